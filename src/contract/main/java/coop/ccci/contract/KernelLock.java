@@ -1,0 +1,81 @@
+package coop.ccci.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * An exclusive lock on a file that the kernel frees when the holding process dies, whatever kills it. It decides life
+ * and death of a run; ages and process ids never do.
+ *
+ * <p>It is a POSIX record lock, which is what {@link FileChannel#tryLock()} takes on Linux: children do not inherit
+ * it, so a left-over grandchild cannot keep a dead run alive. Such a lock is lost when the holding process closes
+ * <em>any</em> descriptor of the file, so a process never opens a lock file that it holds.
+ */
+public final class KernelLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final Path file;
+
+    private KernelLock(FileChannel channel, Path file) {
+        this.channel = channel;
+        this.file = file;
+    }
+
+    /**
+     * Takes the lock if nobody has it; the file is created when absent, its folder must exist.
+     *
+     * @return the lock, or empty when another process, or another place in this one, holds it
+     * @throws UncheckedIOException when the file cannot be opened or locked
+     */
+    public static Optional<KernelLock> tryAcquire(Path file) {
+        try {
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (locked(channel)) {
+                return Optional.of(new KernelLock(channel, file));
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether anybody else holds the lock; creates nothing. Never to be asked by the holder itself: closing the
+     * descriptor that the question opens would free the lock.
+     *
+     * @throws UncheckedIOException when the file cannot be opened or locked
+     */
+    public static boolean isHeld(Path file) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !locked(channel);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Frees the lock. The file stays: removing it would let two processes hold "the" lock on two files. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot free " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package coop.ccci.contract;
+
+import java.nio.file.Path;
+
+/**
+ * The folder of one run, {@code <runs>/<run id>/}: what the harness writes and everybody else only reads.
+ *
+ * @param path the folder itself
+ */
+public record RunDirectory(Path path) {
+
+    /** The folder of a run under the folder of all runs. */
+    public static RunDirectory of(Path runs, RunId id) {
+        return new RunDirectory(runs.resolve(id.toString()));
+    }
+
+    /** One {@link RunEvent} a line, appended as things happen. */
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    /** What a person reads to understand the run; secrets are masked. */
+    public Path log() {
+        return path.resolve("log.txt");
+    }
+
+    /** The {@link Results}; it appears whole, by a rename, when the run has ended. */
+    public Path results() {
+        return path.resolve("results.json");
+    }
+
+    /** Standard output and error of a detached harness: what a fault before the log was open looks like. */
+    public Path console() {
+        return path.resolve("console.txt");
+    }
+
+    /**
+     * Held as a {@link KernelLock} by the harness for as long as it lives: whoever can take it knows that the run is
+     * over, however it ended.
+     */
+    public Path lock() {
+        return path.resolve("run.lock");
+    }
+
+    /** The run's private {@code ABRA_DIR}. */
+    public Path abra() {
+        return path.resolve("abra");
+    }
+}
