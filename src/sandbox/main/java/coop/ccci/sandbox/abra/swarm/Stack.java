@@ -102,7 +102,7 @@ public final class Stack {
         }
         return (result.output() + result.errors())
                 .lines()
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !line.contains("--detach=false"))
                 .toList();
     }
 
