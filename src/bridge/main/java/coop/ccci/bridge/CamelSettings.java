@@ -1,11 +1,16 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
+import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What Camel is told, out of the operator's configuration; the routes read the {@code ccci.} ones. */
 final class CamelSettings {
+    /** How often each route looks for rows that need its step. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private CamelSettings() {}
 
     static Map<String, String> of(Configuration configuration) {
@@ -28,7 +33,14 @@ final class CamelSettings {
         settings.put(
                 "ccci.poll.interval",
                 String.valueOf(configuration.pollInterval().toMillis()));
+        settings.put("ccci.look", String.valueOf(LOOK.toMillis()));
+        settings.put("ccci.forge.host", host(configuration.forge().url()));
         settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
         return settings;
+    }
+
+    /** The one host that the door leads to; paths are added to it. */
+    private static String host(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
     }
 }

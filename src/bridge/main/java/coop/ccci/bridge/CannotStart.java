@@ -4,10 +4,6 @@ package coop.ccci.bridge;
 final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotStart(String message) {
-        super(message);
-    }
-
     CannotStart(String message, Throwable cause) {
         super(message, cause);
     }
