@@ -1,0 +1,34 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.config.Configuration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What Camel is told, out of the operator's configuration; the routes read the {@code ccci.} ones. */
+final class CamelSettings {
+    private CamelSettings() {}
+
+    static Map<String, String> of(Configuration configuration) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("camel.main.name", "cc-ci");
+        settings.put("camel.main.routesIncludePattern", "classpath:routes/**/*.camel.yaml");
+        settings.put("camel.main.shutdownTimeout", "15");
+        settings.put("camel.main.useMdcLogging", "true");
+        settings.put("camel.server.enabled", "true");
+        settings.put("camel.server.host", configuration.http().host());
+        settings.put("camel.server.port", String.valueOf(configuration.http().port()));
+        settings.put("camel.management.enabled", "true");
+        settings.put("camel.management.host", "127.0.0.1");
+        settings.put("camel.management.port", String.valueOf(configuration.managementPort()));
+        settings.put("camel.management.healthCheckEnabled", "true");
+        settings.put("camel.management.metricsEnabled", "true");
+        settings.put("camel.health.enabled", "true");
+        settings.put("camel.health.exposureLevel", "full");
+        settings.put("camel.metrics.enabled", "true");
+        settings.put(
+                "ccci.poll.interval",
+                String.valueOf(configuration.pollInterval().toMillis()));
+        settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
+        return settings;
+    }
+}
