@@ -1,0 +1,169 @@
+package coop.ccci.sandbox.abra.command;
+
+import coop.ccci.sandbox.abra.FatalException;
+import coop.ccci.sandbox.abra.Log;
+import coop.ccci.sandbox.abra.app.AbraFolder;
+import coop.ccci.sandbox.abra.app.App;
+import coop.ccci.sandbox.abra.deploy.ComposeEnv;
+import coop.ccci.sandbox.abra.recipe.ComposeFiles;
+import coop.ccci.sandbox.abra.recipe.RecipeCheckout;
+import coop.ccci.sandbox.abra.recipe.Recipes;
+import coop.ccci.sandbox.abra.secret.SecretSpec;
+import coop.ccci.sandbox.abra.swarm.Docker;
+import coop.ccci.sandbox.abra.swarm.Stack;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program itself: the flags that every command takes, before or after its name, and what commands work with. */
+@Command(
+        name = "abra",
+        description = "A stand-in for abra, the command line of Co-op Cloud, for cc-ci's sandbox.",
+        version = "abra version 0.13.0-beta-cc-ci (a stand-in for abra, part of cc-ci's sandbox)",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Abra {
+    @Option(
+            names = {"-n", "--no-input"},
+            scope = ScopeType.INHERIT,
+            description = "Ask nothing.")
+    private boolean noInput;
+
+    @Option(
+            names = {"-o", "--offline"},
+            scope = ScopeType.INHERIT,
+            description = "Fetch nothing; use the files that are there.")
+    private boolean offline;
+
+    @Option(
+            names = {"-d", "--debug"},
+            scope = ScopeType.INHERIT,
+            description = "Show what goes on inside.")
+    private boolean debug;
+
+    @Option(
+            names = {"-i", "--ignore-env-version"},
+            scope = ScopeType.INHERIT,
+            description = "Do not mind the version in the app's .env.")
+    private boolean ignoreEnvVersion;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-v", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * The program.
+     *
+     * @param environment of the process
+     * @param out for results
+     * @param err for log lines
+     */
+    public Abra(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Where log lines go. */
+    public Log log() {
+        return new Log(err, debug);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    boolean isOffline() {
+        return offline;
+    }
+
+    boolean isDebug() {
+        return debug;
+    }
+
+    boolean ignoresEnvVersion() {
+        return ignoreEnvVersion;
+    }
+
+    AbraFolder folder() {
+        return AbraFolder.of(environment);
+    }
+
+    Recipes recipes() {
+        return new Recipes(folder().recipes(), folder().catalogue());
+    }
+
+    Docker docker(String server) {
+        return new Docker(server, environment);
+    }
+
+    Docker docker(App app) {
+        return docker(app.server());
+    }
+
+    Stack stack(App app) {
+        return new Stack(docker(app), app.stack());
+    }
+
+    /** The recipe of an app: as it lies there with chaos, otherwise with the version of the app's env checked out. */
+    RecipeCheckout recipeOf(App app, boolean isChaos) {
+        var reference = app.recipe();
+        var recipe = recipes().ensure(reference, offline);
+        if (!isChaos) {
+            recipe.refuseWhenDirty();
+            reference.version().filter(pinned -> !ignoreEnvVersion).ifPresent(recipe::checkout);
+        }
+        return recipe;
+    }
+
+    /** The secrets that an app's recipe uses. */
+    List<SecretSpec> secretsOf(App app, boolean isChaos) {
+        try (var recipe = recipeOf(app, isChaos)) {
+            var env = ComposeEnv.of(app, recipe.folder());
+            return SecretSpec.of(app, ComposeFiles.read(recipe.folder(), env), env);
+        }
+    }
+
+    /**
+     * Asks before something that cannot be undone.
+     *
+     * @throws FatalException when the answer is not yes, or when nobody answers
+     */
+    void confirm(String question) {
+        if (noInput) {
+            return;
+        }
+        err.print(question + " [y/N] ");
+        err.flush();
+        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
+        if (!answer.hasNextLine()) {
+            throw new FatalException("nobody answered: pass --no-input where nobody can");
+        }
+        if (!answer.nextLine().strip().equalsIgnoreCase("y")) {
+            throw new FatalException("exiting as requested");
+        }
+    }
+}
