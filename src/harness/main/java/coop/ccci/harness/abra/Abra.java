@@ -132,12 +132,12 @@ public final class Abra {
 
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */
     public void undeploy(RunApp app, Lifetime lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "undeploy", app.domain(), "-n", "-C", "-o"));
+        call(app, SHORT, lifetime, List.of("app", "undeploy", app.domain(), "-n", "-o"));
     }
 
     /** Removes the app's volumes; refused while a container still uses one. */
     public void removeVolumes(RunApp app, Lifetime lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "volume", "rm", app.domain(), "-f", "-n"));
+        call(app, SHORT, lifetime, List.of("app", "volume", "rm", app.domain(), "-f", "-n", "-o"));
     }
 
     /** Removes the app's secrets. */
@@ -147,7 +147,7 @@ public final class Abra {
 
     /** Removes the app's {@code .env} file and what else abra knows of it; the app must be undeployed. */
     public void removeApp(RunApp app, Lifetime lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f"));
+        call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
     }
 
     private void call(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {

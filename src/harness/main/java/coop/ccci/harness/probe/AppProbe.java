@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -98,7 +100,9 @@ public final class AppProbe implements AutoCloseable {
             var request = new HttpGet(path);
             return client.execute(new HttpHost("https", domain), request, response -> judge(response, codes));
         } catch (SSLException e) {
-            return new Answer.WrongCertificate(certificate(domain, e));
+            return isCertificate(e)
+                    ? new Answer.WrongCertificate(certificate(domain, e))
+                    : new Answer.NoIngress("no TLS handshake: " + e.getMessage());
         } catch (UnknownHostException e) {
             return new Answer.NoIngress("the name " + domain + " is unknown to DNS; set CCCI_INGRESS");
         } catch (IOException e) {
@@ -128,6 +132,10 @@ public final class AppProbe implements AutoCloseable {
             var text = new String(body.readNBytes(FALLBACK_LENGTH), StandardCharsets.UTF_8);
             return text.strip().equals(FALLBACK);
         }
+    }
+
+    private static boolean isCertificate(SSLException e) {
+        return e instanceof SSLPeerUnverifiedException || e.getCause() instanceof CertificateException;
     }
 
     private String certificate(String domain, SSLException e) {

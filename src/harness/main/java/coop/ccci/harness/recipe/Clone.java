@@ -87,8 +87,8 @@ public final class Clone {
 
     private Checkout fetch(Path folder) {
         IsolatedGit.install();
-        try (var git = Git.init().setDirectory(folder.toFile()).call();
-                var repository = git.getRepository()) {
+        try (var git = Git.init().setDirectory(folder.toFile()).call()) {
+            var repository = git.getRepository();
             var config = repository.getConfig();
             config.setString("http", null, "followRedirects", "false");
             config.setString("remote", "origin", "url", source.address().toString());

@@ -18,6 +18,8 @@ final class IsolatedGit extends SystemReader.Delegate {
     static void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedGit)) {
             SystemReader.setInstance(new IsolatedGit(SystemReader.getInstance()));
+            // JGit measures the disk's clock for two seconds, once; a new clone does not need to wait for that
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 

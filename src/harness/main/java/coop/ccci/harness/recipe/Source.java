@@ -3,6 +3,7 @@ package coop.ccci.harness.recipe;
 import coop.ccci.harness.result.RunFault;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +41,13 @@ public final class Source {
             var path = uri.getScheme() == null ? text : "file".equals(uri.getScheme()) ? uri.getPath() : "";
             if (!path.isEmpty() && !path.startsWith("-") && Files.isDirectory(Path.of(path))) {
                 return new Source(
-                        new URIish(Path.of(path).toAbsolutePath().toUri().toURL()), Optional.empty());
+                        new URIish(Path.of(path).toAbsolutePath().normalize().toString()), Optional.empty());
             }
             if (uri.getScheme() == null || "file".equals(uri.getScheme())) {
                 throw RunFault.usage("there is no folder " + path + " to clone from; give --src (SRC) an http or https"
                         + " address or the folder of a git repository");
             }
-        } catch (URISyntaxException | java.net.MalformedURLException | java.nio.file.InvalidPathException e) {
+        } catch (URISyntaxException | InvalidPathException e) {
             throw RunFault.usage(refusal(text));
         }
         throw RunFault.usage(refusal(text));
@@ -73,7 +74,7 @@ public final class Source {
     /** The address without a login. */
     @Override
     public String toString() {
-        return "file".equals(address.getScheme()) ? address.getPath() : address.toString();
+        return address.toString();
     }
 
     record Login(String user, String password) {}

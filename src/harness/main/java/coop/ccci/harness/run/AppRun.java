@@ -16,15 +16,22 @@ import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a run does with its app while it exists: makes it, deploys it once, waits for it, asserts. Tearing it down is
  * not its business.
  */
 final class AppRun {
+    /** A Traefik that is just being restarted is waited for. */
+    private static final Duration INGRESS = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final RecipeName recipe;
     private final RunApp app;
     private final Zone zone;
@@ -114,9 +121,17 @@ final class AppRun {
         return app + ", " + secrets.size() + " secrets";
     }
 
-    /** Before anything is deployed nothing must answer, and what refuses must have the zone's certificate. */
+    /**
+     * Before anything is deployed nothing must answer, and what refuses must have the zone's certificate: so a wrong
+     * certificate later on is the recipe's fault, and an answer is the app's.
+     */
     private void checkIngress() {
+        var end = System.nanoTime() + INGRESS.toNanos();
         var answer = deployment.ask(lifetime);
+        while (!(answer instanceof Answer.NotTheApp) && System.nanoTime() < end) {
+            lifetime.pause(PAUSE);
+            answer = deployment.ask(lifetime);
+        }
         if (answer instanceof Answer.NoIngress || answer instanceof Answer.WrongCertificate) {
             throw RunFault.environment("the ingress is not ready for " + app + ": " + answer.shown()
                     + "; is Traefik up, and its certificate valid for *." + zone
@@ -134,7 +149,7 @@ final class AppRun {
         return "commit " + checkout.commit();
     }
 
-    private String attempt(java.util.function.Supplier<String> work) {
+    private String attempt(Supplier<String> work) {
         try {
             return work.get();
         } catch (AbraFault e) {
