@@ -34,23 +34,26 @@ public final class AbraFault extends RuntimeException {
         this.lines = lines;
     }
 
-    /** It ended with an exit code that is not 0, or was killed because its time was over. */
+    /**
+     * It ended with an exit code that is not 0, or was killed because its time was over. What it refuses it says in a
+     * line with {@code FATA}; without one it is abra itself that does not work here.
+     */
     static AbraFault of(String what, Finished finished) {
         var lines = Stream.concat(finished.errors().lines(), finished.output().lines())
                 .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
-        var said = lines.stream()
+        var fatal = lines.stream()
                 .filter(line -> line.contains("FATA"))
                 .map(line ->
                         line.substring(line.indexOf("FATA") + "FATA".length()).strip())
-                .reduce((earlier, later) -> later)
-                .orElse(finished.killed() ? "it was killed" : "exit code " + finished.exit());
+                .reduce((earlier, later) -> later);
+        var said = fatal.orElse(finished.killed() ? "it was killed" : "exit code " + finished.exit());
         var ended = finished.killed() ? " did not end within its time: " : " failed: ";
         var all = String.join("\n", lines).toLowerCase(Locale.ROOT);
         return new AbraFault(
                 what + ended + said,
-                finished.killed() || ENVIRONMENT.stream().anyMatch(all::contains),
+                finished.killed() || fatal.isEmpty() || ENVIRONMENT.stream().anyMatch(all::contains),
                 lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
     }
 

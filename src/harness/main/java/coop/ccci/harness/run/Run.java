@@ -101,7 +101,12 @@ public final class Run {
         }
     }
 
-    private record Plan(RunSettings settings, RecipeFiles files, Path abra) {
+    private record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) implements AutoCloseable {
+        @Override
+        public void close() {
+            probe.close();
+        }
+
         String shown() {
             return files.folder()
                     .map(folder -> folder.getFileName() + "/ found")
@@ -116,14 +121,14 @@ public final class Run {
         pullRequest = settings.pullRequest();
         var files = RecipeFiles.read(settings.recipeTests(), recipe);
         recorder.log(files.settings().shown());
-        return new Plan(settings, files, Abra.find(request.environment()));
+        var abra = Abra.find(request.environment());
+        return new Plan(settings, files, abra, new AppProbe(settings.ingress(), settings.authority()));
     }
 
     private void test() {
-        var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
-        var settings = plan.settings();
-        var directory = folder.directory();
-        try (var docker = new DockerEngine(RunSettings.dockerHost(request))) {
+        try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
+                var docker = new DockerEngine(RunSettings.dockerHost(request))) {
+            var settings = plan.settings();
             var checkout = stages.run(Stage.FETCH, () -> fetch(settings), fetched -> "commit " + fetched.commit());
             var swarm = new Swarm(docker, settings.zone());
             var locks = new AppLocks(settings.locks());
@@ -137,12 +142,12 @@ public final class Run {
                     told -> told);
             var named = name(settings, checkout);
             try (var lock = locks.tryTake(named)
-                            .orElseThrow(() -> RunFault.environment("another run holds the app " + named));
-                    var probe = new AppProbe(settings.ingress(), settings.authority())) {
-                var abraFolder = new AbraFolder(directory.abra(), settings.abraServer());
+                    .orElseThrow(() -> RunFault.environment("another run holds the app " + named))) {
+                var abraFolder = new AbraFolder(folder.directory().abra(), settings.abraServer());
                 var programs = new Programs(masker, recorder::log);
                 var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
-                var deployment = new Deployment(named, plan.files().settings(), swarm, probe, recorder, stopwatch);
+                var deployment =
+                        new Deployment(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch);
                 app = Optional.of(named);
                 try {
                     installing = Optional.of(clock.instant());
