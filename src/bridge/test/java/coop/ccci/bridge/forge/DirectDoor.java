@@ -11,8 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,14 +23,17 @@ public final class DirectDoor implements Door {
     private final URI forge;
     private final String token;
 
-    private DirectDoor(URI forge, String token) {
+    private final Clock clock;
+
+    private DirectDoor(URI forge, String token, Clock clock) {
         this.forge = forge;
         this.token = token;
+        this.clock = clock;
     }
 
-    /** The client that asks a fake with a token. */
-    public static Gitea to(FakeGitea fake, String token, ForgeStanding standing) {
-        return new Gitea(new DirectDoor(fake.url(), token), standing);
+    /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
+    public static Gitea to(FakeGitea fake, String token, ForgeStanding standing, Clock clock) {
+        return new Gitea(new DirectDoor(fake.url(), token, clock), standing);
     }
 
     @Override
@@ -60,18 +62,14 @@ public final class DirectDoor implements Door {
                 .build();
     }
 
-    private static GiteaAnswer answer(HttpResponse<String> answer) throws JsonProcessingException {
+    private GiteaAnswer answer(HttpResponse<String> answer) throws JsonProcessingException {
         var total = answer.headers().firstValueAsLong("X-Total-Count");
-        var date = answer.headers()
-                .firstValue("Date")
-                .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant());
         return new GiteaAnswer(
                 answer.statusCode(),
                 answer.body().startsWith("{") || answer.body().startsWith("[")
                         ? JSON.readTree(answer.body())
                         : MissingNode.getInstance(),
                 total.isPresent() ? OptionalInt.of((int) total.getAsLong()) : OptionalInt.empty(),
-                date.isPresent() ? date : Optional.empty());
+                Optional.of(clock.instant()));
     }
 }
