@@ -9,17 +9,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.trigger.Command;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds in a delivery which comment was written. Only its ids are used. That a comment does not speak of cc-ci is taken
- * from the delivery too, since it can only lead to a later look: polling asks the forge itself.
+ * Finds in a delivery which comment was written. Only its ids are used. That a comment is no command is taken from
+ * the delivery too, since it can do no harm: polling asks the forge itself.
  */
 public final class Hints {
     private static final int DEEPEST = 32;
-    private static final String COMMAND = "!testme";
     private static final Set<String> EVENTS = Set.of("issue_comment", "pull_request_comment");
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -34,8 +34,8 @@ public final class Hints {
     /**
      * The comment that was written.
      *
-     * @return empty when the delivery is about something else: another event, an edit, an issue, a comment that does not
-     *     speak of cc-ci
+     * @return empty when the delivery is about something else: another event, an edit, an issue, a comment that is
+     *     no command
      * @throws Refused when it is not what a forge sends
      */
     public Optional<Comment> read(Delivery delivery) {
@@ -49,7 +49,7 @@ public final class Hints {
         var payload = parse(delivery.body());
         if (!payload.path("action").asText().equals("created")
                 || !payload.path("is_pull").asBoolean()
-                || !payload.path("comment").path("body").asText().contains(COMMAND)) {
+                || Command.parse(payload.path("comment").path("body").asText()).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(comment(payload));
