@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  */
 public final class EnvFile {
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|([A-Za-z_][A-Za-z0-9_]*))");
+            Pattern.compile("(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private final List<String> lines;
 
@@ -78,7 +80,7 @@ public final class EnvFile {
         for (var line : lines) {
             var assignment = ASSIGNMENT.matcher(line);
             if (assignment.matches()) {
-                variables.put(assignment.group(1), expand(value(assignment.group(2)), variables));
+                variables.put(assignment.group(1), value(assignment.group(2).strip(), variables));
             }
         }
         return variables;
@@ -130,15 +132,19 @@ public final class EnvFile {
                 : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + "\"";
     }
 
-    /** A value without its quotes, or without the comment behind it ({@code v1 # length=32}). */
-    private static String value(String written) {
-        var text = written.strip();
-        if (text.length() >= 2 && (text.startsWith("\"") || text.startsWith("'"))) {
-            var end = text.indexOf(text.charAt(0), 1);
-            if (end > 0) {
-                return text.substring(1, end);
-            }
+    /**
+     * A value as it is meant: without its quotes, or without the comment behind it ({@code v1 # length=32}); what
+     * stands in single quotes refers to nothing.
+     */
+    private static String value(String written, Map<String, String> variables) {
+        var single = SINGLE_QUOTED.matcher(written);
+        if (single.lookingAt()) {
+            return single.group(1);
         }
-        return text.replaceFirst("(^|\\s+)#.*", "").strip();
+        var quoted = DOUBLE_QUOTED.matcher(written);
+        if (quoted.lookingAt()) {
+            return expand(quoted.group(1), variables).replaceAll("\\\\(.)", "$1");
+        }
+        return expand(written.replaceFirst("(^|\\s+)#.*", "").strip(), variables);
     }
 }

@@ -113,10 +113,10 @@ public final class RecipeYaml {
         var allowed = new LinkedHashSet<String>();
         at(pointer).path("properties").fieldNames().forEachRemaining(allowed::add);
         var near = NearMiss.of(key, allowed);
-        return "unknown key \"" + key + "\""
-                + (pointer.isEmpty() ? "" : " under " + name(pointer))
-                + near.map(name -> "; did you mean \"" + name + "\"?").orElse("")
-                + "; allowed are " + String.join(", ", allowed);
+        return "unknown key \"" + key + "\"" + (pointer.isEmpty() ? "" : " under " + name(pointer)) + ": "
+                + near.map(name -> "did you mean \"" + name + "\"? Allowed are ")
+                        .orElse("allowed are ")
+                + String.join(", ", allowed);
     }
 
     private static String name(String pointer) {

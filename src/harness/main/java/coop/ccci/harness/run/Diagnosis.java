@@ -38,6 +38,8 @@ final class Diagnosis {
                 .map(text -> "  task " + text)
                 .forEach(lines::add);
         try {
+            swarm.lastIllHealth(service, LONGEST_LINE)
+                    .ifPresent(said -> lines.add("  its health check failed, " + said));
             var log = swarm.lastLines(service, MOST_LINES, LONGEST_LINE);
             lines.add(log.isEmpty() ? "  it wrote no log" : "  its last log lines:");
             log.forEach(line -> lines.add("  | " + line));

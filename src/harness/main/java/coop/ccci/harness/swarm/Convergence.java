@@ -98,8 +98,8 @@ public sealed interface Convergence {
         }
         var last = tasks.get(tasks.size() - 1);
         if (last.state().equals("complete") && !service.restart().equals("any")) {
-            return Optional.of("its task ended with exit code 0, and the restart condition \"" + service.restart()
-                    + "\" never starts it again; use the condition \"any\"");
+            return Optional.of("its task ended with exit code 0, by itself or because it was unhealthy, and the restart"
+                    + " condition \"" + service.restart() + "\" never starts it again");
         }
         if (last.isFailed() && service.restart().equals("none")) {
             return Optional.of(

@@ -56,7 +56,10 @@ public final class RunApp implements Comparable<RunApp> {
                 : Optional.empty();
     }
 
-    /** The run's app that an object of this name belongs to, {@code <stack>_<rest>}; empty for any other name. */
+    /**
+     * The run's app that an object of this name belongs to, {@code <stack>_<rest>}; empty for any other name. Only for
+     * objects that do not name their stack by a label.
+     */
     public static Optional<RunApp> ofObject(Zone zone, String name) {
         var middle = "_" + stackOf(zone.value()) + "_";
         var at = name.indexOf(middle);

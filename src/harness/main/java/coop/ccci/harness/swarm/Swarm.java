@@ -75,6 +75,23 @@ public final class Swarm {
                 .orElse(List.of());
     }
 
+    /**
+     * What the health check of a service's newest container said last; empty where there is no check, or it holds.
+     *
+     * @param longest the text is cut after so many characters
+     */
+    public Optional<String> lastIllHealth(ServiceState service, int longest) {
+        return service.tasks().stream()
+                .sorted(Comparator.comparing(TaskState::created).reversed())
+                .filter(task -> !task.container().isEmpty())
+                .map(task -> docker.get("/containers/" + task.container() + "/json")
+                        .path("State")
+                        .path("Health"))
+                .map(health -> SwarmJson.illHealth(health, longest))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** Everything on the swarm that belongs to any run's app of the zone, by app. */
     public Map<RunApp, List<StackObject>> everything() {
         var found = new TreeMap<RunApp, List<StackObject>>();

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads services and tasks as Docker's HTTP interface gives them (version 1.41 and later). */
 final class SwarmJson {
@@ -53,6 +54,7 @@ final class SwarmJson {
                 isCurrent(task.path("Spec"), template),
                 status.path("Err").asText(""),
                 status.path("ContainerStatus").path("ExitCode").asInt(0),
+                status.path("ContainerStatus").path("ContainerID").asText(""),
                 instant(task.path("CreatedAt")),
                 instant(status.path("Timestamp")));
     }
@@ -61,6 +63,22 @@ final class SwarmJson {
         return spec.path("ContainerSpec").equals(template.path("ContainerSpec"))
                 && spec.path("ForceUpdate").asLong(0)
                         == template.path("ForceUpdate").asLong(0);
+    }
+
+    /** What a container's health check said last, where it failed. */
+    static Optional<String> illHealth(JsonNode health, int longest) {
+        var log = health.path("Log");
+        var last = log.path(log.size() - 1);
+        var exit = last.path("ExitCode").asInt(0);
+        if (exit == 0) {
+            return Optional.empty();
+        }
+        var said = last.path("Output")
+                .asText("")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return Optional.of("exit code " + exit + (said.isEmpty() ? "" : ": ")
+                + said.substring(0, Math.min(said.length(), longest)));
     }
 
     private static Instant instant(JsonNode node) {

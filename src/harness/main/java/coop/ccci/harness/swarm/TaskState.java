@@ -13,6 +13,7 @@ import java.util.Set;
  * @param current whether it was made from the specification that the service has now
  * @param error what swarm says went wrong; empty where nothing did
  * @param exit the exit code of its container; 0 also where there is none
+ * @param container the id of its container; empty where there is none
  * @param created when swarm made the task
  * @param since when it came into its state
  */
@@ -24,6 +25,7 @@ public record TaskState(
         boolean current,
         String error,
         int exit,
+        String container,
         Instant created,
         Instant since) {
 
