@@ -1,5 +1,7 @@
 package coop.ccci.sandbox.abra.recipe;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -52,6 +54,8 @@ final class QuietSystemReader extends SystemReader.Delegate {
     }
 
     private static final class Nothing extends FileBasedConfig {
+        private static final Duration COARSEST = Duration.ofSeconds(2);
+
         Nothing(FS fs) {
             super(null, fs);
         }
@@ -63,7 +67,16 @@ final class QuietSystemReader extends SystemReader.Delegate {
 
         @Override
         public void save() {
-            // JGit would keep here how exact the clock of each file system is
+            // there is nothing to save
+        }
+
+        /**
+         * JGit keeps here how exact the times of a file system are, and measures it for seconds when it finds nothing.
+         * Two seconds is right for every file system: of files that young JGit compares the contents.
+         */
+        @Override
+        public long getTimeUnit(String section, String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals("filesystem") ? unit.convert(COARSEST) : otherwise;
         }
 
         @Override
