@@ -3,6 +3,7 @@ package coop.ccci.bridge;
 import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Judge;
 import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.dashboard.Dashboard;
 import coop.ccci.bridge.engine.local.HarnessStart;
 import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.forge.ForgeStanding;
@@ -24,6 +25,7 @@ import coop.ccci.bridge.webhook.Webhook;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -66,6 +68,7 @@ public final class Bridge implements AutoCloseable {
 
     private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
         var context = camel.getCamelContext();
+        camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledgerDataSource", ledger.dataSource());
         camel.bind("setbacks", new Setbacks());
         camel.bind("ledgerCheck", new LedgerCheck(ledger));
@@ -96,7 +99,17 @@ public final class Bridge implements AutoCloseable {
         camel.bind("engineCheck", new EngineCheck(settings));
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
+        Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
+                .forEach(camel::bind);
         camel.bind("publisher", new Publisher(ledger, gitea, standing, configuration.publicUrl(), clock));
+    }
+
+    /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */
+    private static VertxPlatformHttpServerConfiguration publicServer(Configuration.Http http) {
+        var server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost(http.host());
+        server.setBindPort(http.port());
+        return server;
     }
 
     /** Starts everything and returns. */

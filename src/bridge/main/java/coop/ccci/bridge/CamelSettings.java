@@ -22,6 +22,8 @@ final class CamelSettings {
         settings.put("camel.server.enabled", "true");
         settings.put("camel.server.host", configuration.http().host());
         settings.put("camel.server.port", String.valueOf(configuration.http().port()));
+        settings.put("camel.server.maxBodySize", "1048576");
+        settings.put("camel.server.fileUploadEnabled", "false");
         settings.put("camel.management.enabled", "true");
         settings.put("camel.management.host", "127.0.0.1");
         settings.put("camel.management.port", String.valueOf(configuration.managementPort()));

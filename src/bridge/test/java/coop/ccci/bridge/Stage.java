@@ -103,6 +103,31 @@ public final class Stage implements AutoCloseable {
         return answers.isEmpty() ? "" : answers.get(answers.size() - 1).body();
     }
 
+    /** The bot's token. */
+    public String token() {
+        return token;
+    }
+
+    /** Where health is told. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** What a bridge in a process of its own is told, which is what {@link #configuration} says. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "GITEA_URL", gitea.url().toString(),
+                "GITEA_TOKEN", token,
+                "POLL_REPOS", RECIPE,
+                "POLL_INTERVAL", "1s",
+                "CCCI_HOME", harness.path().toString(),
+                "CCCI_RECIPE_TESTS", folder.resolve("recipe-tests").toString(),
+                "CCCI_RUNS_DIR", folder.resolve("runs").toString(),
+                "CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger"),
+                "CCCI_HTTP_PORT", String.valueOf(port),
+                "CCCI_MANAGEMENT_PORT", String.valueOf(managementPort));
+    }
+
     /** The configuration of the bridges. */
     public Configuration configuration() {
         var engine = new Configuration.Engine(

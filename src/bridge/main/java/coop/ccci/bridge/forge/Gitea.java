@@ -25,6 +25,10 @@ public final class Gitea {
 
     /** Asks through that door, and notes how it stands with the forge. */
     public Gitea(RouteDoor door, ForgeStanding standing) {
+        this((Door) door, standing);
+    }
+
+    Gitea(Door door, ForgeStanding standing) {
         this.door = door;
         this.standing = standing;
     }

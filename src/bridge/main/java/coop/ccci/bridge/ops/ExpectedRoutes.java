@@ -16,7 +16,15 @@ public final class ExpectedRoutes {
             "watch-runs",
             "report-runs",
             "local-engine",
-            "gitea-request");
+            "gitea-request",
+            "show-api",
+            "show-asset",
+            "show-badge",
+            "show-nothing",
+            "show-recipe",
+            "show-recipes",
+            "show-run",
+            "show-run-file");
 
     private ExpectedRoutes() {}
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class CommentPoll {
     private final Ledger ledger;
     private final Set<Repository> repositories;
     private final Clock clock;
+    private final AtomicBoolean hasSeen = new AtomicBoolean();
 
     /** Polls those repositories. */
     public CommentPoll(Gitea gitea, Ledger ledger, Set<Repository> repositories, Clock clock) {
@@ -65,6 +67,9 @@ public final class CommentPoll {
     public void moveOn(Look look) {
         if (look.isWhole()) {
             ledger.positions().move(POLLED, look.askedAt());
+        }
+        if (hasSeen.compareAndSet(false, true)) {
+            LOG.info("watching repositories={} since={}", repositories.size(), look.since());
         }
     }
 
