@@ -1,6 +1,9 @@
 package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.FatalException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -46,18 +49,23 @@ public final class CommandTree {
     static CommandLine of(Abra abra, String... arguments) {
         var tree = new CommandLine(abra);
         choose(GROUPS, arguments).forEach(group -> tree.addSubcommand(group.of(abra, arguments)));
+        tree.setOut(new PrintWriter(abra.out(), true, StandardCharsets.UTF_8));
         tree.setParameterExceptionHandler((e, line) -> {
             abra.log().fatal(e.getMessage());
             return FATAL;
         });
         tree.setExecutionExceptionHandler((e, line, parsed) -> {
-            abra.log().fatal(e instanceof FatalException ? e.getMessage() : e.toString());
+            abra.log().fatal(isToldInFull(e) ? e.getMessage() : e.toString());
             if (abra.isDebug()) {
                 e.printStackTrace(abra.err());
             }
             return FATAL;
         });
         return tree;
+    }
+
+    private static boolean isToldInFull(Exception e) {
+        return e instanceof FatalException || e instanceof UncheckedIOException;
     }
 
     /**
