@@ -2,6 +2,7 @@ package coop.ccci.sandbox.docker;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LocalNodeState;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.SwarmInfo;
 import com.github.dockerjava.api.model.SwarmSpec;
 import coop.ccci.sandbox.SandboxException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A swarm of one node. One that is there already is used for the sandbox's own objects; otherwise one is made that
@@ -56,7 +58,7 @@ public final class Swarm implements Part {
         var swarm = info();
         return switch (swarm.getLocalNodeState()) {
             case INACTIVE -> new State.Missing("this engine is in no swarm");
-            case ACTIVE -> Boolean.TRUE.equals(swarm.getControlAvailable()) ? active(swarm) : worker();
+            case ACTIVE -> Boolean.TRUE.equals(swarm.getControlAvailable()) ? manager(swarm) : worker();
             default ->
                 new State.Blocked("this engine's swarm is " + swarm.getLocalNodeState()
                         + ". Look at it with: docker info; a swarm that is locked wants: docker swarm unlock.");
@@ -87,7 +89,13 @@ public final class Swarm implements Part {
         return "left";
     }
 
-    private State active(SwarmInfo swarm) {
+    private State manager(SwarmInfo swarm) {
+        if (gatewayIsOpen()) {
+            return new State.Blocked("this engine's swarm was here before the sandbox, and its network " + GATEWAY
+                    + " opens published ports to the whole network, where the sandbox stays on 127.0.0.1. Leave that"
+                    + " swarm if nothing needs it, with docker swarm leave --force and docker network rm " + GATEWAY
+                    + ", or use another machine.");
+        }
         return new State.Up("manager of a swarm of " + swarm.getNodes() + (swarm.getNodes() == 1 ? " node" : " nodes")
                 + (isOurs() ? "" : ", which was here before the sandbox"));
     }
@@ -115,18 +123,12 @@ public final class Swarm implements Part {
     }
 
     private void makeGateway() {
-        try {
-            var options = docker.api()
-                    .inspectNetworkCmd()
-                    .withNetworkId(GATEWAY)
-                    .exec()
-                    .getOptions();
-            if (!Settings.LOOPBACK.equals(options.get(BINDING))) {
-                throw new SandboxException("the network " + GATEWAY + " is here already and opens published ports to"
-                        + " the whole network, and the sandbox stays on 127.0.0.1. If nothing needs it, remove it with:"
-                        + " docker network rm " + GATEWAY + "; else use another machine.");
-            }
-        } catch (NotFoundException absent) {
+        if (gatewayIsOpen()) {
+            throw new SandboxException("the network " + GATEWAY + " is here already and opens published ports to the"
+                    + " whole network, where the sandbox stays on 127.0.0.1. If nothing needs it, remove it with:"
+                    + " docker network rm " + GATEWAY + "; else use another machine.");
+        }
+        if (gateway().isEmpty()) {
             var options = new HashMap<String, String>();
             options.put(BINDING, Settings.LOOPBACK);
             options.put("com.docker.network.bridge.name", GATEWAY);
@@ -142,15 +144,25 @@ public final class Swarm implements Part {
         }
     }
 
+    private boolean gatewayIsOpen() {
+        return gateway()
+                .filter(network -> network.getOptions() == null
+                        || !Settings.LOOPBACK.equals(network.getOptions().get(BINDING)))
+                .isPresent();
+    }
+
     private void removeGateway() {
+        gateway().filter(network -> docker.isOurs(network.getLabels())).ifPresent(network -> docker.api()
+                .removeNetworkCmd(network.getId())
+                .exec());
+    }
+
+    private Optional<Network> gateway() {
         try {
-            var network =
-                    docker.api().inspectNetworkCmd().withNetworkId(GATEWAY).exec();
-            if (docker.isOurs(network.getLabels())) {
-                docker.api().removeNetworkCmd(network.getId()).exec();
-            }
+            return Optional.of(
+                    docker.api().inspectNetworkCmd().withNetworkId(GATEWAY).exec());
         } catch (NotFoundException absent) {
-            forget();
+            return Optional.empty();
         }
     }
 
