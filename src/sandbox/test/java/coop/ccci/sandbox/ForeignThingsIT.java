@@ -68,7 +68,8 @@ class ForeignThingsIT {
     @Test
     void a_swarm_that_would_open_ports_to_the_network_is_left_alone() throws Exception {
         machine.ask(FOREIGN_DOCKER + " && docker swarm init --advertise-addr 127.0.0.1"
-                + " && docker network create -d overlay mine-too");
+                + " && docker network create -d overlay mine-too"
+                + " && for i in $(seq 100); do docker network inspect docker_gwbridge && break; sleep 0.1; done");
 
         var up = machine.sandbox("up");
 
@@ -77,7 +78,8 @@ class ForeignThingsIT {
         assertThat(machine.ask("docker service ls -q")).isEmpty();
         assertThat(machine.sandbox("down").code()).isZero();
         assertThat(machine.ask("docker info -f '{{.Swarm.LocalNodeState}}'")).isEqualTo("active");
-        assertThat(machine.ask("docker network ls -q -f name=mine | wc -l")).isEqualTo("2");
+        assertThat(machine.ask("docker network ls --format '{{.Name}}' | grep -c mine"))
+                .isEqualTo("2");
         assertThat(machine.ask("docker image ls -aq")).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LocalNodeState;
 import com.github.dockerjava.api.model.Network;
@@ -68,6 +69,9 @@ public final class Swarm implements Part {
     @Override
     public void up(Step step) {
         makeGateway();
+        if (info().getLocalNodeState() == LocalNodeState.ACTIVE) {
+            return;
+        }
         step.doing("making a swarm of one node");
         docker.api()
                 .initializeSwarmCmd(new SwarmSpec().withName("default"))
@@ -79,14 +83,17 @@ public final class Swarm implements Part {
 
     @Override
     public String down(Step step) {
-        if (!docker.answers() || info().getLocalNodeState() != LocalNodeState.ACTIVE || !isOurs()) {
+        if (!docker.answers()) {
             return "";
         }
-        step.doing("leaving the swarm");
-        docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
-        removeGateway();
-        forget();
-        return "left";
+        var ours = info().getLocalNodeState() == LocalNodeState.ACTIVE && isOurs();
+        if (ours) {
+            step.doing("leaving the swarm");
+            docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
+            forget();
+        }
+        removeGateway(step);
+        return ours ? "left" : "";
     }
 
     private State manager(SwarmInfo swarm) {
@@ -95,6 +102,9 @@ public final class Swarm implements Part {
                     + " opens published ports to the whole network, where the sandbox stays on 127.0.0.1. Leave that"
                     + " swarm if nothing needs it, with docker swarm leave --force and docker network rm " + GATEWAY
                     + ", or use another machine.");
+        }
+        if (gateway().isEmpty()) {
+            return new State.Missing("its network " + GATEWAY + " is not there yet");
         }
         return new State.Up("manager of a swarm of " + swarm.getNodes() + (swarm.getNodes() == 1 ? " node" : " nodes")
                 + (isOurs() ? "" : ", which was here before the sandbox"));
@@ -151,10 +161,14 @@ public final class Swarm implements Part {
                 .isPresent();
     }
 
-    private void removeGateway() {
-        gateway().filter(network -> docker.isOurs(network.getLabels())).ifPresent(network -> docker.api()
-                .removeNetworkCmd(network.getId())
-                .exec());
+    private void removeGateway(Step step) {
+        var ours = gateway().filter(network -> docker.isOurs(network.getLabels()));
+        try {
+            ours.ifPresent(
+                    network -> docker.api().removeNetworkCmd(network.getId()).exec());
+        } catch (DockerException inUse) {
+            step.note("the network " + GATEWAY + " stays, because somebody else's swarm uses it by now");
+        }
     }
 
     private Optional<Network> gateway() {
