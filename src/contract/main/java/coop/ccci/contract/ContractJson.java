@@ -110,6 +110,19 @@ public final class ContractJson {
         }
     }
 
+    /**
+     * Reads the text of a {@code results.json}.
+     *
+     * @throws UnreadableResultsException when it is not one, or of a version this program does not know
+     */
+    public static Results results(String text) {
+        try {
+            return parse(text);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UnreadableResultsException("these are not results: " + e.getMessage(), e);
+        }
+    }
+
     static Results parse(String text) throws JsonProcessingException {
         JsonNode tree = MAPPER.readTree(text);
         var schema = tree.path("schema").asInt(0);

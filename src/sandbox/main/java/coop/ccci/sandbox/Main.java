@@ -2,18 +2,19 @@ package coop.ccci.sandbox;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.sandbox.cli.SandboxCommand;
+import coop.ccci.sandbox.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program behind {@code ./cc-ci sandbox}. */
+/** The program behind {@code ./cc-ci sandbox} and {@code ./cc-ci demo}. */
 @Command(
         name = "./cc-ci",
         mixinStandardHelpOptions = true,
-        description = "The sandbox of cc-ci.",
-        subcommands = {SandboxCommand.class})
+        description = "The sandbox of cc-ci, and the demo in it.",
+        subcommands = {SandboxCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

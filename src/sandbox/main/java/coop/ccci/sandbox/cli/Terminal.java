@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether a person looks at standard error, where progress is shown. */
-final class Terminal {
+public final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
     /** It is a terminal that can do more than letters, and nobody asked for no colours. */
-    static boolean isOne() {
+    public static boolean isOne() {
         var term = System.getenv().getOrDefault("TERM", "dumb");
         return !term.equals("dumb") && System.getenv("NO_COLOR") == null && isTerminal();
     }

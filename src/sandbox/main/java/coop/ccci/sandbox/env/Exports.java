@@ -54,6 +54,17 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
         return new Exports(variables, real.isPresent() ? Optional.empty() : Optional.of(bin));
     }
 
+    /**
+     * The same for a program that is started.
+     *
+     * @param inherited the environment that it gets besides, for its {@code PATH}
+     */
+    public Map<String, String> environment(Map<String, String> inherited) {
+        var environment = new LinkedHashMap<>(variables);
+        path.ifPresent(folder -> environment.put("PATH", folder + ":" + inherited.getOrDefault("PATH", "")));
+        return environment;
+    }
+
     /** Lines for {@code eval} in a POSIX shell. */
     public String forShell() {
         var lines = new StringBuilder();

@@ -91,13 +91,18 @@ public record Daemon(String part, Path folder, Path log) {
 
     /** Polls until the condition holds or the time is over; answers whether it holds. */
     public static boolean await(Duration limit, BooleanSupplier condition) {
+        return await(limit, POLL, condition);
+    }
+
+    /** Polls that often until the condition holds or the time is over; answers whether it holds. */
+    public static boolean await(Duration limit, Duration every, BooleanSupplier condition) {
         var end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
                 return false;
             }
             try {
-                Thread.sleep(POLL.toMillis());
+                Thread.sleep(every.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SandboxException("interrupted", e);

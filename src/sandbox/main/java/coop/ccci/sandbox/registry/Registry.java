@@ -8,11 +8,8 @@ import coop.ccci.sandbox.part.Step;
 import coop.ccci.sandbox.process.Daemon;
 import coop.ccci.sandbox.process.Listener;
 import coop.ccci.sandbox.process.Programs;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +20,12 @@ public final class Registry implements Part {
 
     private final Settings settings;
     private final Daemon daemon;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final RegistryClient client;
 
     /** The registry with these settings. */
     public Registry(Settings settings) {
         this.settings = settings;
+        this.client = new RegistryClient(URI.create("http://" + settings.registry()));
         this.daemon = new Daemon(
                 "registry",
                 settings.folder().path(),
@@ -54,7 +51,7 @@ public final class Registry implements Part {
                     ? new State.Blocked(other.get().inTheWay("CCCI_SANDBOX_REGISTRY_PORT"))
                     : new State.Missing("it is not running");
         }
-        return answers() ? new State.Up("at " + settings.registry()) : new State.Missing("it does not answer");
+        return client.answers() ? new State.Up("at " + settings.registry()) : new State.Missing("it does not answer");
     }
 
     @Override
@@ -74,7 +71,7 @@ public final class Registry implements Part {
                         configuration.toString()),
                 Map.of(),
                 LIMIT,
-                this::answers);
+                client::answers);
     }
 
     @Override
@@ -84,27 +81,26 @@ public final class Registry implements Part {
 
     /** Whether it has an image, such as {@code custom-html:1.27.0}. */
     public boolean has(String image) {
-        var colon = image.lastIndexOf(':');
-        return succeeds("/v2/" + image.substring(0, colon) + "/manifests/" + image.substring(colon + 1));
+        return client.succeeds("/v2/" + repository(image) + "/manifests/" + tag(image));
     }
 
-    /** Whether it speaks the registry's protocol. */
-    private boolean answers() {
-        return succeeds("/v2/");
+    /**
+     * Puts an image from scratch into the registry that has one program and starts it.
+     *
+     * @param image repository and tag, such as {@code traefik:3.6.12}
+     * @param program a static program; its packed form is kept beside it
+     */
+    public void push(String image, Path program, Map<String, String> labels) {
+        var name = program.getFileName().toString();
+        var made = ScratchImage.of(Layer.with(program), name, labels);
+        client.put(repository(image), tag(image), made);
     }
 
-    private boolean succeeds(String path) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://" + settings.registry() + path))
-                    .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static String repository(String image) {
+        return image.substring(0, image.lastIndexOf(':'));
+    }
+
+    private static String tag(String image) {
+        return image.substring(image.lastIndexOf(':') + 1);
     }
 }

@@ -1,7 +1,6 @@
 package coop.ccci.sandbox.traefik;
 
 import coop.ccci.sandbox.SandboxException;
-import coop.ccci.sandbox.SandboxFolder;
 import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.build.GoProgram;
 import coop.ccci.sandbox.docker.Docker;
@@ -9,12 +8,9 @@ import coop.ccci.sandbox.docker.Images;
 import coop.ccci.sandbox.part.Part;
 import coop.ccci.sandbox.part.State;
 import coop.ccci.sandbox.part.Step;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import coop.ccci.sandbox.registry.Registry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The image of Traefik in the sandbox's registry: the official one where it can be pulled, else one from scratch around
@@ -27,13 +23,15 @@ public final class TraefikImage implements Part {
     private final Settings settings;
     private final Docker docker;
     private final GoProgram program;
+    private final Registry registry;
     private final List<Part> needs;
 
     /** The image of that program, for the engine and the registry. */
-    public TraefikImage(Settings settings, Docker docker, GoProgram program, Part engine, Part registry) {
+    public TraefikImage(Settings settings, Docker docker, GoProgram program, Part engine, Registry registry) {
         this.settings = settings;
         this.docker = docker;
         this.program = program;
+        this.registry = registry;
         this.needs = List.of(engine, registry, program);
     }
 
@@ -64,7 +62,7 @@ public final class TraefikImage implements Part {
         if (!docker.answers()) {
             return new State.Missing("no Docker engine answers");
         }
-        return new Images(docker).has(chosen())
+        return new Images(docker).has(chosen()) && registry.has("traefik:" + program.version())
                 ? new State.Up(words())
                 : new State.Missing("there is no image " + chosen());
     }
@@ -77,12 +75,15 @@ public final class TraefikImage implements Part {
             docker.api()
                     .tagImageCmd(official(), settings.registry() + "/traefik", program.version())
                     .exec();
+            step.doing("pushing the official image");
+            images.push(chosen());
         } else {
-            step.doing("building the image");
-            build(images);
+            step.doing("putting the built program into an image");
+            registry.push("traefik:" + program.version(), program.executable(), docker.label());
+            if (!images.pull(chosen(), PULL)) {
+                throw new SandboxException("the engine cannot get " + chosen() + " from the sandbox's registry");
+            }
         }
-        step.doing("pushing the image");
-        images.push(chosen());
     }
 
     @Override
@@ -92,30 +93,5 @@ public final class TraefikImage implements Part {
 
     private String official() {
         return "traefik:" + program.version();
-    }
-
-    private void build(Images images) {
-        var folder = settings.folder().traefik().resolve("image");
-        try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(folder.resolve("traefik"));
-            copy(program.executable(), folder.resolve("traefik"));
-            Files.writeString(
-                    folder.resolve("Dockerfile"), "FROM scratch\nCOPY traefik /traefik\nENTRYPOINT [\"/traefik\"]\n");
-            images.build(folder, chosen(), Map.of(), docker.label());
-        } catch (IOException e) {
-            throw new SandboxException("the image of Traefik cannot be made: " + e.getMessage(), e);
-        } finally {
-            SandboxFolder.deleteTree(folder);
-        }
-    }
-
-    /** A hard link where the file system has them: the program has 180 MB. */
-    private static void copy(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (IOException | UnsupportedOperationException otherFileSystem) {
-            Files.copy(from, to);
-        }
     }
 }

@@ -1,0 +1,148 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.admission.Admission;
+import coop.ccci.bridge.admission.Judge;
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.dashboard.Dashboard;
+import coop.ccci.bridge.engine.local.HarnessStart;
+import coop.ccci.bridge.engine.local.LocalEngine;
+import coop.ccci.bridge.forge.ForgeStanding;
+import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.GiteaDoor;
+import coop.ccci.bridge.forge.GiteaHttpClient;
+import coop.ccci.bridge.forge.RouteDoor;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ops.EngineCheck;
+import coop.ccci.bridge.ops.ExpectedRoutes;
+import coop.ccci.bridge.ops.ForgeCheck;
+import coop.ccci.bridge.ops.LedgerCheck;
+import coop.ccci.bridge.ops.Setbacks;
+import coop.ccci.bridge.publish.Publisher;
+import coop.ccci.bridge.run.RunLaunch;
+import coop.ccci.bridge.run.RunWatch;
+import coop.ccci.bridge.trigger.CommentPoll;
+import coop.ccci.bridge.webhook.Webhook;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** The whole application: every bean is made here, by hand, and given to the routes by name. */
+public final class Bridge implements AutoCloseable {
+    /** The harness ends itself at its deadline; the bridge steps in only if it does not. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    private final Ledger ledger;
+    private final Main camel;
+
+    private Bridge(Ledger ledger, Main camel) {
+        this.ledger = ledger;
+        this.camel = camel;
+    }
+
+    /**
+     * Opens the ledger and makes everything; nothing runs yet.
+     *
+     * @throws coop.ccci.bridge.ledger.LedgerUnavailable when the ledger cannot be opened
+     */
+    public static Bridge open(Configuration configuration, Clock clock) {
+        var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock);
+        var camel = new Main();
+        CamelSettings.of(configuration).forEach(camel::addInitialProperty);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                bind(camel, configuration, ledger, clock);
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                ExpectedRoutes.check(main.getCamelContext());
+            }
+        });
+        return new Bridge(ledger, camel);
+    }
+
+    private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
+        var context = camel.getCamelContext();
+        camel.bind("publicServer", publicServer(configuration.http()));
+        camel.bind("ledgerDataSource", ledger.dataSource());
+        camel.bind("setbacks", new Setbacks());
+        camel.bind("ledgerCheck", new LedgerCheck(ledger));
+
+        var standing = new ForgeStanding();
+        var gitea = new Gitea(new RouteDoor(context), standing);
+        camel.bind("giteaHttpClient", new GiteaHttpClient());
+        camel.bind("giteaDoor", new GiteaDoor(configuration.forge()));
+        camel.bind("forgeCheck", new ForgeCheck(standing));
+
+        camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
+        Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
+        var judge = new Judge(
+                gitea, standing, configuration.repositories(), configuration.allowlist(), configuration.recipeTests());
+        camel.bind(
+                "admission",
+                new Admission(
+                        ledger,
+                        judge,
+                        configuration.forge().url(),
+                        configuration.engine().name()));
+
+        var settings = configuration.engine();
+        var start = new HarnessStart(settings, context);
+        var engine = new LocalEngine(settings, start, clock);
+        var launch = new RunLaunch(ledger, engine, settings.deadline().plus(GRACE), clock);
+        camel.bind("harnessStart", start);
+        camel.bind("engineCheck", new EngineCheck(settings));
+        camel.bind("runLaunch", launch);
+        camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
+        Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
+                .forEach(camel::bind);
+        camel.bind("publisher", new Publisher(ledger, gitea, standing, configuration.publicUrl(), clock));
+    }
+
+    /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */
+    private static VertxPlatformHttpServerConfiguration publicServer(Configuration.Http http) {
+        var server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost(http.host());
+        server.setBindPort(http.port());
+        return server;
+    }
+
+    /** Starts everything and returns. */
+    public void start() {
+        try {
+            camel.start();
+        } catch (RuntimeException e) {
+            throw new CannotStart("the bridge cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts everything and returns when the process is told to stop. */
+    void runUntilStopped() {
+        try {
+            camel.run();
+        } catch (Exception e) {
+            throw new CannotStart("the bridge cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The running routes. */
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** The ledger. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        ledger.close();
+    }
+}

@@ -1,0 +1,42 @@
+package coop.ccci.bridge.admission;
+
+import coop.ccci.bridge.forge.Account;
+import coop.ccci.bridge.report.Refusal;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import java.util.Optional;
+
+/** What is to become of a trigger. */
+sealed interface Decision {
+    /**
+     * A run.
+     *
+     * @param author who asks
+     * @param recipe what to test
+     * @param commit at which commit
+     */
+    record Admit(Account author, RecipeName recipe, Commit commit) implements Decision {}
+
+    /**
+     * No run, and a sentence for its author.
+     *
+     * @param author who asked
+     * @param refusal why not
+     */
+    record Refuse(Account author, Refusal refusal) implements Decision {}
+
+    /**
+     * No run, and no answer.
+     *
+     * @param author who wrote it, where it is still there
+     * @param why for the ledger
+     */
+    record Ignore(Optional<Account> author, String why) implements Decision {}
+
+    /**
+     * Not to be decided yet.
+     *
+     * @param why for the log
+     */
+    record Wait(String why) implements Decision {}
+}

@@ -1,0 +1,75 @@
+package coop.ccci.bridge.config;
+
+import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.Repository;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the operator set, proven: whoever holds this need not check again.
+ *
+ * @param forge the forge and the bot's access to it
+ * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
+ * @param repositories the repositories that are polled
+ * @param pollInterval between two looks for new comments
+ * @param allowlist login names, in lower case, of people who may ask without being in the organisation
+ * @param engine how runs are executed
+ * @param ledger the database
+ * @param http where pages, badges and the hook are served
+ * @param managementPort where health and metrics are served, on 127.0.0.1 only
+ * @param publicUrl the address at which people reach the pages, without a slash at its end
+ * @param recipeTests the folder with one folder per enrolled recipe
+ */
+public record Configuration(
+        Forge forge,
+        List<Secret> webhookSecrets,
+        Set<Repository> repositories,
+        Duration pollInterval,
+        Set<String> allowlist,
+        Engine engine,
+        LedgerPlace ledger,
+        Http http,
+        int managementPort,
+        URI publicUrl,
+        Path recipeTests) {
+
+    /**
+     * The forge.
+     *
+     * @param url its address, without a slash at its end
+     * @param token the bot's access token
+     * @param requestsPerMinute how many requests the bridge may send
+     */
+    public record Forge(URI url, Secret token, int requestsPerMinute) {
+        /** Host and port, by which the ledger knows the forge. */
+        public String name() {
+            return url.getAuthority();
+        }
+    }
+
+    /**
+     * How runs are executed.
+     *
+     * @param name {@code local}
+     * @param command the program that starts a harness when called with {@code run --detach}
+     * @param runs the folder of run directories
+     * @param capacity how many runs at once
+     * @param deadline how long a run may take
+     * @param environment what a run's environment is made of, besides the run's own values: never a secret of the
+     *     bridge
+     */
+    public record Engine(
+            String name, Path command, Path runs, int capacity, Duration deadline, Map<String, String> environment) {}
+
+    /**
+     * Where the public server listens.
+     *
+     * @param host an address of this machine
+     * @param port 1 to 65535
+     */
+    public record Http(String host, int port) {}
+}

@@ -1,0 +1,193 @@
+package coop.ccci.bridge.config;
+
+import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.Repository;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns settings as written into a {@link Configuration}, or into all sentences about what is wrong with them. */
+public final class ConfigurationReader {
+    /**
+     * What a run inherits of the bridge's environment: what finds the programs, the swarm and the zone. Nothing here
+     * is a secret, and nothing else is passed on.
+     */
+    private static final List<String> INHERITED = List.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "TZ",
+            "TMPDIR",
+            "JAVA_HOME",
+            "XDG_CACHE_HOME",
+            "ABRA_DIR",
+            "DOCKER_HOST",
+            "CCCI_ABRA_SERVER",
+            "CCCI_CA_FILE",
+            "CCCI_INGRESS",
+            "CCCI_LOCK_DIR",
+            "CCCI_ZONE");
+
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
+    private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_REQUESTS = 100_000;
+    private static final int HIGHEST_CAPACITY = 64;
+
+    private final Map<String, String> environment;
+    private final Values values;
+
+    private ConfigurationReader(Map<String, String> environment) {
+        this.environment = environment;
+        this.values = new Values(Settings.of(environment));
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param environment the process's environment
+     * @throws ConfigurationProblems with one sentence for each value that is missing, wrong or unknown
+     */
+    public static Configuration read(Map<String, String> environment) {
+        var reader = new ConfigurationReader(environment);
+        var configuration = reader.configuration();
+        reader.values.complainIfAny();
+        return configuration;
+    }
+
+    private Configuration configuration() {
+        var home = values.path(Key.CCCI_HOME, Path.of(""));
+        var forge = new Configuration.Forge(
+                values.httpUrl(Key.GITEA_URL, null),
+                values.secret(Key.GITEA_TOKEN, Key.GITEA_TOKEN_FILE, "an access token of the bot's account"),
+                values.number(Key.GITEA_REQUESTS_PER_MINUTE, 1, MOST_REQUESTS));
+        var http = new Configuration.Http(
+                values.required(Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
+                values.number(Key.CCCI_HTTP_PORT, 1, HIGHEST_PORT));
+        return new Configuration(
+                forge,
+                webhookSecrets(),
+                repositories(),
+                values.duration(Key.POLL_INTERVAL, SHORTEST_POLL, LONGEST_POLL),
+                allowlist(),
+                engine(home),
+                ledger(),
+                http,
+                values.number(Key.CCCI_MANAGEMENT_PORT, 1, HIGHEST_PORT),
+                values.httpUrl(Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
+                recipeTests(home));
+    }
+
+    private List<Secret> webhookSecrets() {
+        if (!values.isWritten(Key.WEBHOOK_SECRET) && !values.isWritten(Key.WEBHOOK_SECRET_FILE)) {
+            return List.of();
+        }
+        var written = values.secret(
+                Key.WEBHOOK_SECRET, Key.WEBHOOK_SECRET_FILE, "the webhook's secret, or several with spaces between");
+        return written == null
+                ? List.of()
+                : Stream.of(written.value().split("\\s+")).map(Secret::new).toList();
+    }
+
+    private Set<Repository> repositories() {
+        var found = new LinkedHashSet<Repository>();
+        for (var name : list(values.required(Key.POLL_REPOS, "repositories as owner/name, with commas between"))) {
+            try {
+                found.add(Repository.parse(name));
+            } catch (IllegalArgumentException e) {
+                values.wrong(Key.POLL_REPOS, name, e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private Set<String> allowlist() {
+        return list(values.optional(Key.ALLOWLIST)).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Configuration.Engine engine(Path home) {
+        var name = values.required(Key.CCCI_ENGINE, "local");
+        if (!name.isEmpty() && !name.equals("local")) {
+            values.wrong(Key.CCCI_ENGINE, name, "the engine of this version is local");
+        }
+        var runs = values.path(Key.CCCI_RUNS_DIR, null);
+        values.mustBeWritable(Key.CCCI_RUNS_DIR, runs);
+        var command = values.path(Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
+        if (command != null && !Files.isExecutable(command)) {
+            values.wrong(
+                    values.isWritten(Key.CCCI_ENGINE_COMMAND) ? Key.CCCI_ENGINE_COMMAND : Key.CCCI_HOME,
+                    command.toString(),
+                    "there is no program at this path; CCCI_HOME is the folder with cc-ci in it");
+        }
+        return new Configuration.Engine(
+                name,
+                command,
+                runs,
+                values.number(Key.CCCI_CAPACITY, 1, HIGHEST_CAPACITY),
+                values.duration(Key.CCCI_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE),
+                inherited(home));
+    }
+
+    private Map<String, String> inherited(Path home) {
+        var inherited = new LinkedHashMap<String, String>();
+        for (var name : INHERITED) {
+            var value = environment.get(name);
+            if (value != null) {
+                inherited.put(name, value);
+            }
+        }
+        inherited.put(Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
+        inherited.put(
+                Key.CCCI_RECIPE_TESTS.name(),
+                values.path(Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests"))
+                        .toAbsolutePath()
+                        .toString());
+        return inherited;
+    }
+
+    private Path recipeTests(Path home) {
+        var folder =
+                values.path(Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests").toAbsolutePath());
+        if (!Files.isDirectory(folder)) {
+            values.wrong(
+                    values.isWritten(Key.CCCI_RECIPE_TESTS) ? Key.CCCI_RECIPE_TESTS : Key.CCCI_HOME,
+                    folder.toString(),
+                    "there is no such folder; it holds one folder per enrolled recipe");
+        }
+        return folder;
+    }
+
+    private LedgerPlace ledger() {
+        var url =
+                values.required(Key.CCCI_LEDGER_URL, "a JDBC address, for example jdbc:h2:file:/var/lib/cc-ci/ledger");
+        if (!url.isEmpty() && !url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+            values.wrong(Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
+        }
+        var password = values.isWritten(Key.CCCI_LEDGER_PASSWORD) || values.isWritten(Key.CCCI_LEDGER_PASSWORD_FILE)
+                ? values.secret(
+                        Key.CCCI_LEDGER_PASSWORD, Key.CCCI_LEDGER_PASSWORD_FILE, "the ledger account's password")
+                : new Secret("");
+        return new LedgerPlace(url, values.optional(Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
+    }
+
+    private static List<String> list(String written) {
+        return Arrays.stream(written.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package coop.ccci.bridge.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Settings as written, by the name of their environment variable. A variable of the environment wins over the
+ * operator's file, and the file over the defaults in {@code application.properties}.
+ */
+public final class Settings {
+    private static final String DEFAULTS = "/application.properties";
+
+    private final Map<String, String> values;
+    private final List<String> unknown;
+
+    private Settings(Map<String, String> values, List<String> unknown) {
+        this.values = values;
+        this.unknown = unknown;
+    }
+
+    /**
+     * Reads all places.
+     *
+     * @param environment the process's environment; {@code CCCI_CONFIG} in it names the operator's file
+     * @throws ConfigurationProblems when the file cannot be read
+     */
+    public static Settings of(Map<String, String> environment) {
+        var defaults = known(defaults());
+        var values = new LinkedHashMap<>(defaults);
+        List<String> unknown = List.of();
+        var file = environment.getOrDefault(Key.CCCI_CONFIG.name(), "");
+        if (!file.isBlank()) {
+            var written = fromFile(Path.of(file));
+            unknown = written.stringPropertyNames().stream()
+                    .filter(name -> !isKnown(name))
+                    .sorted()
+                    .toList();
+            values.putAll(known(written));
+        }
+        for (var key : Key.values()) {
+            var value = environment.get(key.name());
+            if (value != null) {
+                values.put(key.name(), value);
+            }
+        }
+        return new Settings(values, unknown);
+    }
+
+    /** The value of a key; empty when it is not set anywhere. A value of white space only is a value. */
+    Optional<String> find(Key key) {
+        return Optional.ofNullable(values.get(key.name()));
+    }
+
+    /** Names in the operator's file that mean nothing. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    private static boolean isKnown(String name) {
+        return Arrays.stream(Key.values()).anyMatch(key -> key.name().equals(name));
+    }
+
+    private static Map<String, String> known(Properties properties) {
+        var known = new LinkedHashMap<String, String>();
+        for (var key : Key.values()) {
+            var value = properties.getProperty(key.name());
+            if (value != null) {
+                known.put(key.name(), value);
+            }
+        }
+        return known;
+    }
+
+    private static Properties defaults() {
+        try (var stream = Settings.class.getResourceAsStream(DEFAULTS)) {
+            var properties = new Properties();
+            properties.load(stream);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties fromFile(Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            var properties = new Properties();
+            properties.load(reader);
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationProblems(
+                    List.of("CCCI_CONFIG: " + file + " cannot be read as a properties file: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package coop.ccci.bridge.dashboard;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunId;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pages that people read. */
+public final class Pages {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+    private static final int RECENT = 25;
+    private static final int HISTORY = 50;
+
+    private final Views views;
+    private final RunFiles files;
+    private final URI publicUrl;
+    private final Templates templates = new Templates();
+
+    /**
+     * Makes the pages.
+     *
+     * @param publicUrl where people reach them, without a slash at its end
+     */
+    public Pages(Views views, RunFiles files, URI publicUrl) {
+        this.views = views;
+        this.files = files;
+        this.publicUrl = publicUrl;
+    }
+
+    /** {@code /}: a card per recipe, and the newest runs. */
+    public Reply recipes(Asked asked) {
+        return html(200, "recipes.ftlh", Map.of("recipes", views.recipes(), "runs", views.newest(RECENT)));
+    }
+
+    /** {@code /recipes/<recipe>}: what happened to it. */
+    public Reply recipe(Asked asked) {
+        var runs = asked.part(1).flatMap(Pages::recipeName).map(name -> views.newestOf(name, HISTORY));
+        if (asked.parts().size() != 2 || runs.isEmpty() || runs.get().isEmpty()) {
+            return nothing(asked);
+        }
+        return html(
+                200,
+                "recipe.ftlh",
+                Map.of("recipe", runs.get().get(0).getRecipe(), "runs", runs.get(), "address", publicUrl.toString()));
+    }
+
+    /** {@code /runs/<id>}: all that is known of a run. */
+    public Reply run(Asked asked) {
+        var id = asked.part(1).flatMap(Pages::runId);
+        var run = id.flatMap(views::run);
+        if (asked.parts().size() != 2 || run.isEmpty()) {
+            return nothing(asked);
+        }
+        var log = files.logTail(id.get());
+        return html(
+                200,
+                "run.ftlh",
+                Map.of(
+                        "run",
+                        run.get(),
+                        "stages",
+                        views.stages(id.get()),
+                        "log",
+                        log.map(piece -> PlainText.of(piece.text())).orElse(""),
+                        "logNext",
+                        log.map(RunFiles.Piece::next).orElse(0L),
+                        "logCut",
+                        log.map(piece -> piece.from() > 0).orElse(false),
+                        "files",
+                        List.copyOf(files.names(id.get()))));
+    }
+
+    /** For every other address, and for methods other than reading. */
+    public Reply nothing(Asked asked) {
+        if (asked.method().equals("GET") || asked.method().equals("HEAD")) {
+            return html(404, "problem.ftlh", Map.of("problem", "not found"));
+        }
+        var allowed = asked.path().equals("/hook") ? "POST" : "GET, HEAD";
+        return html(405, "problem.ftlh", Map.of("problem", "method")).with("Allow", allowed);
+    }
+
+    /** When the ledger or a file cannot be read. */
+    public Reply trouble(Exchange exchange) {
+        var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.error("page not shown route={}: {}", exchange.getFromRouteId(), String.valueOf(problem));
+        LOG.debug("why the page was not shown", problem);
+        return html(503, "problem.ftlh", Map.of("problem", "trouble")).with("Retry-After", "10");
+    }
+
+    private Reply html(int status, String template, Map<String, ?> values) {
+        return new Reply(status, Reply.HTML, Map.of(), templates.fill(template, values));
+    }
+
+    static Optional<RunId> runId(String text) {
+        return text.matches("[1-9][0-9]{0,17}") ? Optional.of(RunId.parse(text)) : Optional.empty();
+    }
+
+    static Optional<RecipeName> recipeName(String text) {
+        try {
+            return Optional.of(new RecipeName(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package coop.ccci.bridge.dashboard;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes foreign text plain: without terminal escapes (colours, titles, links), control characters and the invisible
+ * characters that turn the direction of writing. Lines stay, tabs stay.
+ */
+final class PlainText {
+    private static final Pattern TERMINAL = Pattern.compile(
+            // operating system commands (titles, links), device control strings, and their relatives
+            "(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c\\n]*(?:\\u0007|\\u001b\\\\|\\u009c)?"
+                    // control sequences (colours, movements)
+                    + "|(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?"
+                    // everything else that begins with an escape
+                    + "|\\u001b[ -/]*[0-~]?");
+    private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\p{Cntrl}&&[^\\n\\t]]|[\\u0080-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]");
+
+    private PlainText() {}
+
+    static String of(String text) {
+        var lines = LINE_ENDS.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
+        return INVISIBLE.matcher(lines).replaceAll("");
+    }
+
+    /** As {@link #of}, on one line and bounded. */
+    static String line(String text, int most) {
+        var plain = of(text).replace('\n', ' ').replace('\t', ' ').strip();
+        return plain.length() <= most ? plain : plain.substring(0, most - 1) + "…";
+    }
+}

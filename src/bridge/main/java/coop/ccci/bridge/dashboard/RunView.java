@@ -1,0 +1,245 @@
+package coop.ccci.bridge.dashboard;
+
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TierResult;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One run as the templates see it: every text plain, every time in words. */
+public final class RunView {
+    private static final int LONGEST_SENTENCE = 500;
+    private static final int MOST_DETAILS = 200;
+    private static final int LONGEST_DETAIL = 1000;
+
+    private final Run run;
+    private final URI forge;
+    private final Instant now;
+
+    RunView(Run run, URI forge, Instant now) {
+        this.run = run;
+        this.forge = forge;
+        this.now = now;
+    }
+
+    RecipeName recipe() {
+        return run.recipe();
+    }
+
+    public String getId() {
+        return run.id().toString();
+    }
+
+    public String getRecipe() {
+        return run.recipe().value();
+    }
+
+    public String getCommit() {
+        return run.commit().value();
+    }
+
+    /** The first digits of the commit, which people read. */
+    public String getShortCommit() {
+        return run.commit().abbreviated();
+    }
+
+    public String getCommitUrl() {
+        return repositoryUrl() + "/commit/" + run.commit();
+    }
+
+    public String getPullRequest() {
+        return run.repository() + " #" + run.pullRequest();
+    }
+
+    public String getPullRequestUrl() {
+        return repositoryUrl() + "/pulls/" + run.pullRequest();
+    }
+
+    /** The number alone, where there is little room. */
+    public String getShortPullRequest() {
+        return "#" + run.pullRequest();
+    }
+
+    public String getAuthor() {
+        return PlainText.line(run.author(), 60);
+    }
+
+    public Standing getStanding() {
+        return Standing.of(run);
+    }
+
+    public boolean isOver() {
+        return run.end().isPresent();
+    }
+
+    /** Whether it ended with a verdict that says something about the recipe. */
+    public boolean isVerdictOnRecipe() {
+        return isOver()
+                && (getStanding().tone().equals("good") || getStanding().tone().equals("bad"));
+    }
+
+    /** 0 to 5; 0 until the run is over. */
+    public int getLevel() {
+        return run.end().map(Run.End::level).orElse(0);
+    }
+
+    public List<RungView> getLadder() {
+        var rungs = results().map(Results::rungs);
+        return Arrays.stream(Rung.values())
+                .map(rung -> new RungView(
+                        rung.number(),
+                        rung.word().replace('_', '/'),
+                        rungs.map(known -> known.getOrDefault(rung, RungStatus.UNVER))
+                                .orElse(RungStatus.UNVER)
+                                .word(),
+                        rung.number() <= getLevel()))
+                .toList();
+    }
+
+    public List<TierView> getTiers() {
+        return results().map(Results::tiers).orElse(List.of()).stream()
+                .map(TierView::of)
+                .toList();
+    }
+
+    /** The one sentence why it is not {@code passed}; empty otherwise. */
+    public String getSentence() {
+        return run.end()
+                .flatMap(end -> end.sentence()
+                        .or(() -> end.results().flatMap(Results::failure).map(Results.Failure::message)))
+                .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                .orElse("");
+    }
+
+    /** The stage in which it went wrong first; empty when nothing is known. */
+    public String getFailedStage() {
+        return results()
+                .flatMap(Results::failure)
+                .map(failure -> PlainText.line(failure.stage(), 60))
+                .orElse("");
+    }
+
+    /** What helps to understand it, line by line. */
+    public List<String> getDetails() {
+        return results().flatMap(Results::failure).map(Results.Failure::details).orElse(List.of()).stream()
+                .limit(MOST_DETAILS)
+                .map(line -> PlainText.of(line).stripTrailing())
+                .map(line -> line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…")
+                .toList();
+    }
+
+    public Moment getQueued() {
+        return Moment.of(run.queuedAt(), now);
+    }
+
+    public Optional<Moment> getStarted() {
+        return run.launch().map(launch -> Moment.of(launch.at(), now));
+    }
+
+    public Optional<Moment> getEnded() {
+        return run.end().map(end -> Moment.of(end.at(), now));
+    }
+
+    /** The moment that matters most now: its end, else its start, else when it was asked for. */
+    public Moment getLatest() {
+        return getEnded().or(this::getStarted).orElseGet(this::getQueued);
+    }
+
+    /** How long it took, or has taken so far; empty while queued. */
+    public String getTook() {
+        return results()
+                .map(results -> Duration.between(results.startedAt(), results.finishedAt()))
+                .or(() -> run.launch()
+                        .map(launch -> Duration.between(
+                                launch.at(), run.end().map(Run.End::at).orElse(now))))
+                .map(Spoken::length)
+                .orElse("");
+    }
+
+    /** Whether something of the run was left behind on the swarm. */
+    public boolean isLeftBehind() {
+        return results().map(results -> !results.flags().cleanTeardown()).orElse(false);
+    }
+
+    private Optional<Results> results() {
+        return run.end().flatMap(Run.End::results);
+    }
+
+    private String repositoryUrl() {
+        return forge + "/" + run.repository();
+    }
+
+    /**
+     * A moment in three ways.
+     *
+     * @param iso for machines
+     * @param full for people who want to know exactly
+     * @param ago for everybody else
+     */
+    public record Moment(String iso, String full, String ago) {
+        static Moment of(Instant instant, Instant now) {
+            return new Moment(instant.toString(), Spoken.moment(instant), Spoken.ago(instant, now));
+        }
+    }
+
+    /**
+     * A rung of the ladder.
+     *
+     * @param number 1 to 5
+     * @param name its word
+     * @param status {@code pass}, {@code fail}, {@code skip} or {@code unver}
+     * @param reached whether the level includes it
+     */
+    public record RungView(int number, String name, String status, boolean reached) {}
+
+    /**
+     * A tier of the run.
+     *
+     * @param name its word
+     * @param status {@code pass}, {@code fail} or {@code skip}
+     * @param reason why not {@code pass}; empty otherwise
+     * @param took how long; empty for a skip
+     * @param assertions what was asserted
+     */
+    public record TierView(String name, String status, String reason, String took, List<AssertionView> assertions) {
+        static TierView of(TierResult tier) {
+            return new TierView(
+                    tier.tier().word(),
+                    tier.status().word(),
+                    tier.reason()
+                            .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                            .orElse(""),
+                    tier.duration().isZero() ? "" : Spoken.length(tier.duration()),
+                    tier.assertions().stream()
+                            .map(assertion -> AssertionView.of(assertion, tier.reason()))
+                            .toList());
+        }
+    }
+
+    /**
+     * One thing that was checked.
+     *
+     * @param name what should be true
+     * @param held whether it was
+     * @param message what was seen instead; empty when it held
+     */
+    public record AssertionView(String name, boolean held, String message) {
+        static AssertionView of(TierResult.Assertion assertion, Optional<String> saidAlready) {
+            return new AssertionView(
+                    PlainText.line(assertion.name(), LONGEST_SENTENCE),
+                    assertion.held(),
+                    assertion
+                            .message()
+                            .filter(text -> !saidAlready.equals(Optional.of(text)))
+                            .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                            .orElse(""));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package coop.ccci.bridge.dashboard;
+
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.Verdict;
+
+/**
+ * Where a run stands, for people.
+ *
+ * @param word {@code queued}, {@code running}, or the verdict
+ * @param tone which shape and colour goes with it: {@code good}, {@code bad}, {@code odd}, {@code busy}, {@code wait}
+ */
+public record Standing(String word, String tone) {
+
+    static Standing of(Run run) {
+        return switch (run.state()) {
+            case QUEUED -> new Standing("queued", "wait");
+            case RUNNING -> new Standing(run.stop().isPresent() ? "stopping" : "running", "busy");
+            case FINISHED ->
+                run.end()
+                        .map(end -> of(end.verdict()))
+                        .orElseThrow(
+                                () -> new IllegalStateException("run " + run.id() + " finished without a verdict"));
+        };
+    }
+
+    static Standing of(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> new Standing(verdict.word(), "good");
+            case FAILED -> new Standing(verdict.word(), "bad");
+            case CANCELLED, SUPERSEDED, TIMED_OUT, ERROR -> new Standing(verdict.word(), "odd");
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package coop.ccci.bridge.engine;
+
+import coop.ccci.bridge.ledger.Run;
+
+/**
+ * What executes runs. All of it may be asked at any time and more than once, by a bridge that has just started and
+ * knows nothing but the ledger.
+ */
+public interface Engine {
+    /** Its name in the ledger and in the configuration. */
+    String name();
+
+    /** How many runs it takes at once. */
+    int capacity();
+
+    /**
+     * Begins a run. Called only for one that {@link #inspect} does not find; if it is there after all, it goes on
+     * undisturbed.
+     *
+     * @throws CannotLaunch when it did not begin
+     */
+    void launch(Run run);
+
+    /** What has become of a run. */
+    Sighting inspect(Run run);
+
+    /** Asks a run to end: it tears down and writes its results. A run that is not there is fine. */
+    void cancel(Run run);
+
+    /** Ends a run that did not end when asked. */
+    void kill(Run run);
+
+    /**
+     * Reads the run's log.
+     *
+     * @param offset in bytes, from 0
+     * @param most how many bytes at most
+     * @return the bytes from there on; none when there is nothing (yet)
+     */
+    byte[] log(Run run, long offset, int most);
+
+    /** A run did not begin; the message says why. */
+    final class CannotLaunch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** A sentence for people. */
+        public CannotLaunch(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

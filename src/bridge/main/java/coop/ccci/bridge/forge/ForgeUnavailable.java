@@ -1,0 +1,15 @@
+package coop.ccci.bridge.forge;
+
+/** Gitea cannot be asked just now; trying again later may help. */
+public final class ForgeUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** A sentence that says what happened. */
+    public ForgeUnavailable(String message) {
+        super(message);
+    }
+
+    ForgeUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

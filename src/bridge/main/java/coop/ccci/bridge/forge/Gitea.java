@@ -1,0 +1,190 @@
+package coop.ccci.bridge.forge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.contract.Commit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailable} when
+ * asking again later may help, and {@link ForgeRefused} when Gitea said no.
+ */
+public final class Gitea {
+    /** Gitea gives no more than this on one page. */
+    private static final int PAGE = 50;
+
+    private static final int MOST_PAGES = 200;
+
+    private final Door door;
+    private final ForgeStanding standing;
+    private volatile Account bot;
+
+    /** Asks through that door, and notes how it stands with the forge. */
+    public Gitea(RouteDoor door, ForgeStanding standing) {
+        this((Door) door, standing);
+    }
+
+    Gitea(Door door, ForgeStanding standing) {
+        this.door = door;
+        this.standing = standing;
+    }
+
+    /** The account whose token the bridge has. */
+    public Account bot() {
+        var known = bot;
+        if (known == null) {
+            known = Shapes.account(ask(GiteaRequest.get("/user")).body());
+            bot = known;
+        }
+        return known;
+    }
+
+    /** The account of that name; empty when there is none. */
+    public Optional<Account> account(String login) {
+        return ifFound(GiteaRequest.get("/users/" + login)).map(answer -> Shapes.account(answer.body()));
+    }
+
+    /** Whether an account is in an organisation; only a plain yes is one. */
+    public Membership membership(String organisation, Account account) {
+        var request = GiteaRequest.get("/orgs/" + organisation + "/members/" + account.login());
+        var status = send(request).status();
+        if (status == 204) {
+            return Membership.MEMBER;
+        }
+        return status >= 300 && status < 400 ? Membership.UNKNOWABLE : Membership.STRANGER;
+    }
+
+    /** The open pull requests of all repositories that changed since then; one request as long as little happens. */
+    public Changed changedSince(Instant since) {
+        var found = new ArrayList<Changed.Place>();
+        Optional<Instant> askedAt = Optional.empty();
+        var totals = new ArrayList<Integer>();
+        for (var page = 1; page <= MOST_PAGES; page++) {
+            var answer = ask(GiteaRequest.get(
+                    "/repos/issues/search",
+                    Map.of(
+                            "type", "pulls",
+                            "state", "open",
+                            "since", Shapes.time(since),
+                            "limit", String.valueOf(PAGE),
+                            "page", String.valueOf(page))));
+            askedAt = page == 1 ? answer.time() : askedAt;
+            answer.body().forEach(item -> Shapes.place(item).ifPresent(found::add));
+            answer.total().ifPresent(totals::add);
+            if (answer.body().isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * PAGE) {
+                return new Changed(found, totals.stream().distinct().count() <= 1, askedAt);
+            }
+        }
+        return new Changed(found, false, askedAt);
+    }
+
+    /** The comments of a pull request that were written or changed since then, oldest first. */
+    public List<ForgeComment> commentsSince(Repository repository, int pullRequest, Instant since) {
+        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
+        return Shapes.list(ask(GiteaRequest.get(path, Map.of("since", Shapes.time(since)))), Shapes::comment);
+    }
+
+    /** One comment; empty when it is gone. */
+    public Optional<ForgeComment> comment(Repository repository, long id) {
+        return ifFound(GiteaRequest.get("/repos/" + repository + "/issues/comments/" + id))
+                .filter(answer -> answer.status() == 200)
+                .map(answer -> Shapes.comment(answer.body()));
+    }
+
+    /** One pull request; empty when it is gone. */
+    public Optional<PullRequest> pullRequest(Repository repository, int number) {
+        return ifFound(GiteaRequest.get("/repos/" + repository + "/pulls/" + number))
+                .map(answer -> Shapes.pullRequest(answer.body()));
+    }
+
+    /** Everything that happened on a pull request. */
+    public Timeline timeline(Repository repository, int number) {
+        var entries = new ArrayList<TimelineEntry>();
+        for (var page = 1; page <= MOST_PAGES; page++) {
+            var answer = ask(GiteaRequest.get(
+                    "/repos/" + repository + "/issues/" + number + "/timeline",
+                    Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page))));
+            entries.addAll(Shapes.list(answer, Shapes::timelineEntry));
+            // Its total is that of the page, and a page may be short, so only an empty one is known to be the last.
+            if (answer.body().isEmpty()) {
+                return new Timeline(List.copyOf(entries), answer.time());
+            }
+        }
+        throw new ForgeUnavailable("the timeline of " + repository + "#" + number + " is too long to be read");
+    }
+
+    /** Writes a comment; answers its number. */
+    public long write(Repository repository, int pullRequest, String body) {
+        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
+        return ask(GiteaRequest.post(path, Map.of("body", body)))
+                .body()
+                .path("id")
+                .asLong();
+    }
+
+    /**
+     * Changes one of the bot's comments.
+     *
+     * @return false when it is gone
+     */
+    public boolean rewrite(Repository repository, long comment, String body) {
+        return ifFound(GiteaRequest.patch("/repos/" + repository + "/issues/comments/" + comment, Map.of("body", body)))
+                .isPresent();
+    }
+
+    /** Adds the bot's reaction to a comment; adding it again changes nothing. */
+    public void react(Repository repository, long comment, String reaction) {
+        ask(GiteaRequest.post(
+                "/repos/" + repository + "/issues/comments/" + comment + "/reactions", Map.of("content", reaction)));
+    }
+
+    /** Sets the status of a commit. */
+    public void setStatus(Repository repository, Commit commit, CommitStatus status) {
+        ask(GiteaRequest.post(
+                "/repos/" + repository + "/statuses/" + commit,
+                Map.of(
+                        "context", CommitStatus.CONTEXT,
+                        "state", status.state(),
+                        "description", status.description(),
+                        "target_url", status.target().toString())));
+    }
+
+    private Optional<GiteaAnswer> ifFound(GiteaRequest request) {
+        var answer = send(request);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(successful(request, answer));
+    }
+
+    private GiteaAnswer ask(GiteaRequest request) {
+        return successful(request, send(request));
+    }
+
+    private GiteaAnswer successful(GiteaRequest request, GiteaAnswer answer) {
+        if (!answer.isSuccess()) {
+            var refused = new ForgeRefused(request, answer);
+            standing.refused(request, refused);
+            throw refused;
+        }
+        return answer;
+    }
+
+    private GiteaAnswer send(GiteaRequest request) {
+        try {
+            var answer = door.send(request);
+            standing.answered(request, answer);
+            return answer;
+        } catch (ForgeUnavailable e) {
+            standing.silent(e);
+            throw e;
+        }
+    }
+
+    /** How a JSON object is turned into something. */
+    interface Shape<T> {
+        /** The thing, out of what the forge sent. */
+        T of(JsonNode json);
+    }
+}

@@ -1,0 +1,147 @@
+package coop.ccci.bridge.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The ledger: one database, opened and brought to the newest form when the bridge starts. What a method wrote is
+ * committed, and in the database's file, before the method returns; inside {@link #inOneStep} all is committed together.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final int CONNECTIONS = 12;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final HikariDataSource pool;
+    private final TransactionTemplate transactions;
+    private final Triggers triggers;
+    private final Runs runs;
+    private final RunQueue queue;
+    private final Reports reports;
+    private final Positions positions;
+
+    private Ledger(HikariDataSource pool, String forge, Clock clock) {
+        this.pool = pool;
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        var sql = JdbcClient.create(pool);
+        this.triggers = new Triggers(sql, forge, clock);
+        this.runs = new Runs(sql);
+        this.queue = new RunQueue(sql, clock);
+        this.reports = new Reports(sql, clock);
+        this.positions = new Positions(sql);
+    }
+
+    /**
+     * Opens the ledger and migrates it.
+     *
+     * @param place where it is
+     * @param forge the forge whose comments it keeps: host and port of its address
+     * @throws LedgerUnavailable when it cannot be opened, with what to do about it
+     */
+    public static Ledger open(LedgerPlace place, String forge, Clock clock) {
+        var config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(place.address());
+        config.setUsername(place.user());
+        config.setPassword(place.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(1);
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            Flyway.configure().dataSource(pool).load().migrate();
+            LOG.info("ledger open url={}", place.shown());
+            return new Ledger(pool, forge, clock);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new LedgerUnavailable(why(place, e), e);
+        }
+    }
+
+    private static String why(LedgerPlace place, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == LedgerPlace.H2_IN_USE) {
+                return "the ledger " + place.shown() + " is in use by another bridge: stop that one first, or give this"
+                        + " one its own CCCI_LEDGER_URL (several bridges can share one only on a PostgreSQL server)";
+            }
+        }
+        if (e instanceof FlywayException) {
+            return "the ledger " + place.shown() + " cannot be brought to the form of this version: " + e.getMessage();
+        }
+        var last = e.getCause() == null ? e : e.getCause();
+        return "the ledger " + place.shown() + " cannot be opened; check CCCI_LEDGER_URL and its rights: "
+                + last.getMessage();
+    }
+
+    /**
+     * Writes down a comment that asks for something, once ever; it is committed when this returns.
+     *
+     * @return whether it is new; a comment that is there already is left as it is, which is not an error
+     */
+    public boolean recordTrigger(Comment comment, Source source) {
+        return triggers.record(comment, source);
+    }
+
+    /** The triggers. */
+    public Triggers triggers() {
+        return triggers;
+    }
+
+    /** The runs, to read. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /** The runs, to move on. */
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /** What is shown on pull requests. */
+    public Reports reports() {
+        return reports;
+    }
+
+    /** How far things have been read. */
+    public Positions positions() {
+        return positions;
+    }
+
+    /**
+     * Does a step as one transaction: all that it writes is committed together when it returns, or nothing when it
+     * throws. Rows that it locked are free again as soon as this process is dead.
+     */
+    public <T> T inOneStep(Supplier<T> step) {
+        return transactions.execute(status -> step.get());
+    }
+
+    /** As {@link #inOneStep(Supplier)}, for steps without an answer. */
+    public void inOneStep(Runnable step) {
+        transactions.executeWithoutResult(status -> step.run());
+    }
+
+    /** The connections, for the routes that look for rows. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

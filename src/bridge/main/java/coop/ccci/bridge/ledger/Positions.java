@@ -1,0 +1,47 @@
+package coop.ccci.bridge.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far something has been read, by name. */
+public final class Positions {
+    private final JdbcClient sql;
+
+    Positions(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The position of that name; empty when nothing was read yet. */
+    public Optional<Instant> find(String name) {
+        return sql.sql("select at from positions where name = :name")
+                .param("name", name)
+                .query((row, number) -> Rows.instant(row, "at").orElseThrow())
+                .optional();
+    }
+
+    /** Moves the position on, or sets the first one. */
+    public void move(String name, Instant to) {
+        var moved = sql.sql("update positions set at = :at where name = :name")
+                .param("at", Rows.sql(to))
+                .param("name", name)
+                .update();
+        if (moved == 0) {
+            setOnce(name, to);
+        }
+    }
+
+    /** Sets the position if there is none; answers the one that holds. */
+    public Instant setOnce(String name, Instant first) {
+        try {
+            sql.sql("insert into positions (name, at) values (:name, :at)")
+                    .param("name", name)
+                    .param("at", Rows.sql(first))
+                    .update();
+            return first;
+        } catch (DuplicateKeyException e) {
+            return find(name).orElseThrow();
+        }
+    }
+}

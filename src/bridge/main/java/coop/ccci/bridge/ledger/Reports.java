@@ -1,0 +1,102 @@
+package coop.ccci.bridge.ledger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is shown on pull requests, one report per trigger that gets an answer. */
+public final class Reports {
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Reports(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** From now on the trigger has a report. */
+    public void open(Trigger trigger) {
+        sql.sql("insert into reports (trigger_id) values (:trigger)")
+                .param("trigger", trigger.id())
+                .update();
+    }
+
+    /**
+     * Takes the report of a trigger for the step this is called in.
+     *
+     * @return the trigger; empty when all is shown, or another bridge is at it
+     */
+    public Optional<Trigger> take(long trigger) {
+        var taken = sql.sql(
+                        "select trigger_id from reports where trigger_id = :id and settled = false for update skip locked")
+                .param("id", trigger)
+                .query(Long.class)
+                .optional();
+        return taken.flatMap(id -> sql.sql("select * from triggers where id = :id")
+                .param("id", id)
+                .query(Rows::trigger)
+                .optional());
+    }
+
+    /** What was shown of a trigger's report. */
+    public List<Shown> shown(Trigger trigger) {
+        return sql.sql("select * from shown where trigger_id = :id")
+                .param("id", trigger.id())
+                .query((row, number) -> new Shown(
+                        Shown.Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
+                        Optional.ofNullable(row.getObject("remote_id", Long.class)),
+                        row.getString("digest"),
+                        Rows.instant(row, "shown_at").orElseThrow()))
+                .list();
+    }
+
+    /** Something was shown. */
+    public void show(Trigger trigger, Shown.Effect effect, Optional<Long> remoteId, String digest) {
+        var changed = write(
+                """
+                update shown set remote_id = :remote, digest = :digest, shown_at = :now
+                where trigger_id = :trigger and effect = :effect
+                """,
+                trigger,
+                effect,
+                remoteId,
+                digest);
+        if (changed == 0) {
+            write(
+                    """
+                    insert into shown (trigger_id, effect, remote_id, digest, shown_at)
+                    values (:trigger, :effect, :remote, :digest, :now)
+                    """,
+                    trigger,
+                    effect,
+                    remoteId,
+                    digest);
+        }
+    }
+
+    private int write(String statement, Trigger trigger, Shown.Effect effect, Optional<Long> remoteId, String digest) {
+        return sql.sql(statement)
+                .param("trigger", trigger.id())
+                .param("effect", effect.name().toLowerCase(Locale.ROOT))
+                .param("remote", remoteId.orElse(null))
+                .param("digest", digest)
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+    }
+
+    /** All is shown, and will not change again. */
+    public void settled(Trigger trigger) {
+        sql.sql("update reports set settled = true where trigger_id = :id")
+                .param("id", trigger.id())
+                .update();
+    }
+
+    /** How many reports are not on their pull request in their last form yet. */
+    public int unsettled() {
+        return sql.sql("select count(*) from reports where settled = false")
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,73 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One test of one recipe at one commit.
+ *
+ * @param id the run id
+ * @param triggerId the trigger that asked for it first
+ * @param repository where the pull request is
+ * @param pullRequest its number
+ * @param recipe the recipe under test
+ * @param commit the commit that the commenter saw
+ * @param source where to clone from, without credentials
+ * @param author the login of who asked
+ * @param engine the name of the engine
+ * @param state where it stands
+ * @param queuedAt when it was made
+ * @param launch what the engine was asked; empty while queued
+ * @param stop that somebody asked for its end; empty otherwise
+ * @param end how it ended; empty until then
+ */
+public record Run(
+        RunId id,
+        long triggerId,
+        Repository repository,
+        int pullRequest,
+        RecipeName recipe,
+        Commit commit,
+        URI source,
+        String author,
+        String engine,
+        RunState state,
+        Instant queuedAt,
+        Optional<Launch> launch,
+        Optional<Stop> stop,
+        Optional<End> end) {
+
+    /**
+     * What the engine was asked.
+     *
+     * @param times how often the run was launched, from 1
+     * @param at when last
+     * @param deadline when the bridge ends it
+     */
+    public record Launch(int times, Instant at, Instant deadline) {}
+
+    /**
+     * That a run is to end before its time.
+     *
+     * @param verdict what to call it then
+     * @param at since when
+     */
+    public record Stop(Verdict verdict, Instant at) {}
+
+    /**
+     * How a run ended.
+     *
+     * @param verdict how
+     * @param level 0 to 5
+     * @param sentence why, in one sentence; absent when it passed
+     * @param results what the harness wrote; absent when it did not get to it
+     * @param at when
+     */
+    public record End(Verdict verdict, int level, Optional<String> sentence, Optional<Results> results, Instant at) {}
+}

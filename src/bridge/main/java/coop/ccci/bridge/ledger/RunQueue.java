@@ -1,0 +1,210 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** Moves runs on: queued, running, finished. A run is taken for one step, so that two bridges never do it twice. */
+public final class RunQueue {
+    /** More events than this are not kept: what a run writes is not trusted. */
+    public static final int MOST_EVENTS = 2000;
+
+    private static final int LONGEST_TEXT = 2000;
+    private static final int LONGEST_STAGE = 100;
+    private static final int LONGEST_STATUS = 20;
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    RunQueue(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Makes a queued run. */
+    public RunId add(NewRun run) {
+        var key = new GeneratedKeyHolder();
+        var comment = run.trigger().comment();
+        sql.sql(
+                        """
+                        insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url,
+                                          author, engine, state, queued_at)
+                        select id, forge, repository, pull_request, :recipe, :commit, :source,
+                               :author, :engine, 'queued', :now
+                        from triggers where id = :trigger
+                        """)
+                .param("trigger", run.trigger().id())
+                .param("recipe", run.recipe().value())
+                .param("commit", run.commit().value())
+                .param("source", run.source().toString())
+                .param("author", run.author())
+                .param("engine", run.engine())
+                .param("now", Rows.sql(clock.instant()))
+                .update(key, "id");
+        if (key.getKey() == null) {
+            throw new IllegalStateException("there is no trigger for " + comment);
+        }
+        return new RunId(key.getKey().longValue());
+    }
+
+    /** The run of this commit of a pull request that is not over yet. */
+    public Optional<Run> unfinished(Repository repository, int pullRequest, Commit commit) {
+        return sql.sql(
+                        """
+                        select * from runs
+                        where repository = :repository and pull_request = :pullRequest and commit_id = :commit
+                          and state <> 'finished'
+                        order by id desc fetch first 1 rows only
+                        """)
+                .param("repository", repository.toString())
+                .param("pullRequest", pullRequest)
+                .param("commit", commit.value())
+                .query(Rows::run)
+                .optional();
+    }
+
+    /**
+     * Whether the engine has room for one more; until the end of the step no other bridge is told the same.
+     *
+     * @param capacity how many runs the engine takes at once
+     */
+    public boolean hasRoom(String engine, int capacity) {
+        sql.sql("select name from engines where name = :engine for update")
+                .param("engine", engine)
+                .query(String.class)
+                .single();
+        return capacity
+                > sql.sql("select count(*) from runs where engine = :engine and state = 'running'")
+                        .param("engine", engine)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    /**
+     * Takes a run for the step this is called in.
+     *
+     * @return empty when it is in another state by now, or another bridge is at it
+     */
+    public Optional<Run> take(RunId id, RunState state) {
+        return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
+                .param("id", id.value())
+                .param("state", state.word())
+                .query(Rows::run)
+                .optional();
+    }
+
+    /** The engine was asked, for the first time or again. */
+    public void launched(Run run, Duration deadline) {
+        var now = clock.instant();
+        sql.sql(
+                        """
+                        update runs set state = 'running', launches = launches + 1, launched_at = :now,
+                               deadline_at = coalesce(deadline_at, :deadline), attempts = 0
+                        where id = :id
+                        """)
+                .param("now", Rows.sql(now))
+                .param("deadline", Rows.sql(now.plus(deadline)))
+                .param("id", run.id().value())
+                .update();
+    }
+
+    /** Somebody asks for the run's end; the first one to ask is kept. */
+    public void stopAsked(Run run, Verdict verdict) {
+        sql.sql(
+                        """
+                        update runs set stop_verdict = :verdict, stop_asked_at = :now
+                        where id = :id and stop_verdict is null and state <> 'finished'
+                        """)
+                .param("verdict", verdict.word())
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", run.id().value())
+                .update();
+    }
+
+    /** The run is over. */
+    public void finished(Run run, Run.End end) {
+        sql.sql(
+                        """
+                        update runs set state = 'finished', finished_at = :at, verdict = :verdict, level = :level,
+                               sentence = :sentence, results = :results, attempts = 0
+                        where id = :id
+                        """)
+                .param("at", Rows.sql(end.at()))
+                .param("verdict", end.verdict().word())
+                .param("level", end.level())
+                .param(
+                        "sentence",
+                        end.sentence().map(text -> Rows.cut(text, LONGEST_TEXT)).orElse(null))
+                .param("results", end.results().map(ContractJson::text).orElse(null))
+                .param("id", run.id().value())
+                .update();
+    }
+
+    /** How many bytes of the run's event file are in the ledger. */
+    public long eventsRead(Run run) {
+        return sql.sql("select events_read from runs where id = :id")
+                .param("id", run.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Keeps what happened in a run and how far its event file was read, together. */
+    public void happened(Run run, List<RunEvent> events, long readUpTo) {
+        var kept = sql.sql("select count(*) from run_events where run_id = :id")
+                .param("id", run.id().value())
+                .query(Integer.class)
+                .single();
+        events.stream().limit(Math.max(0, MOST_EVENTS - kept)).forEach(event -> insert(run, event));
+        var started = events.stream()
+                .filter(event -> event.stage().equals(RunEvent.RUN) && event.kind() == RunEvent.Kind.STARTED)
+                .map(RunEvent::at)
+                .findFirst();
+        sql.sql(
+                        "update runs set events_read = :read, started_at = coalesce(started_at, cast(:started as timestamp with time zone)) where id = :id")
+                .param("read", readUpTo)
+                .param("started", started.map(Rows::sql).orElse(null))
+                .param("id", run.id().value())
+                .update();
+    }
+
+    private void insert(Run run, RunEvent event) {
+        sql.sql(
+                        """
+                        insert into run_events (run_id, happened_at, kind, stage, status, duration_ms, message)
+                        values (:run, :at, :kind, :stage, :status, :duration, :message)
+                        """)
+                .param("run", run.id().value())
+                .param("at", Rows.sql(event.at()))
+                .param("kind", event.kind().word())
+                .param("stage", Rows.cut(event.stage(), LONGEST_STAGE))
+                .param(
+                        "status",
+                        event.status()
+                                .map(text -> Rows.cut(text, LONGEST_STATUS))
+                                .orElse(null))
+                .param("duration", event.duration().map(Duration::toMillis).orElse(null))
+                .param(
+                        "message",
+                        event.message()
+                                .map(text -> Rows.cut(text, LONGEST_TEXT))
+                                .orElse(null))
+                .update();
+    }
+
+    /** When the harness said that it began; empty until it did. */
+    public Optional<Instant> startedAt(Run run) {
+        return sql.sql("select started_at from runs where id = :id")
+                .param("id", run.id().value())
+                .query((row, number) -> Rows.instant(row, "started_at"))
+                .single();
+    }
+}

@@ -1,0 +1,72 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The runs, to read; {@link RunQueue} moves them on. */
+public final class Runs {
+    private final JdbcClient sql;
+
+    Runs(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** One run. */
+    public Optional<Run> find(RunId id) {
+        return sql.sql("select * from runs where id = :id")
+                .param("id", id.value())
+                .query(Rows::run)
+                .optional();
+    }
+
+    /** The newest runs, newest first. */
+    public List<Run> newest(int most) {
+        return sql.sql("select * from runs order by id desc fetch first :most rows only")
+                .param("most", most)
+                .query(Rows::run)
+                .list();
+    }
+
+    /** The newest runs of a recipe, newest first. */
+    public List<Run> newestOf(RecipeName recipe, int most) {
+        return sql.sql("select * from runs where recipe = :recipe order by id desc fetch first :most rows only")
+                .param("recipe", recipe.value())
+                .param("most", most)
+                .query(Rows::run)
+                .list();
+    }
+
+    /** The newest run of each recipe, by the recipe's name. */
+    public List<Run> newestOfEachRecipe() {
+        return sql.sql("select * from runs where id in (select max(id) from runs group by recipe) order by recipe")
+                .query(Rows::run)
+                .list();
+    }
+
+    /** Runs that are not over yet, oldest first. */
+    public List<Run> unfinished() {
+        return sql.sql("select * from runs where state <> 'finished' order by id")
+                .query(Rows::run)
+                .list();
+    }
+
+    /** How many runs are before this one: those running and those queued earlier. */
+    public int ahead(RunId id) {
+        return sql.sql("select count(*) from runs where state <> 'finished' and id < :id")
+                .param("id", id.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What happened in a run, in the order in which it was written. */
+    public List<RunEvent> events(RunId id) {
+        return sql.sql("select * from run_events where run_id = :id order by id")
+                .param("id", id.value())
+                .query(Rows::event)
+                .list();
+    }
+}

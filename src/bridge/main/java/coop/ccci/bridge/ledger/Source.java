@@ -1,0 +1,20 @@
+package coop.ccci.bridge.ledger;
+
+import java.util.Locale;
+
+/** By which way a comment came to the bridge. */
+public enum Source {
+    /** Asked for by the bridge. */
+    POLL,
+
+    /** Told by the forge. */
+    WEBHOOK;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Source parse(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

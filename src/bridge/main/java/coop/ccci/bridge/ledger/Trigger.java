@@ -1,0 +1,29 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.RunId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One comment that asked for something.
+ *
+ * @param id the ledger's own number
+ * @param comment where it stands
+ * @param source by which way it came first
+ * @param state what has become of it
+ * @param author the login of who wrote it, once it was read from the forge
+ * @param reason why it was refused or ignored: one sentence for its author
+ * @param run the run that it asked for, once admitted
+ * @param seenAt when it was written down
+ * @param decidedAt when it was admitted, refused or ignored
+ */
+public record Trigger(
+        long id,
+        Comment comment,
+        Source source,
+        TriggerState state,
+        Optional<String> author,
+        Optional<String> reason,
+        Optional<RunId> run,
+        Instant seenAt,
+        Optional<Instant> decidedAt) {}

@@ -1,0 +1,100 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.RunId;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The triggers: one row per comment, ever. */
+public final class Triggers {
+    private static final int LONGEST_REASON = 1000;
+
+    private final JdbcClient sql;
+    private final String forge;
+    private final Clock clock;
+
+    Triggers(JdbcClient sql, String forge, Clock clock) {
+        this.sql = sql;
+        this.forge = forge;
+        this.clock = clock;
+    }
+
+    boolean record(Comment comment, Source source) {
+        try {
+            sql.sql(
+                            """
+                            insert into triggers (forge, repository, pull_request, comment_id, source, state, seen_at)
+                            values (:forge, :repository, :pullRequest, :comment, :source, 'seen', :now)
+                            """)
+                    .param("forge", forge)
+                    .param("repository", comment.repository().toString())
+                    .param("pullRequest", comment.pullRequest())
+                    .param("comment", comment.id())
+                    .param("source", source.word())
+                    .param("now", Rows.sql(clock.instant()))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    /** One trigger. */
+    public Optional<Trigger> find(long id) {
+        return sql.sql("select * from triggers where id = :id")
+                .param("id", id)
+                .query(Rows::trigger)
+                .optional();
+    }
+
+    /**
+     * Takes a trigger that nobody has looked at, for the step this is called in.
+     *
+     * @return empty when it is decided already, or another bridge is at it
+     */
+    public Optional<Trigger> takeSeen(long id) {
+        return sql.sql("select * from triggers where id = :id and state = 'seen' for update skip locked")
+                .param("id", id)
+                .query(Rows::trigger)
+                .optional();
+    }
+
+    /** A run was made of it, or there was one for the same commit already. */
+    public void admitted(Trigger trigger, String author, RunId run) {
+        decided(trigger, TriggerState.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
+    }
+
+    /** No run; its author is told why. */
+    public void refused(Trigger trigger, String author, String reason) {
+        decided(trigger, TriggerState.REFUSED, Optional.of(author), Optional.of(reason), Optional.empty());
+    }
+
+    /** No run, and no answer. */
+    public void ignored(Trigger trigger, Optional<String> author, String reason) {
+        decided(trigger, TriggerState.IGNORED, author, Optional.of(reason), Optional.empty());
+    }
+
+    private void decided(
+            Trigger trigger,
+            TriggerState state,
+            Optional<String> author,
+            Optional<String> reason,
+            Optional<RunId> run) {
+        sql.sql(
+                        """
+                        update triggers set state = :state, author = :author, reason = :reason, run_id = :run,
+                               decided_at = :now, attempts = 0
+                        where id = :id
+                        """)
+                .param("state", state.word())
+                .param("author", author.map(name -> Rows.cut(name, 255)).orElse(null))
+                .param(
+                        "reason",
+                        reason.map(text -> Rows.cut(text, LONGEST_REASON)).orElse(null))
+                .param("run", run.map(RunId::value).orElse(null))
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", trigger.id())
+                .update();
+    }
+}

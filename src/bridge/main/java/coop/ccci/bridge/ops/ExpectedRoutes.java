@@ -1,0 +1,49 @@
+package coop.ccci.bridge.ops;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+
+/** The routes that make up the application: one that is missing, or one too many, is a broken installation. */
+public final class ExpectedRoutes {
+    /** All of them, by their ids. */
+    public static final Set<String> IDS = Set.of(
+            "poll-gitea",
+            "webhook-gitea",
+            "admit-triggers",
+            "launch-runs",
+            "watch-runs",
+            "report-runs",
+            "local-engine",
+            "gitea-request",
+            "show-api",
+            "show-asset",
+            "show-badge",
+            "show-nothing",
+            "show-recipe",
+            "show-recipes",
+            "show-run",
+            "show-run-file");
+
+    private ExpectedRoutes() {}
+
+    /**
+     * Compares what was loaded with what should be.
+     *
+     * @throws IllegalStateException when they differ
+     */
+    public static void check(CamelContext context) {
+        var missing = new TreeSet<>(IDS);
+        var surplus = new TreeSet<String>();
+        for (Route route : context.getRoutes()) {
+            if (!missing.remove(route.getRouteId())) {
+                surplus.add(route.getRouteId());
+            }
+        }
+        if (!missing.isEmpty() || !surplus.isEmpty()) {
+            throw new IllegalStateException("the routes are not what they should be: missing " + missing + ", unknown "
+                    + surplus + "; build cc-ci again");
+        }
+    }
+}

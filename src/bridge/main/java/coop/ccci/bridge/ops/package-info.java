@@ -1,0 +1,2 @@
+/** What keeps the bridge running and tells how it is. */
+package coop.ccci.bridge.ops;

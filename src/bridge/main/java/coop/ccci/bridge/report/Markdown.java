@@ -1,0 +1,66 @@
+package coop.ccci.bridge.report;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes foreign text inert in Markdown. It is only ever put into code, in a line or in a block, where nothing is a
+ * mention, an image, a link or a tag, behind a run of backticks longer than any in the text.
+ */
+final class Markdown {
+    private static final Pattern BACKTICKS = Pattern.compile("`+");
+
+    /** Control characters, and those that are not seen or change the direction of what stands around them. */
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\p{Cc}\\p{Cs}\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF\\uFFF9-\\uFFFB]");
+
+    private static final Pattern ESCAPE_SEQUENCE =
+            Pattern.compile("\\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001B]*)");
+
+    private Markdown() {}
+
+    /** Code in a line; white space becomes single blanks. */
+    static String code(String foreign, int most) {
+        var text = cut(visible(foreign.replaceAll("\\s+", " ")).strip(), most);
+        if (text.isEmpty()) {
+            return "";
+        }
+        var fence = "`".repeat(longestRun(text) + 1);
+        var pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
+        return fence + pad + text + pad + fence;
+    }
+
+    /** Code in a cell of a table, where a bar would begin the next one. */
+    static String cell(String foreign, int most) {
+        return code(foreign.replace("|", "¦"), most);
+    }
+
+    /** A block of lines as they are. */
+    static String block(String foreign) {
+        var text = foreign.lines().map(Markdown::visible).reduce("", (above, line) -> above + line + "\n");
+        var fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+        return fence + "text\n" + text + fence;
+    }
+
+    /** The text without what is not seen; a tab stays what it looks like. */
+    static String visible(String foreign) {
+        var text = ESCAPE_SEQUENCE.matcher(foreign.replace("\t", "    ")).replaceAll("");
+        return INVISIBLE.matcher(text).replaceAll("");
+    }
+
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        var end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
+
+    private static int longestRun(String text) {
+        return BACKTICKS
+                .matcher(text)
+                .results()
+                .mapToInt(run -> run.end() - run.start())
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,54 @@
+package coop.ccci.bridge.run;
+
+import coop.ccci.bridge.engine.FileSlice;
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.RunEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The event file of a run, read bit by bit while it grows.
+ *
+ * @param path where it is
+ */
+record EventFile(Path path) {
+    /** No more than this is read at once. */
+    static final int MOST_BYTES = 512 * 1024;
+
+    /**
+     * A part of the file.
+     *
+     * @param events the events in it
+     * @param end where the part ends, in bytes from the start: always behind a whole line
+     */
+    record Part(List<RunEvent> events, long end) {}
+
+    /** What is new since then; empty when nothing is. A last line that is still being written is left for later. */
+    Optional<Part> readFrom(long offset) {
+        var bytes = FileSlice.read(path, offset, MOST_BYTES);
+        var end = lastLineEnd(bytes);
+        if (end == 0 && bytes.length == MOST_BYTES) {
+            // A line longer than all that is read at once is no event; without this nothing behind it would be read.
+            return Optional.of(new Part(List.of(), offset + bytes.length));
+        }
+        if (end == 0) {
+            return Optional.empty();
+        }
+        var events = new ArrayList<RunEvent>();
+        new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(line -> ContractJson.event(line)
+                .ifPresent(events::add));
+        return Optional.of(new Part(List.copyOf(events), offset + end));
+    }
+
+    private static int lastLineEnd(byte[] bytes) {
+        for (var end = bytes.length; end > 0; end--) {
+            if (bytes[end - 1] == '\n') {
+                return end;
+            }
+        }
+        return 0;
+    }
+}

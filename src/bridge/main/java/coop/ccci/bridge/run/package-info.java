@@ -1,0 +1,2 @@
+/** What happens to a run: launched when there is room, watched until it is over. */
+package coop.ccci.bridge.run;

@@ -1,0 +1,113 @@
+package coop.ccci.bridge.trigger;
+
+import coop.ccci.bridge.forge.Changed;
+import coop.ccci.bridge.forge.ForgeComment;
+import coop.ccci.bridge.forge.ForgeRefused;
+import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Source;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of the route {@code poll-gitea}. The position in the ledger says up to when, by Gitea's clock, all
+ * comments are known; it moves on only after a look that saw everything, so that nothing written while the bridge or
+ * Gitea was down is lost.
+ */
+public final class CommentPoll {
+    private static final Logger LOG = LoggerFactory.getLogger(CommentPoll.class);
+    private static final String FIRST_START = "first start";
+    private static final String POLLED = "polled";
+
+    /** Looks overlap, because a change may show up in Gitea a little after the time that it carries. */
+    private static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private final Gitea gitea;
+    private final Ledger ledger;
+    private final Set<Repository> repositories;
+    private final Clock clock;
+    private final AtomicBoolean hasSeen = new AtomicBoolean();
+
+    /** Polls those repositories. */
+    public CommentPoll(Gitea gitea, Ledger ledger, Set<Repository> repositories, Clock clock) {
+        this.gitea = gitea;
+        this.ledger = ledger;
+        this.repositories = Set.copyOf(repositories);
+        this.clock = clock;
+        ledger.positions().setOnce(FIRST_START, clock.instant());
+    }
+
+    /** Asks what changed since the last look; one request for all repositories. */
+    public Look look() {
+        var since = ledger.positions().find(POLLED).orElseGet(this::firstStart).minus(OVERLAP);
+        var changed = gitea.changedSince(since);
+        var ours = changed.pullRequests().stream()
+                .filter(place -> repositories.contains(place.repository()))
+                .distinct()
+                .toList();
+        return new Look(since, ours, changed.isWhole(), changed.askedAt().orElseGet(clock::instant));
+    }
+
+    /** Reads the new comments of every pull request that changed and writes down those that ask for something. */
+    public Look record(Look look) {
+        look.changed().forEach(place -> record(place, look.since()));
+        return look;
+    }
+
+    /** Remembers that everything up to this look is known. */
+    public void moveOn(Look look) {
+        if (look.isWhole()) {
+            ledger.positions().move(POLLED, look.askedAt());
+        }
+        if (hasSeen.compareAndSet(false, true)) {
+            LOG.info("watching repositories={} since={}", repositories.size(), look.since());
+        }
+    }
+
+    private void record(Changed.Place place, Instant since) {
+        try {
+            gitea.commentsSince(place.repository(), place.number(), since).stream()
+                    .filter(comment -> Command.parse(comment.body()).isPresent())
+                    .filter(comment -> !comment.createdAt().isBefore(firstStart()))
+                    .forEach(comment -> record(place, comment));
+        } catch (ForgeRefused e) {
+            // This pull request will be refused next time, too; it must not keep the others from being seen.
+            LOG.warn(
+                    "comments not readable repository={} pr={}: {}",
+                    place.repository(),
+                    place.number(),
+                    e.getMessage());
+        }
+    }
+
+    private void record(Changed.Place place, ForgeComment comment) {
+        var key = new Comment(place.repository(), place.number(), comment.id());
+        if (ledger.recordTrigger(key, Source.POLL)) {
+            LOG.info("trigger seen repository={} pr={} comment={}", key.repository(), key.pullRequest(), key.id());
+        }
+    }
+
+    /** Comments carry whole seconds, so the second in which the bridge first started counts as after it. */
+    private Instant firstStart() {
+        return ledger.positions().find(FIRST_START).orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * One look.
+     *
+     * @param since what changed from then on was asked for
+     * @param changed the pull requests that did
+     * @param isWhole whether none can have been passed over
+     * @param askedAt when it began, by Gitea's clock
+     */
+    public record Look(Instant since, List<Changed.Place> changed, boolean isWhole, Instant askedAt) {}
+}

@@ -1,0 +1,130 @@
+package coop.ccci.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cc-ci serve} as a process of its own, which can be killed. */
+class ServeTest {
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeEach
+    void set() {
+        stage = Stage.in(folder);
+    }
+
+    @AfterEach
+    void strike() {
+        stage.close();
+    }
+
+    @Test
+    void a_bridge_that_is_killed_and_started_again_goes_on_with_its_run() {
+        stage.harness().plays(Scenario.WAIT);
+        try (var first = serve(Map.of())) {
+            first.awaitReady();
+            stage.pullRequest().comment("maya", "!testme");
+            Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**running**"));
+            first.kill();
+        }
+        stage.harness().goOn();
+        var late = stage.pullRequest().comment("nils", "!testme");
+        try (var second = serve(Map.of())) {
+            second.awaitReady();
+            Stage.eventually().untilAsserted(() -> assertThat(stage.answers())
+                    .extracting(comment -> comment.body())
+                    .anyMatch(text -> text.contains("**passed**"))
+                    .anyMatch(text -> text.contains("only members")));
+        }
+        assertThat(stage.answers()).hasSize(2);
+        assertThat(stage.harness().starts()).hasSize(1);
+        assertThat(late.reactions()).containsExactly("confused");
+    }
+
+    @Test
+    void row_1_a_run_gets_neither_token_nor_secret_of_the_bridge() {
+        try (var serve = serve(Map.of("WEBHOOK_SECRET", "s3cr3t-hook", "AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud"))) {
+            serve.awaitReady();
+            stage.pullRequest().comment("maya", "!testme");
+            Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
+        }
+        assertThat(stage.harness().starts())
+                .singleElement()
+                .asString()
+                .contains("RECIPE=custom-html", "CCCI_RUN_ID=1", "PR=1")
+                .doesNotContain("s3cr3t", "GITEA", "WEBHOOK", stage.token());
+    }
+
+    @Test
+    void a_second_bridge_on_the_same_ledger_stops_with_a_sentence() {
+        try (var first = serve(Map.of())) {
+            first.awaitReady();
+            var ports = Map.of("CCCI_HTTP_PORT", "0", "CCCI_MANAGEMENT_PORT", "0");
+            try (var second = serve(ports)) {
+                assertThat(second.exitCode()).isEqualTo(2);
+                assertThat(second.output()).contains("CCCI_HTTP_PORT", "1 to 65535");
+            }
+            try (var second = serve(Map.of())) {
+                assertThat(second.exitCode()).isEqualTo(3);
+                assertThat(second.output())
+                        .contains("cc-ci serve cannot start", "is in use by another bridge", "CCCI_LEDGER_URL")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_stops_the_start_with_a_sentence() {
+        try (var first = serve(Map.of())) {
+            first.awaitReady();
+            try (var second = serve(Map.of("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("other")))) {
+                assertThat(second.exitCode()).isEqualTo(3);
+                assertThat(second.output()).contains("cc-ci serve cannot start").doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
+    void health_says_what_is_wrong_with_the_forge_and_recovers() {
+        stage.gitea().down();
+        try (var serve = serve(Map.of())) {
+            Stage.eventually().untilAsserted(() -> assertThat(health()).contains("DOWN", "Gitea cannot be reached"));
+            stage.gitea().up();
+            serve.awaitReady();
+            assertThat(health()).contains("\"status\": \"UP\"");
+            stage.gitea().revokesEveryToken();
+            Stage.eventually().untilAsserted(() -> assertThat(health()).contains("does not take GITEA_TOKEN"));
+        }
+    }
+
+    private BridgeProcess serve(Map<String, String> more) {
+        return BridgeProcess.start(stage, more);
+    }
+
+    private String health() {
+        try {
+            var address = URI.create("http://127.0.0.1:" + stage.managementPort() + "/observe/health");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "no answer";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

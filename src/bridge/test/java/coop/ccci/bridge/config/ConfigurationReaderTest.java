@@ -1,0 +1,141 @@
+package coop.ccci.bridge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import coop.ccci.bridge.ledger.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void that_is_enough_to_start() throws IOException {
+        Files.createDirectories(folder.resolve("recipe-tests"));
+        Files.createFile(folder.resolve("cc-ci")).toFile().setExecutable(true);
+        environment.put("GITEA_URL", "http://127.0.0.1:3000/");
+        environment.put("GITEA_TOKEN", "0123456789");
+        environment.put("POLL_REPOS", "Recipe-Maintainers/custom-html, recipe-maintainers/hedgedoc");
+        environment.put("CCCI_HOME", folder.toString());
+        environment.put("CCCI_RUNS_DIR", folder.resolve("runs").toString());
+        environment.put("PATH", "/usr/bin");
+    }
+
+    @Test
+    void what_is_not_set_has_a_default() {
+        var configuration = ConfigurationReader.read(environment);
+        assertThat(configuration.pollInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(configuration.engine().name()).isEqualTo("local");
+        assertThat(configuration.engine().capacity()).isEqualTo(1);
+        assertThat(configuration.engine().deadline()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(configuration.engine().command()).isEqualTo(folder.resolve("cc-ci"));
+        assertThat(configuration.http()).isEqualTo(new Configuration.Http("127.0.0.1", 8090));
+        assertThat(configuration.publicUrl()).hasToString("http://127.0.0.1:8090");
+        assertThat(configuration.webhookSecrets()).isEmpty();
+        assertThat(configuration.forge().url()).hasToString("http://127.0.0.1:3000");
+        assertThat(configuration.repositories())
+                .containsExactly(
+                        Repository.parse("recipe-maintainers/custom-html"),
+                        Repository.parse("recipe-maintainers/hedgedoc"));
+    }
+
+    @Test
+    void every_problem_gets_a_sentence_of_its_own() {
+        environment.remove("GITEA_TOKEN");
+        environment.put("GITEA_URL", "ftp://git.example.org");
+        environment.put("POLL_REPOS", "custom-html");
+        environment.put("POLL_INTERVAL", "soon");
+        environment.put("CCCI_HTTP_PORT", "80000");
+        environment.put("CCCI_ENGINE", "jenkins");
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("GITEA_TOKEN is not set", "GITEA_TOKEN_FILE"),
+                        problem -> assertThat(problem).contains("GITEA_URL = \"ftp://git.example.org\"", "http"),
+                        problem -> assertThat(problem).contains("POLL_REPOS = \"custom-html\"", "owner/name"),
+                        problem -> assertThat(problem).contains("POLL_INTERVAL = \"soon\"", "30s"),
+                        problem -> assertThat(problem).contains("CCCI_HTTP_PORT = \"80000\"", "1 to 65535"),
+                        problem -> assertThat(problem).contains("CCCI_ENGINE = \"jenkins\"", "local"));
+    }
+
+    @Test
+    void a_key_of_the_file_that_means_nothing_is_told() throws IOException {
+        environment.put("CCCI_CONFIG", file("cc-ci.properties", "POLL_INTERVALL = 10s\nPOLL_INTERVAL = 10s\n"));
+        assertThat(problems()).singleElement().asString().contains("POLL_INTERVALL", "no such setting");
+    }
+
+    @Test
+    void the_environment_wins_over_the_file_and_the_file_over_the_default() throws IOException {
+        environment.put("CCCI_CONFIG", file("cc-ci.properties", "POLL_INTERVAL = 10s\nCCCI_CAPACITY = 2\n"));
+        environment.put("CCCI_CAPACITY", "3");
+        var configuration = ConfigurationReader.read(environment);
+        assertThat(configuration.pollInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(configuration.engine().capacity()).isEqualTo(3);
+    }
+
+    @Test
+    void a_secret_may_stand_in_a_file() throws IOException {
+        environment.remove("GITEA_TOKEN");
+        environment.put("GITEA_TOKEN_FILE", file("token", "abcdef\n"));
+        assertThat(ConfigurationReader.read(environment).forge().token()).isEqualTo(new Secret("abcdef"));
+        environment.put("GITEA_TOKEN_FILE", folder.resolve("nowhere").toString());
+        assertThat(problems()).singleElement().asString().contains("GITEA_TOKEN_FILE", "cannot be read");
+    }
+
+    @Test
+    void an_empty_webhook_secret_stops_the_start() {
+        environment.put("WEBHOOK_SECRET", "  ");
+        assertThat(problems()).singleElement().asString().contains("WEBHOOK_SECRET");
+    }
+
+    @Test
+    void several_webhook_secrets_are_valid_while_one_replaces_another() {
+        environment.put("WEBHOOK_SECRET", "the-old-one the-new-one");
+        assertThat(ConfigurationReader.read(environment).webhookSecrets())
+                .containsExactly(new Secret("the-old-one"), new Secret("the-new-one"));
+    }
+
+    @Test
+    void a_runs_folder_that_cannot_be_made_stops_the_start() throws IOException {
+        environment.put("CCCI_RUNS_DIR", file("not-a-folder", "") + "/runs");
+        assertThat(problems()).singleElement().asString().contains("CCCI_RUNS_DIR", "cannot be written");
+    }
+
+    @Test
+    void a_home_without_the_program_stops_the_start() {
+        environment.put("CCCI_HOME", folder.resolve("elsewhere").toString());
+        assertThat(problems()).allMatch(problem -> problem.startsWith("CCCI_HOME"));
+    }
+
+    @Test
+    void no_secret_is_ever_shown_or_handed_to_a_run() {
+        environment.put("GITEA_TOKEN", "s3cr3t-token");
+        environment.put("WEBHOOK_SECRET", "s3cr3t-hook");
+        environment.put("CCCI_LEDGER_PASSWORD", "s3cr3t-ledger");
+        environment.put("AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud");
+        var configuration = ConfigurationReader.read(environment);
+        assertThat(configuration.toString()).doesNotContain("s3cr3t");
+        assertThat(configuration.engine().environment().toString()).doesNotContain("s3cr3t");
+        assertThat(configuration.engine().environment()).containsEntry("PATH", "/usr/bin");
+    }
+
+    private List<String> problems() {
+        return catchThrowableOfType(ConfigurationProblems.class, () -> ConfigurationReader.read(environment))
+                .sentences();
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+}

@@ -1,0 +1,98 @@
+package coop.ccci.bridge.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which question is answered by whom, and who may ask. */
+final class Api {
+    private final FakeGitea gitea;
+    private final List<Endpoint> endpoints = new ArrayList<>();
+
+    Api(FakeGitea gitea) {
+        this.gitea = gitea;
+        var people = new PeopleApi(gitea);
+        var pulls = new PullApi(gitea);
+        var comments = new CommentApi(gitea);
+        var repo = "/repos/(?<owner>[^/]+)/(?<repo>[^/]+)";
+        open("GET", "/version", people::version);
+        add("GET", "/user", "user", people::me);
+        add("GET", "/users/(?<user>[^/]+)", "user", people::user);
+        add("GET", "/orgs/(?<org>[^/]+)/members/(?<user>[^/]+)", "organization", people::membership);
+        add("GET", "/repos/issues/search", "issue", pulls::search);
+        add("GET", repo, "repository", pulls::repository);
+        add("GET", repo + "/pulls/(?<number>\\d+)", "repository", pulls::pull);
+        add("POST", repo + "/statuses/(?<sha>[^/]+)", "repository", pulls::setStatus);
+        add("GET", repo + "/(?:statuses/(?<sha>[^/]+)|commits/(?<ref>[^/]+)/statuses)", "repository", pulls::statuses);
+        add("GET", repo + "/issues/comments", "issue", comments::ofRepository);
+        add("GET", repo + "/issues/comments/(?<id>\\d+)", "issue", comments::one);
+        add("PATCH", repo + "/issues/comments/(?<id>\\d+)", "issue", comments::edit);
+        add("DELETE", repo + "/issues/comments/(?<id>\\d+)", "issue", comments::delete);
+        add("GET", repo + "/issues/comments/(?<id>\\d+)/reactions", "issue", comments::reactions);
+        add("POST", repo + "/issues/comments/(?<id>\\d+)/reactions", "issue", comments::react);
+        add("DELETE", repo + "/issues/comments/(?<id>\\d+)/reactions", "issue", comments::unreact);
+        add("GET", repo + "/issues/(?<number>\\d+)", "issue", pulls::issue);
+        add("GET", repo + "/issues/(?<number>\\d+)/comments", "issue", comments::ofIssue);
+        add("POST", repo + "/issues/(?<number>\\d+)/comments", "issue", comments::write);
+        add("GET", repo + "/issues/(?<number>\\d+)/timeline", "issue", comments::timeline);
+    }
+
+    Answer answer(FakeRequest request) {
+        return gitea.state().locked(() -> endpoints.stream()
+                .filter(endpoint -> endpoint.method().equals(request.method()))
+                .flatMap(endpoint -> endpoint.asked(request).stream())
+                .findFirst()
+                .orElseGet(() -> Answer.text(404, "404 page not found")));
+    }
+
+    private void open(String method, String path, Handler handler) {
+        endpoints.add(new Endpoint(
+                method,
+                Pattern.compile("/api/v1" + path),
+                (request, parts) -> handler.answer(new Question(request, parts, Optional.empty(), gitea))));
+    }
+
+    private void add(String method, String path, String scope, Handler handler) {
+        endpoints.add(new Endpoint(
+                method,
+                Pattern.compile("/api/v1" + path),
+                (request, parts) -> guarded(request, parts, scope, handler)));
+    }
+
+    private Answer guarded(FakeRequest request, Matcher parts, String scope, Handler handler) {
+        if (request.token().isEmpty()) {
+            return Answer.error(401, "token is required");
+        }
+        var token = gitea.state().token(request.token());
+        if (token.isEmpty()) {
+            return Answer.error(401, "invalid username, password or token");
+        }
+        var write = !request.method().equals("GET");
+        if (!token.get().allows(scope, write)) {
+            return Answer.error(
+                    403,
+                    "token does not have at least one of required scope(s), required=[" + (write ? "write:" : "read:")
+                            + scope + "], token scope="
+                            + String.join(",", token.get().scopes()));
+        }
+        return handler.answer(
+                new Question(request, parts, Optional.of(token.get().owner()), gitea));
+    }
+
+    interface Handler {
+        Answer answer(Question question);
+    }
+
+    private interface Entry {
+        Answer answer(FakeRequest request, Matcher parts);
+    }
+
+    private record Endpoint(String method, Pattern path, Entry entry) {
+        Optional<Answer> asked(FakeRequest request) {
+            var parts = path.matcher(request.path());
+            return parts.matches() ? Optional.of(entry.answer(request, parts)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package coop.ccci.bridge.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A repository with its issues and pull requests, which share one sequence of numbers. */
+public final class FakeRepository {
+    private final FakeGitea gitea;
+    private final long id;
+    private final FakeAccount owner;
+    private final String name;
+    private final Map<Integer, FakeIssue> issues = new TreeMap<>();
+    private final List<FakeStatus> statuses = new ArrayList<>();
+    private final Set<Long> writers = ConcurrentHashMap.newKeySet();
+    private volatile boolean archived;
+    private volatile boolean hidden;
+
+    FakeRepository(FakeGitea gitea, long id, FakeAccount owner, String name) {
+        this.gitea = gitea;
+        this.id = id;
+        this.owner = owner;
+        this.name = name;
+    }
+
+    /** The pull request of that number; it is opened by {@code maya} when there is none. */
+    public FakePullRequest pullRequest(int number) {
+        return gitea.state().locked(() -> {
+            if (issues.get(number) instanceof FakePullRequest existing) {
+                return existing;
+            }
+            if (issues.containsKey(number)) {
+                throw new IllegalStateException("number " + number + " of " + fullName() + " is an issue");
+            }
+            var opened = new FakePullRequest(gitea, this, number, gitea.user("maya"));
+            issues.put(number, opened);
+            opened.push();
+            return opened;
+        });
+    }
+
+    /** The issue of that number, which is no pull request; it is opened by {@code maya} when there is none. */
+    public FakeIssue issue(int number) {
+        return gitea.state()
+                .locked(() -> issues.computeIfAbsent(
+                        number, ignored -> new FakeIssue(gitea, this, number, gitea.user("maya"))));
+    }
+
+    /** Lets an account write: set commit statuses, edit other people's comments. */
+    public FakeRepository writableBy(String login) {
+        writers.add(gitea.user(login).id());
+        return this;
+    }
+
+    /** Takes the right to write away again. */
+    public FakeRepository readOnlyFor(String login) {
+        writers.remove(gitea.user(login).id());
+        return this;
+    }
+
+    /** Makes it read only for everybody: comments are answered with 423. */
+    public FakeRepository archived() {
+        archived = true;
+        return this;
+    }
+
+    /** Makes it invisible: every question about it is answered with 404. */
+    public FakeRepository hidden() {
+        hidden = true;
+        return this;
+    }
+
+    /** Every commit status that was set, oldest first. */
+    public List<FakeStatus> statuses() {
+        return gitea.state().locked(() -> List.copyOf(statuses));
+    }
+
+    /** {@code owner/name}. */
+    public String fullName() {
+        return owner.login() + "/" + name;
+    }
+
+    long id() {
+        return id;
+    }
+
+    FakeAccount owner() {
+        return owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isArchived() {
+        return archived;
+    }
+
+    boolean isHidden() {
+        return hidden;
+    }
+
+    boolean mayWrite(FakeAccount account) {
+        return account.isSiteAdmin() || writers.contains(account.id());
+    }
+
+    FakeIssue find(int number) {
+        return issues.get(number);
+    }
+
+    List<FakeIssue> issues() {
+        return List.copyOf(issues.values());
+    }
+
+    FakeStatus add(FakeStatus status) {
+        statuses.add(status);
+        return status;
+    }
+}

@@ -1,0 +1,75 @@
+package coop.ccci.bridge.forge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import coop.ccci.bridge.fake.FakeGitea;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A door without a route, for tests of what stands before it. */
+public final class DirectDoor implements Door {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI forge;
+    private final String token;
+
+    private final Clock clock;
+
+    private DirectDoor(URI forge, String token, Clock clock) {
+        this.forge = forge;
+        this.token = token;
+        this.clock = clock;
+    }
+
+    /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
+    public static Gitea to(FakeGitea fake, String token, ForgeStanding standing, Clock clock) {
+        return new Gitea(new DirectDoor(fake.url(), token, clock), standing);
+    }
+
+    @Override
+    public GiteaAnswer send(GiteaRequest request) {
+        try {
+            var answer = client.send(http(request), BodyHandlers.ofString());
+            if (answer.statusCode() >= 500) {
+                throw new ForgeUnavailable("Gitea answers " + answer.statusCode());
+            }
+            return answer(answer);
+        } catch (IOException e) {
+            throw new ForgeUnavailable("Gitea cannot be reached", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest http(GiteaRequest request) throws JsonProcessingException {
+        var query = request.query().isEmpty() ? "" : "?" + request.encodedQuery();
+        var body = request.body().isEmpty()
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(JSON.writeValueAsString(request.body().get()));
+        return HttpRequest.newBuilder(URI.create(forge + "/api/v1" + request.path() + query))
+                .header("Authorization", "token " + token)
+                .method(request.method().name(), body)
+                .build();
+    }
+
+    private GiteaAnswer answer(HttpResponse<String> answer) throws JsonProcessingException {
+        var total = answer.headers().firstValueAsLong("X-Total-Count");
+        return new GiteaAnswer(
+                answer.statusCode(),
+                answer.body().startsWith("{") || answer.body().startsWith("[")
+                        ? JSON.readTree(answer.body())
+                        : MissingNode.getInstance(),
+                total.isPresent() ? OptionalInt.of((int) total.getAsLong()) : OptionalInt.empty(),
+                Optional.of(clock.instant()));
+    }
+}

@@ -1,0 +1,138 @@
+package coop.ccci.bridge.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final Comment COMMENT = new Comment(Repository.parse("Recipe-Maintainers/custom-html"), 1, 7);
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = reopened();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Ledger reopened() {
+        return Ledger.open(
+                new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "git.example.org", Clock.systemUTC());
+    }
+
+    @Test
+    void a_comment_is_written_down_once_however_often_and_by_whichever_way_it_is_seen() {
+        assertThat(ledger.recordTrigger(COMMENT, Source.POLL)).isTrue();
+        assertThat(ledger.recordTrigger(COMMENT, Source.WEBHOOK)).isFalse();
+        var other = new Comment(Repository.parse("recipe-maintainers/CUSTOM-html"), 1, 7);
+        assertThat(ledger.recordTrigger(other, Source.POLL)).isFalse();
+        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(Source.POLL);
+    }
+
+    @Test
+    void what_was_written_is_there_after_the_ledger_was_opened_again() {
+        ledger.recordTrigger(COMMENT, Source.POLL);
+        ledger.close();
+        ledger = reopened();
+        assertThat(ledger.recordTrigger(COMMENT, Source.POLL)).isFalse();
+    }
+
+    @Test
+    void a_run_is_queued_launched_watched_and_finished() {
+        var run = queued();
+        assertThat(run.state()).isEqualTo(RunState.QUEUED);
+        var queue = ledger.queue();
+        assertThat(ledger.<Boolean>inOneStep(() -> queue.hasRoom("local", 1))).isTrue();
+        queue.launched(run, Duration.ofMinutes(60));
+        assertThat(ledger.<Boolean>inOneStep(() -> queue.hasRoom("local", 1))).isFalse();
+        var event = RunEvent.started(NOW, RunEvent.RUN);
+        queue.happened(run, List.of(event), 42);
+        assertThat(ledger.runs().events(run.id())).containsExactly(event);
+        assertThat(queue.eventsRead(run)).isEqualTo(42);
+        assertThat(queue.startedAt(run)).contains(NOW);
+        var end = new Run.End(Verdict.ERROR, 0, Optional.of("the harness died"), Optional.empty(), NOW);
+        queue.finished(run, end);
+        assertThat(ledger.runs().find(run.id()).orElseThrow().end()).contains(end);
+        assertThat(ledger.runs().unfinished()).isEmpty();
+        assertThat(ledger.runs().newestOfEachRecipe()).hasSize(1);
+    }
+
+    @Test
+    void a_run_is_taken_by_one_step_at_a_time() {
+        var run = queued();
+        ledger.inOneStep(() -> {
+            assertThat(ledger.queue().take(run.id(), RunState.QUEUED)).isPresent();
+            assertThat(elsewhere(run.id())).isEmpty();
+        });
+        assertThat(elsewhere(run.id())).isPresent();
+    }
+
+    @Test
+    void a_step_that_throws_writes_nothing() {
+        assertThatThrownBy(() -> ledger.inOneStep(() -> {
+                    ledger.recordTrigger(COMMENT, Source.POLL);
+                    throw new IllegalStateException("killed here");
+                }))
+                .hasMessage("killed here");
+        assertThat(ledger.triggers().find(1)).isEmpty();
+    }
+
+    @Test
+    void a_position_is_set_once_and_moved() {
+        assertThat(ledger.positions().find("polled")).isEmpty();
+        assertThat(ledger.positions().setOnce("polled", NOW)).isEqualTo(NOW);
+        assertThat(ledger.positions().setOnce("polled", NOW.plusSeconds(1))).isEqualTo(NOW);
+        ledger.positions().move("polled", NOW.plusSeconds(2));
+        assertThat(ledger.positions().find("polled")).contains(NOW.plusSeconds(2));
+    }
+
+    private Run queued() {
+        ledger.recordTrigger(COMMENT, Source.POLL);
+        var id = ledger.inOneStep(() -> {
+            var trigger = ledger.triggers().takeSeen(1).orElseThrow();
+            var run = ledger.queue()
+                    .add(new NewRun(
+                            trigger,
+                            new RecipeName("custom-html"),
+                            new Commit("0".repeat(40)),
+                            URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),
+                            "maya",
+                            "local"));
+            ledger.triggers().admitted(trigger, "maya", run);
+            return run;
+        });
+        return ledger.runs().find(id).orElseThrow();
+    }
+
+    private Optional<Run> elsewhere(RunId id) {
+        var answer = new java.util.concurrent.CompletableFuture<Optional<Run>>();
+        var thread = new Thread(
+                () -> answer.complete(ledger.inOneStep(() -> ledger.queue().take(id, RunState.QUEUED))));
+        thread.start();
+        return answer.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+}

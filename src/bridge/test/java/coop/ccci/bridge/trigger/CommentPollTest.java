@@ -1,0 +1,167 @@
+package coop.ccci.bridge.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.bridge.TestClock;
+import coop.ccci.bridge.fake.FakeComment;
+import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.fake.FakePullRequest;
+import coop.ccci.bridge.fake.FakeRequest;
+import coop.ccci.bridge.forge.DirectDoor;
+import coop.ccci.bridge.forge.ForgeStanding;
+import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Trigger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommentPollTest {
+    private static final String RECIPE = "recipe-maintainers/custom-html";
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final FakeGitea gitea = FakeGitea.start(clock);
+    private Ledger ledger;
+    private CommentPoll poll;
+
+    @BeforeEach
+    void start() {
+        ledger = Ledger.open(new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
+        var client = DirectDoor.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeStanding(), clock);
+        poll = new CommentPoll(client, ledger, Set.of(Repository.parse(RECIPE)), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+        gitea.close();
+    }
+
+    @Test
+    void a_comment_is_found_once() {
+        var asked = comment("!testme");
+        look();
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
+    void talk_is_not_written_down() {
+        comment("I like it");
+        comment("!testmexyz");
+        look();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void what_was_written_before_the_very_first_start_is_not_ours() {
+        clock.back(Duration.ofMinutes(5));
+        comment("!testme");
+        clock.forward(Duration.ofMinutes(5));
+        look();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void what_was_written_while_the_bridge_was_down_is_found_when_it_is_back() {
+        look();
+        clock.forward(Duration.ofHours(3));
+        var asked = comment("!testme");
+        clock.forward(Duration.ofHours(3));
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
+    void what_was_written_while_the_forge_was_down_for_us_is_found_when_it_is_back() {
+        look();
+        gitea.whenAsked("GET", "/comments$").once().fails(502);
+        var asked = comment("!testme");
+        assertThatThrownBy(this::look).isInstanceOf(ForgeUnavailable.class);
+        clock.forward(Duration.ofHours(1));
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
+    void an_idle_look_is_one_request_for_all_repositories() {
+        comment("!testme");
+        look();
+        clock.forward(Duration.ofMinutes(2));
+        look();
+        var before = gitea.requests().size();
+        clock.forward(Duration.ofMinutes(2));
+        look();
+        assertThat(gitea.requests()).hasSize(before + 1);
+    }
+
+    @Test
+    void more_pull_requests_than_fit_on_a_page_are_all_read() {
+        LongStream.rangeClosed(1, 120)
+                .forEach(number ->
+                        gitea.repository(RECIPE).pullRequest((int) number).comment("maya", "!testme"));
+        look();
+        assertThat(found()).hasSize(120);
+    }
+
+    @Test
+    void a_pull_request_that_is_refused_does_not_hide_the_others() {
+        gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
+        var asked = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
+        gitea.whenAsked("GET", "/issues/1/comments$").fails(403);
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
+    void other_repositories_are_not_read() {
+        gitea.repository("somebody/else").pullRequest(1).comment("maya", "!testme");
+        look();
+        assertThat(found()).isEmpty();
+        assertThat(gitea.requests()).extracting(FakeRequest::path).noneMatch(path -> path.contains("somebody"));
+    }
+
+    @Test
+    void an_edited_comment_is_not_found_a_second_time() {
+        var asked = comment("!testme");
+        look();
+        clock.forward(Duration.ofMinutes(10));
+        asked.edit("!testme ");
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    private void look() {
+        poll.moveOn(poll.record(poll.look()));
+    }
+
+    private FakeComment comment(String body) {
+        return pullRequest().comment("maya", body);
+    }
+
+    private FakePullRequest pullRequest() {
+        return gitea.repository(RECIPE).pullRequest(1);
+    }
+
+    private List<Long> found() {
+        return LongStream.rangeClosed(1, 200)
+                .boxed()
+                .flatMap(id -> ledger.triggers().find(id).stream())
+                .map(Trigger::comment)
+                .map(comment -> comment.id())
+                .toList();
+    }
+}
