@@ -180,7 +180,7 @@ class RunIT {
         var killed = start(1).reach("converge").signal("KILL");
         assertThat(killed.exit()).isEqualTo(137);
         assertThat(killed.directory().results()).doesNotExist();
-var app = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]").matcher(killed.log());
+        var app = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]").matcher(killed.log());
         assertThat(app.find()).isTrue();
         domains.add(app.group());
 

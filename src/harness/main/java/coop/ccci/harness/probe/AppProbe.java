@@ -140,7 +140,10 @@ public final class AppProbe implements AutoCloseable {
 
     private String certificate(String domain, SSLException e) {
         var whose = trust.refused().isEmpty() ? "" : " (" + trust.refused() + ")";
-        return "a certificate" + whose + " that is not valid for " + domain + ": " + e.getMessage();
+        var reason = String.valueOf(e.getMessage()).startsWith("PKIX")
+                ? "no authority that is trusted here has signed it"
+                : e.getMessage();
+        return "a certificate" + whose + " that is not valid for " + domain + ": " + reason;
     }
 
     @Override

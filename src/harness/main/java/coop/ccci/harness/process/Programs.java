@@ -90,7 +90,10 @@ public final class Programs {
             awaitExit(process.onExit());
         }
         signal("KILL", process.pid());
-        process.destroyForcibly(); // ended before it had a group of its own
+        if (process.isAlive()) {
+            // it had no group of its own yet; never for one that has ended, because that would close its streams
+            process.destroyForcibly();
+        }
         try {
             process.waitFor();
         } catch (InterruptedException e) {

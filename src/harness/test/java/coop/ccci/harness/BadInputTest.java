@@ -1,0 +1,269 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with what a run is given: one clear sentence, results, and nothing left behind. */
+class BadInputTest {
+    private static final String NO_COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(world.docker.objects()).isEmpty();
+        assertThat(world.files("abra/servers/default")).isEmpty();
+        assertThat(world.files("locks")).isEmpty();
+        world.close();
+    }
+
+    private void refused(ExitCode exit, String... parts) {
+        var ran = world.run();
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(exit);
+        assertThat(ran.results().verdict()).isEqualTo(exit == ExitCode.FAILED ? Verdict.FAILED : Verdict.ERROR);
+        assertThat(ran.message()).contains(parts).doesNotContain("Exception");
+        assertThat(ran.results().level()).isZero();
+        assertThat(ran.results().flags().cleanTeardown()).isTrue();
+        assertThat(world.calls()).doesNotContain("deploy");
+    }
+
+    @Test
+    void a_recipe_that_does_not_exist() {
+        world.environment.remove("SRC");
+        world.environment.put("CCCI_RECIPE_SOURCE", folder.resolve("nowhere").toString());
+
+        refused(ExitCode.USAGE, "there is no folder", "nowhere/custom-html.git", "--src");
+    }
+
+    @Test
+    void a_folder_that_is_not_a_repository() throws Exception {
+        world.environment.put(
+                "SRC", Files.createDirectory(folder.resolve("empty")).toString());
+
+        refused(ExitCode.USAGE, "there is no repository at", "empty");
+    }
+
+    @Test
+    void a_commit_that_is_not_in_the_repository() {
+        world.environment.put("REF", NO_COMMIT);
+
+        refused(ExitCode.USAGE, "the commit " + NO_COMMIT + " is not in", "force-push");
+    }
+
+    @Test
+    void a_pull_request_that_is_not_in_the_repository() {
+        world.environment.put("PR", "99");
+
+        refused(ExitCode.USAGE, "has no pull request 99");
+    }
+
+    @Test
+    void a_repository_that_cannot_be_reached() {
+        world.environment.put("SRC", "http://127.0.0.1:1/custom-html.git");
+
+        refused(ExitCode.ENVIRONMENT, "http://127.0.0.1:1/custom-html.git cannot be reached", "is the forge up?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh://git@example.org/x.git",
+                "git@example.org:x.git",
+                "ext::sh -c touch% hacked",
+                "--upload-pack=touch hacked",
+                "amazon-s3://x@y/z",
+                "http://",
+                "\u0000"
+            })
+    void row_12_an_address_that_is_none(String source) {
+        world.environment.put("SRC", source);
+
+        refused(ExitCode.USAGE, "--src");
+        assertThat(Path.of("hacked")).doesNotExist();
+    }
+
+    @Test
+    void a_password_in_an_address_stands_nowhere() throws Exception {
+        world.environment.put("SRC", "http://maya:hunter2hunter2@127.0.0.1:1/x.git");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(ran.results().source()).isEqualTo("http://127.0.0.1:1/x.git");
+        assertThat(ran.log() + Files.readString(ran.directory().results())).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "0123456", "$(x)", "HEAD", "0123456789ABCDEF0123456789abcdef01234567"})
+    void a_ref_that_is_not_a_commit(String ref) {
+        world.environment.put("REF", ref);
+
+        refused(ExitCode.USAGE, "is not a commit", "40");
+    }
+
+    @Test
+    void a_recipe_yml_with_a_typo_is_told_with_its_line() {
+        var file = folder.resolve("recipe-tests/custom-html/recipe.yml");
+        FakeWorld.write(file, "\nhealth:\n  pth: /\n");
+
+        refused(ExitCode.USAGE, file + ":3: unknown key \"pth\" under health: did you mean \"path\"?");
+    }
+
+    @Test
+    void a_recipe_yml_that_is_not_yaml() {
+        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "health: [");
+
+        refused(ExitCode.USAGE, "recipe.yml:1: this is not YAML");
+    }
+
+    @Test
+    void a_zone_whose_stacks_get_too_long() {
+        world.environment.put("CCCI_ZONE", "a-very-long-name-of-a-zone.ci.example.org");
+
+        refused(ExitCode.USAGE, "the zone a-very-long-name-of-a-zone.ci.example.org is too long", "33", "45");
+    }
+
+    @Test
+    void a_service_whose_name_gets_too_long_in_this_zone() throws Exception {
+        FakeWorld.write(
+                world.recipe().resolve("compose.yml"), "services: {app: {image: x}, " + "s".repeat(50) + ": {}}\n");
+        world.commit("long");
+
+        refused(ExitCode.USAGE, "the service name", "has 70 characters and swarm takes 63", "the zone ci.test");
+    }
+
+    @Test
+    void all_problems_of_a_request_are_told_at_once() {
+        world.environment.put("CCCI_ZONE", "NOT A ZONE");
+        world.environment.put("CCCI_INGRESS", "nowhere");
+        world.environment.put("PR", "x");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.message()).endsWith("(and 2 more)");
+        assertThat(ran.results().failure().orElseThrow().details()).hasSize(3);
+    }
+
+    @Test
+    void no_zone_and_no_source() {
+        world.environment.remove("CCCI_ZONE");
+        world.environment.remove("SRC");
+        world.environment.remove("CCCI_RECIPE_SOURCE");
+
+        refused(ExitCode.USAGE, "no zone was given", "CCCI_ZONE", "(and 1 more)");
+    }
+
+    @Test
+    void no_abra_on_the_path() {
+        world.environment.put("PATH", "/nowhere");
+
+        refused(ExitCode.ENVIRONMENT, "abra is not on the PATH", "sandbox env");
+    }
+
+    @Test
+    void an_abra_that_knows_no_server() {
+        world.environment.put("CCCI_ABRA_SERVER", "other");
+
+        refused(ExitCode.ENVIRONMENT, "abra knows no server \"other\"", "abra server add");
+    }
+
+    @Test
+    void no_docker() {
+        world.environment.put("DOCKER_HOST", "unix:///nowhere/docker.sock");
+
+        refused(ExitCode.ENVIRONMENT, "Docker does not answer at unix:///nowhere/docker.sock", "start it");
+    }
+
+    @Test
+    void an_authority_that_cannot_be_read() {
+        world.environment.put("CCCI_CA_FILE", "/nowhere.pem");
+
+        refused(ExitCode.ENVIRONMENT, "/nowhere.pem", "CCCI_CA_FILE");
+    }
+
+    @Test
+    void an_app_env_that_names_another_stack() throws Exception {
+        FakeWorld.write(world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nSTACK_NAME=prod_example_org\n");
+        world.commit("evil");
+
+        refused(ExitCode.FAILED, "STACK_NAME");
+    }
+
+    @Test
+    void row_21_a_link_out_of_the_recipe() throws Exception {
+        Files.createSymbolicLink(world.recipe().resolve("config"), Path.of("/etc/shadow"));
+        world.commit("evil");
+
+        refused(ExitCode.FAILED, "config is a link out of the repository");
+    }
+
+    @Test
+    void a_compose_file_outside_of_the_recipe() throws Exception {
+        FakeWorld.write(world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nCOMPOSE_FILE=../../../other.yml\n");
+        world.commit("evil");
+
+        refused(ExitCode.FAILED, "COMPOSE_FILE names \"../../../other.yml\"");
+    }
+
+    @Test
+    void an_ingress_whose_certificate_is_not_the_zone_s() throws Exception {
+        try (var other = new FakeIngress(folder.resolve("state"), "other.test")) {
+            world.environment.put("CCCI_INGRESS", other.address());
+
+            refused(ExitCode.ENVIRONMENT, "the ingress is not ready", "not valid for", "CN=other.test");
+        }
+    }
+
+    @Test
+    void a_run_id_is_used_once() {
+        world.run();
+
+        assertThatThrownBy(() -> RunFolder.claim(world.runs, new RunId(1)))
+                .isInstanceOfSatisfying(
+                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("the run 1 exists already");
+    }
+
+    @Test
+    void a_run_directory_that_a_living_run_holds_is_not_touched() {
+        try (var held = RunFolder.claim(world.runs, new RunId(5))) {
+            assertThatThrownBy(() -> RunFolder.claim(world.runs, new RunId(5))).hasMessageContaining("exists already");
+            assertThat(RunDirectory.of(world.runs, held.id()).events()).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_disk_that_cannot_be_written() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> RunFolder.claim(folder.resolve("file"), new RunId(1)))
+                .isInstanceOfSatisfying(
+                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT))
+                .hasMessageContaining("cannot write the run directory")
+                .hasMessageContaining("CCCI_RUNS_DIR");
+    }
+}

@@ -1,0 +1,188 @@
+package coop.ccci.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fake of Docker's HTTP interface. Its swarm is a folder: a file {@code services/<name>} is a service with one task,
+ * its content the commit that abra would have written into the label; {@code volumes/<name>} is a volume, and so on. A
+ * file {@code task} holds the state and the error of every task, one task a line.
+ */
+final class FakeDocker implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> KINDS =
+            List.of("services", "containers", "networks", "volumes", "secrets", "configs");
+
+    private final Path state;
+    private final HttpServer server;
+
+    FakeDocker(Path state) {
+        this.state = state;
+        try {
+            for (var kind : KINDS) {
+                Files.createDirectories(state.resolve(kind));
+            }
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String host() {
+        return "tcp://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What is on the swarm, as {@code kind/name}. */
+    List<String> objects() {
+        return KINDS.stream()
+                .flatMap(kind -> names(kind).stream().map(name -> kind + "/" + name))
+                .toList();
+    }
+
+    private List<String> names(String kind) {
+        try (var files = Files.list(state.resolve(kind))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            var steps = path.substring(1).split("/", -1);
+            if (exchange.getRequestMethod().equals("DELETE")) {
+                remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
+            } else if (path.matches("/tasks/.+/logs")) {
+                send(exchange, 200, "the app's own last words");
+            } else {
+                send(exchange, 200, JSON.writeValueAsString(read(path, exchange)));
+            }
+        }
+    }
+
+    private static void remove(HttpExchange exchange, Path file) throws IOException {
+        if (file.getFileName().toString().contains("sticky")) {
+            send(exchange, 409, "{\"message\":\"it is in use\"}");
+        } else {
+            send(exchange, Files.deleteIfExists(file) ? 200 : 404, "");
+        }
+    }
+
+    private JsonNode read(String path, HttpExchange exchange) throws IOException {
+        var query = String.valueOf(exchange.getRequestURI().getQuery());
+        return switch (path) {
+            case "/info" -> JSON.valueToTree(Map.of("Swarm", Map.of("ControlAvailable", true)));
+            case "/version" -> JSON.valueToTree(Map.of("ApiVersion", "1.41"));
+            case "/services" -> services(query);
+            case "/tasks" -> tasks();
+            case "/containers/json" -> named("containers", "Names", "Id");
+            case "/networks" -> named("networks", "Name", "Id");
+            case "/volumes" -> JSON.createObjectNode().set("Volumes", named("volumes", "Name", "Name"));
+            default -> specified(path.substring(1));
+        };
+    }
+
+    private ArrayNode services(String query) throws IOException {
+        var services = JSON.createArrayNode();
+        for (var name : names("services")) {
+            var stack = name.substring(0, name.lastIndexOf('_'));
+            if (query.contains("namespace=") && !query.contains("namespace=" + stack)) {
+                continue;
+            }
+            var commit =
+                    Files.readString(state.resolve("services").resolve(name)).strip();
+            services.add(JSON.valueToTree(Map.of(
+                    "ID",
+                    name,
+                    "Spec",
+                    Map.of(
+                            "Name", name,
+                            "Labels",
+                                    Map.of(
+                                            "com.docker.stack.namespace",
+                                            stack,
+                                            "coop-cloud." + stack + ".chaos-version",
+                                            commit),
+                            "Mode", Map.of("Replicated", Map.of("Replicas", 1))))));
+        }
+        return services;
+    }
+
+    private ArrayNode tasks() throws IOException {
+        var file = state.resolve("task");
+        var lines = Files.exists(file) ? Files.readAllLines(file) : List.of("running");
+        var tasks = JSON.createArrayNode();
+        for (var name : names("services")) {
+            for (var number = 0; number < lines.size(); number++) {
+                var words = lines.get(number).split(" ", 2);
+                tasks.add(JSON.valueToTree(Map.of(
+                        "ID",
+                        "task-number-" + number,
+                        "ServiceID",
+                        name,
+                        "Slot",
+                        1,
+                        "CreatedAt",
+                        Instant.EPOCH.plusSeconds(number).toString(),
+                        "DesiredState",
+                        "running",
+                        "Status",
+                        Map.of("State", words[0], "Err", words.length > 1 ? words[1] : ""))));
+            }
+        }
+        return tasks;
+    }
+
+    private ArrayNode named(String kind, String nameKey, String idKey) {
+        var objects = JSON.createArrayNode();
+        for (var name : names(kind)) {
+            var object = objects.addObject().put(idKey, name);
+            if (nameKey.equals("Names")) {
+                object.putArray(nameKey).add("/" + name);
+            } else {
+                object.put(nameKey, name);
+            }
+        }
+        return objects;
+    }
+
+    private ArrayNode specified(String kind) {
+        var objects = JSON.createArrayNode();
+        if (KINDS.contains(kind)) {
+            names(kind).forEach(name -> objects.addObject()
+                    .put("ID", name)
+                    .putObject("Spec")
+                    .put("Name", name));
+        }
+        return objects;
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

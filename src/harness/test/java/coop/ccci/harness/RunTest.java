@@ -1,0 +1,248 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.contract.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs in this process, on fakes of abra, Docker and Traefik. */
+class RunTest {
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void nothingIsLeft() {
+        assertThat(world.docker.objects()).isEmpty();
+        assertThat(world.files("abra/servers/default")).isEmpty();
+        assertThat(world.files("locks")).isEmpty();
+    }
+
+    @Test
+    void a_recipe_without_a_folder_passes_the_generic_install_tier() {
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(ran.results().level()).isEqualTo(1);
+        assertThat(ran.results().tiers()).hasSize(5);
+        assertThat(ran.results().rungs()).containsEntry(Rung.LINT, RungStatus.UNVER);
+        nothingIsLeft();
+    }
+
+    @Test
+    void the_app_is_made_and_torn_down_by_abra_without_questions() {
+        world.run();
+
+        assertThat(world.calls().lines().map(line -> line.replaceAll("cust-[0-9a-f]{6}\\.ci\\.test", "APP")))
+                .containsExactly(
+                        "app new custom-html -s default -D APP -n -C -o",
+                        "app secret generate APP -a -m -n -C -o",
+                        "app deploy APP -C -o -n -D -c",
+                        "app undeploy APP -n -o",
+                        "app volume rm APP -f -n -o",
+                        "app secret rm APP -a -n -C -o",
+                        "app rm APP -n -f -o");
+    }
+
+    @Test
+    void row_1_abra_sees_nothing_of_the_environment_but_what_it_needs() {
+        world.run();
+
+        assertThat(world.text("abra.env")).doesNotContain("must-not-be-passed-on", "CCCI_CA_FILE", "CCCI_LOCK_DIR");
+        assertThat(world.text("abra.env").lines().map(line -> line.replaceAll("=.*", "")))
+                .contains("PATH", "HOME", "ABRA_DIR", "TERM", "COLUMNS", "DOCKER_HOST");
+    }
+
+    @Test
+    void what_abra_moved_in_the_checkout_is_put_back_before_the_deploy() {
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(world.text("deployed.files")).isEqualTo("compose.yml\n");
+    }
+
+    @Test
+    void the_env_file_gets_the_domain_and_no_certificate_of_its_own() {
+        FakeWorld.write(
+                folder.resolve("recipe-tests/custom-html/recipe.yml"), "env:\n  OTHER: www.{domain}\n  MORE: a b\n");
+
+        var ran = world.run();
+
+        var domain = ran.results().domain().orElseThrow();
+        assertThat(world.text("deployed.env"))
+                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + domain + "\nLETS_ENCRYPT_ENV=\nOTHER=www." + domain
+                        + "\nMORE='a b'\n");
+    }
+
+    @Test
+    void row_16_a_generated_secret_is_masked_wherever_abra_repeats_it() throws Exception {
+        var ran = world.run();
+
+        assertThat(ran.log()).contains("INFO the password is ******");
+        try (var files = Files.walk(ran.directory().path())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("correct-horse-battery");
+            }
+        }
+    }
+
+    @Test
+    void row_2_the_commit_that_was_asked_for_is_tested_although_the_branch_has_moved_on() throws Exception {
+        var first = head();
+        FakeWorld.write(world.recipe().resolve("new"), "x");
+        world.commit("second");
+        world.environment.put("REF", first);
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.results().commit().orElseThrow().value()).isEqualTo(first);
+        assertThat(world.text("deployed.files")).doesNotContain("new");
+    }
+
+    @Test
+    void an_app_that_runs_another_commit_than_the_one_under_test_has_not_passed() {
+        world.steer("task", "running");
+        world.environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        var abra = folder.resolve("bin/abra");
+        FakeWorld.write(
+                abra, read(abra).replace("cut -c1-8 \"$ABRA_DIR/recipes/custom-html/.git/HEAD\"", "echo 12345678"));
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("install");
+        assertThat(ran.message()).contains("12345678");
+        nothingIsLeft();
+    }
+
+    @Test
+    void a_service_that_keeps_failing_fails_the_run_at_once_with_its_own_words() {
+        world.steer("task", "failed one\nfailed two\nfailed three\nfailed out of memory");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().tiers().get(0).status()).isEqualTo(TierStatus.FAIL);
+        assertThat(ran.results().rungs()).containsEntry(Rung.INSTALL, RungStatus.FAIL);
+        assertThat(ran.message()).contains("service app cannot come up", "4 times", "out of memory");
+        assertThat(ran.results().failure().orElseThrow().details())
+                .contains("  task failed: one", "  | the app's own last words");
+        assertThat(ran.log()).contains("the app's own last words");
+        nothingIsLeft();
+    }
+
+    @Test
+    void an_app_that_answers_wrongly_fails_after_its_time() {
+        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "timeouts: {serve: 1s}\n");
+        world.steer("answer", "500");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.message()).contains("did not answer within 1 s", "the status 500 instead of [200, 301, 302]");
+        nothingIsLeft();
+    }
+
+    @Test
+    void what_abra_refuses_is_told_in_its_own_words() {
+        world.steer("fail-on-deploy", "secret not generated: db_password");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.message()).isEqualTo("abra app deploy failed: secret not generated: db_password");
+        nothingIsLeft();
+    }
+
+    @Test
+    void what_abra_says_of_the_machine_is_not_the_recipe_s_fault() {
+        world.steer("fail-on-deploy", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock");
+
+        assertThat(world.run().exit()).isEqualTo(ExitCode.ENVIRONMENT);
+    }
+
+    @Test
+    void what_abra_leaves_behind_is_removed_through_docker_and_told() {
+        world.steer("fail-on-undeploy", "no");
+        world.steer("fail-on-rm", "no");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.log()).contains("abra left behind, and was removed through Docker: service cust-");
+        nothingIsLeft();
+    }
+
+    @Test
+    void docker_gone_in_mid_run_is_an_error_of_the_machine_and_the_app_stays_registered() {
+        world.steer("task", "starting");
+        var closing = CompletableFuture.runAsync(() -> {
+            await().until(() -> Files.exists(folder.resolve("state/deployed.env")));
+            world.docker.close();
+        });
+
+        var ran = world.run();
+
+        assertThat(closing).isCompleted();
+        assertThat(ran.exit()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(ran.message()).startsWith("Docker does not answer at tcp://").contains("start it");
+        assertThat(ran.results().flags().cleanTeardown()).isFalse();
+        assertThat(ran.results().rungs()).containsEntry(Rung.INSTALL, RungStatus.UNVER);
+        assertThat(ran.log()).contains("it could not be verified that nothing is left: Docker does not answer");
+        assertThat(world.files("locks")).hasSize(1);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String head() throws Exception {
+        try (Repository repository =
+                new FileRepositoryBuilder().setWorkTree(world.recipe().toFile()).build()) {
+            return repository.resolve("HEAD").name();
+        }
+    }
+
+    @Test
+    void a_run_writes_down_where_its_time_went() {
+        var timings = world.run().results().timings();
+
+        assertThat(timings.abra()).isPositive();
+        assertThat(timings.overhead()).isPositive().isLessThan(timings.total());
+        assertThat(Map.of("swarm", timings.swarm(), "app", timings.app()))
+                .allSatisfy((name, time) -> assertThat(time).isGreaterThanOrEqualTo(Duration.ZERO));
+    }
+}

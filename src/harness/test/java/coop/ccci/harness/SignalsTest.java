@@ -1,0 +1,163 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.ccci.contract.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in a process of its own, ended in every way, on fakes of abra, Docker and Traefik. */
+class SignalsTest {
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void hanging() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("state/hanging")));
+    }
+
+    private void nothingIsLeft() {
+        assertThat(world.docker.objects()).isEmpty();
+        assertThat(world.files("abra/servers/default")).isEmpty();
+        assertThat(world.files("locks")).isEmpty();
+    }
+
+    private static void noAbraIsLeft(Path folder) {
+        assertThat(ProcessHandle.allProcesses().filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(folder.resolve("bin/abra").toString())))
+                .isEmpty();
+    }
+
+    @Test
+    void term_ends_a_hanging_abra_and_tears_down() {
+        world.steer("hang-on-deploy", "");
+        var harness = world.start();
+        hanging();
+
+        assertThat(harness.signal("TERM").exit()).as(harness.console()).isEqualTo(143);
+
+        assertThat(harness.results().verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+        assertThat(harness.console()).contains("verdict  cancelled");
+        nothingIsLeft();
+        noAbraIsLeft(folder);
+    }
+
+    @Test
+    void int_is_answered_as_term() {
+        world.steer("hang-on-new", "");
+        var harness = world.start();
+        hanging();
+
+        assertThat(harness.signal("INT").exit()).isEqualTo(143);
+        nothingIsLeft();
+    }
+
+    @Test
+    void the_deadline_ends_a_hanging_abra_and_tears_down() {
+        world.steer("hang-on-deploy", "");
+        var harness = world.start("--deadline", "4s");
+
+        assertThat(harness.exit()).as(harness.console()).isEqualTo(142);
+
+        assertThat(harness.results().verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(harness.results().failure().orElseThrow().message()).isEqualTo("the deadline passed");
+        nothingIsLeft();
+        noAbraIsLeft(folder);
+    }
+
+    @Test
+    void a_second_term_during_teardown_does_not_skip_it() {
+        world.steer("hang-on-deploy", "");
+        var harness = world.start();
+        hanging();
+        harness.signal("TERM").reach("teardown").signal("TERM").signal("INT").signal("HUP");
+
+        assertThat(harness.exit()).isEqualTo(143);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+        nothingIsLeft();
+    }
+
+    @Test
+    void what_a_killed_run_left_is_torn_down_by_the_next_one_its_hanging_abra_included() throws Exception {
+        world.steer("hang-on-undeploy", "");
+        var killed = world.start();
+        hanging();
+        killed.signal("KILL").exit();
+        assertThat(killed.directory().results()).doesNotExist();
+        assertThat(world.docker.objects()).isNotEmpty();
+        assertThat(world.files("locks")).hasSize(1);
+        Files.delete(folder.resolve("state/hang-on-undeploy"));
+
+        var next = world.start();
+
+        assertThat(next.exit()).as(next.console()).isZero();
+        assertThat(next.log()).contains("whose run died");
+        nothingIsLeft();
+        noAbraIsLeft(folder);
+    }
+
+    @Test
+    void a_living_run_is_left_alone_by_the_janitor_of_another() {
+        world.steer("hang-on-undeploy", "");
+        var living = world.start();
+        hanging();
+        var before = world.docker.objects();
+
+        var other = world.start("--deadline", "20s").reach("prepare");
+
+        assertThat(other.log()).contains("0 left by dead runs, 1 of living runs");
+        assertThat(world.docker.objects()).containsAll(before);
+        other.signal("KILL").exit();
+        living.signal("KILL").exit();
+        coop.ccci.harness.process.MarkedProcesses.kill(
+                "ABRA_DIR", living.directory().abra().toString());
+        coop.ccci.harness.process.MarkedProcesses.kill(
+                "ABRA_DIR", other.directory().abra().toString());
+    }
+
+    @Test
+    void launching_a_run_id_twice_touches_nothing() throws Exception {
+        var harness = world.start();
+        assertThat(harness.exit()).isZero();
+        var results = Files.readString(harness.directory().results());
+
+        var again = HarnessProcess.start(world.runs, 1, world.environment, "custom-html");
+
+        assertThat(again.exit()).isEqualTo(2);
+        assertThat(again.console())
+                .isEqualTo("cc-ci run: the run 1 exists already in " + world.runs
+                        + ": it goes on or is over; take another run id");
+        assertThat(Files.readString(harness.directory().results())).isEqualTo(results);
+    }
+
+    @Test
+    void everything_can_be_given_by_the_environment() {
+        world.environment.put("RECIPE", "custom-html");
+        world.environment.put("CCCI_RUN_ID", "not a number");
+
+        var harness = HarnessProcess.start(world.runs, 9, world.environment);
+
+        assertThat(harness.exit()).as(harness.console()).isZero();
+        assertThat(harness.console()).contains("verdict  passed, level 1").doesNotContain("\u001b");
+    }
+}

@@ -1,0 +1,55 @@
+#!/bin/sh
+# A fake of abra that keeps its state as files, which FakeDocker shows as if they were on a swarm.
+# @STATE@ is replaced by the state's folder. Files hang-on-<word> and fail-on-<word> steer it.
+state=@STATE@
+echo "$*" >>"$state/abra.calls"
+env | sort >"$state/abra.env"
+[ "$1" = app ] || exit 1
+what=$2
+domain=
+case $what in
+    new)
+        recipe=$3
+        previous=
+        for word in "$@"; do
+            [ "$previous" != -D ] || domain=$word
+            previous=$word
+        done
+        ;;
+    secret | volume)
+        what=$2-$3
+        domain=$4
+        ;;
+    *) domain=$3 ;;
+esac
+stack=$(echo "$domain" | tr . _)
+if [ -e "$state/hang-on-$what" ]; then
+    touch "$state/hanging"
+    sleep 300
+fi
+if [ -e "$state/fail-on-$what" ]; then
+    echo "FATA $(cat "$state/fail-on-$what")" >&2
+    exit 1
+fi
+case $what in
+    new)
+        cp "$ABRA_DIR/recipes/$recipe/.env.sample" "$ABRA_DIR/servers/default/$domain.env"
+        echo "services: {moved: {}}" >"$ABRA_DIR/recipes/$recipe/compose.yml"
+        echo litter >"$ABRA_DIR/recipes/$recipe/litter"
+        ;;
+    secret-generate)
+        echo "$stack" >"$state/secrets/${stack}_pw_v1"
+        echo '[{"name":"pw","value":"correct-horse-battery"}]'
+        ;;
+    deploy)
+        cp "$ABRA_DIR/servers/default/$domain.env" "$state/deployed.env"
+        ls "$ABRA_DIR/recipes/custom-html" >"$state/deployed.files"
+        cut -c1-8 "$ABRA_DIR/recipes/custom-html/.git/HEAD" >"$state/services/${stack}_app"
+        touch "$state/containers/${stack}_app.1.x" "$state/volumes/${stack}_data" "$state/configs/${stack}_c_v1"
+        echo "INFO the password is correct-horse-battery" >&2
+        ;;
+    undeploy) rm -f "$state/services/${stack}_"* "$state/containers/${stack}_"* ;;
+    volume-rm) rm -f "$state/volumes/${stack}_"* ;;
+    secret-rm) rm -f "$state/secrets/${stack}_"* ;;
+    rm) rm -f "$ABRA_DIR/servers/default/$domain.env" ;;
+esac
