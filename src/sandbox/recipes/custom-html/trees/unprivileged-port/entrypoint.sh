@@ -1,7 +1,7 @@
 #!/bin/sh
-# Lays the default page into the volume and serves it. The shell stays as process 1, which has to
-# pass TERM on: without a handler the kernel does not deliver it and the container is only killed
-# after the grace period.
+# Lays the default pages into the volume and serves it. The shell stays as process 1 and passes TERM
+# on: without a handler the container would only end after the grace period. It ends with the status
+# 143 then, so that swarm counts a container that it ended for being unhealthy as failed.
 set -eu
 
 PORT=8080
@@ -11,4 +11,4 @@ echo "web: serving /srv/www on port $PORT"
 httpd -f -p "$PORT" -h /srv/www -c /etc/httpd.conf &
 server=$!
 trap 'kill "$server"' TERM INT
-wait "$server" || true
+wait "$server"

@@ -21,6 +21,7 @@ import coop.ccci.bridge.publish.Publisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
+import coop.ccci.bridge.webhook.Webhook;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -86,6 +87,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("forgeCheck", new ForgeCheck(standing));
 
         camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
+        Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
         var judge = new Judge(
                 gitea, standing, configuration.repositories(), configuration.allowlist(), configuration.recipeTests());
         camel.bind(

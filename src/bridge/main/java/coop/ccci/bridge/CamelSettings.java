@@ -5,18 +5,25 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Camel is told, out of the operator's configuration; the routes read the {@code ccci.} ones. */
 final class CamelSettings {
     /** How often each route looks for rows that need its step. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** By folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
+    private static final String ROUTES = Stream.of("triggers", "runs", "engines", "dashboard", "ops")
+            .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
+            .collect(Collectors.joining(","));
+
     private CamelSettings() {}
 
     static Map<String, String> of(Configuration configuration) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("camel.main.name", "cc-ci");
-        settings.put("camel.main.routesIncludePattern", "classpath:routes/**/*.camel.yaml");
+        settings.put("camel.main.routesIncludePattern", ROUTES);
         settings.put("camel.main.shutdownTimeout", "15");
         settings.put("camel.main.useMdcLogging", "true");
         settings.put("camel.server.enabled", "true");

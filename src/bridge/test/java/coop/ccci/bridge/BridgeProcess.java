@@ -24,9 +24,8 @@ final class BridgeProcess implements AutoCloseable {
     static BridgeProcess start(Stage stage, Map<String, String> more) {
         try {
             var output = Files.createTempFile("serve", ".txt");
-            var builder = new ProcessBuilder(command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            var builder =
+                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(stage.environment());
             builder.environment().putAll(more);
             return new BridgeProcess(builder.start(), output);

@@ -45,11 +45,10 @@ class ServeTest {
         var late = stage.pullRequest().comment("nils", "!testme");
         try (var second = serve(Map.of())) {
             second.awaitReady();
-            Stage.eventually()
-                    .untilAsserted(() -> assertThat(stage.answers())
-                            .extracting(comment -> comment.body())
-                            .anyMatch(text -> text.contains("**passed**"))
-                            .anyMatch(text -> text.contains("only members")));
+            Stage.eventually().untilAsserted(() -> assertThat(stage.answers())
+                    .extracting(comment -> comment.body())
+                    .anyMatch(text -> text.contains("**passed**"))
+                    .anyMatch(text -> text.contains("only members")));
         }
         assertThat(stage.answers()).hasSize(2);
         assertThat(stage.harness().starts()).hasSize(1);

@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultMessage;
  * into a message header, and some message headers steer components; so nothing of the message goes further than here.
  */
 public final class Door {
+    private static final String HEAD = "head";
     private static final int LONGEST_QUERY = 200;
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -23,6 +24,7 @@ public final class Door {
     public void open(Exchange exchange) {
         var request = exchange.getMessage(HttpMessage.class).getRequest();
         var asked = new Asked(request.method().name(), request.path(), query(request));
+        exchange.setProperty(HEAD, asked.method().equals("HEAD"));
         var clean = new DefaultMessage(exchange.getContext());
         clean.setBody(asked);
         exchange.setMessage(clean);
@@ -42,7 +44,11 @@ public final class Door {
         if (!reply.headers().containsKey("Cache-Control")) {
             message.setHeader("Cache-Control", "no-cache");
         }
-        message.setBody(reply.body().getBytes(StandardCharsets.UTF_8));
+        // Over HTTP/2 the server would send a body even to HEAD.
+        message.setBody(
+                exchange.getProperty(HEAD, false, boolean.class)
+                        ? null
+                        : reply.body().getBytes(StandardCharsets.UTF_8));
         exchange.setMessage(message);
     }
 

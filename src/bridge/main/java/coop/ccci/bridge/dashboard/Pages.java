@@ -6,9 +6,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pages that people read. */
 public final class Pages {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
     private static final int RECENT = 25;
     private static final int HISTORY = 50;
 
@@ -81,7 +85,10 @@ public final class Pages {
     }
 
     /** When the ledger or a file cannot be read. */
-    public Reply trouble() {
+    public Reply trouble(Exchange exchange) {
+        var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.error("page not shown route={}: {}", exchange.getFromRouteId(), String.valueOf(problem));
+        LOG.debug("why the page was not shown", problem);
         return html(503, "problem.ftlh", Map.of("problem", "trouble")).with("Retry-After", "10");
     }
 

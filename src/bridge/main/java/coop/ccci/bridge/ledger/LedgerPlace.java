@@ -20,13 +20,17 @@ public record LedgerPlace(String url, String user, String password) {
 
     /**
      * The address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
-     * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash.
+     * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
+     * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}.
      */
     String address() {
-        if (!isH2() || url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=")) {
-            return url;
-        }
-        return url + ";WRITE_DELAY=0";
+        return isH2() ? with("DB_CLOSE_ON_EXIT=FALSE", with("WRITE_DELAY=0", url)) : url;
+    }
+
+    /** The address with a setting, unless the operator has set it. */
+    private static String with(String setting, String address) {
+        var name = setting.substring(0, setting.indexOf('='));
+        return address.toUpperCase(Locale.ROOT).contains(";" + name + "=") ? address : address + ";" + setting;
     }
 
     /** The address without parameters, which may hold a password. */

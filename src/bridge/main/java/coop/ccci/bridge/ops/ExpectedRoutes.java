@@ -10,6 +10,7 @@ public final class ExpectedRoutes {
     /** All of them, by their ids. */
     public static final Set<String> IDS = Set.of(
             "poll-gitea",
+            "webhook-gitea",
             "admit-triggers",
             "launch-runs",
             "watch-runs",

@@ -169,7 +169,9 @@ class AdmissionTest {
 
     @Test
     void an_unknown_command_of_a_member_gets_one_helpful_sentence() {
-        assertThat(admitted(pullRequest().comment("maya", "!testme harder")).reason().orElseThrow())
+        assertThat(admitted(pullRequest().comment("maya", "!testme harder"))
+                        .reason()
+                        .orElseThrow())
                 .contains("only `!testme`");
     }
 

@@ -72,7 +72,8 @@ class ReportTest {
 
     @Test
     void a_run_without_a_verdict_about_the_recipe_says_so() {
-        var run = finished(Verdict.ERROR, Optional.of("the harness died before it wrote its results"), Optional.empty());
+        var run =
+                finished(Verdict.ERROR, Optional.of("the harness died before it wrote its results"), Optional.empty());
         assertGolden("error", run, "error");
     }
 

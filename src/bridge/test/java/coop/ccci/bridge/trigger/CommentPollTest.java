@@ -111,7 +111,8 @@ class CommentPollTest {
     @Test
     void more_pull_requests_than_fit_on_a_page_are_all_read() {
         LongStream.rangeClosed(1, 120)
-                .forEach(number -> gitea.repository(RECIPE).pullRequest((int) number).comment("maya", "!testme"));
+                .forEach(number ->
+                        gitea.repository(RECIPE).pullRequest((int) number).comment("maya", "!testme"));
         look();
         assertThat(found()).hasSize(120);
     }

@@ -4,6 +4,7 @@ import coop.ccci.sandbox.abra.FatalException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,7 +89,7 @@ record EnvLine(String key, String value, String comment) {
         return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found, before)));
     }
 
-    private static String replacement(java.util.regex.MatchResult found, Map<String, String> before) {
+    private static String replacement(MatchResult found, Map<String, String> before) {
         if (found.group().startsWith("\\")) {
             return "$";
         }

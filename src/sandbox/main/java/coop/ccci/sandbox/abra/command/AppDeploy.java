@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app deploy}. */
-@Command(name = "deploy", description = "Deploy an app.")
+@Command(name = "deploy", aliases = "d", description = "Deploy an app.")
 final class AppDeploy implements Runnable {
     @Parameters(index = "0", paramLabel = "<domain>")
     private String name;

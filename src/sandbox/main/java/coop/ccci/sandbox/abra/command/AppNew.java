@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app new}: an env file made from the recipe's {@code .env.sample}. Nothing is deployed. */
-@Command(name = "new", description = "Create a new app from a recipe.")
+@Command(name = "new", aliases = "n", description = "Create a new app from a recipe.")
 final class AppNew implements Runnable {
     @Parameters(index = "0", paramLabel = "<recipe>")
     private String recipeName;

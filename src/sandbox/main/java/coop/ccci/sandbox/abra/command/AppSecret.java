@@ -79,8 +79,8 @@ final class AppSecret {
         if (isAll == secret.isPresent()) {
             throw new FatalException("give the name and the version of one secret, or --all");
         }
-        var generation =
-                new SecretGeneration(abra, app).generate(isAll ? all : List.of(one(app, all, secret.get(), version)));
+        var generation = new SecretGeneration(abra, app)
+                .generate(isAll ? all : List.of(chosen(app, all, secret.get(), version.orElse(""))));
         if (generation.isEmpty()) {
             abra.log().warn("no secrets generated");
             return 1;
@@ -111,7 +111,7 @@ final class AppSecret {
                             description = CHAOS)
                     boolean isChaos) {
         var app = abra.folder().app(name);
-        one(app, abra.secretsOf(app, isChaos), secret, Optional.empty());
+        one(app, abra.secretsOf(app, isChaos), secret);
         var value = data.map(given -> isFile ? contents(given) : given).orElseGet(this::standardInput);
         var swarmName = app.stack().member(secret + "_" + version);
         if (!new Secrets(abra.docker(app)).create(swarmName, isTrimmed ? value.strip() : value)) {
@@ -138,8 +138,7 @@ final class AppSecret {
         }
         var app = abra.folder().app(name);
         var secrets = new Secrets(abra.docker(app));
-        var wanted = secret.map(id ->
-                one(app, abra.secretsOf(app, isChaos), id, Optional.empty()).swarmName());
+        var wanted = secret.map(id -> one(app, abra.secretsOf(app, isChaos), id).swarmName());
         var chosen = secrets.names().stream()
                 .filter(present -> wanted.map(present::equals)
                         .orElseGet(() -> abra.folder().owns(app, present)))
@@ -161,14 +160,18 @@ final class AppSecret {
         return row;
     }
 
-    private static SecretSpec one(App app, List<SecretSpec> all, String id, Optional<String> version) {
-        var found = all.stream()
+    private static SecretSpec chosen(App app, List<SecretSpec> all, String id, String version) {
+        var secret = one(app, all, id);
+        return version.isEmpty() ? secret : secret.ofVersion(app, version);
+    }
+
+    private static SecretSpec one(App app, List<SecretSpec> all, String id) {
+        return all.stream()
                 .filter(secret -> secret.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new FatalException("no secret " + id + " available for recipe "
                         + app.recipe().name() + ": it has "
                         + all.stream().map(SecretSpec::id).toList()));
-        return version.map(chosen -> found.ofVersion(app, chosen)).orElse(found);
     }
 
     private static String contents(String file) {

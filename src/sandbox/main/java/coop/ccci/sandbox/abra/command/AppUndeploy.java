@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app undeploy}: the services go, everything that holds data stays. */
-@Command(name = "undeploy", description = "Remove the services of an app; volumes, secrets and its .env stay.")
+@Command(
+        name = "undeploy",
+        aliases = "un",
+        description = "Remove the services of an app; volumes, secrets and its .env stay.")
 final class AppUndeploy implements Runnable {
     @Parameters(index = "0", paramLabel = "<domain>")
     private String name;

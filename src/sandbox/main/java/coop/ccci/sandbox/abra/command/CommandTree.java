@@ -1,11 +1,39 @@
 package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.FatalException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** All commands, put together, and what their failures look like: one {@code FATA} line and exit code 1. */
 public final class CommandTree {
     private static final int FATAL = 1;
+
+    private static final List<Branch> GROUPS = List.of(
+            new Branch(
+                    List.of("app", "a"),
+                    "Manage apps.",
+                    List.of(
+                            new Leaf(List.of("new", "n"), AppNew::new),
+                            new Leaf(List.of("deploy", "d"), AppDeploy::new),
+                            new Leaf(List.of("undeploy", "un"), AppUndeploy::new),
+                            new Leaf(List.of("remove", "rm"), AppRemove::new),
+                            new Leaf(List.of("list", "ls"), AppList::new),
+                            new Leaf(List.of("ps"), AppPs::new),
+                            new Leaf(List.of("secret", "s"), AppSecret::new),
+                            new Leaf(List.of("volume", "vl"), AppVolume::new))),
+            new Branch(
+                    List.of("recipe", "r"),
+                    "Manage recipes.",
+                    List.of(new Leaf(List.of("fetch", "f"), RecipeFetch::new))),
+            new Branch(
+                    List.of("server", "s"),
+                    "Manage servers.",
+                    List.of(new Leaf(List.of("list", "ls"), ServerList::new))));
 
     private CommandTree() {}
 
@@ -15,34 +43,54 @@ public final class CommandTree {
      * @return the exit code: 0, or 1 after a {@code FATA} line
      */
     public static int run(Abra abra, String... arguments) {
-        return of(abra).execute(arguments);
+        return of(abra, arguments).execute(arguments);
     }
 
-    static CommandLine of(Abra abra) {
-        var app = Group.of("app", "a", "Manage apps.")
-                .addSubcommand(new AppNew(abra))
-                .addSubcommand(new AppDeploy(abra))
-                .addSubcommand(new AppUndeploy(abra))
-                .addSubcommand(new AppRemove(abra))
-                .addSubcommand(new AppList(abra))
-                .addSubcommand(new AppPs(abra))
-                .addSubcommand(new AppSecret(abra))
-                .addSubcommand(new AppVolume(abra));
-        var recipe = Group.of("recipe", "r", "Manage recipes.").addSubcommand(new RecipeFetch(abra));
-        var server = Group.of("server", "s", "Manage servers.").addSubcommand(new ServerList(abra));
-        var tree =
-                new CommandLine(abra).addSubcommand(app).addSubcommand(recipe).addSubcommand(server);
+    static CommandLine of(Abra abra, String... arguments) {
+        var tree = new CommandLine(abra);
+        choose(GROUPS, arguments).forEach(group -> tree.addSubcommand(group.of(abra, arguments)));
+        tree.setOut(new PrintWriter(abra.out(), true, StandardCharsets.UTF_8));
         tree.setParameterExceptionHandler((e, line) -> {
             abra.log().fatal(e.getMessage());
             return FATAL;
         });
         tree.setExecutionExceptionHandler((e, line, parsed) -> {
-            abra.log().fatal(e instanceof FatalException ? e.getMessage() : e.toString());
+            abra.log().fatal(isToldInFull(e) ? e.getMessage() : e.toString());
             if (abra.isDebug()) {
                 e.printStackTrace(abra.err());
             }
             return FATAL;
         });
         return tree;
+    }
+
+    private static boolean isToldInFull(Exception e) {
+        return e instanceof FatalException || e instanceof UncheckedIOException;
+    }
+
+    /**
+     * The choices that the arguments name, all of them when they name none. Setting up every command takes picocli
+     * longer than running most of them.
+     */
+    private static <T extends Choice> List<T> choose(List<T> choices, String... arguments) {
+        var named = choices.stream()
+                .filter(choice -> Arrays.stream(arguments).anyMatch(choice.names()::contains))
+                .toList();
+        return named.isEmpty() ? choices : named;
+    }
+
+    private interface Choice {
+        List<String> names();
+    }
+
+    private record Leaf(List<String> names, Function<Abra, Object> command) implements Choice {}
+
+    private record Branch(List<String> names, String description, List<Leaf> leaves) implements Choice {
+        CommandLine of(Abra abra, String... arguments) {
+            var group = Group.of(names, description);
+            choose(leaves, arguments)
+                    .forEach(leaf -> group.addSubcommand(leaf.command().apply(abra)));
+            return group;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.abra.command;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +15,10 @@ final class Group implements Runnable {
 
     private Group() {}
 
-    static CommandLine of(String name, String alias, String description) {
+    static CommandLine of(List<String> names, String description) {
         var group = new CommandLine(new Group());
-        group.setCommandName(name);
-        group.getCommandSpec().aliases(alias);
+        group.setCommandName(names.get(0));
+        group.getCommandSpec().aliases(names.stream().skip(1).toArray(String[]::new));
         group.getCommandSpec().usageMessage().description(description);
         return group;
     }

@@ -1,10 +1,14 @@
 package coop.ccci.sandbox.abra.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,12 +38,38 @@ final class Table {
         rows.forEach(row -> out.println(line(row, widths)));
     }
 
-    /** Writes any value as one line of JSON. */
+    /**
+     * Writes maps, lists, texts and numbers as one line of JSON. Jackson's streams do that; its object mapper would
+     * take most commands as long again to start.
+     */
     static void json(PrintStream out, Object value) {
-        try {
-            out.println(new JsonMapper().writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a table cannot be written as JSON", e);
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text)) {
+            write(json, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println(text);
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (var entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (var element : list) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeString(String.valueOf(value));
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One deploy of one app. The order of the steps is that of abra 0.13 as observed: the checkout, the lint rules that
@@ -81,7 +82,7 @@ public final class Deployment {
     private String chosenVersion() {
         return request.version()
                 .or(() -> request.ignoresEnvVersion()
-                        ? java.util.Optional.empty()
+                        ? Optional.<String>empty()
                         : app.recipe().version())
                 .or(() -> stack.label("version"))
                 .or(() -> recipe.newest().map(Object::toString))

@@ -36,6 +36,7 @@ public final class RecipeCheckout implements AutoCloseable {
      * @throws FatalException when the folder is not one
      */
     public static RecipeCheckout open(String recipe, Path folder) {
+        QuietSystemReader.install();
         try {
             return new RecipeCheckout(recipe, folder, Git.open(folder.toFile()));
         } catch (RepositoryNotFoundException e) {

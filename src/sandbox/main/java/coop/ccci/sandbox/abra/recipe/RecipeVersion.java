@@ -3,6 +3,7 @@ package coop.ccci.sandbox.abra.recipe;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -44,8 +45,8 @@ public record RecipeVersion(String tag) implements Comparable<RecipeVersion> {
     }
 
     private static int natural(String one, String other) {
-        var mine = RUN.matcher(one).results().map(found -> found.group()).toList();
-        var theirs = RUN.matcher(other).results().map(found -> found.group()).toList();
+        var mine = RUN.matcher(one).results().map(MatchResult::group).toList();
+        var theirs = RUN.matcher(other).results().map(MatchResult::group).toList();
         for (int at = 0; at < Math.min(mine.size(), theirs.size()); at++) {
             int order = run(mine.get(at), theirs.get(at));
             if (order != 0) {

@@ -60,6 +60,7 @@ public final class Recipes {
     }
 
     private void clone(RecipeReference recipe, Path checkout) {
+        QuietSystemReader.install();
         var address = address(recipe);
         try {
             Files.createDirectories(folder);

@@ -29,8 +29,6 @@ public final class Docker {
     private static final Pattern STEERING =
             Pattern.compile("PATH|HOME|TMPDIR|GODEBUG|GOTRACEBACK|GCONV_PATH|(?:LD|DOCKER|XDG|OTEL|SSL)_.*");
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final String server;
     private final Map<String, String> own;
 
@@ -91,7 +89,7 @@ public final class Docker {
 
     static JsonNode parse(String text) {
         try {
-            return JSON.readTree(text);
+            return new JsonMapper().readTree(text);
         } catch (JsonProcessingException e) {
             throw new FatalException("docker wrote what is not JSON: " + e.getMessage(), e);
         }

@@ -98,12 +98,9 @@ public final class Stack {
         arguments.add(name.value());
         var result = docker.call(arguments).with(env).result();
         if (result.exit() != 0) {
-            throw new FatalException("deploy failed: " + result.errors().strip());
+            throw new FatalException("deploy failed: " + String.join("; ", told(result.errors())));
         }
-        return (result.output() + result.errors())
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
+        return told(result.output() + result.errors());
     }
 
     /**
@@ -123,6 +120,13 @@ public final class Stack {
     /** The filter for everything that belongs to it. */
     private String namespace() {
         return "label=com.docker.stack.namespace=" + name;
+    }
+
+    /** What the Docker CLI said, without the advice of newer ones that {@code --detach} is about to change. */
+    private static List<String> told(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank() && !line.contains("--detach=false"))
+                .toList();
     }
 
     private boolean networksAreGone() {

@@ -1,0 +1,101 @@
+package coop.ccci.bridge.webhook;
+
+import coop.ccci.bridge.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tells a delivery of our forge from all others, before anything in it is read. The forge signs with HMAC-SHA256 over the
+ * bytes of the body and writes it as 64 lower-case hexadecimal digits, without a prefix (Gitea 1.26,
+ * services/webhook/deliver.go). While a secret is exchanged for another, both are valid.
+ */
+public final class Signatures {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+    private final List<SecretKeySpec> keys;
+
+    /**
+     * Takes the secrets of which any may have signed; without one, every delivery is refused.
+     *
+     * @throws IllegalArgumentException when one is blank: anybody could sign with it
+     */
+    public Signatures(List<Secret> secrets) {
+        if (secrets.stream().anyMatch(secret -> secret.value().isBlank())) {
+            throw new IllegalArgumentException("a webhook secret is empty: anybody could sign with it");
+        }
+        keys = secrets.stream()
+                .map(secret -> new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM))
+                .toList();
+    }
+
+    /**
+     * Gives the delivery back when it is one of our forge.
+     *
+     * @throws Refused when it is not, or is of a form that cannot be
+     */
+    public Delivery check(Delivery delivery) {
+        if (keys.isEmpty()) {
+            throw new Refused(404, "no webhook is set up here: WEBHOOK_SECRET is not set");
+        }
+        if (!delivery.query().isEmpty()) {
+            throw new Refused(400, "the address of the webhook has no query");
+        }
+        if (!isJson(delivery.contentType())) {
+            throw new Refused(415, "set the webhook's content type to application/json");
+        }
+        if (delivery.body().length > WebhookDoor.MOST_BYTES) {
+            throw new Refused(413, "a delivery has at most " + WebhookDoor.MOST_BYTES + " bytes");
+        }
+        var sent = delivery.signatures().stream()
+                .filter(signature -> !signature.isEmpty())
+                .distinct()
+                .toList();
+        if (sent.isEmpty()) {
+            throw new Refused(401, "the delivery is not signed: set the secret of the webhook");
+        }
+        if (sent.size() > 1) {
+            throw new Refused(400, "the delivery has two signatures that differ");
+        }
+        if (!isRight(sent.get(0), delivery.body())) {
+            throw new Refused(403, "the signature is wrong: the secret of the webhook is another than WEBHOOK_SECRET");
+        }
+        return delivery;
+    }
+
+    private boolean isRight(String signature, byte[] body) {
+        if (!FORM.matcher(signature).matches()) {
+            return false;
+        }
+        var sent = HexFormat.of().parseHex(signature);
+        var right = false;
+        // Every key is tried, so that the time tells nothing about which one it was.
+        for (var key : keys) {
+            right |= MessageDigest.isEqual(hmac(key, body), sent);
+        }
+        return right;
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] body) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        var semicolon = contentType.indexOf(';');
+        var type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+}

@@ -1,0 +1,174 @@
+package coop.ccci.harness.abra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.process.Command;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.RunApp;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
+ * and, where it would otherwise fetch or switch the recipe, with {@code -C -o}.
+ *
+ * <p>Every method throws an {@link AbraFault} when abra refuses.
+ */
+public final class Abra {
+    /** Names the app in the environment of every process that works for it, so that a dead run's can be found. */
+    public static final String APP_MARK = "CCCI_APP";
+
+    private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    /** All that abra sees of the environment; a run's environment may hold more than it should know. */
+    private static final Set<String> PASSED_ON = Set.of(
+            "PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_API_VERSION", "JAVA_HOME");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path program;
+    private final AbraFolder folder;
+    private final Map<String, String> environment;
+    private final Programs programs;
+    private final Stopwatch stopwatch;
+
+    /**
+     * Makes ready to call abra.
+     *
+     * @param program from {@link #find}
+     * @param environment the harness's own, of which abra sees a part
+     */
+    public Abra(
+            Path program, AbraFolder folder, Map<String, String> environment, Programs programs, Stopwatch stopwatch) {
+        this.program = program;
+        this.folder = folder;
+        this.environment = environment;
+        this.programs = programs;
+        this.stopwatch = stopwatch;
+    }
+
+    /**
+     * Finds abra on the {@code PATH} of an environment.
+     *
+     * @throws RunFault of the environment when it is not there
+     */
+    public static Path find(Map<String, String> environment) {
+        for (var place : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            var program = Path.of(place.isEmpty() ? "." : place, "abra");
+            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
+                return program.toAbsolutePath();
+            }
+        }
+        throw RunFault.environment("abra is not on the PATH; install it from https://docs.coopcloud.tech/abra, or take"
+                + " the sandbox's: eval \"$(./cc-ci sandbox env)\"");
+    }
+
+    /**
+     * Makes the app's {@code .env} file from the recipe's sample. It may leave the recipe's checkout at another
+     * commit: abra moves it to the newest release, {@code -C} or not.
+     */
+    public void newApp(RecipeName recipe, RunApp app, Lifetime lifetime) {
+        call(
+                app,
+                SHORT,
+                lifetime,
+                List.of("app", "new", recipe.value(), "-s", folder.server(), "-D", app.domain(), "-n", "-C", "-o"));
+    }
+
+    /**
+     * Generates every secret of the app.
+     *
+     * @return their values, to be hidden; abra prints them in clear, which is why its output is not logged
+     */
+    public List<String> generateSecrets(RunApp app, Lifetime lifetime) {
+        var arguments = List.of("app", "secret", "generate", app.domain(), "-a", "-m", "-n", "-C", "-o");
+        var finished = stopwatch.time(
+                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, arguments, SHORT, false), lifetime));
+        if (!finished.well()) {
+            var fatal = finished.errors()
+                    .lines()
+                    .filter(line -> line.contains("FATA"))
+                    .reduce((earlier, later) -> later);
+            throw AbraFault.silent("abra app secret generate failed"
+                    + fatal.map(line -> ": "
+                                    + line.substring(line.indexOf("FATA") + 4).strip())
+                            .orElse(" with exit code " + finished.exit()));
+        }
+        return values(finished.output());
+    }
+
+    private static List<String> values(String output) {
+        var values = new ArrayList<String>();
+        try {
+            for (var secret : JSON.readTree(output)) {
+                values.add(secret.path("value").asText(""));
+            }
+        } catch (JsonProcessingException e) {
+            throw AbraFault.silent("abra app secret generate -m did not print JSON; which abra is this?");
+        }
+        return values;
+    }
+
+    /**
+     * Deploys the checkout as it stands, without a look at DNS and without waiting for convergence: the harness waits
+     * itself, and says more when it does not come.
+     */
+    public void deploy(RunApp app, Lifetime lifetime) {
+        call(app, LONG, lifetime, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
+    }
+
+    /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */
+    public void undeploy(RunApp app, Lifetime lifetime) {
+        call(app, SHORT, lifetime, List.of("app", "undeploy", app.domain(), "-n", "-o"));
+    }
+
+    /** Removes the app's volumes; refused while a container still uses one. */
+    public void removeVolumes(RunApp app, Lifetime lifetime) {
+        call(app, SHORT, lifetime, List.of("app", "volume", "rm", app.domain(), "-f", "-n", "-o"));
+    }
+
+    /** Removes the app's secrets. */
+    public void removeSecrets(RunApp app, Lifetime lifetime) {
+        call(app, SHORT, lifetime, List.of("app", "secret", "rm", app.domain(), "-a", "-n", "-C", "-o"));
+    }
+
+    /** Removes the app's {@code .env} file and what else abra knows of it; the app must be undeployed. */
+    public void removeApp(RunApp app, Lifetime lifetime) {
+        call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
+    }
+
+    private void call(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
+        var finished = stopwatch.time(
+                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, arguments, atMost, true), lifetime));
+        if (!finished.well()) {
+            var words = arguments.stream().takeWhile(word -> !word.equals(app.domain()) && !word.startsWith("-"));
+            throw AbraFault.of("abra " + String.join(" ", words.toList()), finished);
+        }
+    }
+
+    private Command command(RunApp app, List<String> arguments, Duration atMost, boolean loud) {
+        var vector = new ArrayList<String>();
+        vector.add(program.toString());
+        vector.addAll(arguments);
+        var seen = new LinkedHashMap<String, String>();
+        PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
+        seen.put("ABRA_DIR", folder.path().toString());
+        seen.put("TERM", "dumb");
+        seen.put("COLUMNS", "200");
+        seen.put(APP_MARK, app.domain());
+        return new Command(vector, folder.path(), seen, atMost, loud);
+    }
+}

@@ -1,0 +1,46 @@
+package coop.ccci.harness.cli;
+
+import coop.ccci.harness.result.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One line for each stage that ended: for files, pipes and terminals that cannot do more. */
+final class PlainProgress implements Progress {
+    private final PrintStream out;
+
+    PlainProgress(PrintStream out) {
+        this.out = out;
+    }
+
+    static String line(String stage, String status, Duration duration, String message) {
+        return String.format(
+                        Locale.ROOT, "%-4s  %-12s  %6.1f s  %s", status, stage, duration.toMillis() / 1000.0, message)
+                .stripTrailing();
+    }
+
+    @Override
+    public void started(String stage) {
+        // told when it has ended
+    }
+
+    @Override
+    public synchronized void note(String message) {
+        out.println("      " + message);
+    }
+
+    @Override
+    public synchronized void finished(String stage, String status, Duration duration, String message) {
+        out.println(line(stage, status, duration, message));
+    }
+
+    @Override
+    public synchronized void say(String line) {
+        out.println(line);
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

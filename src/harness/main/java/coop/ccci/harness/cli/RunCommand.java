@@ -1,0 +1,171 @@
+package coop.ccci.harness.cli;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunId;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.Progress;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.run.Request;
+import coop.ccci.harness.run.Run;
+import coop.ccci.harness.run.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: tests one recipe at one commit. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Deploys one recipe at one commit, tests it, tears it down, and says what it found.",
+        footer = {
+            "",
+            "Every option may also be given by the environment variable in brackets.",
+            "Further variables: CCCI_INGRESS (host:port of the TLS entry point, where DNS does not lead there),",
+            "CCCI_CA_FILE (authority to trust besides the system's), CCCI_RECIPE_TESTS, CCCI_RECIPE_SOURCE or",
+            "GITEA_URL (where recipes are cloned from), ABRA_DIR, CCCI_ABRA_SERVER, CCCI_LOCK_DIR, DOCKER_HOST.",
+            "",
+            "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a neighbour is at",
+            "fault, 142 deadline, 143 terminated."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+
+    private final Map<String, String> environment = System.getenv();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "<recipe>", description = "the recipe's name [RECIPE]")
+    private String recipe;
+
+    @Option(names = "--src", paramLabel = "<url or folder>", description = "where to clone it from [SRC]")
+    private String source;
+
+    @Option(
+            names = "--ref",
+            paramLabel = "<commit>",
+            description = "the commit, 40 digits; default: the tip of the default branch [REF]")
+    private String ref;
+
+    @Option(names = "--pr", paramLabel = "<number>", description = "the pull request that the commit is of [PR]")
+    private String pullRequest;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "<number>",
+            description = "the run's number; default: made of the time [CCCI_RUN_ID]")
+    private String runId;
+
+    @Option(
+            names = "--runs-dir",
+            paramLabel = "<folder>",
+            description = "where run directories are; default: ~/.local/state/cc-ci/runs [CCCI_RUNS_DIR]")
+    private String runs;
+
+    @Option(names = "--zone", paramLabel = "<domain>", description = "the DNS zone of runs' apps [CCCI_ZONE]")
+    private String zone;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "<time>",
+            description = "end the run after this time, for example 90s, 45m or 1h; default: 60m [CCCI_DEADLINE]")
+    private String deadline;
+
+    @Override
+    public Integer call() {
+        var clock = Clock.systemUTC();
+        var startedAt = ProcessHandle.current().info().startInstant().orElse(clock.instant());
+        try {
+            var name = given(recipe, "RECIPE")
+                    .map(RecipeName::new)
+                    .orElseThrow(() -> RunFault.usage("no recipe was given; give its name, or set RECIPE"));
+            var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
+            var longest =
+                    given(deadline, "CCCI_DEADLINE").map(RunCommand::duration).orElse(Duration.ofMinutes(60));
+            var request = new Request(
+                    given(source, "SRC"),
+                    given(ref, "REF"),
+                    given(pullRequest, "PR"),
+                    given(zone, "CCCI_ZONE"),
+                    environment);
+            try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
+                var lifetime = Lifetime.lasting(longest);
+                var run = new Run(name, folder, request, lifetime, clock, startedAt, progress());
+                return Termination.survive(lifetime, run::execute).code();
+            }
+        } catch (RunFault e) {
+            System.err.println("cc-ci run: " + e.getMessage());
+            return e.exit().code();
+        } catch (IllegalArgumentException e) {
+            System.err.println("cc-ci run: " + e.getMessage());
+            return ExitCode.USAGE.code();
+        } catch (UncheckedIOException e) {
+            System.err.println("cc-ci run: " + e.getMessage());
+            return ExitCode.ENVIRONMENT.code();
+        }
+    }
+
+    private Optional<String> given(String option, String variable) {
+        return Optional.ofNullable(option)
+                .or(() -> Optional.ofNullable(environment.get(variable)))
+                .filter(value -> !value.isBlank());
+    }
+
+    private Path runs() {
+        try {
+            return given(runs, "CCCI_RUNS_DIR")
+                    .map(Path::of)
+                    .orElseGet(() -> state().resolve("cc-ci").resolve("runs"))
+                    .toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw RunFault.usage("--runs-dir (CCCI_RUNS_DIR) is not a path: " + e.getMessage());
+        }
+    }
+
+    private Path state() {
+        return given(null, "XDG_STATE_HOME")
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".local", "state"));
+    }
+
+    private static Duration duration(String text) {
+        var form = DURATION.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a deadline: give a whole number and s, m or h, for example 45m (--deadline,"
+                    + " CCCI_DEADLINE)");
+        }
+        var number = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private Progress progress() {
+        var plain = environment.containsKey("NO_COLOR")
+                || environment.getOrDefault("TERM", "dumb").equals("dumb")
+                || !isTerminal();
+        return plain ? new PlainProgress(System.out) : new LiveProgress(System.out);
+    }
+
+    /** Java itself only says whether standard input and output are both terminals. */
+    private static boolean isTerminal() {
+        try {
+            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: arguments, exit codes, what the terminal shows. */
+package coop.ccci.harness.cli;

@@ -1,0 +1,102 @@
+package coop.ccci.harness.recipe;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+
+/**
+ * A recipe's working tree at exactly one commit. {@code abra} moves it and may leave things in it; {@link #restore()}
+ * brings it back and proves it.
+ */
+public final class Checkout {
+    private final Path folder;
+    private final Commit commit;
+
+    Checkout(Path folder, Commit commit) {
+        this.folder = folder;
+        this.commit = commit;
+    }
+
+    /** The working tree. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The commit that stands in it. */
+    public Commit commit() {
+        return commit;
+    }
+
+    /**
+     * Makes the working tree that of the commit again, and nothing else in it.
+     *
+     * @throws RunFault of the environment when that cannot be done or proven
+     */
+    public void restore() {
+        try (var git = Git.open(folder.toFile())) {
+            git.checkout().setName(commit.value()).setForced(true).call();
+            git.reset()
+                    .setMode(ResetCommand.ResetType.HARD)
+                    .setRef(commit.value())
+                    .call();
+            git.clean()
+                    .setCleanDirectories(true)
+                    .setForce(true)
+                    .setIgnore(false)
+                    .call();
+            var head = git.getRepository().resolve("HEAD");
+            if (head == null || !head.name().equals(commit.value())) {
+                throw RunFault.environment("the checkout stands at " + head + " instead of " + commit
+                        + "; something else works in " + folder);
+            }
+            var status = git.status().call();
+            if (!status.isClean()) {
+                throw RunFault.environment("the checkout of " + commit.abbreviated() + " is not clean: "
+                        + status.getUncommittedChanges() + status.getUntracked());
+            }
+        } catch (RepositoryNotFoundException e) {
+            throw RunFault.environment("the checkout in " + folder + " has gone; something else works there", e);
+        } catch (IOException | GitAPIException e) {
+            throw RunFault.environment("cannot check out " + commit + " in " + folder + ": " + e.getMessage(), e);
+        }
+        refuseEscapingLinks();
+    }
+
+    /** A link out of the tree would let a recipe read the machine's files, for example as a swarm config. */
+    private void refuseEscapingLinks() {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    return visited.equals(folder.resolve(".git"))
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isSymbolicLink()) {
+                        var target = file.resolveSibling(Files.readSymbolicLink(file))
+                                .normalize();
+                        if (!target.startsWith(folder) || target.startsWith(folder.resolve(".git"))) {
+                            throw RunFault.recipe("the recipe's file " + folder.relativize(file)
+                                    + " is a link out of the repository; put the file itself there");
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw RunFault.environment("cannot read the checkout in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package coop.ccci.harness.recipe;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/**
+ * Fetches a recipe's repository: its branches, its tags and the head of one pull request, each object checked; no
+ * submodules, no hooks, no configuration of this machine.
+ */
+public final class Clone {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int SILENCE_SECONDS = 30;
+
+    private final Source source;
+    private final Optional<Commit> wanted;
+    private final Optional<Integer> pullRequest;
+
+    /**
+     * Describes what to fetch.
+     *
+     * @param wanted the commit to check out; the tip of the default branch when empty
+     * @param pullRequest the pull request whose head is fetched too
+     */
+    public Clone(Source source, Optional<Commit> wanted, Optional<Integer> pullRequest) {
+        this.source = source;
+        this.wanted = wanted;
+        this.pullRequest = pullRequest;
+    }
+
+    /**
+     * Fetches into a folder that does not exist yet and checks the commit out.
+     *
+     * @throws RunFault of the environment when the repository cannot be reached, of usage when it is not there or
+     *     lacks the commit or the pull request
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     */
+    public Checkout into(Path folder, Lifetime lifetime) {
+        var work = new CompletableFuture<Checkout>();
+        var thread = new Thread(
+                () -> {
+                    try {
+                        work.complete(fetch(folder));
+                    } catch (RuntimeException | Error e) {
+                        work.completeExceptionally(e);
+                    }
+                },
+                "clone");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            var checkout = lifetime.await(work, LONGEST);
+            checkout.restore();
+            return checkout;
+        } catch (TimeoutException e) {
+            throw RunFault.environment(
+                    source + " was not cloned within " + LONGEST.toMinutes() + " minutes; is the forge well?", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RunFault fault) {
+                throw fault;
+            }
+            throw new IllegalStateException("cannot clone " + source, e.getCause());
+        }
+    }
+
+    private Checkout fetch(Path folder) {
+        IsolatedGit.install();
+        try (var git = Git.init().setDirectory(folder.toFile()).call()) {
+            var repository = git.getRepository();
+            var config = repository.getConfig();
+            config.setString("http", null, "followRedirects", "false");
+            config.setString("remote", "origin", "url", source.address().toString());
+            config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
+            config.save();
+            return new Checkout(folder, fetch(repository));
+        } catch (NoRemoteRepositoryException e) {
+            throw RunFault.usage("there is no repository at " + source + "; check the recipe's name and --src (SRC)");
+        } catch (TransportException e) {
+            throw unreachable(e);
+        } catch (IOException | GitAPIException e) {
+            throw RunFault.environment("cannot keep the clone of " + source + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Commit fetch(Repository repository) throws IOException {
+        try (var transport = Transport.open(repository, source.address())) {
+            transport.setTimeout(SILENCE_SECONDS);
+            transport.setCheckFetchedObjects(true);
+            source.login()
+                    .ifPresent(login -> transport.setCredentialsProvider(
+                            new UsernamePasswordCredentialsProvider(login.user(), login.password())));
+            var specs = new ArrayList<RefSpec>(List.of(
+                    new RefSpec("+refs/heads/*:refs/remotes/origin/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
+            Ref head;
+            try (var connection = transport.openFetch()) {
+                head = connection.getRef(Constants.HEAD);
+                if (pullRequest.isPresent()) {
+                    specs.add(pullRequest(connection.getRef(pullRequestRef())));
+                }
+            }
+            transport.fetch(NullProgressMonitor.INSTANCE, specs);
+            return choose(repository, head);
+        }
+    }
+
+    private String pullRequestRef() {
+        return "refs/pull/" + pullRequest.orElseThrow() + "/head";
+    }
+
+    private RefSpec pullRequest(Ref advertised) {
+        if (advertised == null) {
+            throw RunFault.usage(source + " has no pull request " + pullRequest.orElseThrow());
+        }
+        return new RefSpec("+" + pullRequestRef() + ":refs/remotes/pull/" + pullRequest.orElseThrow());
+    }
+
+    private Commit choose(Repository repository, Ref head) throws IOException {
+        if (head != null && head.isSymbolic()) {
+            keepDefaultBranch(repository, head);
+        }
+        if (wanted.isEmpty()) {
+            if (head == null) {
+                throw RunFault.usage(source + " has no default branch; give --ref (REF) a commit");
+            }
+            return new Commit(head.getObjectId().name());
+        }
+        try (var walk = new RevWalk(repository)) {
+            walk.parseCommit(ObjectId.fromString(wanted.get().value()));
+            return wanted.get();
+        } catch (IOException e) {
+            throw RunFault.usage("the commit " + wanted.get() + " is not in " + source
+                    + "; was it replaced by a force-push? Give a commit of one of its branches, tags"
+                    + pullRequest.map(number -> " or of pull request " + number).orElse(""));
+        }
+    }
+
+    /** {@code abra} looks for a local branch where a recipe has no tags, as every plain clone has one. */
+    private static void keepDefaultBranch(Repository repository, Ref head) throws IOException {
+        var update = repository.updateRef(head.getTarget().getName());
+        update.setNewObjectId(head.getObjectId());
+        update.forceUpdate();
+    }
+
+    private RunFault unreachable(TransportException e) {
+        var reason = new StringBuilder();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {
+                reason.append(reason.length() == 0 ? "" : ": ").append(cause.getMessage());
+            }
+        }
+        if (reason.toString().contains("uthenti") || reason.toString().contains("not authorized")) {
+            return RunFault.usage("there is no repository at " + source + " that can be read without a login; check the"
+                    + " recipe's name and --src (SRC)");
+        }
+        return RunFault.environment(source + " cannot be reached (" + reason + "); is the forge up?", e);
+    }
+}

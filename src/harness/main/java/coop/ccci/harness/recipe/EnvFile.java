@@ -1,0 +1,150 @@
+package coop.ccci.harness.recipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code .env} file of an app. Setting a variable keeps every other line as it is, and never glues a variable to a
+ * last line that lacks its end, which has cost people a day.
+ */
+public final class EnvFile {
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|([A-Za-z_][A-Za-z0-9_]*))");
+
+    private final List<String> lines;
+
+    private EnvFile(List<String> lines) {
+        this.lines = new ArrayList<>(lines);
+    }
+
+    /** Takes the text of a file. */
+    public static EnvFile parse(String text) {
+        return new EnvFile(text.lines().toList());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws UncheckedIOException when it cannot be read
+     */
+    public static EnvFile read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Gives a variable a value, in place of every earlier one.
+     *
+     * @param value one line; it is written as it is, in quotes where it would not be read back otherwise
+     * @throws IllegalArgumentException when the value has several lines
+     */
+    public void set(String name, String value) {
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("the value of " + name + " has several lines; give one");
+        }
+        var line = name + "=" + quoted(value);
+        var first = -1;
+        for (var at = lines.size() - 1; at >= 0; at--) {
+            if (name(lines.get(at)).filter(name::equals).isPresent()) {
+                if (first >= 0) {
+                    lines.remove(first);
+                }
+                first = at;
+            }
+        }
+        if (first >= 0) {
+            lines.set(first, line);
+        } else {
+            lines.add(line);
+        }
+    }
+
+    /** The variables with their values: later ones win, and may refer to earlier ones as {@code $NAME}. */
+    public Map<String, String> variables() {
+        var variables = new LinkedHashMap<String, String>();
+        for (var line : lines) {
+            var assignment = ASSIGNMENT.matcher(line);
+            if (assignment.matches()) {
+                variables.put(assignment.group(1), value(assignment.group(2).strip(), variables));
+            }
+        }
+        return variables;
+    }
+
+    /** The text with every {@code $NAME}, <code>${NAME}</code> and <code>${NAME:-default}</code> in it replaced. */
+    public static String expand(String text, Map<String, String> variables) {
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(reference -> Matcher.quoteReplacement(referred(reference, variables)));
+    }
+
+    private static String referred(java.util.regex.MatchResult reference, Map<String, String> variables) {
+        var name = reference.group(1) == null ? reference.group(3) : reference.group(1);
+        var fallback = reference.group(2) == null ? "" : reference.group(2);
+        var value = variables.getOrDefault(name, "");
+        return value.isEmpty() ? fallback : value;
+    }
+
+    /** The text of the file; its last line has its end. */
+    public String text() {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            Files.writeString(file, text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> name(String line) {
+        var assignment = ASSIGNMENT.matcher(line);
+        return assignment.matches() ? Optional.of(assignment.group(1)) : Optional.empty();
+    }
+
+    private static String quoted(String value) {
+        if (value.matches("[^\\s#'\"\\\\$]*")) {
+            return value;
+        }
+        return value.indexOf('\'') < 0
+                ? "'" + value + "'"
+                : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + "\"";
+    }
+
+    /**
+     * A value as it is meant: without its quotes, or without the comment behind it ({@code v1 # length=32}); what
+     * stands in single quotes refers to nothing.
+     */
+    private static String value(String written, Map<String, String> variables) {
+        var single = SINGLE_QUOTED.matcher(written);
+        if (single.lookingAt()) {
+            return single.group(1);
+        }
+        var quoted = DOUBLE_QUOTED.matcher(written);
+        if (quoted.lookingAt()) {
+            return expand(quoted.group(1), variables).replaceAll("\\\\(.)", "$1");
+        }
+        return expand(written.replaceFirst("(^|\\s+)#.*", "").strip(), variables);
+    }
+}

@@ -1,0 +1,188 @@
+package coop.ccci.harness.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads {@code recipe.yml} against its published schema {@code recipe.v1.schema.json}. Every error names the file, the
+ * line, what is there and what is allowed.
+ */
+public final class RecipeYaml {
+    private static final String SCHEMA = "recipe.v1.schema.json";
+
+    private final JsonNode schemaTree;
+    private final JsonSchema schema;
+
+    /** Loads the schema that stands beside this class. */
+    public RecipeYaml() {
+        try (var stream = RecipeYaml.class.getResourceAsStream(SCHEMA)) {
+            this.schemaTree = new ObjectMapper().readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SCHEMA, e);
+        }
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        schemaTree,
+                        SchemaValidatorsConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .build());
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws RunFault of usage, one detail per error, when it is not as the schema says
+     */
+    public RecipeSettings read(Path file) {
+        try {
+            if (Files.size(file) > 4L * LocatedYaml.MOST_CHARACTERS) {
+                throw wrong(
+                        List.of(file + ":1: the file is longer than " + LocatedYaml.MOST_CHARACTERS + " characters"));
+            }
+            return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw wrong(List.of(file + ":1: this is not a text in UTF-8"));
+        } catch (IOException e) {
+            throw RunFault.environment("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    RecipeSettings parse(String file, String text) {
+        LocatedYaml yaml;
+        try {
+            yaml = LocatedYaml.parse(text);
+        } catch (LocatedYaml.WrongYaml e) {
+            throw wrong(List.of(file + ":" + e.line() + ": " + e.getMessage()));
+        }
+        var errors = new ArrayList<Located>();
+        for (var message : schema.validate(yaml.tree())) {
+            errors.add(located(message, yaml));
+        }
+        if (!errors.isEmpty()) {
+            errors.sort(Comparator.comparingInt(Located::line));
+            throw wrong(errors.stream()
+                    .map(error -> file + ":" + error.line() + ": " + error.text())
+                    .distinct()
+                    .toList());
+        }
+        return settings(yaml.tree());
+    }
+
+    private static RunFault wrong(List<String> errors) {
+        var more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
+        return RunFault.usage(errors.get(0) + more, errors);
+    }
+
+    private Located located(ValidationMessage message, LocatedYaml yaml) {
+        var pointer = message.getInstanceLocation().toString();
+        var property = message.getProperty();
+        if (message.getType().equals("additionalProperties") && property != null) {
+            return new Located(yaml.line(pointer + "/" + property), unknownKey(pointer, property));
+        }
+        if (property != null && !yaml.tree().at(pointer).isValueNode()) {
+            return new Located(
+                    yaml.line(pointer + "/" + property),
+                    "the name \"" + property + "\" is not allowed under " + name(pointer) + "; give "
+                            + allowed(pointer));
+        }
+        return new Located(
+                yaml.line(pointer),
+                name(pointer) + " cannot be " + shown(yaml.tree().at(pointer)) + "; give " + allowed(pointer));
+    }
+
+    private String unknownKey(String pointer, String key) {
+        var allowed = new LinkedHashSet<String>();
+        at(pointer).path("properties").fieldNames().forEachRemaining(allowed::add);
+        var near = NearMiss.of(key, allowed);
+        return "unknown key \"" + key + "\"" + (pointer.isEmpty() ? "" : " under " + name(pointer)) + ": "
+                + near.map(name -> "did you mean \"" + name + "\"? Allowed are ")
+                        .orElse("allowed are ")
+                + String.join(", ", allowed);
+    }
+
+    private static String name(String pointer) {
+        return pointer.isEmpty() ? "the file" : pointer.substring(1).replace('/', '.');
+    }
+
+    /** What the nearest description in the schema asks for. */
+    private String allowed(String pointer) {
+        var at = pointer;
+        while (true) {
+            var description = at(at).path("description");
+            if (description.isTextual()) {
+                return description.asText();
+            }
+            at = at.substring(0, at.lastIndexOf('/'));
+        }
+    }
+
+    /** The part of the schema that speaks of a place in the document. */
+    private JsonNode at(String pointer) {
+        var part = schemaTree;
+        for (var step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
+            var property = part.path("properties").path(step);
+            part = !property.isMissingNode()
+                    ? property
+                    : part.has("items") ? part.path("items") : part.path("additionalProperties");
+        }
+        return part;
+    }
+
+    private static String shown(JsonNode value) {
+        var text = value.toString();
+        var bounded = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return value.isNull() ? "empty" : value.isObject() ? "a group of keys" : bounded;
+    }
+
+    private static RecipeSettings settings(JsonNode tree) {
+        var defaults = RecipeSettings.DEFAULTS;
+        var codes = tree.path("health").path("codes");
+        var env = new LinkedHashMap<String, String>();
+        tree.path("env")
+                .properties()
+                .forEach(variable ->
+                        env.put(variable.getKey(), variable.getValue().asText()));
+        return new RecipeSettings(
+                tree.path("health").path("path").asText(defaults.healthPath()),
+                codes.isMissingNode() ? defaults.healthCodes() : numbers(codes),
+                duration(tree.path("timeouts").path("deploy"), defaults.deploy()),
+                duration(tree.path("timeouts").path("serve"), defaults.serve()),
+                env);
+    }
+
+    private static Set<Integer> numbers(JsonNode array) {
+        var numbers = new LinkedHashSet<Integer>();
+        array.forEach(number -> numbers.add(number.asInt()));
+        return numbers;
+    }
+
+    private static Duration duration(JsonNode node, Duration otherwise) {
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        var text = node.asText();
+        var number = Long.parseLong(text.substring(0, text.length() - 1));
+        return text.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+    }
+
+    private record Located(int line, String text) {}
+}

@@ -1,0 +1,108 @@
+package coop.ccci.harness.result;
+
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.harness.process.Masker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one way out for whatever a run has to say: to {@code events.jsonl}, to {@code log.txt} and to the terminal, each
+ * of them masked. Safe for use by several threads.
+ */
+public final class Recorder implements AutoCloseable {
+    private static final long MOST_LOG_BYTES = 16 * 1024 * 1024;
+    private static final long MOST_EVENT_BYTES = 4 * 1024 * 1024;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+    private final Masker masker;
+    private final Progress progress;
+    private final AppendedFile events;
+    private final AppendedFile log;
+
+    /**
+     * Opens the files of a run directory.
+     *
+     * @throws java.io.UncheckedIOException when they cannot be written
+     */
+    public Recorder(RunDirectory directory, Clock clock, Masker masker, Progress progress) {
+        this.clock = clock;
+        this.masker = masker;
+        this.progress = progress;
+        this.events = new AppendedFile(directory.events(), MOST_EVENT_BYTES);
+        this.log = new AppendedFile(directory.log(), MOST_LOG_BYTES);
+    }
+
+    /** A stage begins. */
+    public void started(String stage) {
+        events.line(ContractJson.line(RunEvent.started(clock.instant(), stage)));
+        log("== " + stage);
+        if (!stage.equals(RunEvent.RUN)) {
+            progress.started(stage);
+        }
+    }
+
+    /**
+     * A stage ended.
+     *
+     * @param status {@code pass}, {@code fail} or {@code skip}; for the run its verdict's word
+     */
+    public void finished(String stage, String status, Duration duration, Optional<String> message) {
+        var masked = message.map(masker::mask);
+        events.line(ContractJson.line(RunEvent.finished(clock.instant(), stage, status, duration, masked)));
+        log("== " + stage + ": " + status + masked.map(text -> ", " + text).orElse(""));
+        if (!stage.equals(RunEvent.RUN)) {
+            progress.finished(stage, status, duration, masked.orElse(""));
+        }
+    }
+
+    /** Something worth telling in a stage, for people: one sentence. */
+    public void note(String stage, String message) {
+        var masked = masker.mask(message);
+        events.line(ContractJson.line(RunEvent.note(clock.instant(), stage, masked)));
+        log(masked);
+        progress.note(masked);
+    }
+
+    /** A line for the log only. */
+    public void log(String line) {
+        log.line(TIME.format(clock.instant()) + " " + masker.mask(line));
+    }
+
+    /** Lines for the log only. */
+    public void log(List<String> lines) {
+        lines.forEach(this::log);
+    }
+
+    /** A line for the log and for the person at the terminal. */
+    public void say(String line) {
+        var masked = masker.mask(line);
+        log.line(TIME.format(clock.instant()) + " " + masked);
+        progress.say(masked);
+    }
+
+    /**
+     * Passes while everything could be written.
+     *
+     * @throws RunFault when the disk did not take it
+     */
+    public void check() {
+        events.trouble().or(log::trouble).ifPresent(trouble -> {
+            throw RunFault.environment(trouble + "; make room on the disk and start the run again");
+        });
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        events.close();
+        log.close();
+    }
+}

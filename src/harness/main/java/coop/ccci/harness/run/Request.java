@@ -1,0 +1,36 @@
+package coop.ccci.harness.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run was asked to do, as it was written: from the command line, else from the environment.
+ *
+ * @param source where to clone from
+ * @param ref the commit
+ * @param pullRequest the pull request's number
+ * @param zone the DNS zone of runs' apps
+ * @param environment the process's own
+ */
+public record Request(
+        Optional<String> source,
+        Optional<String> ref,
+        Optional<String> pullRequest,
+        Optional<String> zone,
+        Map<String, String> environment) {
+
+    /** Copies what could change. */
+    public Request {
+        environment = Map.copyOf(environment);
+    }
+
+    /** A variable of the environment that is set to something. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    Path path(String name, Path otherwise) {
+        return variable(name).map(Path::of).orElse(otherwise).toAbsolutePath();
+    }
+}

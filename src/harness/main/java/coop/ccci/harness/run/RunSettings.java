@@ -1,0 +1,108 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.probe.Ingress;
+import coop.ccci.harness.recipe.Source;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.Zone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a run was asked to do, proven to make sense.
+ *
+ * @param source where to clone from
+ * @param ref the commit to test; the tip of the default branch when empty
+ * @param pullRequest the pull request whose head is fetched too
+ * @param zone the DNS zone of runs' apps
+ * @param ingress where to connect instead of where DNS points
+ * @param authority a PEM file of an authority to trust besides the system's
+ * @param recipeTests the folder of all recipes' folders
+ * @param abra the machine's own {@code ABRA_DIR}
+ * @param abraServer the server on which apps are made
+ * @param locks the machine-wide folder of app locks
+ */
+record RunSettings(
+        Source source,
+        Optional<Commit> ref,
+        Optional<Integer> pullRequest,
+        Zone zone,
+        Optional<Ingress> ingress,
+        Optional<Path> authority,
+        Path recipeTests,
+        Path abra,
+        String abraServer,
+        Path locks) {
+
+    /** Where Docker listens. */
+    static String dockerHost(Request request) {
+        return request.variable("DOCKER_HOST").orElse(DockerEngine.DEFAULT_HOST);
+    }
+
+    /**
+     * Proves a request.
+     *
+     * @throws RunFault of usage, one detail per problem
+     */
+    static RunSettings of(Request request, RecipeName recipe) {
+        var problems = new ArrayList<String>();
+        var ref = optional(request.ref(), Commit::new, problems);
+        var pullRequest = optional(request.pullRequest(), RunSettings::number, problems);
+        var zone = optional(request.zone(), Zone::new, problems);
+        var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
+        var source = optional(source(request, recipe), Source::parse, problems);
+        if (request.zone().isEmpty()) {
+            problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
+        }
+        if (source(request, recipe).isEmpty()) {
+            problems.add("no source was given; give --src (SRC), or set CCCI_RECIPE_SOURCE or GITEA_URL");
+        }
+        if (!problems.isEmpty()) {
+            var more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
+            throw RunFault.usage(problems.get(0) + more, problems);
+        }
+        var home = Path.of(request.variable("CCCI_HOME").orElse("."));
+        var user = Path.of(request.variable("HOME").orElse(System.getProperty("user.home")));
+        return new RunSettings(
+                source.orElseThrow(),
+                ref,
+                pullRequest,
+                zone.orElseThrow(),
+                ingress,
+                request.variable("CCCI_CA_FILE").map(Path::of),
+                request.path("CCCI_RECIPE_TESTS", home.resolve("recipe-tests")),
+                request.path("ABRA_DIR", user.resolve(".abra")),
+                request.variable("CCCI_ABRA_SERVER").orElse("default"),
+                request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")));
+    }
+
+    /** A recipe that is not said where to find stands among the others of the forge. */
+    private static Optional<String> source(Request request, RecipeName recipe) {
+        return request.source()
+                .or(() -> request.variable("CCCI_RECIPE_SOURCE").map(base -> base + "/" + recipe + ".git"))
+                .or(() -> request.variable("GITEA_URL")
+                        .map(base -> base.replaceAll("/+$", "") + "/recipe-maintainers/" + recipe + ".git"));
+    }
+
+    private static int number(String text) {
+        if (text.matches("[1-9][0-9]{0,8}")) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is not a pull request: give its number, for example --pr 12 (PR)");
+    }
+
+    private static <T> Optional<T> optional(Optional<String> text, Function<String, T> reading, List<String> problems) {
+        try {
+            return text.map(reading);
+        } catch (IllegalArgumentException | RunFault e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

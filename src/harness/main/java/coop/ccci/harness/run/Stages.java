@@ -1,0 +1,109 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunFault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs one stage after another, tells of each, and remembers the first that went wrong. */
+final class Stages {
+    private final Recorder recorder;
+    private final Lifetime lifetime;
+    private Optional<Fault> first = Optional.empty();
+
+    Stages(Recorder recorder, Lifetime lifetime) {
+        this.recorder = recorder;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Runs a stage, unless the run's lifetime is over.
+     *
+     * @param told one sentence for people about what came of it
+     * @throws RuntimeException whatever the stage threw
+     */
+    <T> T run(Stage stage, Supplier<T> work, Function<T, String> told) {
+        return runAnyway(
+                stage,
+                () -> {
+                    lifetime.check();
+                    var came = work.get();
+                    recorder.check();
+                    return came;
+                },
+                told);
+    }
+
+    /** Runs a stage even when the run's lifetime is over and the disk is full. */
+    <T> T runAnyway(Stage stage, Supplier<T> work, Function<T, String> told) {
+        recorder.started(stage.word());
+        var began = System.nanoTime();
+        try {
+            var came = work.get();
+            recorder.finished(stage.word(), "pass", since(began), Optional.of(told.apply(came)));
+            return came;
+        } catch (RuntimeException | Error e) {
+            var fault = Fault.of(stage, e);
+            first = first.or(() -> Optional.of(fault));
+            recorder.finished(stage.word(), "fail", since(began), Optional.of(fault.message()));
+            fault.tell(recorder);
+            throw e;
+        }
+    }
+
+    /** Remembers a fault that happened between two stages. */
+    void remember(Stage stage, Throwable e) {
+        if (first.isEmpty()) {
+            var fault = Fault.of(stage, e);
+            first = Optional.of(fault);
+            fault.tell(recorder);
+        }
+    }
+
+    /** The first fault; empty while all goes well. */
+    Optional<Fault> first() {
+        return first;
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @param stage where
+     * @param exit what the process ends with
+     * @param message one sentence for people
+     */
+    record Fault(Stage stage, ExitCode exit, String message, RunFault cause, Throwable defect) {
+        static Fault of(Stage stage, Throwable e) {
+            if (e instanceof RunFault fault) {
+                return new Fault(stage, fault.exit(), fault.getMessage(), fault, null);
+            }
+            if (e instanceof Lifetime.LifetimeOver over) {
+                return new Fault(stage, over.why(), over.getMessage(), RunFault.environment(over.getMessage()), null);
+            }
+            return new Fault(
+                    stage,
+                    ExitCode.ENVIRONMENT,
+                    "a defect of cc-ci, or something that it does not foresee: " + e,
+                    RunFault.environment(String.valueOf(e.getMessage())),
+                    e);
+        }
+
+        private void tell(Recorder recorder) {
+            recorder.log(message);
+            recorder.log(cause.details());
+            if (defect != null) {
+                var trace = new java.io.StringWriter();
+                defect.printStackTrace(new java.io.PrintWriter(trace));
+                trace.toString().lines().forEach(recorder::log);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The last lines that a run shows at the terminal. */
+final class Summary {
+    private static final int MOST_DETAILS = 20;
+
+    private Summary() {}
+
+    static List<String> of(Results results, RunDirectory directory) {
+        var lines = new ArrayList<String>();
+        results.failure().ifPresent(failure -> {
+            lines.add("");
+            lines.add(failure.stage() + ": " + failure.message());
+            failure.details().stream()
+                    .limit(MOST_DETAILS)
+                    .map(detail -> "  " + detail)
+                    .forEach(lines::add);
+            if (failure.details().size() > MOST_DETAILS) {
+                lines.add("  … " + (failure.details().size() - MOST_DETAILS) + " more lines in the log");
+            }
+        });
+        var timings = results.timings();
+        lines.add("");
+        lines.add("verdict  " + results.verdict().word() + ", level " + results.level()
+                + results.commit()
+                        .map(commit -> ", " + results.recipe() + " at " + commit.abbreviated())
+                        .orElse(""));
+        lines.add("time     " + seconds(timings.total()) + " s: abra " + seconds(timings.abra()) + ", swarm "
+                + seconds(timings.swarm()) + ", app " + seconds(timings.app()) + ", overhead "
+                + seconds(timings.overhead()));
+        lines.add("log      " + directory.log());
+        return lines;
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,170 @@
+package coop.ccci.harness.swarm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one door to Docker: its HTTP interface over docker-java's transport. The answers are read as trees rather than
+ * as docker-java's types, because those refuse a whole answer for one word that they do not know, and the states of
+ * tasks and updates are just such words.
+ *
+ * <p>Every method throws a {@link RunFault} of the environment when Docker does not answer.
+ */
+public final class DockerEngine implements AutoCloseable {
+    /** Where Docker listens unless {@code DOCKER_HOST} says otherwise. */
+    public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+
+    private static final int MOST_LOG_BYTES = 256 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String host;
+    private final DockerHttpClient client;
+
+    /**
+     * Makes a door; nothing is sent yet.
+     *
+     * @param host {@code unix:///path} or {@code tcp://host:port}
+     */
+    public DockerEngine(String host) {
+        this.host = host;
+        this.client = new ApacheDockerHttpClient.Builder()
+                .dockerHost(URI.create(host))
+                .connectionTimeout(Duration.ofSeconds(5))
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    /**
+     * Checks that Docker answers and is a manager of a swarm.
+     *
+     * @throws RunFault of the environment when not
+     */
+    public void checkSwarm() {
+        var swarm = get("/info").path("Swarm");
+        if (!swarm.path("ControlAvailable").asBoolean(false)) {
+            throw RunFault.environment("Docker at " + host + " is not the manager of a swarm; run: docker swarm init");
+        }
+    }
+
+    /** Whether Docker answers at all. */
+    public boolean answers() {
+        try {
+            get("/version");
+            return true;
+        } catch (RunFault e) {
+            return false;
+        }
+    }
+
+    JsonNode get(String path) {
+        var answer = send(DockerHttpClient.Request.Method.GET, path, Integer.MAX_VALUE);
+        if (answer.status() == 404) {
+            return MissingNode.getInstance();
+        }
+        if (answer.status() != 200) {
+            throw RunFault.environment(
+                    "Docker at " + host + " answered " + answer.status() + " to " + path + ": " + answer.message());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw RunFault.environment("Docker at " + host + " answered something unreadable to " + path, e);
+        }
+    }
+
+    /** Log frames as they come; empty where there is no log (any more). */
+    byte[] logs(String path) {
+        var answer = send(DockerHttpClient.Request.Method.GET, path, MOST_LOG_BYTES);
+        return answer.status() == 200 ? answer.body() : new byte[0];
+    }
+
+    /**
+     * Removes something.
+     *
+     * @return empty when it is gone, else why it is not yet
+     */
+    String delete(String path) {
+        var answer = send(DockerHttpClient.Request.Method.DELETE, path, MOST_LOG_BYTES);
+        var gone = answer.status() == 404 || answer.status() / 100 == 2;
+        return gone ? "" : answer.message();
+    }
+
+    /** A query string that keeps only what has one of the given values of a property. */
+    static String filter(String property, List<String> values) {
+        try {
+            return "filters="
+                    + URLEncoder.encode(JSON.writeValueAsString(Map.of(property, values)), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer send(DockerHttpClient.Request.Method method, String path, int mostBytes) {
+        var request =
+                DockerHttpClient.Request.builder().method(method).path(path).build();
+        try (var response = client.execute(request)) {
+            var body = response.getBody();
+            return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(mostBytes));
+        } catch (IOException | RuntimeException e) {
+            throw RunFault.environment(
+                    "Docker does not answer at " + host + " (" + reason(e) + "); start it, then start the run again",
+                    e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // nothing is lost with a connection that cannot be closed
+        }
+    }
+
+    private static final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        int status() {
+            return status;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        String message() {
+            var text = new String(body, StandardCharsets.UTF_8).strip();
+            try {
+                return JSON.readTree(text).path("message").asText(text);
+            } catch (JsonProcessingException e) {
+                return text;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package coop.ccci.harness.swarm;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Takes the lines out of a log as Docker sends it: frames of one byte for the stream, three of zero, four of length
+ * (big-endian), then the text; without frames where the container has a terminal.
+ */
+final class LogFrames {
+    private static final int HEADER = 8;
+
+    private LogFrames() {}
+
+    /** The last lines, each cut to a length and freed of control characters. */
+    static List<String> lines(byte[] frames, int most, int longest) {
+        var lines = new String(text(frames), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "").replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
+                .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line)
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    }
+
+    private static byte[] text(byte[] frames) {
+        var text = new ByteArrayOutputStream(frames.length);
+        var at = 0;
+        while (at + HEADER <= frames.length) {
+            var isFrame = frames[at] >= 0 && frames[at] <= 2 && frames[at + 1] == 0 && frames[at + 2] == 0;
+            if (!isFrame) {
+                break;
+            }
+            var length = ByteBuffer.wrap(frames, at + 4, 4).getInt();
+            var end = Math.min(frames.length, at + HEADER + Math.max(0, length));
+            text.write(frames, at + HEADER, end - at - HEADER);
+            at = end;
+        }
+        if (at == 0) {
+            return frames;
+        }
+        return text.toByteArray();
+    }
+}

@@ -1,0 +1,185 @@
+package coop.ccci.harness.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.harness.swarm.StackObject.Kind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the swarm says of runs' apps, and the removal of what belongs to one. Answers are read leniently: a key that is
+ * missing counts as empty.
+ *
+ * <p>Every method throws a {@link coop.ccci.harness.result.RunFault} of the environment when Docker does not answer.
+ */
+public final class Swarm {
+    /** The label by which every object of a stack names it; secrets made by {@code abra} may lack it. */
+    private static final String NAMESPACE = "com.docker.stack.namespace";
+
+    private final DockerEngine docker;
+    private final Zone zone;
+
+    /** Looks at the apps of one zone. */
+    public Swarm(DockerEngine docker, Zone zone) {
+        this.docker = docker;
+        this.zone = zone;
+    }
+
+    /** The services of an app with their tasks. */
+    public List<ServiceState> services(RunApp app) {
+        var services = new ArrayList<JsonNode>();
+        docker.get("/services?status=true&" + DockerEngine.filter("label", List.of(NAMESPACE + "=" + app.stack())))
+                .forEach(services::add);
+        if (services.isEmpty()) {
+            return List.of();
+        }
+        var ids = services.stream().map(service -> service.path("ID").asText()).toList();
+        var tasks = new HashMap<String, List<JsonNode>>();
+        docker.get("/tasks?" + DockerEngine.filter("service", ids))
+                .forEach(task -> tasks.computeIfAbsent(task.path("ServiceID").asText(), id -> new ArrayList<>())
+                        .add(task));
+        return services.stream()
+                .map(service -> SwarmJson.service(
+                        service,
+                        app.stack(),
+                        tasks.getOrDefault(service.path("ID").asText(), List.of())))
+                .sorted(Comparator.comparing(ServiceState::name))
+                .toList();
+    }
+
+    /** The time by this machine's clock, which is that of a swarm of one node. */
+    public Instant now() {
+        return Instant.now();
+    }
+
+    /**
+     * The last lines that a service's newest tasks wrote, oldest first.
+     *
+     * @param most at most so many lines of each task
+     * @param longest lines are cut after so many characters
+     */
+    public List<String> lastLines(ServiceState service, int most, int longest) {
+        return service.tasks().stream()
+                .sorted(Comparator.comparing(TaskState::created).reversed())
+                .map(task -> docker.logs("/tasks/" + task.id() + "/logs?stdout=1&stderr=1&tail=" + most))
+                .map(frames -> LogFrames.lines(frames, most, longest))
+                .filter(lines -> !lines.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /**
+     * What the health check of a service's newest container said last; empty where there is no check, or it holds.
+     *
+     * @param longest the text is cut after so many characters
+     */
+    public Optional<String> lastIllHealth(ServiceState service, int longest) {
+        return service.tasks().stream()
+                .sorted(Comparator.comparing(TaskState::created).reversed())
+                .filter(task -> !task.container().isEmpty())
+                .map(task -> docker.get("/containers/" + task.container() + "/json")
+                        .path("State")
+                        .path("Health"))
+                .map(health -> SwarmJson.illHealth(health, longest))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Everything on the swarm that belongs to any run's app of the zone, by app. */
+    public Map<RunApp, List<StackObject>> everything() {
+        var found = new TreeMap<RunApp, List<StackObject>>();
+        for (var kind : Kind.values()) {
+            for (var object : list(kind)) {
+                owner(kind, object).ifPresent(app -> found.computeIfAbsent(app, key -> new ArrayList<>())
+                        .add(new StackObject(kind, id(kind, object), name(kind, object))));
+            }
+        }
+        return found;
+    }
+
+    /** What is on the swarm of one app. */
+    public List<StackObject> leftOf(RunApp app) {
+        return everything().getOrDefault(app, List.of());
+    }
+
+    /** What is on the swarm of one app, of one kind. */
+    public List<StackObject> leftOf(RunApp app, Kind kind) {
+        return list(kind).stream()
+                .filter(object -> owner(kind, object).filter(app::equals).isPresent())
+                .map(object -> new StackObject(kind, id(kind, object), name(kind, object)))
+                .toList();
+    }
+
+    /**
+     * Removes an object that was found to be a run's app's.
+     *
+     * @return empty when it is gone, else why it is not yet, for example because something still uses it
+     */
+    public Optional<String> remove(StackObject object) {
+        var id = URLEncoder.encode(object.id(), StandardCharsets.UTF_8);
+        var refusal = docker.delete(
+                switch (object.kind()) {
+                    case SERVICE -> "/services/" + id;
+                    case CONTAINER -> "/containers/" + id + "?force=true&v=true";
+                    case NETWORK -> "/networks/" + id;
+                    case VOLUME -> "/volumes/" + id;
+                    case SECRET -> "/secrets/" + id;
+                    case CONFIG -> "/configs/" + id;
+                });
+        return Optional.of(refusal).filter(text -> !text.isEmpty());
+    }
+
+    private List<JsonNode> list(Kind kind) {
+        var answer = docker.get(listing(kind));
+        var objects = new ArrayList<JsonNode>();
+        (kind == Kind.VOLUME ? answer.path("Volumes") : answer).forEach(objects::add);
+        return objects;
+    }
+
+    private static String listing(Kind kind) {
+        return switch (kind) {
+            case SERVICE -> "/services";
+            case CONTAINER -> "/containers/json?all=true";
+            case NETWORK -> "/networks";
+            case VOLUME -> "/volumes";
+            case SECRET -> "/secrets";
+            case CONFIG -> "/configs";
+        };
+    }
+
+    /** An object says itself whose it is by its label; only where it does not, its name tells. */
+    private Optional<RunApp> owner(Kind kind, JsonNode object) {
+        var label = labels(kind, object).path(NAMESPACE).asText("");
+        return label.isEmpty() ? RunApp.ofObject(zone, name(kind, object)) : RunApp.ofStack(zone, label);
+    }
+
+    private static JsonNode labels(Kind kind, JsonNode object) {
+        return switch (kind) {
+            case SERVICE, SECRET, CONFIG -> object.path("Spec").path("Labels");
+            case CONTAINER, NETWORK, VOLUME -> object.path("Labels");
+        };
+    }
+
+    private static String id(Kind kind, JsonNode object) {
+        return switch (kind) {
+            case VOLUME -> object.path("Name").asText();
+            case SERVICE, SECRET, CONFIG -> object.path("ID").asText();
+            case CONTAINER, NETWORK -> object.path("Id").asText();
+        };
+    }
+
+    private static String name(Kind kind, JsonNode object) {
+        return switch (kind) {
+            case SERVICE, SECRET, CONFIG -> object.path("Spec").path("Name").asText();
+            case CONTAINER -> object.path("Names").path(0).asText().replaceFirst("^/", "");
+            case NETWORK, VOLUME -> object.path("Name").asText();
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package coop.ccci.harness.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads services and tasks as Docker's HTTP interface gives them (version 1.41 and later). */
+final class SwarmJson {
+    private SwarmJson() {}
+
+    static ServiceState service(JsonNode service, String stack, List<JsonNode> tasks) {
+        var spec = service.path("Spec");
+        var template = spec.path("TaskTemplate");
+        var update = service.path("UpdateStatus");
+        var labels = new HashMap<String, String>();
+        spec.path("Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        var name = spec.path("Name").asText();
+        return new ServiceState(
+                service.path("ID").asText(),
+                name.startsWith(stack + "_") ? name.substring(stack.length() + 1) : name,
+                labels,
+                replicas(service),
+                template.path("RestartPolicy").path("Condition").asText("any"),
+                update.path("State").asText(""),
+                update.path("Message").asText(""),
+                tasks.stream()
+                        .map(task -> task(task, template))
+                        .sorted(Comparator.comparing(TaskState::created))
+                        .toList());
+    }
+
+    /** A global service has no number of its own: swarm says how many nodes it is meant for. */
+    private static int replicas(JsonNode service) {
+        var replicated = service.path("Spec").path("Mode").path("Replicated").path("Replicas");
+        return replicated.isNumber()
+                ? replicated.asInt()
+                : service.path("ServiceStatus").path("DesiredTasks").asInt(1);
+    }
+
+    private static TaskState task(JsonNode task, JsonNode template) {
+        var status = task.path("Status");
+        var slot = task.path("Slot").asInt(0);
+        return new TaskState(
+                task.path("ID").asText(),
+                slot > 0 ? Integer.toString(slot) : task.path("NodeID").asText(""),
+                status.path("State").asText(""),
+                task.path("DesiredState").asText(""),
+                isCurrent(task.path("Spec"), template),
+                status.path("Err").asText(""),
+                status.path("ContainerStatus").path("ExitCode").asInt(0),
+                status.path("ContainerStatus").path("ContainerID").asText(""),
+                instant(task.path("CreatedAt")),
+                instant(status.path("Timestamp")));
+    }
+
+    private static boolean isCurrent(JsonNode spec, JsonNode template) {
+        return spec.path("ContainerSpec").equals(template.path("ContainerSpec"))
+                && spec.path("ForceUpdate").asLong(0)
+                        == template.path("ForceUpdate").asLong(0);
+    }
+
+    /** What a container's health check said last, where it failed. */
+    static Optional<String> illHealth(JsonNode health, int longest) {
+        var log = health.path("Log");
+        var last = log.path(log.size() - 1);
+        var exit = last.path("ExitCode").asInt(0);
+        if (exit == 0) {
+            return Optional.empty();
+        }
+        var said = last.path("Output")
+                .asText("")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return Optional.of("exit code " + exit + (said.isEmpty() ? "" : ": ")
+                + said.substring(0, Math.min(said.length(), longest)));
+    }
+
+    private static Instant instant(JsonNode node) {
+        try {
+            return Instant.parse(node.asText(""));
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package coop.ccci.harness.swarm;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One task of a service as swarm sees it. A task with a health check is {@code starting} until the check holds.
+ *
+ * @param id swarm's id
+ * @param place the slot of a replicated service, the node of a global one: tasks of one place follow one another
+ * @param state swarm's word: {@code pending}, {@code preparing}, {@code running}, {@code failed}, …
+ * @param wanted what swarm wants it to be: {@code running}, {@code shutdown}, …
+ * @param current whether it was made from the specification that the service has now
+ * @param error what swarm says went wrong; empty where nothing did
+ * @param exit the exit code of its container; 0 also where there is none
+ * @param container the id of its container; empty where there is none
+ * @param created when swarm made the task
+ * @param since when it came into its state
+ */
+public record TaskState(
+        String id,
+        String place,
+        String state,
+        String wanted,
+        boolean current,
+        String error,
+        int exit,
+        String container,
+        Instant created,
+        Instant since) {
+
+    private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+
+    /** Whether it runs, is healthy where it has a health check, and is meant to. */
+    public boolean serves() {
+        return state.equals("running") && wanted.equals("running");
+    }
+
+    /** Whether it will never run again. */
+    public boolean isOver() {
+        return OVER.contains(state);
+    }
+
+    /** Whether it ended by a fault of its own: it crashed, was unhealthy, or could not be made. */
+    public boolean isFailed() {
+        return state.equals("failed") || state.equals("rejected");
+    }
+
+    /** The state and the fault, for people. */
+    public String shown() {
+        return error.isEmpty() ? state : state + ": " + error;
+    }
+}

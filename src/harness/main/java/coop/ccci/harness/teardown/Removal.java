@@ -1,0 +1,93 @@
+package coop.ccci.harness.teardown;
+
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.StackObject;
+import coop.ccci.harness.swarm.Swarm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes a run's app without {@code abra}: every object of its stack through Docker, its {@code .env} file from every
+ * server. Removing what is not there is a success.
+ */
+final class Removal {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Swarm swarm;
+    private final Path servers;
+    private final Stopwatch stopwatch;
+
+    /** Removes from this swarm and from the folder of abra's servers. */
+    Removal(Swarm swarm, Path servers, Stopwatch stopwatch) {
+        this.swarm = swarm;
+        this.servers = servers;
+        this.stopwatch = stopwatch;
+    }
+
+    /**
+     * Removes until nothing is left or the time is over; objects come free one after another.
+     *
+     * @return what had to be removed, and what is still there
+     */
+    Swept sweep(RunApp app, Duration atMost, Lifetime lifetime) {
+        return stopwatch.time(Stopwatch.WaitingFor.SWARM, () -> {
+            var end = System.nanoTime() + atMost.toNanos();
+            Set<StackObject> removed = new LinkedHashSet<>();
+            var left = swarm.leftOf(app);
+            while (!left.isEmpty() && System.nanoTime() < end) {
+                removed.addAll(left);
+                left.forEach(swarm::remove);
+                lifetime.pause(PAUSE);
+                left = swarm.leftOf(app);
+            }
+            return new Swept(List.copyOf(removed), left);
+        });
+    }
+
+    /** The app's {@code .env} files, on whichever server. */
+    List<Path> envFiles(RunApp app) {
+        if (!Files.isDirectory(servers)) {
+            return List.of();
+        }
+        var files = new ArrayList<Path>();
+        try (var folders = Files.newDirectoryStream(servers, Files::isDirectory)) {
+            for (var folder : folders) {
+                var file = folder.resolve(app.domain() + ".env");
+                if (Files.exists(file)) {
+                    files.add(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + servers + ": " + e.getMessage(), e);
+        }
+        return files;
+    }
+
+    /** Removes the app's {@code .env} files. */
+    void removeEnvFiles(RunApp app) {
+        for (var file : envFiles(app)) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove " + file + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /**
+     * What a sweep did.
+     *
+     * @param removed what it found and asked Docker to remove
+     * @param left what is still there
+     */
+    record Swept(List<StackObject> removed, List<StackObject> left) {}
+}

@@ -1,0 +1,114 @@
+package coop.ccci.harness.teardown;
+
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.abra.AbraFault;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.StackObject;
+import coop.ccci.harness.swarm.StackObject.Kind;
+import coop.ccci.harness.swarm.Swarm;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tears a run's own app down as an operator would, with {@code abra}; removes through Docker what that leaves; then
+ * looks for every kind of object. No step keeps a later one from being done. It has a lifetime of its own: neither the
+ * run's deadline nor a TERM ends it.
+ */
+public final class Teardown {
+    /** The stage's name in events. */
+    public static final String STAGE = "teardown";
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LINGERING = Duration.ofSeconds(30);
+    private static final Duration SWEEP = Duration.ofSeconds(60);
+
+    private final Swarm swarm;
+    private final Abra abra;
+    private final Removal removal;
+    private final Recorder recorder;
+
+    /**
+     * Makes ready to tear down.
+     *
+     * @param servers abra's folder of servers
+     */
+    public Teardown(Swarm swarm, Abra abra, Path servers, Recorder recorder, Stopwatch stopwatch) {
+        this.swarm = swarm;
+        this.abra = abra;
+        this.removal = new Removal(swarm, servers, stopwatch);
+        this.recorder = recorder;
+    }
+
+    /** Tears the app down; never throws for anything that Docker, abra or the disk does. */
+    public Outcome of(RunApp app) {
+        var lifetime = Lifetime.lasting(LONGEST);
+        try {
+            if (!removal.envFiles(app).isEmpty()) {
+                byAbra(app, lifetime);
+            }
+            var swept = removal.sweep(app, SWEEP, lifetime);
+            if (!swept.removed().isEmpty()) {
+                recorder.note(STAGE, "abra left behind, and was removed through Docker: " + shown(swept.removed()));
+            }
+            if (!removal.envFiles(app).isEmpty()) {
+                recorder.note(STAGE, "abra left the .env file behind, and it was removed");
+                removal.removeEnvFiles(app);
+            }
+            return new Outcome(swept.left().stream().map(StackObject::toString).toList(), Optional.empty());
+        } catch (RunFault | UncheckedIOException | Lifetime.LifetimeOver e) {
+            return new Outcome(List.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void byAbra(RunApp app, Lifetime lifetime) {
+        if (!swarm.leftOf(app, Kind.SERVICE).isEmpty()) {
+            attempt(() -> abra.undeploy(app, lifetime));
+        }
+        if (swarm.leftOf(app, Kind.SERVICE).isEmpty()) {
+            endContainers(app, lifetime);
+            if (!swarm.leftOf(app, Kind.VOLUME).isEmpty()) {
+                attempt(() -> abra.removeVolumes(app, lifetime));
+            }
+            if (!swarm.leftOf(app, Kind.SECRET).isEmpty()) {
+                attempt(() -> abra.removeSecrets(app, lifetime));
+            }
+            attempt(() -> abra.removeApp(app, lifetime));
+        }
+    }
+
+    /**
+     * Containers linger for as long as their stop grace period lasts, and hold volumes and networks; nothing in them
+     * is worth waiting for.
+     */
+    private void endContainers(RunApp app, Lifetime lifetime) {
+        var end = System.nanoTime() + LINGERING.toNanos();
+        var containers = swarm.leftOf(app, Kind.CONTAINER);
+        while (!containers.isEmpty() && System.nanoTime() < end) {
+            containers.forEach(swarm::remove);
+            containers = swarm.leftOf(app, Kind.CONTAINER);
+            if (!containers.isEmpty()) {
+                lifetime.pause(Duration.ofMillis(50));
+            }
+        }
+    }
+
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (AbraFault e) {
+            recorder.note(STAGE, e.getMessage());
+            recorder.log(e.lines());
+        }
+    }
+
+    private static String shown(List<StackObject> objects) {
+        return String.join(", ", objects.stream().map(StackObject::toString).toList());
+    }
+}

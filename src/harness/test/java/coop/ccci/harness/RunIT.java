@@ -1,0 +1,229 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Verdict;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.swarm.Zone;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The harness on a real swarm, with the sandbox's Gitea, Traefik and abra: {@code eval "$(./cc-ci sandbox env)"}. */
+class RunIT {
+    private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis());
+    private static final Pattern SHA = Pattern.compile("\"head\":\\{[^{}]*\"sha\":\"([0-9a-f]{40})\"");
+
+    @TempDir
+    Path runs;
+
+    private final List<String> domains = new ArrayList<>();
+
+    private static String variable(String name) {
+        var value = System.getenv(name);
+        assertThat(value)
+                .as("the environment variable %s; run: eval \"$(./cc-ci sandbox env)\"", name)
+                .isNotBlank();
+        return value;
+    }
+
+    private static Path repository() {
+        return Path.of("..", "..").toAbsolutePath().normalize();
+    }
+
+    private static String head(int pullRequest) throws Exception {
+        var address =
+                URI.create(variable("GITEA_URL") + "/api/v1/repos/recipe-maintainers/custom-html/pulls/" + pullRequest);
+        var answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        var sha = SHA.matcher(answer.body());
+        assertThat(sha.find()).as(answer.body()).isTrue();
+        return sha.group(1);
+    }
+
+    private HarnessProcess start(int pullRequest, String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of("custom-html"));
+        if (pullRequest > 0) {
+            arguments.addAll(List.of("--pr", Integer.toString(pullRequest), "--ref", head(pullRequest)));
+        }
+        arguments.addAll(List.of(more));
+        variable("CCCI_ZONE");
+        return HarnessProcess.start(
+                runs,
+                IDS.incrementAndGet(),
+                Map.of("CCCI_RECIPE_TESTS", repository().resolve("recipe-tests").toString()),
+                arguments.toArray(String[]::new));
+    }
+
+    private void remember(HarnessProcess harness) {
+        harness.results().domain().ifPresent(domains::add);
+    }
+
+    @AfterEach
+    void nothing_of_the_runs_is_left_on_the_swarm() throws Exception {
+        var zone = new Zone(variable("CCCI_ZONE"));
+        try (var docker = new DockerEngine(System.getenv().getOrDefault("DOCKER_HOST", DockerEngine.DEFAULT_HOST))) {
+            var swarm = new Swarm(docker, zone);
+            for (var domain : domains) {
+                var app = RunApp.ofDomain(zone, domain).orElseThrow();
+                assertThat(swarm.leftOf(app)).isEmpty();
+                assertThat(Path.of(variable("ABRA_DIR"), "servers", "default", domain + ".env"))
+                        .doesNotExist();
+                assertThat(Path.of("/run/lock/cc-ci", domain + ".lock")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void a_pull_request_that_works_passes_at_exactly_its_commit() throws Exception {
+        var harness = start(1);
+
+        assertThat(harness.exit()).as(harness.console()).isZero();
+        remember(harness);
+        var results = harness.results();
+        assertThat(results.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(results.level()).isEqualTo(1);
+        assertThat(results.commit().orElseThrow().value()).isEqualTo(head(1));
+        assertThat(results.pullRequest()).contains(1);
+        assertThat(results.flags().cleanTeardown()).isTrue();
+        assertThat(results.rungs()).containsEntry(Rung.UPGRADE, RungStatus.UNVER);
+        assertThat(results.tiers().get(0).assertions()).hasSize(4);
+        assertThat(harness.events())
+                .filteredOn(event -> event.kind() == coop.ccci.contract.RunEvent.Kind.STARTED)
+                .extracting(coop.ccci.contract.RunEvent::stage)
+                .containsExactly(
+                        "run",
+                        "recipe-files",
+                        "fetch",
+                        "janitor",
+                        "prepare",
+                        "deploy",
+                        "converge",
+                        "serve",
+                        "install",
+                        "teardown");
+    }
+
+    @Test
+    void a_pull_request_that_breaks_the_app_fails_fast_and_shows_the_service_s_own_words() throws Exception {
+        var harness = start(2);
+
+        assertThat(harness.exit()).as(harness.console()).isEqualTo(1);
+        remember(harness);
+        var results = harness.results();
+        assertThat(results.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(results.level()).isZero();
+        assertThat(results.flags().cleanTeardown()).isTrue();
+        assertThat(results.timings().total()).isLessThan(Duration.ofSeconds(90));
+        var failure = results.failure().orElseThrow();
+        assertThat(failure.stage()).isEqualTo("converge");
+        assertThat(failure.message()).contains("service app");
+        assertThat(String.join("\n", failure.details()))
+                .contains("service app: 0 of 1 running")
+                .contains("serving /srv/www on port 8080")
+                .contains("health check failed");
+        assertThat(harness.log()).contains("serving /srv/www on port 8080");
+    }
+
+    @Test
+    void row_16_the_secrets_of_an_app_stand_in_no_file_of_its_run() throws Exception {
+        var harness = start(1).reach("deploy");
+        var secrets = secretsInContainers(harness);
+
+        assertThat(harness.exit()).as(harness.console()).isZero();
+        remember(harness);
+        assertThat(harness.log()).contains("secret generate");
+        for (var secret : secrets) {
+            assertThat(harness.log()).doesNotContain(secret);
+            assertThat(harness.console()).doesNotContain(secret);
+            assertThat(Files.readString(harness.directory().events())).doesNotContain(secret);
+            assertThat(Files.readString(harness.directory().results())).doesNotContain(secret);
+        }
+    }
+
+    /** A generated secret shows itself only inside the container. */
+    private List<String> secretsInContainers(HarnessProcess harness) throws Exception {
+        harness.reach("serve");
+        var find = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "for c in $(docker ps -q --filter name=cust-); do docker exec $c cat /run/secrets/auth_pass;"
+                                + " echo; done")
+                .start();
+        var values = new String(find.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= 16)
+                .toList();
+        assertThat(values).as("secrets in running containers").isNotEmpty();
+        return values;
+    }
+
+    @Test
+    void a_run_that_is_killed_is_cleaned_up_by_the_next_one() throws Exception {
+        var killed = start(1).reach("converge").signal("KILL");
+        assertThat(killed.exit()).isEqualTo(137);
+        assertThat(killed.directory().results()).doesNotExist();
+var app = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]").matcher(killed.log());
+        assertThat(app.find()).isTrue();
+        domains.add(app.group());
+
+        var next = start(1);
+
+        assertThat(next.exit()).as(next.console()).isZero();
+        remember(next);
+        assertThat(next.log()).contains("tore down " + app.group() + ", whose run died");
+    }
+
+    @Test
+    void a_run_that_is_terminated_tears_down_first_and_a_second_signal_changes_nothing() throws Exception {
+        var harness = start(1).reach("converge")
+                .signal("TERM")
+                .reach("teardown")
+                .signal("TERM")
+                .signal("INT");
+
+        assertThat(harness.exit()).isEqualTo(143);
+        remember(harness);
+        assertThat(harness.results().verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+    }
+
+    @Test
+    void a_run_whose_deadline_passes_tears_down_and_says_so() throws Exception {
+        var harness = start(2, "--deadline", "6s");
+
+        assertThat(harness.exit()).isEqualTo(142);
+        remember(harness);
+        assertThat(harness.results().verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+    }
+
+    @Test
+    void two_runs_of_one_commit_at_once_do_not_see_one_another() throws Exception {
+        var one = start(1);
+        var other = start(1);
+
+        assertThat(one.exit()).as(one.console()).isZero();
+        assertThat(other.exit()).as(other.console()).isZero();
+        remember(one);
+        remember(other);
+        assertThat(one.results().domain()).isNotEqualTo(other.results().domain());
+    }
+}

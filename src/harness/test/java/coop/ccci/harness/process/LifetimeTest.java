@@ -1,0 +1,50 @@
+package coop.ccci.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.ExitCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class LifetimeTest {
+    @Test
+    void it_ends_by_itself_with_the_deadline() {
+        var lifetime = Lifetime.lasting(Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> lifetime.pause(Duration.ofMinutes(1)))
+                .isInstanceOfSatisfying(Lifetime.LifetimeOver.class, over -> assertThat(over.why())
+                        .isEqualTo(ExitCode.DEADLINE));
+    }
+
+    @Test
+    void only_the_first_reason_counts() {
+        var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+        lifetime.end(ExitCode.TERMINATED);
+        lifetime.end(ExitCode.DEADLINE);
+
+        assertThat(lifetime.over()).contains(ExitCode.TERMINATED);
+        assertThatThrownBy(lifetime::check).isInstanceOf(Lifetime.LifetimeOver.class);
+    }
+
+    @Test
+    void work_that_is_done_counts_even_when_the_lifetime_is_over() throws Exception {
+        var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+        lifetime.end(ExitCode.TERMINATED);
+
+        assertThat(lifetime.await(CompletableFuture.completedFuture("done"), Duration.ofSeconds(1)))
+                .isEqualTo("done");
+    }
+
+    @Test
+    void work_that_takes_too_long_is_told_apart_from_a_lifetime_that_is_over() {
+        var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> lifetime.await(new CompletableFuture<>(), Duration.ofMillis(20)))
+                .isInstanceOf(TimeoutException.class);
+        assertThatCode(lifetime::check).doesNotThrowAnyException();
+    }
+}

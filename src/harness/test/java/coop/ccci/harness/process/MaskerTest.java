@@ -1,0 +1,122 @@
+package coop.ccci.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class MaskerTest {
+    private final Masker masker = new Masker();
+
+    @Property(tries = 500)
+    void a_secret_never_passes_however_the_text_is_cut(
+            @ForAll("secrets") String secret,
+            @ForAll("texts") String before,
+            @ForAll("texts") String after,
+            @ForAll List<@IntRange(min = 1, max = 7) Integer> cuts) {
+        masker.add(List.of(secret));
+        var text = before + secret + after + secret;
+
+        assertThat(inPieces(text, cuts)).doesNotContain(secret);
+    }
+
+    @Property(tries = 500)
+    void a_text_without_secrets_passes_unchanged_however_it_is_cut(
+            @ForAll("texts") String text, @ForAll List<@IntRange(min = 1, max = 7) Integer> cuts) {
+        masker.add(List.of("0secret0", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
+
+        assertThat(inPieces(text, cuts)).isEqualTo(text);
+    }
+
+    @Property(tries = 300)
+    void base64_hides_a_secret_at_every_alignment(
+            @ForAll("secrets") String secret, @ForAll("texts") String before, @ForAll("texts") String after) {
+        masker.add(List.of(secret));
+        var encoded = Base64.getEncoder().encodeToString((before + secret + after).getBytes(StandardCharsets.UTF_8));
+
+        var shown = masker.mask(encoded);
+
+        assertThat(shown).contains(Masker.MASK);
+        assertThat(shown.length()).isLessThan(encoded.length());
+    }
+
+    @Example
+    void a_secret_is_hidden_url_encoded_and_escaped_for_json() {
+        var secret = "p&ss \"wörd\"/\\";
+        masker.add(List.of(secret));
+
+        assertThat(masker.mask("?q=" + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "&x"))
+                .isEqualTo("?q=" + Masker.MASK + "&x");
+        assertThat(masker.mask("?q=p%26ss%20%22w%C3%B6rd%22%2F%5C")).isEqualTo("?q=" + Masker.MASK);
+        assertThat(masker.mask("{\"p\":\"p&ss \\\"wörd\\\"/\\\\\"}")).isEqualTo("{\"p\":\"" + Masker.MASK + "\"}");
+    }
+
+    @Example
+    void a_secret_of_several_lines_is_hidden_line_by_line_too() {
+        masker.add(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBgkq\n-----END KEY-----\n"));
+
+        assertThat(masker.mask("app | MIIEvQIBADANBgkq")).isEqualTo("app | " + Masker.MASK);
+    }
+
+    @Example
+    void a_longer_secret_is_hidden_whole_where_a_shorter_one_begins_it() {
+        masker.add(List.of("hunter22", "hunter22-and-more"));
+
+        assertThat(masker.mask("x hunter22-and-more y")).isEqualTo("x " + Masker.MASK + " y");
+        assertThat(masker.mask("x hunter22-and y")).isEqualTo("x " + Masker.MASK + "-and y");
+    }
+
+    @Example
+    void a_value_too_short_to_be_a_secret_does_not_shred_the_log() {
+        masker.add(List.of("a", "", "abc", "  "));
+
+        assertThat(masker.mask("a banana, abc")).isEqualTo("a banana, abc");
+    }
+
+    @Example
+    void a_secret_that_is_added_later_is_hidden_from_then_on() {
+        var stream = masker.stream();
+        var shown = stream.append("first ");
+        masker.add(List.of("swordfish"));
+        shown += stream.append("sword");
+        shown += stream.append("fish!");
+
+        assertThat(shown + stream.finish()).isEqualTo("first " + Masker.MASK + "!");
+    }
+
+    private String inPieces(String text, List<Integer> cuts) {
+        var stream = masker.stream();
+        var shown = new StringBuilder();
+        var at = 0;
+        for (var i = 0; at < text.length(); i++) {
+            var length = cuts.isEmpty() ? 1 : cuts.get(i % cuts.size());
+            var end = Math.min(text.length(), at + length);
+            shown.append(stream.append(text.substring(at, end)));
+            at = end;
+        }
+        return shown + stream.finish();
+    }
+
+    @Provide
+    Arbitrary<String> secrets() {
+        return Arbitraries.strings()
+                .withChars("abAB01!\"/\\ é")
+                .ofMinLength(8)
+                .ofMaxLength(40)
+                .filter(text -> text.strip().length() >= 8);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings().withChars("abAB01 .\n").ofMaxLength(30);
+    }
+}

@@ -1,0 +1,175 @@
+package coop.ccci.harness.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.result.RunFault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeYamlTest {
+    private final RecipeYaml yaml = new RecipeYaml();
+
+    private RecipeSettings read(String... lines) {
+        return yaml.parse("r.yml", String.join("\n", lines));
+    }
+
+    private List<String> errors(String... lines) {
+        try {
+            read(lines);
+        } catch (RunFault e) {
+            assertThat(e.exit()).isEqualTo(ExitCode.USAGE);
+            return e.details();
+        }
+        throw new AssertionError("no error in " + List.of(lines));
+    }
+
+    @Test
+    void an_empty_file_means_the_defaults() {
+        assertThat(read("")).isEqualTo(RecipeSettings.DEFAULTS);
+        assertThat(read("# nothing yet")).isEqualTo(RecipeSettings.DEFAULTS);
+        assertThat(RecipeSettings.DEFAULTS.healthCodes()).containsExactlyInAnyOrder(200, 301, 302);
+        assertThat(RecipeSettings.DEFAULTS.deploy()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(RecipeSettings.DEFAULTS.serve()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void every_key_is_read() {
+        assertThat(read(
+                        "health:",
+                        "  path: /api/health",
+                        "  codes: [200, 401]",
+                        "timeouts:",
+                        "  deploy: 90s",
+                        "  serve: 5m",
+                        "env:",
+                        "  SIGNUPS: \"false\"",
+                        "  LIMIT: 12",
+                        "  SANDBOX: sandbox.{domain}"))
+                .isEqualTo(new RecipeSettings(
+                        "/api/health",
+                        Set.of(200, 401),
+                        Duration.ofSeconds(90),
+                        Duration.ofMinutes(5),
+                        Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}")));
+    }
+
+    @Test
+    void a_typo_is_told_with_its_line_and_the_word_that_was_meant() {
+        assertThat(errors("# my recipe", "", "helth:", "  path: /"))
+                .containsExactly("r.yml:3: unknown key \"helth\": did you mean \"health\"? Allowed are health,"
+                        + " timeouts, env");
+        assertThat(errors("health:", "  path: /", "  code: [200]"))
+                .containsExactly("r.yml:3: unknown key \"code\" under health: did you mean \"codes\"? Allowed are path,"
+                        + " codes");
+        assertThat(errors("backup: yes"))
+                .containsExactly("r.yml:1: unknown key \"backup\": allowed are health, timeouts, env");
+    }
+
+    @Test
+    void a_wrong_type_is_told_with_what_is_there_and_what_is_allowed() {
+        assertThat(errors("health:", "  codes: 200"))
+                .containsExactly("r.yml:2: health.codes cannot be 200; give a list of HTTP status codes from 200 to"
+                        + " 599, for example [200, 302]");
+        assertThat(errors("health:", "  path: 7"))
+                .containsExactly("r.yml:2: health.path cannot be 7; give a path that begins with a slash, for example"
+                        + " /api/health");
+        assertThat(errors("health:", "  codes:", "    - 200", "    - ok"))
+                .containsExactly("r.yml:4: health.codes.1 cannot be \"ok\"; give a list of HTTP status codes from 200"
+                        + " to 599, for example [200, 302]");
+        assertThat(errors("timeouts:", "  deploy: 600"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:2: timeouts.deploy");
+        assertThat(errors("health: fine")).singleElement().asString().startsWith("r.yml:1: health cannot be \"fine\"");
+        assertThat(errors("health:")).singleElement().asString().startsWith("r.yml:1: health cannot be empty");
+        assertThat(errors("- health")).singleElement().asString().startsWith("r.yml:1: the file cannot be");
+    }
+
+    @Test
+    void every_error_is_told_in_the_order_of_lines() {
+        assertThat(errors("health:", "  path: nope", "  codes: []", "timeout: 3"))
+                .extracting(error -> error.substring(0, 7))
+                .containsExactly("r.yml:2", "r.yml:3", "r.yml:4");
+    }
+
+    @Test
+    void what_is_not_yaml_is_told_with_its_line() {
+        assertThat(errors("health:", "  path: [1", "codes: 2"))
+                .singleElement()
+                .asString()
+                .matches("r\\.yml:[23]: this is not YAML: .*");
+        assertThat(errors("health:", "\tpath: /")).singleElement().asString().startsWith("r.yml:2: this is not YAML");
+    }
+
+    @Test
+    void a_repeated_key_an_anchor_and_a_tag_are_errors() {
+        assertThat(errors("env:", "  A: 1", "  B: 2", "  A: 3"))
+                .containsExactly("r.yml:4: the key \"A\" is there already, on line 2");
+        assertThat(errors("env: &all", "  A: 1")).singleElement().asString().contains("anchors");
+        assertThat(errors("env:", "  A: !!binary aGk="))
+                .singleElement()
+                .asString()
+                .contains("tag");
+    }
+
+    @Test
+    void a_name_that_the_harness_sets_itself_cannot_be_set() {
+        assertThat(errors("env:", "  STACK_NAME: prod_example_org"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:2: the name \"STACK_NAME\" is not allowed under env");
+        assertThat(errors("env:", "  A-B: 1")).singleElement().asString().contains("the name \"A-B\" is not allowed");
+    }
+
+    @Test
+    void a_value_of_several_lines_cannot_become_a_variable() {
+        assertThat(errors("env:", "  A: \"x\\nLETS_ENCRYPT_ENV=production\""))
+                .singleElement()
+                .asString()
+                .contains("on one line");
+    }
+
+    @Test
+    void row_19_a_file_that_is_too_long_too_deep_or_explodes_is_refused() {
+        assertThat(errors("#" + "x".repeat(LocatedYaml.MOST_CHARACTERS)))
+                .singleElement()
+                .asString()
+                .contains("longer");
+        assertThat(errors("[".repeat(200) + "]".repeat(200)))
+                .singleElement()
+                .asString()
+                .contains("not YAML");
+        assertThat(errors("a: &a [x,x]", "b: &b [*a,*a]", "c: [*b,*b]")).isNotEmpty();
+    }
+
+    @Test
+    void an_error_names_the_file_as_it_stands(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("recipe.yml");
+        Files.writeString(file, "helth: 1\n");
+
+        assertThatThrownBy(() -> yaml.read(file))
+                .isInstanceOf(RunFault.class)
+                .hasMessageStartingWith(file + ":1: unknown key");
+
+        Files.write(file, new byte[] {'a', ':', (byte) 0xff, (byte) 0xfe});
+        assertThatThrownBy(() -> yaml.read(file)).hasMessageContaining("not a text in UTF-8");
+    }
+
+    @Test
+    void the_recipes_of_this_repository_are_right() throws Exception {
+        var all = Path.of("..", "..", "recipe-tests").toAbsolutePath().normalize();
+        try (var files = Files.walk(all, 2)) {
+            var found = files.filter(file -> file.endsWith("recipe.yml")).toList();
+            assertThat(found).isNotEmpty();
+            found.forEach(yaml::read);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package coop.ccci.harness.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConvergenceTest {
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Instant NOW = START.plusSeconds(60);
+
+    private static TaskState task(int number, String state, String wanted, boolean current, String error) {
+        return new TaskState(
+                "task" + number, "1", state, wanted, current, error, 0, "", START.plusSeconds(number), START);
+    }
+
+    private static TaskState running(int number) {
+        return task(number, "running", "running", true, "");
+    }
+
+    private static TaskState failed(int number) {
+        return task(number, "failed", "shutdown", true, "task: non-zero exit (1)");
+    }
+
+    private static ServiceState service(int replicas, String update, TaskState... tasks) {
+        return restarting("any", replicas, update, tasks);
+    }
+
+    private static ServiceState restarting(String restart, int replicas, String update, TaskState... tasks) {
+        return new ServiceState("id", "app", Map.of(), replicas, restart, update, "said swarm", List.of(tasks));
+    }
+
+    private static Convergence judged(ServiceState... services) {
+        return Convergence.of(List.of(services), NOW);
+    }
+
+    @Test
+    void all_replicas_running_is_convergence() {
+        assertThat(judged(service(1, "", running(1)))).isInstanceOf(Convergence.Reached.class);
+    }
+
+    @Test
+    void no_service_is_not_convergence() {
+        assertThat(judged()).isEqualTo(new Convergence.Awaited(List.of()));
+    }
+
+    @Test
+    void a_service_that_wants_no_replicas_does_not_hold_the_others_up() {
+        assertThat(judged(service(0, ""), service(1, "", running(1)))).isInstanceOf(Convergence.Reached.class);
+    }
+
+    @Test
+    void a_task_whose_health_check_does_not_hold_yet_is_waited_for() {
+        assertThat(judged(service(1, "", task(1, "starting", "running", true, ""))))
+                .isEqualTo(new Convergence.Awaited(List.of("app")));
+    }
+
+    @Test
+    void a_task_of_the_old_specification_does_not_count() {
+        assertThat(judged(service(1, "", task(1, "running", "running", false, ""))))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void a_running_task_that_swarm_is_about_to_stop_does_not_count() {
+        assertThat(judged(service(1, "", task(1, "running", "shutdown", true, ""))))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void replicas_do_not_count_while_an_update_or_its_rollback_goes_on() {
+        assertThat(judged(service(1, "updating", running(1)))).isInstanceOf(Convergence.Awaited.class);
+        assertThat(judged(service(1, "rollback_started", running(1)))).isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void a_paused_update_of_a_healthy_service_is_not_waited_for() {
+        assertThat(judged(service(1, "paused", running(1)))).isInstanceOf(Convergence.Reached.class);
+    }
+
+    @Test
+    void a_paused_update_without_its_replicas_never_comes() {
+        assertThat(judged(service(1, "paused", task(1, "starting", "running", true, ""))))
+                .isEqualTo(new Convergence.Hopeless("app", "swarm paused the update: said swarm"));
+    }
+
+    @Test
+    void a_silent_rollback_is_not_convergence_although_everything_runs() {
+        assertThat(judged(service(1, "rollback_completed", running(1))))
+                .isEqualTo(new Convergence.Hopeless("app", "swarm took the update back: said swarm"));
+    }
+
+    @Test
+    void three_failures_are_waited_for_and_the_fourth_is_hopeless() {
+        var tasks = new ArrayList<TaskState>(List.of(failed(1), failed(2), failed(3)));
+        assertThat(judged(service(1, "", tasks.toArray(TaskState[]::new)))).isInstanceOf(Convergence.Awaited.class);
+
+        tasks.add(failed(4));
+        assertThat(judged(service(1, "", tasks.toArray(TaskState[]::new))))
+                .isInstanceOfSatisfying(Convergence.Hopeless.class, hopeless -> assertThat(hopeless.reason())
+                        .isEqualTo("its task failed 4 times without ever staying up: failed: task: non-zero exit (1)"));
+    }
+
+    @Test
+    void failures_of_the_past_do_not_count_against_a_service_that_serves() {
+        assertThat(judged(service(1, "", failed(1), failed(2), failed(3), failed(4), running(5))))
+                .isInstanceOf(Convergence.Reached.class);
+    }
+
+    @Test
+    void failures_in_different_places_are_not_added_up() {
+        var elsewhere = new TaskState("x", "2", "failed", "shutdown", true, "no", 1, "", START, START);
+        assertThat(judged(service(2, "", failed(1), failed(2), failed(3), elsewhere)))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void an_image_that_cannot_be_had_is_hopeless_after_three_tries() {
+        var rejected = task(1, "rejected", "shutdown", true, "No such image: nowhere/none:1");
+
+        assertThat(judged(service(1, "", rejected, rejected, rejected)))
+                .isInstanceOfSatisfying(Convergence.Hopeless.class, hopeless -> assertThat(hopeless.reason())
+                        .contains("No such image: nowhere/none:1"));
+    }
+
+    @Test
+    void a_task_that_ended_well_is_hopeless_where_nothing_starts_it_again() {
+        var complete = task(1, "complete", "shutdown", true, "");
+
+        assertThat(judged(restarting("on-failure", 1, "", complete))).isInstanceOf(Convergence.Hopeless.class);
+        assertThat(judged(restarting("none", 1, "", failed(1)))).isInstanceOf(Convergence.Hopeless.class);
+        assertThat(judged(restarting("any", 1, "", complete))).isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void a_task_that_swarm_finds_no_place_for_is_hopeless_after_half_a_minute() {
+        var pending = task(1, "pending", "running", true, "no suitable node (host-mode port already in use)");
+
+        assertThat(judged(service(1, "", pending))).isInstanceOf(Convergence.Hopeless.class);
+        assertThat(Convergence.of(List.of(service(1, "", pending)), START.plusSeconds(5)))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void every_service_counts() {
+        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", List.of());
+
+        assertThat(judged(service(1, "", running(1)), db)).isEqualTo(new Convergence.Awaited(List.of("db")));
+    }
+}

@@ -1,0 +1,50 @@
+package coop.ccci.harness.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LogFramesTest {
+    private static byte[] frames(String... texts) {
+        var frames = new ByteArrayOutputStream();
+        for (var text : texts) {
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            frames.writeBytes(ByteBuffer.allocate(8)
+                    .put(0, (byte) 1)
+                    .putInt(4, bytes.length)
+                    .array());
+            frames.writeBytes(bytes);
+        }
+        return frames.toByteArray();
+    }
+
+    @Test
+    void the_last_lines_come_without_frames_colours_and_control_characters() {
+        assertThat(LogFrames.lines(frames("one\n", "\u001b[31mtwo\u001b[0m\n", "thr\u0007ee\n"), 2, 100))
+                .containsExactly("two", "three");
+    }
+
+    @Test
+    void a_long_line_is_cut() {
+        assertThat(LogFrames.lines(frames("x".repeat(600)), 5, 500)).containsExactly("x".repeat(500) + "…");
+    }
+
+    @Test
+    void the_log_of_a_container_with_a_terminal_has_no_frames() {
+        assertThat(LogFrames.lines("hello\nthere".getBytes(StandardCharsets.UTF_8), 5, 500))
+                .containsExactly("hello", "there");
+    }
+
+    @Test
+    void a_frame_that_is_cut_short_or_lies_about_its_length_is_read_as_far_as_it_goes() {
+        var frame = frames("hello");
+        var cut = java.util.Arrays.copyOf(frame, 10);
+        var lying = ByteBuffer.allocate(10).put(0, (byte) 1).putInt(4, -5).array();
+
+        assertThat(LogFrames.lines(cut, 5, 500)).containsExactly("he");
+        assertThat(LogFrames.lines(lying, 5, 500)).isEmpty();
+    }
+}

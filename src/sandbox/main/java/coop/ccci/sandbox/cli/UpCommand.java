@@ -1,0 +1,31 @@
+package coop.ccci.sandbox.cli;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.sandbox.Sandbox;
+import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.show.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code ./cc-ci sandbox up}. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bring up what is missing and check everything by using it.",
+            "The first time builds Gitea and Traefik, which takes about 15 minutes on two cores."
+        })
+final class UpCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        var sandbox = new Sandbox(Settings.of(System.getenv()));
+        try (var progress = Console.onStandardError(Terminal.isOne())) {
+            var problems = sandbox.up(progress);
+            if (problems.isEmpty()) {
+                return ExitCode.PASSED.code();
+            }
+        }
+        System.err.println("cc-ci: the sandbox is not up. When the cause is gone, run ./cc-ci sandbox up again.");
+        return ExitCode.ENVIRONMENT.code();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line of the sandbox. */
+package coop.ccci.sandbox.cli;

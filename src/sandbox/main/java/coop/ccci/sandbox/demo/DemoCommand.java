@@ -1,0 +1,161 @@
+package coop.ccci.sandbox.demo;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.sandbox.Sandbox;
+import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.cli.Terminal;
+import coop.ccci.sandbox.gitea.Account;
+import coop.ccci.sandbox.gitea.Accounts;
+import coop.ccci.sandbox.gitea.Forge;
+import coop.ccci.sandbox.process.Daemon;
+import coop.ccci.sandbox.show.Console;
+import coop.ccci.sandbox.show.Progress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./cc-ci demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bring up the sandbox, start the bridge, comment !testme on three pull requests of the sample recipe,",
+            "follow them to their verdicts, and stay up to be looked at.",
+            "",
+            "The sandbox stays when the demo ends; ./cc-ci sandbox down takes it away."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the verdicts are what they should be", "1:they are not", "3:the machine is in the way"},
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  CCCI_HTTP_PORT        port of the dashboard; default 8090",
+            "  CCCI_MANAGEMENT_PORT  port of health and metrics; default 8091",
+            "  POLL_INTERVAL         how often the bridge asks Gitea; default 2s",
+            "and those of ./cc-ci sandbox --help"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final Forge.Repository REPOSITORY = new Forge.Repository(Accounts.ORGANISATION, "custom-html");
+    private static final List<Expected> EXPECTED = List.of(
+            new Expected(1, Account.MAYA, "passed"),
+            new Expected(2, Account.MAYA, "failed"),
+            new Expected(3, Account.NILS, "refused"));
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    @Option(names = "--once", description = "End after the verdicts instead of staying up.")
+    private boolean once;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "<minutes>",
+            description = "How long to wait for the verdicts; default ${DEFAULT-VALUE} minutes.",
+            defaultValue = "10")
+    private int timeoutMinutes;
+
+    @Override
+    public Integer call() {
+        var sandbox = new Sandbox(Settings.of(System.getenv()));
+        var started = start(sandbox);
+        if (started.isEmpty()) {
+            System.err.println("cc-ci: the sandbox is not up. When the cause is gone, run ./cc-ci demo again.");
+            return ExitCode.ENVIRONMENT.code();
+        }
+        try (var bridge = started.get()) {
+            endWithUs(bridge);
+            var conversations = converse(sandbox, bridge);
+            System.out.print(Verdicts.text(conversations, bridge.pages()));
+            if (!once) {
+                stayUp(bridge);
+            }
+            return conversations.stream().allMatch(Conversation::isAsExpected)
+                    ? ExitCode.PASSED.code()
+                    : ExitCode.FAILED.code();
+        }
+    }
+
+    private static Optional<BridgeProcess> start(Sandbox sandbox) {
+        try (var progress = Console.onStandardError(Terminal.isOne())) {
+            var problems = sandbox.up(progress);
+            return problems.isEmpty() ? Optional.of(startBridge(sandbox, System.getenv(), progress)) : Optional.empty();
+        }
+    }
+
+    private static BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, Progress progress) {
+        var line = progress.begin("bridge");
+        line.doing("starting");
+        var folder = sandbox.settings().folder();
+        var settings = new BridgeProcess.Settings(
+                sandbox.settings().home(),
+                folder.path().resolve("bridge"),
+                folder.runs(),
+                port(environment, "CCCI_HTTP_PORT", 8090),
+                port(environment, "CCCI_MANAGEMENT_PORT", 8091),
+                environment.getOrDefault("POLL_INTERVAL", "2s"));
+        try {
+            var bridge = BridgeProcess.start(sandbox.exports().environment(environment), settings);
+            line.done("dashboard on " + bridge.pages() + ", log in " + settings.log());
+            return bridge;
+        } catch (SandboxException e) {
+            line.failed("did not start");
+            throw e;
+        }
+    }
+
+    /** Ctrl-C and TERM end the bridge too; its runs go on to their own end. */
+    private static void endWithUs(BridgeProcess bridge) {
+        Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "end the bridge"));
+    }
+
+    private List<Conversation> converse(Sandbox sandbox, BridgeProcess bridge) {
+        var conversations = new ArrayList<Conversation>();
+        try (var progress = Console.onStandardError(Terminal.isOne())) {
+            EXPECTED.forEach(expected -> conversations.add(begin(sandbox, expected, progress)));
+            Daemon.await(
+                    Duration.ofMinutes(timeoutMinutes), LOOK_EVERY, () -> !bridge.lives() || allSettled(conversations));
+            conversations.forEach(Conversation::giveUp);
+        }
+        return conversations;
+    }
+
+    private static Conversation begin(Sandbox sandbox, Expected expected, Progress progress) {
+        var forge = new Forge(sandbox.credentials()
+                .as(expected.commenter(), sandbox.settings().gitea()));
+        var pullRequest = forge.pullRequest(REPOSITORY, expected.number())
+                .orElseThrow(() -> new SandboxException("the sample repository " + REPOSITORY + " has no pull request "
+                        + expected.number() + "; take the sandbox down and up again"));
+        return Conversation.begin(forge, REPOSITORY, pullRequest, expected, InstantSource.system(), progress);
+    }
+
+    private static boolean allSettled(List<Conversation> conversations) {
+        var settled = true;
+        for (var conversation : conversations) {
+            settled &= conversation.look();
+        }
+        return settled;
+    }
+
+    private static void stayUp(BridgeProcess bridge) {
+        System.out.printf(
+                "%nWrite more comments if you like: log in to Gitea as %s, the password is in ./cc-ci sandbox env.%n"
+                        + "Ctrl-C ends the bridge; ./cc-ci sandbox down takes everything else away.%n",
+                Account.MAYA.login());
+        bridge.awaitEnd();
+    }
+
+    private static int port(Map<String, String> environment, String key, int otherwise) {
+        var value = environment.getOrDefault(key, "");
+        if (value.isBlank()) {
+            return otherwise;
+        }
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
+            throw new SandboxException(key + " is \"" + value + "\"; it must be a port between 1 and 65535.");
+        }
+        return Integer.parseInt(value);
+    }
+}

@@ -1,0 +1,53 @@
+package coop.ccci.sandbox.demo;
+
+import coop.ccci.sandbox.gitea.Account;
+import coop.ccci.sandbox.gitea.Forge;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a person sees of the bridge's answer under a pull request: nothing but the texts in Gitea are read for it.
+ *
+ * @param word the first word in bold of the bot's newest answer, such as {@code queued}, {@code running} or {@code
+ *     passed}; {@code refused} for a refusal; empty as long as there is no answer
+ * @param stage the stage of the run that is going on, as the answer has it
+ */
+record Sighting(Optional<String> word, Optional<String> stage) {
+    private static final Set<String> NOT_YET = Set.of("queued", "running");
+    private static final Pattern BOLD = Pattern.compile("\\*\\*([a-z ]+)\\*\\*");
+    private static final Pattern RUNNING_STAGE = Pattern.compile("\\| `?([a-z-]+)`? \\| … running");
+    private static final String REFUSAL = "Not run:";
+
+    /** Reads the comments of a pull request for an answer to the comment with that id. */
+    static Sighting of(List<Forge.Comment> comments, long asked) {
+        var answer = comments.stream()
+                .filter(comment -> comment.id() > asked)
+                .filter(comment -> comment.author().equals(Account.BOT.login()))
+                .max(Comparator.comparingLong(Forge.Comment::id))
+                .map(Forge.Comment::body)
+                .orElse("");
+        if (answer.contains(REFUSAL)) {
+            return new Sighting(Optional.of("refused"), Optional.empty());
+        }
+        return new Sighting(first(BOLD, answer), first(RUNNING_STAGE, answer));
+    }
+
+    /** Whether this is how it will stay. */
+    boolean isVerdict() {
+        return word.isPresent() && !NOT_YET.contains(word.get());
+    }
+
+    /** The word, and the stage where there is one. */
+    String inWords() {
+        return word.orElse("waiting for an answer")
+                + stage.map(name -> ": " + name).orElse("");
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,173 @@
+package coop.ccci.sandbox.docker;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.LocalNodeState;
+import com.github.dockerjava.api.model.SwarmInfo;
+import com.github.dockerjava.api.model.SwarmSpec;
+import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.part.Part;
+import coop.ccci.sandbox.part.State;
+import coop.ccci.sandbox.part.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * A swarm of one node. One that is there already is used for the sandbox's own objects; otherwise one is made that
+ * listens on 127.0.0.1 only, and left again.
+ *
+ * <p>Ports that services publish in {@code mode: host} are opened by the network {@code docker_gwbridge}; made before
+ * the swarm, with a host binding of its own, it opens them on 127.0.0.1 (tried on Docker 20.10).
+ */
+public final class Swarm implements Part {
+    private static final String GATEWAY = "docker_gwbridge";
+    private static final String BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
+    private final DockerEngine engine;
+    private final Docker docker;
+    private final Path record;
+
+    /** The swarm of that engine. */
+    public Swarm(Settings settings, DockerEngine engine, Docker docker) {
+        this.engine = engine;
+        this.docker = docker;
+        this.record = settings.folder().docker().resolve("swarm");
+    }
+
+    @Override
+    public String name() {
+        return "swarm";
+    }
+
+    @Override
+    public List<Part> needs() {
+        return List.of(engine);
+    }
+
+    @Override
+    public State look() {
+        if (!docker.answers()) {
+            return new State.Missing("no Docker engine answers");
+        }
+        var swarm = info();
+        return switch (swarm.getLocalNodeState()) {
+            case INACTIVE -> new State.Missing("this engine is in no swarm");
+            case ACTIVE -> Boolean.TRUE.equals(swarm.getControlAvailable()) ? active(swarm) : worker();
+            default ->
+                new State.Blocked("this engine's swarm is " + swarm.getLocalNodeState()
+                        + ". Look at it with: docker info; a swarm that is locked wants: docker swarm unlock.");
+        };
+    }
+
+    @Override
+    public void up(Step step) {
+        makeGateway();
+        step.doing("making a swarm of one node");
+        docker.api()
+                .initializeSwarmCmd(new SwarmSpec().withName("default"))
+                .withListenAddr(Settings.LOOPBACK + ":2377")
+                .withAdvertiseAddr(Settings.LOOPBACK)
+                .exec();
+        remember(cluster());
+    }
+
+    @Override
+    public String down(Step step) {
+        if (!docker.answers() || info().getLocalNodeState() != LocalNodeState.ACTIVE || !isOurs()) {
+            return "";
+        }
+        step.doing("leaving the swarm");
+        docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
+        removeGateway();
+        forget();
+        return "left";
+    }
+
+    private State active(SwarmInfo swarm) {
+        return new State.Up("manager of a swarm of " + swarm.getNodes() + (swarm.getNodes() == 1 ? " node" : " nodes")
+                + (isOurs() ? "" : ", which was here before the sandbox"));
+    }
+
+    private static State worker() {
+        return new State.Blocked("this engine is a worker in somebody else's swarm, where the sandbox can deploy"
+                + " nothing. Use another machine, or leave that swarm with: docker swarm leave.");
+    }
+
+    private boolean isOurs() {
+        try {
+            return engine.isOurs()
+                    || (Files.exists(record) && Files.readString(record).equals(cluster()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String cluster() {
+        return docker.api().inspectSwarmCmd().exec().getId();
+    }
+
+    private SwarmInfo info() {
+        return docker.api().infoCmd().exec().getSwarm();
+    }
+
+    private void makeGateway() {
+        try {
+            var options = docker.api()
+                    .inspectNetworkCmd()
+                    .withNetworkId(GATEWAY)
+                    .exec()
+                    .getOptions();
+            if (!Settings.LOOPBACK.equals(options.get(BINDING))) {
+                throw new SandboxException("the network " + GATEWAY + " is here already and opens published ports to"
+                        + " the whole network, and the sandbox stays on 127.0.0.1. If nothing needs it, remove it with:"
+                        + " docker network rm " + GATEWAY + "; else use another machine.");
+            }
+        } catch (NotFoundException absent) {
+            var options = new HashMap<String, String>();
+            options.put(BINDING, Settings.LOOPBACK);
+            options.put("com.docker.network.bridge.name", GATEWAY);
+            options.put("com.docker.network.bridge.enable_icc", "false");
+            options.put("com.docker.network.bridge.enable_ip_masquerade", "true");
+            docker.api()
+                    .createNetworkCmd()
+                    .withName(GATEWAY)
+                    .withDriver("bridge")
+                    .withOptions(options)
+                    .withLabels(docker.label())
+                    .exec();
+        }
+    }
+
+    private void removeGateway() {
+        try {
+            var network =
+                    docker.api().inspectNetworkCmd().withNetworkId(GATEWAY).exec();
+            if (docker.isOurs(network.getLabels())) {
+                docker.api().removeNetworkCmd(network.getId()).exec();
+            }
+        } catch (NotFoundException absent) {
+            forget();
+        }
+    }
+
+    private void remember(String cluster) {
+        try {
+            Files.createDirectories(record.getParent());
+            Files.writeString(record, cluster);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The forge: its server, its accounts, and what one does there. */
+package coop.ccci.sandbox.gitea;

@@ -1,0 +1,2 @@
+/** Programs, processes, ports and mounts of this machine. */
+package coop.ccci.sandbox.process;

@@ -1,0 +1,2 @@
+/** Sample recipes as repositories and images. */
+package coop.ccci.sandbox.recipe;

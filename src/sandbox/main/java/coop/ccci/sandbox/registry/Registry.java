@@ -1,0 +1,106 @@
+package coop.ccci.sandbox.registry;
+
+import coop.ccci.sandbox.Resource;
+import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.part.Part;
+import coop.ccci.sandbox.part.State;
+import coop.ccci.sandbox.part.Step;
+import coop.ccci.sandbox.process.Daemon;
+import coop.ccci.sandbox.process.Listener;
+import coop.ccci.sandbox.process.Programs;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A registry for images on 127.0.0.1: Debian's {@code docker-registry} as a process. */
+public final class Registry implements Part {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Daemon daemon;
+    private final RegistryClient client;
+
+    /** The registry with these settings. */
+    public Registry(Settings settings) {
+        this.settings = settings;
+        this.client = new RegistryClient(URI.create("http://" + settings.registry()));
+        this.daemon = new Daemon(
+                "registry",
+                settings.folder().path(),
+                settings.folder().registry().resolve("registry.log"));
+    }
+
+    @Override
+    public String name() {
+        return "registry";
+    }
+
+    @Override
+    public List<Part> needs() {
+        return List.of();
+    }
+
+    @Override
+    public State look() {
+        var lives = daemon.lives();
+        if (!lives) {
+            var other = Listener.on(settings.registryPort());
+            return other.isPresent()
+                    ? new State.Blocked(other.get().inTheWay("CCCI_SANDBOX_REGISTRY_PORT"))
+                    : new State.Missing("it is not running");
+        }
+        return client.answers() ? new State.Up("at " + settings.registry()) : new State.Missing("it does not answer");
+    }
+
+    @Override
+    public void up(Step step) {
+        daemon.stop();
+        var folder = settings.folder().registry();
+        var configuration = folder.resolve("config.yml");
+        Resource.beside(Registry.class, "config.yml")
+                .write(
+                        configuration,
+                        Map.of("DATA", folder.resolve("data").toString(), "ADDRESS", settings.registry()));
+        step.doing("starting docker-registry");
+        daemon.start(
+                List.of(
+                        Programs.need("docker-registry", "docker-registry").toString(),
+                        "serve",
+                        configuration.toString()),
+                Map.of(),
+                LIMIT,
+                client::answers);
+    }
+
+    @Override
+    public String down(Step step) {
+        return daemon.stop() == 0 ? "" : "stopped";
+    }
+
+    /** Whether it has an image, such as {@code custom-html:1.27.0}. */
+    public boolean has(String image) {
+        return client.succeeds("/v2/" + repository(image) + "/manifests/" + tag(image));
+    }
+
+    /**
+     * Puts an image from scratch into the registry that has one program and starts it.
+     *
+     * @param image repository and tag, such as {@code traefik:3.6.12}
+     * @param program a static program; its packed form is kept beside it
+     */
+    public void push(String image, Path program, Map<String, String> labels) {
+        var name = program.getFileName().toString();
+        var made = ScratchImage.of(Layer.with(program), name, labels);
+        client.put(repository(image), tag(image), made);
+    }
+
+    private static String repository(String image) {
+        return image.substring(0, image.lastIndexOf(':'));
+    }
+
+    private static String tag(String image) {
+        return image.substring(image.lastIndexOf(':') + 1);
+    }
+}

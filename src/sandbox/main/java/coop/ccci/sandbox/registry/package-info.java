@@ -1,0 +1,2 @@
+/** The registry for images. */
+package coop.ccci.sandbox.registry;

@@ -1,0 +1,2 @@
+/** What a person sees while the sandbox works. */
+package coop.ccci.sandbox.show;

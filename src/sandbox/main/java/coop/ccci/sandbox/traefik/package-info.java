@@ -1,0 +1,2 @@
+/** The way in: Traefik and its certificate. */
+package coop.ccci.sandbox.traefik;

@@ -1,0 +1,262 @@
+package coop.ccci.sandbox.abra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import coop.ccci.sandbox.abra.swarm.Docker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stand-in on a real swarm, with the sample recipe. Needs the sandbox, or a swarm with its network and image. */
+class AbraIT {
+    private static final String REGISTRY =
+            Optional.ofNullable(System.getenv("CCCI_REGISTRY")).orElse("127.0.0.1:5000");
+
+    @TempDir
+    private Path folder;
+
+    private final Docker docker = new Docker("default", System.getenv());
+    private String domain;
+    private String stack;
+    private SampleRecipe recipe;
+    private AbraProcess abra;
+
+    @BeforeEach
+    void a_recipe_and_a_name_of_its_own() throws Exception {
+        var six = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 6);
+        // not of the form of a run's app: the janitor of a run beside this test would rightly take it away
+        domain = "standin-" + six + ".ci.localhost";
+        stack = domain.replace('.', '_');
+        Files.createDirectories(folder.resolve("servers/default"));
+        recipe = SampleRecipe.released(folder.resolve("recipes/custom-html"), REGISTRY);
+        abra = new AbraProcess(folder);
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        abra.run("app", "undeploy", domain, "-n");
+        abra.run("app", "rm", domain, "-n", "-f");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void an_app_goes_from_new_to_nothing() throws Exception {
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
+        assertThat(json("app", "secret", "ls", domain, "-m", "-n", "-o")
+                        .get(0)
+                        .get("created on server")
+                        .asText())
+                .isEqualTo("false");
+        var generated = json("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+        assertThat(generated.get(0).get("name").asText()).isEqualTo("auth_pass");
+        assertThat(generated.get(0).get("value").asText()).hasSize(32);
+        assertThat(json("app", "secret", "ls", domain, "-m", "-n", "-o").get(0))
+                .isEqualTo(new JsonMapper()
+                        .createObjectNode()
+                        .put("name", "auth_pass")
+                        .put("version", "v1")
+                        .put("generated name", stack + "_auth_pass_v1")
+                        .put("created on server", "true"));
+
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(label("recipe")).isEqualTo("custom-html");
+        assertThat(label("chaos")).isEqualTo("true");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head());
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(label("timeout")).isEqualTo("120");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:" + recipe.head() + "\n");
+
+        var app = json("app", "ps", domain, "-m").get("app");
+        assertThat(app.get("state").asText()).isEqualTo("running");
+        assertThat(app.get("image").asText()).isEqualTo(REGISTRY + "/ccci/web:1.35.0");
+        assertThat(app.get("chaos").asText()).isEqualTo("true");
+        var listed = json("app", "ls", "-m", "-S").get("default").get("apps").get(0);
+        assertThat(listed.get("status").asText()).isEqualTo("deployed");
+        assertThat(listed.get("chaosVersion").asText()).isEqualTo(recipe.head());
+
+        refused(domain + " is already deployed", "app", "deploy", domain, "-n", "-o", "-D");
+        refused("is still deployed", "app", "volume", "rm", domain, "-f", "-n");
+        refused("is still deployed", "app", "rm", domain, "-f", "-n");
+
+        done("app", "undeploy", domain, "-n");
+        assertThat(docker.run("service", "ls", "--quiet", "--filter", namespace()))
+                .isBlank();
+        assertThat(volumes()).containsExactly(stack + "_content");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
+        assertThat(envFile()).exists();
+        refused("is not deployed", "app", "undeploy", domain, "-n");
+        refused("is not deployed", "app", "ps", domain);
+
+        done("app", "volume", "rm", domain, "-f", "-n");
+        assertThat(volumes()).isEmpty();
+        done("app", "secret", "rm", domain, "-a", "-n");
+        assertThat(secrets()).isEmpty();
+        done("app", "rm", domain, "-n", "-f");
+        assertThat(envFile()).doesNotExist();
+    }
+
+    @Test
+    void a_secret_that_is_not_there_stops_the_deploy_before_anything_is_made() {
+        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        refused("secret not generated: auth_pass", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void a_secret_is_inserted_from_a_file_and_never_overwritten() throws Exception {
+        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        var file = Files.writeString(folder.resolve("value"), "from a file\n");
+        done("app", "secret", "insert", domain, "auth_pass", "v1", file.toString(), "-f", "-t", "-n", "-o");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
+        refused("already exists", "app", "secret", "insert", domain, "auth_pass", "v1", "other", "-n", "-o");
+        refused("no secret nothing", "app", "secret", "insert", domain, "nothing", "v1", "other", "-n", "-o");
+        var again = abra.run("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+        assertThat(again.err()).contains("already exists").contains("no secrets generated");
+        assertThat(again.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deploy_without_chaos_runs_the_pinned_release_and_says_so() throws Exception {
+        prepared("1.0.0+1.35.0");
+        recipe.commit("friendlier-page");
+        done("app", "deploy", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        assertThat(label("chaos")).isEqualTo("false");
+        assertThat(label("chaos-version")).isEmpty();
+        assertThat(recipe.folder().resolve("404.html")).doesNotExist();
+        done("app", "deploy", domain, "1.1.0+1.35.0", "-n", "-o", "-D", "-f");
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.1.0+1.35.0\n");
+    }
+
+    @Test
+    void a_dirty_tree_is_labelled_with_a_mark() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(recipe.folder().resolve("compose.ccci.yml"), "version: \"3.8\"\nservices: {}\n");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head() + "+U");
+    }
+
+    @Test
+    void a_deploy_that_never_becomes_healthy_times_out_and_stays_applied() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.commit("unprivileged-port");
+        Files.writeString(envFile(), Files.readString(envFile()).replace("TIMEOUT=120", "TIMEOUT=6"));
+        refused("deploy timed out", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head());
+    }
+
+    @Test
+    void an_update_that_swarm_takes_back_is_a_failed_deploy() throws Exception {
+        prepared("1.1.0+1.35.0");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        recipe.commit("unprivileged-port");
+        refused("deploy failed", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+    }
+
+    @Test
+    void without_converge_checks_nothing_is_waited_for() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.commit("unprivileged-port");
+        var outcome = abra.run("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.err()).contains("skipping converge logic checks");
+    }
+
+    @Test
+    void a_changed_config_under_its_old_version_is_refused_as_swarm_does() throws Exception {
+        prepared("1.1.0+1.35.0");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        Files.writeString(recipe.folder().resolve("index.html"), "<p>changed</p>\n");
+        refused("only updates to Labels are allowed", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+    }
+
+    @Test
+    void a_domain_that_nobody_knows_is_refused_without_d() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(envFile(), Files.readString(envFile()).replace("DOMAIN=" + domain, "DOMAIN=nobody.invalid"));
+        refused("unable to resolve nobody.invalid", "app", "deploy", domain, "-n", "-o", "-C");
+    }
+
+    @Test
+    void the_steering_variables_of_an_env_do_not_reach_docker() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(
+                envFile(), Files.readString(envFile()) + "\nDOCKER_HOST=tcp://127.0.0.1:9\nDOCKER_CONFIG=/nowhere\n");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+    }
+
+    private void prepared(String version) {
+        done("app", "new", "custom-html", version, "-D", domain, "-n", "-o");
+        done("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+    }
+
+    private void done(String... arguments) {
+        var outcome = abra.run(arguments);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+    }
+
+    private void refused(String why, String... arguments) {
+        var outcome = abra.run(arguments);
+        assertThat(outcome.err()).contains("FATA ").contains(why);
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    private JsonNode json(String... arguments) throws IOException {
+        var outcome = abra.run(arguments);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        return new JsonMapper().readTree(outcome.out());
+    }
+
+    private String label(String name) {
+        return docker.run(
+                        "service",
+                        "inspect",
+                        stack + "_app",
+                        "--format",
+                        "{{index .Spec.Labels \"coop-cloud." + stack + "." + name + "\"}}")
+                .strip();
+    }
+
+    private Path envFile() {
+        return folder.resolve("servers/default").resolve(domain + ".env");
+    }
+
+    private String namespace() {
+        return "label=com.docker.stack.namespace=" + stack;
+    }
+
+    private List<String> volumes() {
+        return docker.run("volume", "ls", "--quiet", "--filter", namespace())
+                .lines()
+                .toList();
+    }
+
+    private List<String> secrets() {
+        return names("secret");
+    }
+
+    private List<String> names(String kind) {
+        return docker.run(kind, "ls", "--format", "{{.Name}}")
+                .lines()
+                .filter(name -> name.startsWith(stack))
+                .toList();
+    }
+
+    private List<String> leftovers() {
+        return Stream.of("service", "network", "volume", "secret", "config")
+                .flatMap(kind -> names(kind).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package coop.ccci.sandbox.abra;
+
+import coop.ccci.sandbox.abra.command.Abra;
+import coop.ccci.sandbox.abra.command.CommandTree;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+
+/** Runs the stand-in the way a process would: arguments in, exit code, standard output and standard error out. */
+public final class AbraProcess {
+    private final Path folder;
+
+    /** A stand-in whose {@code ABRA_DIR} is the folder. */
+    public AbraProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs one command. */
+    public Outcome run(String... arguments) {
+        var environment = new HashMap<>(System.getenv());
+        environment.put("ABRA_DIR", folder.toString());
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var exit = CommandTree.run(
+                new Abra(
+                        environment,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8)),
+                arguments);
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What a command came to.
+     *
+     * @param exit the exit code
+     * @param out standard output
+     * @param err standard error, the log lines
+     */
+    public record Outcome(int exit, String out, String err) {}
+}

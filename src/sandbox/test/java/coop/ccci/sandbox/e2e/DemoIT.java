@@ -1,0 +1,35 @@
+package coop.ccci.sandbox.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.sandbox.Sandbox;
+import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.process.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The README's first command, typed as a newcomer types it. */
+class DemoIT {
+    private final Sandbox sandbox = new Sandbox(Settings.of(System.getenv()));
+
+    @Test
+    void the_demo_shows_a_pass_a_failure_and_a_refusal_and_leaves_nothing_on_the_swarm() {
+        var lines = new ArrayList<String>();
+        Command.of(sandbox.settings().home().resolve("cc-ci").toString(), "demo", "--once")
+                .with("CCCI_HTTP_PORT", "8190")
+                .with("CCCI_MANAGEMENT_PORT", "8191")
+                .within(Duration.ofMinutes(5))
+                .lines(lines::add)
+                .run();
+
+        var shown = String.join("\n", lines);
+        assertThat(shown).containsPattern("✓\\s+1 .*passed\\s+passed");
+        assertThat(shown).containsPattern("✓\\s+2 .*failed\\s+failed");
+        assertThat(shown).containsPattern("✓\\s+3 .*refused\\s+refused");
+        assertThat(shown).contains("dashboard", "/pulls/3");
+        assertThat(shown).doesNotContain("\033[");
+        System.out.println(shown);
+        assertThat(Leftovers.of(sandbox)).isEmpty();
+    }
+}

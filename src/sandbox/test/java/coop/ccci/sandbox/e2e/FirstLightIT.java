@@ -1,0 +1,155 @@
+package coop.ccci.sandbox.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunId;
+import coop.ccci.sandbox.gitea.Account;
+import coop.ccci.sandbox.gitea.Forge;
+import coop.ccci.sandbox.process.Command;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole line, from a comment on the real Gitea to the verdict under it, and what may die on the way. */
+class FirstLightIT {
+    private static final Duration A_RUN = Duration.ofMinutes(2);
+    private static final Duration AN_ANSWER = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void begin() {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void nothing_is_left_on_the_swarm() {
+        await().atMost(A_RUN).until(() -> world.harnesses().isEmpty());
+        assertThat(Leftovers.of(world.sandbox())).isEmpty();
+    }
+
+    @Test
+    void a_webhook_of_the_real_gitea_is_answered_long_before_the_next_poll() {
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1h")) {
+            var admin = world.as(Account.ADMIN);
+            var hook = admin.createHook(
+                    World.REPOSITORY,
+                    URI.create(bridge.pages() + "hook"),
+                    world.sandbox().credentials().webhookSecret());
+            try {
+                world.as(Account.NILS).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+
+                within(AN_ANSWER).untilAsserted(() -> assertThat(world.answers(pullRequest))
+                        .singleElement()
+                        .satisfies(answer -> assertThat(answer.body()).contains("only members of")));
+            } finally {
+                admin.deleteHook(World.REPOSITORY, hook.id());
+            }
+        }
+    }
+
+    @Test
+    void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again() {
+        var pullRequest = world.pullRequestLike(1);
+        try (var first = world.bridge("1s")) {
+            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitAnswer(pullRequest, "**running**");
+            first.kill();
+        }
+        assertThat(world.harnesses()).hasSize(1);
+
+        try (var second = world.bridge("1s")) {
+            assertThat(second.lives()).isTrue();
+            awaitAnswer(pullRequest, "**passed**");
+        }
+
+        assertThat(world.answers(pullRequest)).hasSize(1);
+        assertThat(directory(2).path()).doesNotExist();
+        assertThat(world.as(Account.BOT).statuses(World.REPOSITORY, pullRequest.head()))
+                .filteredOn(status -> status.context().equals("cc-ci/testme"))
+                .first()
+                .satisfies(status -> assertThat(status.state()).isEqualTo("success"));
+    }
+
+    @Test
+    void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left() {
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1s")) {
+            assertThat(bridge.lives()).isTrue();
+            var maya = world.as(Account.MAYA);
+            maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitStage(1, "converge");
+
+            world.harnesses().forEach(ProcessHandle::destroyForcibly);
+
+            awaitAnswer(pullRequest, "**error**");
+            assertThat(Leftovers.of(world.sandbox()))
+                    .as("a killed run leaves its app")
+                    .isNotEmpty();
+
+            maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitAnswer(pullRequest, "**passed**");
+        }
+    }
+
+    @Test
+    void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back() {
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1s")) {
+            assertThat(bridge.lives()).isTrue();
+            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitStage(1, "converge");
+            killGitea();
+            within(A_RUN).until(() -> Files.exists(directory(1).results()));
+
+            Command.of(world.sandbox().settings().home().resolve("cc-ci").toString(), "sandbox", "up")
+                    .within(Duration.ofMinutes(2))
+                    .run();
+
+            awaitAnswer(pullRequest, "**passed**");
+        }
+        assertThat(world.answers(pullRequest)).hasSize(1);
+    }
+
+    private void awaitAnswer(Forge.PullRequest pullRequest, String words) {
+        within(A_RUN).untilAsserted(() -> assertThat(world.answers(pullRequest))
+                .last()
+                .satisfies(answer -> assertThat(answer.body()).contains(words)));
+    }
+
+    private void awaitStage(int run, String stage) {
+        within(A_RUN).until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
+    }
+
+    private String events(int run) throws IOException {
+        var file = directory(run).events();
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private RunDirectory directory(int run) {
+        return RunDirectory.of(world.runs(), new RunId(run));
+    }
+
+    private void killGitea() {
+        coop.ccci.sandbox.process.MarkedProcess.of(
+                        "gitea", world.sandbox().settings().folder().path())
+                .forEach(process -> process.handle().destroyForcibly());
+    }
+
+    private static ConditionFactory within(Duration limit) {
+        return await().atMost(limit).pollInterval(Duration.ofMillis(200));
+    }
+}
