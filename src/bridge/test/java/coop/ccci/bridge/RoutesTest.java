@@ -10,6 +10,7 @@ import coop.ccci.bridge.ops.ExpectedRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,12 @@ class RoutesTest {
 
     @Test
     void the_expected_routes_are_those_in_the_files() throws IOException {
-        var names = files().stream().map(RoutesTest::name).filter(name -> !name.equals("errors"));
+        var names = new ArrayList<String>();
+        for (var file : files()) {
+            if (yaml(file).get(0).has("route")) {
+                names.add(name(file));
+            }
+        }
         assertThat(names).containsExactlyInAnyOrderElementsOf(ExpectedRoutes.IDS);
     }
 
@@ -51,7 +57,7 @@ class RoutesTest {
     void a_file_holds_one_route_with_its_name_a_description_and_a_few_named_steps(Path file) throws IOException {
         var items = yaml(file);
         assertThat(items).hasSize(1);
-        if (name(file).equals("errors")) {
+        if (items.get(0).has("routeConfiguration")) {
             return;
         }
         var route = items.get(0).path("route");
