@@ -110,8 +110,7 @@ public final class Bridge implements AutoCloseable {
                 .forEach(camel::bind);
         camel.bind(
                 "publisher",
-                new Publisher(
-                        ledger, gitea, standing, configuration.publicUrl(), configuration.editInterval(), clock));
+                new Publisher(ledger, gitea, standing, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */

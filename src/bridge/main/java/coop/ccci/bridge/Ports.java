@@ -20,8 +20,8 @@ final class Ports {
             socket.getLocalPort();
         } catch (IOException e) {
             throw new CannotStart(
-                    "cannot listen on " + host + ":" + port + " (" + e.getMessage() + "): stop what listens there, or set "
-                            + key + " to something else",
+                    "cannot listen on " + host + ":" + port + " (" + e.getMessage()
+                            + "): stop what listens there, or set " + key + " to something else",
                     e);
         }
     }

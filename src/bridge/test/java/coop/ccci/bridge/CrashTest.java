@@ -80,9 +80,8 @@ class CrashTest {
         stage.harness().plays(Scenario.DIE);
         stage.start();
         stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually()
-                .untilAsserted(() ->
-                        assertThat(stage.answer()).contains("**error**", "the harness died", "nothing about the recipe"));
+        Stage.eventually().untilAsserted(() -> assertThat(stage.answer())
+                .contains("**error**", "the harness died", "nothing about the recipe"));
     }
 
     @Test
@@ -90,8 +89,7 @@ class CrashTest {
         stage.harness().plays(Scenario.OTHER_COMMIT);
         stage.start();
         stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually()
-                .untilAsserted(() -> assertThat(stage.answer()).contains("**error**", "another run"));
+        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**error**", "another run"));
         assertThat(stage.answer()).doesNotContain("passed");
     }
 
@@ -112,8 +110,8 @@ class CrashTest {
         stage.gitea().down();
         stage.harness().goOn();
         Stage.eventually()
-                .untilAsserted(() -> assertThat(stage.bridge().ledger().runs().unfinished())
-                        .isEmpty());
+                .untilAsserted(() ->
+                        assertThat(stage.bridge().ledger().runs().unfinished()).isEmpty());
         stage.gitea().up();
         Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
         assertThat(stage.answers()).hasSize(1);
@@ -125,9 +123,9 @@ class CrashTest {
         stage.start();
         stage.pullRequest().comment("maya", "!testme");
         Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        Stage.eventually()
-                .untilAsserted(() ->
-                        assertThat(stage.bridge().ledger().reports().unsettled()).isZero());
+        Stage.eventually().untilAsserted(() -> assertThat(
+                        stage.bridge().ledger().reports().unsettled())
+                .isZero());
     }
 
     @Test
@@ -146,10 +144,10 @@ class CrashTest {
         stage.harness().plays(Scenario.WAIT);
         stage.start();
         var asked = List.of(
-                stage.pullRequest().comment("maya", "!testme"), stage.pullRequest().comment("maya", "!testme"));
-        Stage.eventually()
-                .untilAsserted(() -> assertThat(asked)
-                        .allSatisfy(comment -> assertThat(comment.reactions()).containsExactly("eyes")));
+                stage.pullRequest().comment("maya", "!testme"),
+                stage.pullRequest().comment("maya", "!testme"));
+        Stage.eventually().untilAsserted(() -> assertThat(asked)
+                .allSatisfy(comment -> assertThat(comment.reactions()).containsExactly("eyes")));
         stage.harness().goOn();
         Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
         assertThat(stage.harness().starts()).hasSize(1);

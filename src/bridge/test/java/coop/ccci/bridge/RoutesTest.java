@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import coop.ccci.bridge.ops.ExpectedRoutes;
@@ -23,10 +24,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class RoutesTest {
     private static final Path ROUTES = Path.of("../../routes");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(ROUTES)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -44,12 +49,7 @@ class RoutesTest {
     @ParameterizedTest
     @MethodSource("files")
     void a_file_is_what_the_schema_of_the_language_allows(Path file) throws IOException {
-        try (var schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-            var problems = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                    .getSchema(schema)
-                    .validate(yaml(file));
-            assertThat(problems).isEmpty();
-        }
+        assertThat(SCHEMA.validate(yaml(file))).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,8 +65,8 @@ class RoutesTest {
         assertThat(route.path("description").asText()).isNotBlank();
         var steps = route.path("from").path("steps");
         assertThat(steps.size()).isBetween(1, 8);
-        steps.forEach(step -> step.forEach(
-                options -> assertThat(options.path("id").asText()).startsWith(name(file) + "-")));
+        steps.forEach(step ->
+                step.forEach(options -> assertThat(options.path("id").asText()).startsWith(name(file) + "-")));
     }
 
     private static String name(Path file) {
@@ -74,7 +74,6 @@ class RoutesTest {
     }
 
     private static JsonNode yaml(Path file) throws IOException {
-        return JSON.valueToTree(
-                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
     }
 }

@@ -41,12 +41,7 @@ public final class Publisher {
      * @param betweenEdits how long a comment stays as it is, at least
      */
     public Publisher(
-            Ledger ledger,
-            Gitea gitea,
-            ForgeStanding standing,
-            URI publicUrl,
-            Duration betweenEdits,
-            Clock clock) {
+            Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Duration betweenEdits, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
         this.standing = standing;
