@@ -27,7 +27,7 @@ class SandboxLifeIT {
             "curl -fsS 'http://127.0.0.1:3000/api/v1/repos/recipe-maintainers/custom-html/pulls?state=all'"
                     + " | tr ',' '\\n' | grep -E '^\"(number|title)\"|\"sha\"'";
 
-    /** VXLAN, which the kernel opens for any overlay network and which nothing can bind; see docs/adr/0006. */
+    /** VXLAN, which the kernel opens for any overlay network and which nothing can bind; see docs/adr/0008. */
     private static final String KERNELS_OVERLAY_PORT = "0.0.0.0:4789";
 
     private OtherMachine machine;

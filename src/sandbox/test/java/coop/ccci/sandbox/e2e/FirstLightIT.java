@@ -43,7 +43,7 @@ class FirstLightIT {
     @Test
     void a_webhook_of_the_real_gitea_is_answered_long_before_the_next_poll() {
         var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1h")) {
+        try (var bridge = world.bridge("10m")) {
             var admin = world.as(Account.ADMIN);
             var hook = admin.createHook(
                     World.REPOSITORY,
