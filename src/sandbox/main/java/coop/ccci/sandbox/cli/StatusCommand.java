@@ -17,13 +17,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var states = new Sandbox(Settings.of(System.getenv())).look();
         states.forEach((part, state) -> System.out.printf("%-4s %-16s %s%n", sign(state), part.name(), state.words()));
-        return states.values().stream().allMatch(State.Up.class::isInstance)
-                ? ExitCode.PASSED.code()
-                : ExitCode.ENVIRONMENT.code();
+        return states.values().stream().allMatch(State::works) ? ExitCode.PASSED.code() : ExitCode.ENVIRONMENT.code();
     }
 
     private static String sign(State state) {
-        if (state instanceof State.Up) {
+        if (state.works()) {
             return "up";
         }
         return state instanceof State.Missing ? "down" : "no";

@@ -39,8 +39,11 @@ public final class AbraFolder implements Part {
     @Override
     public State look() {
         try {
-            if (!folders().allMatch(Files::isDirectory) || !script.isCurrent() || !catalogueIsCurrent()) {
+            if (!folders().allMatch(Files::isDirectory) || !Files.isExecutable(script.file())) {
                 return new State.Missing("its folder and its start script are not made yet");
+            }
+            if (!script.isCurrent() || !catalogueIsCurrent()) {
+                return new State.Dated("the stand-in of another build, " + script.file());
             }
             var real = Programs.find("abra")
                     .filter(found -> !found.startsWith(settings.folder().bin()));

@@ -5,6 +5,7 @@ import coop.ccci.sandbox.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -32,23 +33,30 @@ record AbraScript(Path folder, Path abraFolder) {
                 && Files.readString(file()).equals(text());
     }
 
-    /** The script is written last: where it is current, the archive is there. */
+    /**
+     * Puts script and archive in place, each by a rename: a run may call abra at any moment. An archive that does not
+     * fit is passed over by Java, so their order does not matter.
+     */
     void write() throws IOException {
-        Files.deleteIfExists(file());
-        makeArchive();
-        Files.writeString(file(), text());
-        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        var newArchive = folder.resolve("abra.jsa.new");
+        makeArchive(newArchive);
+        Files.move(newArchive, archive(), StandardCopyOption.ATOMIC_MOVE);
+        var newScript = folder.resolve("abra.new");
+        Files.writeString(newScript, text());
+        Files.setPosixFilePermissions(newScript, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(newScript, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void makeArchive() throws IOException {
-        Files.deleteIfExists(archive());
+    /** Where this Java makes no archive the file is empty, and the stand-in starts without one. */
+    private void makeArchive(Path target) throws IOException {
+        Files.deleteIfExists(target);
         try {
             Command.of(
                             JAVA,
                             "-Xlog:disable",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
-                            "-XX:ArchiveClassesAtExit=" + archive(),
+                            "-XX:ArchiveClassesAtExit=" + target,
                             "-cp",
                             classPath(),
                             MAIN,
@@ -58,10 +66,10 @@ record AbraScript(Path folder, Path abraFolder) {
                     .with("ABRA_DIR", abraFolder.toString())
                     .run();
         } catch (SandboxException cannotBeUsedAsAnArchive) {
-            Files.deleteIfExists(archive());
+            Files.deleteIfExists(target);
         }
-        if (!Files.exists(archive())) {
-            Files.createFile(archive());
+        if (!Files.exists(target)) {
+            Files.createFile(target);
         }
     }
 

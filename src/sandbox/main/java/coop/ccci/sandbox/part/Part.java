@@ -18,7 +18,7 @@ public interface Part {
     State look();
 
     /**
-     * Does what is missing. Called when {@link #look} said {@link State.Missing}.
+     * Does what is missing. Called when {@link #look} said {@link State.Missing} or {@link State.Dated}.
      *
      * @throws coop.ccci.sandbox.SandboxException saying what is in the way
      */

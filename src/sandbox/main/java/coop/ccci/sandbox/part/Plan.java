@@ -86,11 +86,11 @@ public record Plan(List<Part> parts) {
             if (before instanceof State.Blocked) {
                 throw new SandboxException(before.words());
             }
-            if (before instanceof State.Missing) {
+            if (before instanceof State.Missing || before instanceof State.Dated) {
                 part.up(line);
             }
             var after = before instanceof State.Up ? before : part.look();
-            if (!(after instanceof State.Up)) {
+            if (!after.works()) {
                 throw new SandboxException("it was brought up and does not work: " + after.words());
             }
             line.done(after.words());

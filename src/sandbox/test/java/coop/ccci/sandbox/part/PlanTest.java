@@ -35,6 +35,14 @@ class PlanTest {
     }
 
     @Test
+    void what_belongs_to_another_build_works_and_is_renewed() {
+        var plan = new Plan(List.of(new Piece("script").dated()));
+        assertThat(plan.look().values()).allMatch(State::works);
+        assertThat(plan.up(new Silent())).isEmpty();
+        assertThat(happened).containsExactly("up script");
+    }
+
+    @Test
     void parts_that_do_not_need_each_other_come_up_side_by_side() {
         var both = new CountDownLatch(2);
         var one = new Piece("one").meeting(both);
@@ -78,6 +86,11 @@ class PlanTest {
 
         Piece blockedBy(String sentence) {
             state = new State.Blocked(sentence);
+            return this;
+        }
+
+        Piece dated() {
+            state = new State.Dated("of another build");
             return this;
         }
 
