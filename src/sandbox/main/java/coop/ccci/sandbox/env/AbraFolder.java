@@ -23,7 +23,7 @@ public final class AbraFolder implements Part {
     public AbraFolder(Settings settings, List<SampleRecipe> recipes) {
         this.settings = settings;
         this.catalogue = new Catalogue(settings.gitea(), recipes);
-        this.script = new AbraScript(settings.folder().bin(), settings.folder().abra());
+        this.script = new AbraScript(settings.folder().bin());
     }
 
     @Override
@@ -60,7 +60,6 @@ public final class AbraFolder implements Part {
                 Files.createDirectories(folder);
             }
             Files.writeString(catalogueFile(), catalogue.json());
-            step.doing("preparing a fast start of the stand-in");
             script.write();
         } catch (IOException e) {
             throw new SandboxException("cannot make " + settings.folder().abra() + ": " + e.getMessage(), e);

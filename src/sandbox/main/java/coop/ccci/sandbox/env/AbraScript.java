@@ -1,7 +1,5 @@
 package coop.ccci.sandbox.env;
 
-import coop.ccci.sandbox.SandboxException;
-import coop.ccci.sandbox.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,94 +8,42 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The start script of the stand-in for {@code abra}. A run starts abra a dozen times, so Java starts the short way: the
- * quick compiler only, the simple collector, and the classes from an archive that is made once (see
- * docs/measurements.md). The log of the virtual machine is off, because it would say on standard output when the archive
- * does not fit any more, and abra's output is read by programs.
+ * quick compiler only and the simple collector, which halves a call. An archive of the classes was tried and left out:
+ * it saved 60 ms of 330.
  *
- * @param folder where script and archive are
- * @param abraFolder an {@code ABRA_DIR} for the call that the archive is made from
+ * @param folder where the script is
  */
-record AbraScript(Path folder, Path abraFolder) {
+record AbraScript(Path folder) {
     private static final String MAIN = "coop.ccci.sandbox.abra.Main";
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     Path file() {
         return folder.resolve("abra");
     }
 
-    /** Whether script and archive belong to the classes of this very program. */
+    /** Whether the script starts the classes of this very program. */
     boolean isCurrent() throws IOException {
-        return Files.isExecutable(file())
-                && Files.isRegularFile(archive())
-                && Files.readString(file()).equals(text());
+        return Files.isExecutable(file()) && Files.readString(file()).equals(text());
     }
 
-    /**
-     * Puts script and archive in place, each by a rename: a run may call abra at any moment. An archive that does not
-     * fit is passed over by Java, so their order does not matter.
-     */
+    /** Puts the script in place by a rename: a run may call abra at any moment. */
     void write() throws IOException {
-        var newArchive = folder.resolve("abra.jsa.new");
-        makeArchive(newArchive);
-        Files.move(newArchive, archive(), StandardCopyOption.ATOMIC_MOVE);
-        var newScript = folder.resolve("abra.new");
-        Files.writeString(newScript, text());
-        Files.setPosixFilePermissions(newScript, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.move(newScript, file(), StandardCopyOption.ATOMIC_MOVE);
+        var made = folder.resolve("abra.new");
+        Files.writeString(made, text());
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(made, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Where this Java makes no archive the file is empty, and the stand-in starts without one. */
-    private void makeArchive(Path target) throws IOException {
-        Files.deleteIfExists(target);
-        try {
-            Command.of(
-                            JAVA,
-                            "-Xlog:disable",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-XX:ArchiveClassesAtExit=" + target,
-                            "-cp",
-                            classPath(),
-                            MAIN,
-                            "app",
-                            "ls",
-                            "-m")
-                    .with("ABRA_DIR", abraFolder.toString())
-                    .run();
-        } catch (SandboxException cannotBeUsedAsAnArchive) {
-            Files.deleteIfExists(target);
-        }
-        if (!Files.exists(target)) {
-            Files.createFile(target);
-        }
-    }
-
-    private Path archive() {
-        return folder.resolve("abra.jsa");
-    }
-
-    private String text() throws IOException {
+    private static String text() {
         return """
                 #!/bin/sh
-                # The stand-in for abra, see docs/adr/0004. Made by `sandbox up` for the build of %s.
-                exec %s -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
-                    -Xshare:auto -XX:SharedArchiveFile=%s \\
+                # The stand-in for abra, see docs/adr/0004. Made by `sandbox up`.
+                exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \\
                     -cp %s %s "$@"
                 """
                 .formatted(
-                        built(),
-                        ShellQuote.of(JAVA),
-                        ShellQuote.of(archive().toString()),
-                        ShellQuote.of(classPath()),
+                        ShellQuote.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        ShellQuote.of(System.getProperty("java.class.path")),
                         MAIN);
-    }
-
-    private static String built() throws IOException {
-        return Files.getLastModifiedTime(Path.of(classPath().split(":", 2)[0])).toString();
-    }
-
-    private static String classPath() {
-        return System.getProperty("java.class.path");
     }
 }
