@@ -47,9 +47,16 @@ public final class Bridge implements AutoCloseable {
      * Opens the ledger and makes everything; nothing runs yet.
      *
      * @throws coop.ccci.bridge.ledger.LedgerUnavailable when the ledger cannot be opened
+     * @throws CannotStart when a port is taken
      */
     public static Bridge open(Configuration configuration, Clock clock) {
         var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock);
+        try {
+            Ports.mustBeFree(configuration);
+        } catch (CannotStart e) {
+            ledger.close();
+            throw e;
+        }
         var camel = new Main();
         CamelSettings.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
@@ -101,7 +108,9 @@ public final class Bridge implements AutoCloseable {
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
         Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
-        camel.bind("publisher", new Publisher(ledger, gitea, standing, configuration.publicUrl(), clock));
+        camel.bind(
+                "publisher",
+                new Publisher(ledger, gitea, standing, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */

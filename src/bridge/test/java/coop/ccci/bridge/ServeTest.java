@@ -105,7 +105,7 @@ class ServeTest {
             Stage.eventually().untilAsserted(() -> assertThat(health()).contains("DOWN", "Gitea cannot be reached"));
             stage.gitea().up();
             serve.awaitReady();
-            assertThat(health()).contains("\"status\": \"UP\"");
+            assertThat(health()).contains("\"name\":\"forge\",\"status\":\"UP\"");
             stage.gitea().revokesEveryToken();
             Stage.eventually().untilAsserted(() -> assertThat(health()).contains("does not take GITEA_TOKEN"));
         }

@@ -115,17 +115,18 @@ public final class Stage implements AutoCloseable {
 
     /** What a bridge in a process of its own is told, which is what {@link #configuration} says. */
     public Map<String, String> environment() {
-        return Map.of(
-                "GITEA_URL", gitea.url().toString(),
-                "GITEA_TOKEN", token,
-                "POLL_REPOS", RECIPE,
-                "POLL_INTERVAL", "1s",
-                "CCCI_HOME", harness.path().toString(),
-                "CCCI_RECIPE_TESTS", folder.resolve("recipe-tests").toString(),
-                "CCCI_RUNS_DIR", folder.resolve("runs").toString(),
-                "CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger"),
-                "CCCI_HTTP_PORT", String.valueOf(port),
-                "CCCI_MANAGEMENT_PORT", String.valueOf(managementPort));
+        return Map.ofEntries(
+                Map.entry("CCCI_EDIT_INTERVAL", "500ms"),
+                Map.entry("GITEA_URL", gitea.url().toString()),
+                Map.entry("GITEA_TOKEN", token),
+                Map.entry("POLL_REPOS", RECIPE),
+                Map.entry("POLL_INTERVAL", "1s"),
+                Map.entry("CCCI_HOME", harness.path().toString()),
+                Map.entry("CCCI_RECIPE_TESTS", folder.resolve("recipe-tests").toString()),
+                Map.entry("CCCI_RUNS_DIR", folder.resolve("runs").toString()),
+                Map.entry("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger")),
+                Map.entry("CCCI_HTTP_PORT", String.valueOf(port)),
+                Map.entry("CCCI_MANAGEMENT_PORT", String.valueOf(managementPort)));
     }
 
     /** The configuration of the bridges. */
@@ -148,6 +149,7 @@ public final class Stage implements AutoCloseable {
                 new Configuration.Http("127.0.0.1", port),
                 managementPort,
                 URI.create("http://127.0.0.1:" + port),
+                Duration.ofMillis(500),
                 folder.resolve("recipe-tests"));
     }
 

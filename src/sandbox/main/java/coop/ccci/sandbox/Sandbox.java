@@ -135,7 +135,7 @@ public final class Sandbox {
                 accounts,
                 new SampleRepositories(settings, accounts, credentials, recipes),
                 new SampleImages(settings, docker, engine, registry, recipes),
-                new AbraFolder(settings),
+                new AbraFolder(settings, recipes),
                 new RunStacks(settings, docker, proxy));
     }
 

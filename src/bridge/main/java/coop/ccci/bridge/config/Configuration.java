@@ -22,6 +22,7 @@ import java.util.Set;
  * @param http where pages, badges and the hook are served
  * @param managementPort where health and metrics are served, on 127.0.0.1 only
  * @param publicUrl the address at which people reach the pages, without a slash at its end
+ * @param editInterval how long a comment stays as it is, at least
  * @param recipeTests the folder with one folder per enrolled recipe
  */
 public record Configuration(
@@ -35,6 +36,7 @@ public record Configuration(
         Http http,
         int managementPort,
         URI publicUrl,
+        Duration editInterval,
         Path recipeTests) {
 
     /**

@@ -39,6 +39,7 @@ public final class ConfigurationReader {
             "CCCI_ZONE");
 
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_EDIT = Duration.ofMillis(100);
     private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
     private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(1);
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
@@ -87,6 +88,7 @@ public final class ConfigurationReader {
                 http,
                 values.number(Key.CCCI_MANAGEMENT_PORT, 1, HIGHEST_PORT),
                 values.httpUrl(Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
+                values.duration(Key.CCCI_EDIT_INTERVAL, SHORTEST_EDIT, LONGEST_POLL),
                 recipeTests(home));
     }
 

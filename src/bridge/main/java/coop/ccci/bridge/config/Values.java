@@ -99,8 +99,8 @@ final class Values {
     }
 
     Duration duration(Key key, Duration least, Duration most) {
-        var allowed =
-                "give a time such as 30s, 5m or PT1M30S, from " + least.toSeconds() + "s to " + most.toMinutes() + "m";
+        var allowed = "give a time such as 30s, 5m or PT1M30S, from " + least.toMillis() / 1000.0 + "s to "
+                + most.toMinutes() + "m";
         var written = required(key, "a time such as 30s");
         if (written.isEmpty()) {
             return least;

@@ -25,13 +25,16 @@ record Badge(String label, String message, String colour) {
             Map.entry(',', 4.0),
             Map.entry('.', 4.0),
             Map.entry('-', 5.0),
+            Map.entry('c', 5.7),
             Map.entry('f', 3.9),
             Map.entry('i', 3.0),
             Map.entry('j', 3.8),
             Map.entry('l', 3.0),
             Map.entry('m', 10.7),
             Map.entry('r', 4.7),
+            Map.entry('s', 5.7),
             Map.entry('t', 4.3),
+            Map.entry('v', 6.0),
             Map.entry('w', 9.0));
 
     private static final double USUAL_WIDTH = 6.7;

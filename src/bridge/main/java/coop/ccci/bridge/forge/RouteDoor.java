@@ -35,21 +35,24 @@ public final class RouteDoor implements Door {
         return template;
     }
 
+    /** Camel wraps what went wrong, so its causes are looked at, too. */
     private static RuntimeException told(GiteaRequest request, Exception problem) {
-        if (problem instanceof ForgeUnavailable unavailable) {
-            return unavailable;
-        }
-        if (problem instanceof CallNotPermittedException) {
-            return new ForgeUnavailable("Gitea failed several times; waiting before it is asked again", problem);
-        }
-        if (problem instanceof ThrottlerRejectedExecutionException) {
-            return new ForgeUnavailable("the minute's requests (GITEA_REQUESTS_PER_MINUTE) are used up", problem);
-        }
-        if (problem instanceof TimeoutException) {
-            return new ForgeUnavailable("Gitea did not answer " + request + " in time", problem);
-        }
-        if (problem instanceof IOException) {
-            return new ForgeUnavailable("Gitea cannot be reached: " + problem, problem);
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ForgeUnavailable unavailable) {
+                return unavailable;
+            }
+            if (cause instanceof CallNotPermittedException) {
+                return new ForgeUnavailable("Gitea failed several times; waiting before it is asked again", problem);
+            }
+            if (cause instanceof ThrottlerRejectedExecutionException) {
+                return new ForgeUnavailable("the minute's requests (GITEA_REQUESTS_PER_MINUTE) are used up", problem);
+            }
+            if (cause instanceof TimeoutException) {
+                return new ForgeUnavailable("Gitea did not answer " + request + " in time", problem);
+            }
+            if (cause instanceof IOException) {
+                return new ForgeUnavailable("Gitea cannot be reached: " + cause.getMessage(), problem);
+            }
         }
         return new IllegalStateException(request + " failed: " + problem, problem);
     }

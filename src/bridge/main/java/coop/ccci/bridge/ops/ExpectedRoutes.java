@@ -17,6 +17,7 @@ public final class ExpectedRoutes {
             "report-runs",
             "local-engine",
             "gitea-request",
+            "gitea-send",
             "show-api",
             "show-asset",
             "show-badge",

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final Duration BETWEEN_EDITS = Duration.ofSeconds(10);
     private static final Duration CLOCKS_AGREE_WITHIN = Duration.ofHours(1);
     private static final int FORBIDDEN = 403;
 
@@ -32,18 +31,22 @@ public final class Publisher {
     private final Gitea gitea;
     private final ForgeStanding standing;
     private final URI publicUrl;
+    private final Duration betweenEdits;
     private final Clock clock;
 
     /**
      * Publishes to that forge.
      *
      * @param publicUrl under which the run pages are
+     * @param betweenEdits how long a comment stays as it is, at least
      */
-    public Publisher(Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Clock clock) {
+    public Publisher(
+            Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Duration betweenEdits, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
         this.standing = standing;
         this.publicUrl = publicUrl;
+        this.betweenEdits = betweenEdits;
         this.clock = clock;
     }
 
@@ -124,7 +127,7 @@ public final class Publisher {
     }
 
     private void comment(Trigger trigger, Report report, Optional<Shown> shown, String digest) {
-        var isTooSoon = shown.map(last -> clock.instant().isBefore(last.at().plus(BETWEEN_EDITS)))
+        var isTooSoon = shown.map(last -> clock.instant().isBefore(last.at().plus(betweenEdits)))
                 .orElse(false);
         if (isTooSoon) {
             return;

@@ -1,7 +1,9 @@
 package coop.ccci.sandbox.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LocalNodeState;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.SwarmInfo;
 import com.github.dockerjava.api.model.SwarmSpec;
 import coop.ccci.sandbox.SandboxException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A swarm of one node. One that is there already is used for the sandbox's own objects; otherwise one is made that
@@ -56,7 +59,7 @@ public final class Swarm implements Part {
         var swarm = info();
         return switch (swarm.getLocalNodeState()) {
             case INACTIVE -> new State.Missing("this engine is in no swarm");
-            case ACTIVE -> Boolean.TRUE.equals(swarm.getControlAvailable()) ? active(swarm) : worker();
+            case ACTIVE -> Boolean.TRUE.equals(swarm.getControlAvailable()) ? manager(swarm) : worker();
             default ->
                 new State.Blocked("this engine's swarm is " + swarm.getLocalNodeState()
                         + ". Look at it with: docker info; a swarm that is locked wants: docker swarm unlock.");
@@ -66,6 +69,9 @@ public final class Swarm implements Part {
     @Override
     public void up(Step step) {
         makeGateway();
+        if (info().getLocalNodeState() == LocalNodeState.ACTIVE) {
+            return;
+        }
         step.doing("making a swarm of one node");
         docker.api()
                 .initializeSwarmCmd(new SwarmSpec().withName("default"))
@@ -77,17 +83,29 @@ public final class Swarm implements Part {
 
     @Override
     public String down(Step step) {
-        if (!docker.answers() || info().getLocalNodeState() != LocalNodeState.ACTIVE || !isOurs()) {
+        if (!docker.answers()) {
             return "";
         }
-        step.doing("leaving the swarm");
-        docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
-        removeGateway();
-        forget();
-        return "left";
+        var ours = info().getLocalNodeState() == LocalNodeState.ACTIVE && isOurs();
+        if (ours) {
+            step.doing("leaving the swarm");
+            docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
+            forget();
+        }
+        removeGateway(step);
+        return ours ? "left" : "";
     }
 
-    private State active(SwarmInfo swarm) {
+    private State manager(SwarmInfo swarm) {
+        if (gatewayIsOpen()) {
+            return new State.Blocked("this engine's swarm was here before the sandbox, and its network " + GATEWAY
+                    + " opens published ports to the whole network, where the sandbox stays on 127.0.0.1. Leave that"
+                    + " swarm if nothing needs it, with docker swarm leave --force and docker network rm " + GATEWAY
+                    + ", or use another machine.");
+        }
+        if (gateway().isEmpty()) {
+            return new State.Missing("its network " + GATEWAY + " is not there yet");
+        }
         return new State.Up("manager of a swarm of " + swarm.getNodes() + (swarm.getNodes() == 1 ? " node" : " nodes")
                 + (isOurs() ? "" : ", which was here before the sandbox"));
     }
@@ -115,18 +133,12 @@ public final class Swarm implements Part {
     }
 
     private void makeGateway() {
-        try {
-            var options = docker.api()
-                    .inspectNetworkCmd()
-                    .withNetworkId(GATEWAY)
-                    .exec()
-                    .getOptions();
-            if (!Settings.LOOPBACK.equals(options.get(BINDING))) {
-                throw new SandboxException("the network " + GATEWAY + " is here already and opens published ports to"
-                        + " the whole network, and the sandbox stays on 127.0.0.1. If nothing needs it, remove it with:"
-                        + " docker network rm " + GATEWAY + "; else use another machine.");
-            }
-        } catch (NotFoundException absent) {
+        if (gatewayIsOpen()) {
+            throw new SandboxException("the network " + GATEWAY + " is here already and opens published ports to the"
+                    + " whole network, where the sandbox stays on 127.0.0.1. If nothing needs it, remove it with:"
+                    + " docker network rm " + GATEWAY + "; else use another machine.");
+        }
+        if (gateway().isEmpty()) {
             var options = new HashMap<String, String>();
             options.put(BINDING, Settings.LOOPBACK);
             options.put("com.docker.network.bridge.name", GATEWAY);
@@ -142,15 +154,29 @@ public final class Swarm implements Part {
         }
     }
 
-    private void removeGateway() {
+    private boolean gatewayIsOpen() {
+        return gateway()
+                .filter(network -> network.getOptions() == null
+                        || !Settings.LOOPBACK.equals(network.getOptions().get(BINDING)))
+                .isPresent();
+    }
+
+    private void removeGateway(Step step) {
+        var ours = gateway().filter(network -> docker.isOurs(network.getLabels()));
         try {
-            var network =
-                    docker.api().inspectNetworkCmd().withNetworkId(GATEWAY).exec();
-            if (docker.isOurs(network.getLabels())) {
-                docker.api().removeNetworkCmd(network.getId()).exec();
-            }
+            ours.ifPresent(
+                    network -> docker.api().removeNetworkCmd(network.getId()).exec());
+        } catch (DockerException inUse) {
+            step.note("the network " + GATEWAY + " stays, because somebody else's swarm uses it by now");
+        }
+    }
+
+    private Optional<Network> gateway() {
+        try {
+            return Optional.of(
+                    docker.api().inspectNetworkCmd().withNetworkId(GATEWAY).exec());
         } catch (NotFoundException absent) {
-            forget();
+            return Optional.empty();
         }
     }
 

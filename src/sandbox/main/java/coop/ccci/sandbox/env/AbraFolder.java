@@ -6,25 +6,24 @@ import coop.ccci.sandbox.part.Part;
 import coop.ccci.sandbox.part.State;
 import coop.ccci.sandbox.part.Step;
 import coop.ccci.sandbox.process.Programs;
+import coop.ccci.sandbox.recipe.SampleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The sandbox's {@code ABRA_DIR}, and the start script of the stand-in for {@code abra}. A harness starts abra a dozen
- * times in a run, so the script starts Java the short way.
- */
+/** The sandbox's {@code ABRA_DIR} with its catalogue, and the start script of the stand-in for {@code abra}. */
 public final class AbraFolder implements Part {
-    private static final String MAIN = "coop.ccci.sandbox.abra.Main";
-
     private final Settings settings;
+    private final Catalogue catalogue;
+    private final AbraScript script;
 
     /** The folder of that sandbox. */
-    public AbraFolder(Settings settings) {
+    public AbraFolder(Settings settings, List<SampleRecipe> recipes) {
         this.settings = settings;
+        this.catalogue = new Catalogue(settings.gitea(), recipes);
+        this.script = new AbraScript(settings.folder().bin(), settings.folder().abra());
     }
 
     @Override
@@ -40,17 +39,14 @@ public final class AbraFolder implements Part {
     @Override
     public State look() {
         try {
-            var script = script();
-            if (!folders().allMatch(Files::isDirectory)
-                    || !Files.isExecutable(script)
-                    || !Files.readString(script).equals(text())) {
-                return new State.Missing("there is no folder and no start script for it yet");
+            if (!folders().allMatch(Files::isDirectory) || !script.isCurrent() || !catalogueIsCurrent()) {
+                return new State.Missing("its folder and its start script are not made yet");
             }
             var real = Programs.find("abra")
                     .filter(found -> !found.startsWith(settings.folder().bin()));
-            return new State.Up(real.map(found -> "the real one, " + found).orElse("the stand-in, " + script));
+            return new State.Up(real.map(found -> "the real one, " + found).orElse("the stand-in, " + script.file()));
         } catch (IOException e) {
-            throw new SandboxException("cannot read " + script() + ": " + e.getMessage(), e);
+            throw new SandboxException("cannot read " + settings.folder().abra() + ": " + e.getMessage(), e);
         }
     }
 
@@ -60,21 +56,27 @@ public final class AbraFolder implements Part {
             for (Path folder : folders().toList()) {
                 Files.createDirectories(folder);
             }
-            var script = script();
-            Files.writeString(script, text());
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(catalogueFile(), catalogue.json());
+            step.doing("preparing a fast start of the stand-in");
+            script.write();
         } catch (IOException e) {
             throw new SandboxException("cannot make " + settings.folder().abra() + ": " + e.getMessage(), e);
         }
     }
 
+    /** Everything is files in the sandbox's folder, which goes as a whole. */
     @Override
     public String down(Step step) {
         return "";
     }
 
-    private Path script() {
-        return settings.folder().bin().resolve("abra");
+    private boolean catalogueIsCurrent() throws IOException {
+        return Files.exists(catalogueFile())
+                && Files.readString(catalogueFile()).equals(catalogue.json());
+    }
+
+    private Path catalogueFile() {
+        return settings.folder().abra().resolve("catalogue/recipes.json");
     }
 
     private Stream<Path> folders() {
@@ -85,19 +87,5 @@ public final class AbraFolder implements Part {
                 abra.resolve("recipes"),
                 settings.folder().bin(),
                 settings.folder().runs());
-    }
-
-    private static String text() {
-        return """
-                #!/bin/sh
-                # The stand-in for abra, see docs/adr/0004. Made by `sandbox up`.
-                exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \\
-                    -cp %s %s "$@"
-                """
-                .formatted(
-                        ShellQuote.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        ShellQuote.of(System.getProperty("java.class.path")),
-                        MAIN);
     }
 }

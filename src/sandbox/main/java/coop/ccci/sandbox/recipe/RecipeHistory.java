@@ -24,6 +24,9 @@ public record RecipeHistory(
 
     /** Lists that are absent are empty. */
     public RecipeHistory {
+        given("description", description);
+        given("begins", begins);
+        given("main", main);
         images = images == null ? List.of() : List.copyOf(images);
         main = List.copyOf(main);
         pulls = pulls == null ? List.of() : List.copyOf(pulls);
@@ -38,6 +41,7 @@ public record RecipeHistory(
     public record Image(@JsonProperty(required = true) String name, Map<String, String> args) {
         /** Arguments that are absent are empty. */
         public Image {
+            given("name", name);
             args = args == null ? Map.of() : Map.copyOf(args);
         }
     }
@@ -61,6 +65,9 @@ public record RecipeHistory(
             List<String> delete) {
         /** What is absent is empty. */
         public Step {
+            given("tree", tree);
+            given("message", message);
+            given("author", author);
             tag = tag == null ? Optional.empty() : tag;
             tagMessage = tagMessage == null ? Optional.empty() : tagMessage;
             delete = delete == null ? List.of() : List.copyOf(delete);
@@ -88,9 +95,20 @@ public record RecipeHistory(
             @JsonProperty(required = true) List<Step> commits) {
         /** The body is empty and the base is main where they are absent. */
         public Pull {
+            given("branch", branch);
+            given("title", title);
+            given("author", author);
+            given("commits", commits);
             body = body == null ? "" : body;
             base = base == null ? "main" : base;
             commits = List.copyOf(commits);
+        }
+    }
+
+    /** A key that stands there without a value is as wrong as one that is missing. */
+    private static void given(String key, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(key + " has no value");
         }
     }
 }

@@ -37,20 +37,29 @@ public record HarnessFolder(Path path) {
     public static HarnessFolder in(Path path) {
         var folder = new HarnessFolder(path);
         folder.write("scenario", Scenario.PASS.name());
-        folder.program(
-                """
+        return folder.program(folder.script(0));
+    }
+
+    /** The program starts the harness and then says that it did not. */
+    public HarnessFolder startsAndThenFails() {
+        return program(script(3));
+    }
+
+    private String script(int exitCode) {
+        return """
                 #!/bin/sh
                 mkdir -p "$CCCI_RUNS_DIR/$CCCI_RUN_ID" || exit 3
                 env | tr '\\n' ' ' >> %2$s/starts; echo >> %2$s/starts
                 setsid --fork %1$s -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%3$s' %4$s %2$s \\
                     < /dev/null > "$CCCI_RUNS_DIR/$CCCI_RUN_ID/console.txt" 2>&1
+                exit %5$s
                 """
-                        .formatted(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                path,
-                                System.getProperty("java.class.path"),
-                                FakeHarness.class.getName()));
-        return folder;
+                .formatted(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        path,
+                        System.getProperty("java.class.path"),
+                        FakeHarness.class.getName(),
+                        exitCode);
     }
 
     /** The program that the bridge calls. */

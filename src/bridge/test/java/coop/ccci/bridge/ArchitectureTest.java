@@ -1,0 +1,80 @@
+package coop.ccci.bridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which. */
+@AnalyzeClasses(packages = "coop.ccci", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule the_bridge_knows_neither_harness_nor_sandbox =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("coop.ccci.harness..", "coop.ccci.sandbox..");
+
+    @ArchTest
+    static final ArchRule reports_are_pure = noClasses()
+            .that()
+            .resideInAPackage("..bridge.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", "java.sql..", "java.net.http..", "org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule only_the_forge_package_speaks_http = noClasses()
+            .that()
+            .resideOutsideOfPackage("..bridge.forge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "org.apache.hc..", "org.apache.camel.component.http..");
+
+    @ArchTest
+    static final ArchRule only_the_ledger_package_speaks_sql = noClasses()
+            .that()
+            .resideOutsideOfPackages("..bridge.ledger..", "..bridge.ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.springframework..", "org.flywaydb..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule the_dashboard_only_reads = noClasses()
+            .that()
+            .resideInAPackage("..bridge.dashboard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..bridge.forge..", "..bridge.engine..", "..bridge.publish..", "..bridge.admission..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("RunQueue");
+
+    @ArchTest
+    static final ArchRule the_ledger_knows_nothing_of_what_is_done_with_it = classes()
+            .that()
+            .resideInAPackage("..bridge.ledger..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "..bridge.ledger..",
+                    "coop.ccci.contract..",
+                    "java..",
+                    "javax.sql..",
+                    "org.springframework..",
+                    "org.flywaydb..",
+                    "com.zaxxer..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule a_process_is_started_by_nobody = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .because("camel-exec starts the harness, with an environment of its own");
+
+    @ArchTest
+    static final ArchRule packages_do_not_go_in_circles =
+            slices().matching("coop.ccci.bridge.(*)..").should().beFreeOfCycles();
+}

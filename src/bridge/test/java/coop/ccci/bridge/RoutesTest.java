@@ -1,0 +1,79 @@
+package coop.ccci.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import coop.ccci.bridge.ops.ExpectedRoutes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The files under {@code routes/} keep the house rules and the schema of the YAML DSL. */
+class RoutesTest {
+    private static final Path ROUTES = Path.of("../../routes");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void the_expected_routes_are_those_in_the_files() throws IOException {
+        var names = new ArrayList<String>();
+        for (var file : files()) {
+            if (yaml(file).get(0).has("route")) {
+                names.add(name(file));
+            }
+        }
+        assertThat(names).containsExactlyInAnyOrderElementsOf(ExpectedRoutes.IDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void a_file_is_what_the_schema_of_the_language_allows(Path file) throws IOException {
+        assertThat(SCHEMA.validate(yaml(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void a_file_holds_one_route_with_its_name_a_description_and_a_few_named_steps(Path file) throws IOException {
+        var items = yaml(file);
+        assertThat(items).hasSize(1);
+        if (items.get(0).has("routeConfiguration")) {
+            return;
+        }
+        var route = items.get(0).path("route");
+        assertThat(route.path("id").asText()).isEqualTo(name(file));
+        assertThat(route.path("description").asText()).isNotBlank();
+        var steps = route.path("from").path("steps");
+        assertThat(steps.size()).isBetween(1, 8);
+        steps.forEach(step ->
+                step.forEach(options -> assertThat(options.path("id").asText()).startsWith(name(file) + "-")));
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".camel.yaml", "");
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+    }
+}

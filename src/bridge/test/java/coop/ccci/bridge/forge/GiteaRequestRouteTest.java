@@ -1,0 +1,143 @@
+package coop.ccci.bridge.forge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ops.Setbacks;
+import java.time.Instant;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The one door to Gitea, as it is wired. */
+class GiteaRequestRouteTest {
+    private static final Repository RECIPE = Repository.parse("recipe-maintainers/custom-html");
+
+    private final FakeGitea fake = FakeGitea.start();
+    private final FakeGitea elsewhere = FakeGitea.start();
+    private final ForgeStanding standing = new ForgeStanding();
+    private final Main camel = new Main();
+    private Gitea gitea;
+
+    @BeforeEach
+    void open() {
+        open(1000);
+    }
+
+    @AfterEach
+    void close() {
+        camel.stop();
+        fake.close();
+        elsewhere.close();
+    }
+
+    private void open(int requestsPerMinute) {
+        var token = new Secret(fake.user("cc-ci-bot").token());
+        camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/ops/*.camel.yaml");
+        camel.addInitialProperty("ccci.forge.host", fake.url().toString());
+        camel.addInitialProperty("ccci.forge.requests", String.valueOf(requestsPerMinute));
+        camel.bind("giteaDoor", new GiteaDoor(new Configuration.Forge(fake.url(), token, requestsPerMinute)));
+        camel.bind("giteaHttpClient", new GiteaHttpClient());
+        camel.bind("setbacks", new Setbacks());
+        camel.start();
+        gitea = new Gitea(new RouteDoor(camel.getCamelContext()), standing);
+        fake.repository(RECIPE.toString()).pullRequest(1);
+    }
+
+    @Test
+    void an_answer_comes_back_with_the_count_and_the_forges_clock() {
+        fake.repository(RECIPE.toString()).pullRequest(1).comment("maya", "!testme");
+        var changed = gitea.changedSince(Instant.EPOCH);
+        assertThat(changed.pullRequests()).containsExactly(new Changed.Place(RECIPE, 1));
+        assertThat(changed.askedAt()).isPresent();
+        assertThat(gitea.bot().login()).isEqualTo("cc-ci-bot");
+    }
+
+    @Test
+    void a_question_is_asked_again_when_the_forge_stumbles() {
+        fake.whenAsked("GET", "/pulls/1$").times(2).fails(502);
+        assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
+        assertThat(fake.requests()).hasSize(3);
+        assertThat(standing.problems()).isEmpty();
+    }
+
+    @Test
+    void a_question_is_asked_again_when_the_connection_breaks() {
+        fake.whenAsked("GET", "/pulls/1$").once().hangsUp();
+        assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
+        assertThat(fake.requests()).hasSize(2);
+    }
+
+    @Test
+    void what_changes_something_is_never_sent_again_by_itself() {
+        fake.whenAsked("POST", "/comments$").once().hangsUpAfterwards();
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+        fake.whenAsked("POST", "/comments$").once().fails(503);
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+        assertThat(fake.requests()).hasSize(2);
+        assertThat(standing.problems()).isNotEmpty();
+    }
+
+    @Test
+    void row_18_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
+        fake.whenAsked("GET", "/pulls/1$").once().redirectsTo(elsewhere.url());
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeRefused.class);
+        assertThat(elsewhere.requests()).isEmpty();
+        assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
+    }
+
+    @Test
+    void a_forge_that_has_enough_is_left_alone_for_now() {
+        fake.whenAsked("POST", "/comments$").once().hasEnough(java.time.Duration.ofSeconds(30));
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello"))
+                .isInstanceOf(ForgeUnavailable.class)
+                .hasMessageContaining("429");
+    }
+
+    @Test
+    void an_answer_that_is_no_json_is_not_believed() {
+        fake.whenAsked("GET", "/pulls/1$").answers("<html>login</html>");
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1))
+                .isInstanceOf(ForgeUnavailable.class)
+                .hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void an_answer_that_is_too_long_is_not_read() {
+        fake.whenAsked("GET", "/user$").answersBytes(GiteaDoor.MOST_BYTES + 1);
+        assertThatThrownBy(() -> gitea.bot())
+                .isInstanceOf(ForgeUnavailable.class)
+                .hasMessageContaining("longer than");
+    }
+
+    @Test
+    void a_forge_that_keeps_failing_is_not_asked_for_a_while() {
+        fake.whenAsked("POST", "/comments$").fails(500);
+        for (var time = 0; time < 20; time++) {
+            assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+        }
+        assertThat(fake.requests()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void the_minutes_requests_are_counted() {
+        close();
+        var few = new GiteaRequestRouteTest();
+        try {
+            few.open(3);
+            for (var time = 0; time < 3; time++) {
+                assertThat(few.gitea.pullRequest(RECIPE, 1)).isPresent();
+            }
+            assertThatThrownBy(() -> few.gitea.pullRequest(RECIPE, 1))
+                    .isInstanceOf(ForgeUnavailable.class)
+                    .hasMessageContaining("GITEA_REQUESTS_PER_MINUTE");
+        } finally {
+            few.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package coop.ccci.bridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.Stage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The webhook beside everything else: poll, admission, engine, pages on one port. */
+class WebhookInTheBridgeTest {
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeEach
+    void set() {
+        stage = Stage.in(folder).start();
+    }
+
+    @AfterEach
+    void strike() {
+        stage.close();
+    }
+
+    @Test
+    void a_comment_seen_by_poll_and_webhook_starts_one_run_and_is_shown_on_a_page() throws Exception {
+        var secret = stage.configuration().webhookSecrets().get(0).value();
+        stage.gitea().webhook(at("/hook"), secret).doubles(1);
+
+        stage.pullRequest().comment("maya", "!testme");
+
+        assertThat(stage.gitea().deliveriesAnswered()).startsWith(202, 202);
+        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
+        assertThat(stage.bridge().ledger().runs().newest(10)).hasSize(1);
+        assertThat(stage.answers()).hasSize(1);
+        assertThat(page("/")).contains("custom-html", "passed", "level 1");
+        assertThat(page("/runs/1")).contains("Run 1", "passed");
+    }
+
+    private URI at(String path) {
+        return stage.configuration().publicUrl().resolve(path);
+    }
+
+    private String page(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
