@@ -56,10 +56,22 @@ final class FakeIngress implements AutoCloseable {
             var store = folder.resolve(zone + ".p12").toString();
             var pem = folder.resolve(zone + ".pem").toString();
             keytool(
-                    "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + zone, "-ext",
-                    "san=dns:*." + zone, "-storetype", "PKCS12", "-keystore", store, "-storepass", PASSWORD);
-            keytool(
-                    "-exportcert", "-rfc", "-alias", "a", "-keystore", store, "-storepass", PASSWORD, "-file", pem);
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + zone,
+                    "-ext",
+                    "san=dns:*." + zone,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    store,
+                    "-storepass",
+                    PASSWORD);
+            keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store, "-storepass", PASSWORD, "-file", pem);
             return Path.of(store);
         } catch (Exception e) {
             throw new IllegalStateException(e);
