@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -19,40 +21,16 @@ import javax.net.ssl.SSLContext;
 final class FakeIngress implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
+    /** Making a certificate starts Java twice: one of each zone does for all tests. */
+    private static final Map<String, Path> STORES = new ConcurrentHashMap<>();
+
     private final HttpsServer server;
     private final Path authority;
 
     /** Makes a certificate for {@code *.<zone>} and listens. */
     FakeIngress(Path state, String zone) throws Exception {
-        var store = state.resolve(zone + ".p12");
-        authority = state.resolve(zone + ".pem");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + zone,
-                "-ext",
-                "san=dns:*." + zone,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD);
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "a",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD,
-                "-file",
-                authority.toString());
+        var store = STORES.computeIfAbsent(zone, FakeIngress::makeStore);
+        authority = store.resolveSibling(zone + ".pem");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         server.createContext("/", exchange -> {
@@ -70,6 +48,34 @@ final class FakeIngress implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    private static Path makeStore(String zone) {
+        try {
+            var folder = Files.createTempDirectory("authority");
+            var store = folder.resolve(zone + ".p12").toString();
+            var pem = folder.resolve(zone + ".pem").toString();
+            keytool(
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + zone,
+                    "-ext",
+                    "san=dns:*." + zone,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    store,
+                    "-storepass",
+                    PASSWORD);
+            keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store, "-storepass", PASSWORD, "-file", pem);
+            return Path.of(store);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isUp(Path state) throws IOException {

@@ -11,11 +11,13 @@ import coop.ccci.harness.run.Run;
 import coop.ccci.harness.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,7 +85,9 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var clock = Clock.systemUTC();
-        var startedAt = ProcessHandle.current().info().startInstant().orElse(clock.instant());
+        // the start of Java belongs to what a run costs, that of a shell that built it before does not
+        var startedAt =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         try {
             var name = given(recipe, "RECIPE")
                     .map(RecipeName::new)

@@ -65,7 +65,7 @@ public final class Run {
     /**
      * Makes ready to run.
      *
-     * @param startedAt when the process began: its start belongs to what a run costs
+     * @param startedAt when the program began: its start belongs to what a run costs
      * @throws UncheckedIOException when the run directory cannot be written
      */
     public Run(
