@@ -112,7 +112,7 @@ class WebhookGiteaTest {
             pull.comment("maya", "!testme");
             hook.signedWith("the new one");
             pull.comment("maya", "!testme again");
-            assertThat(gitea.deliveriesAnswered()).endsWith(202, 202).hasSize(4);
+            assertThat(gitea.deliveriesAnswered()).containsExactly(0, 202, 0, 202); // 0: to the bridge that was halted
             assertThat(triggers()).hasSize(2);
         }
     }
