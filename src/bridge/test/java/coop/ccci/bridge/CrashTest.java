@@ -40,12 +40,14 @@ class CrashTest {
     @Test
     void somebody_elses_comment_with_the_marker_is_not_taken_for_ours() {
         stage.start();
-        stage.pullRequest().comment("nils", "<!-- cc-ci run 1 -->\nall is well");
-        stage.pullRequest().comment("maya", "!testme");
+        var first = stage.pullRequest().comment("nils", "hello");
+        var forged = "<!-- cc-ci run 1 for comment " + (first.id() + 2) + " -->\nall is well";
+        stage.pullRequest().comment("nils", forged);
+        assertThat(stage.pullRequest().comment("maya", "!testme").id()).isEqualTo(first.id() + 2);
         Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
         assertThat(stage.pullRequest().commentsBy("nils"))
                 .extracting(FakeComment::body)
-                .containsExactly("<!-- cc-ci run 1 -->\nall is well");
+                .containsExactly("hello", forged);
     }
 
     @Test

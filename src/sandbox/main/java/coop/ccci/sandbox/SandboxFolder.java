@@ -80,6 +80,11 @@ public record SandboxFolder(Path path) {
         return path.resolve("runs");
     }
 
+    /** Ledger and log of a bridge that works with the sandbox. */
+    public Path bridge() {
+        return path.resolve("bridge");
+    }
+
     /** The settings that the sandbox was brought up with. */
     public Path settings() {
         return path.resolve("settings");

@@ -36,7 +36,10 @@ public record Report(
      * @param page where people read more
      */
     public static Report of(Trigger trigger, Run run, List<RunEvent> events, int ahead, URI page) {
-        var marker = "<!-- cc-ci run " + run.id() + " -->";
+        // With the comment's id: run ids begin anew with a new ledger, and an old run's comment must not be taken for
+        // ours.
+        var marker = "<!-- cc-ci run " + run.id() + " for comment "
+                + trigger.comment().id() + " -->";
         if (trigger.id() != run.triggerId()) {
             return new Report(marker, Optional.empty(), Optional.empty(), "eyes", true);
         }

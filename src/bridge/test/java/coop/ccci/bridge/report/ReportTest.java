@@ -150,7 +150,7 @@ class ReportTest {
     private static void assertGolden(String name, Run run, List<RunEvent> events, int ahead, String state) {
         var report = Report.of(trigger(), run, events, ahead, PAGE);
         var status = report.status().orElseThrow();
-        assertThat(report.comment().orElseThrow()).startsWith("<!-- cc-ci run 7 -->\n");
+        assertThat(report.comment().orElseThrow()).startsWith("<!-- cc-ci run 7 for comment 55 -->\n");
         assertThat(status.state()).isEqualTo(state);
         assertThat(report.isLast()).isEqualTo(run.end().isPresent());
         Golden.assertSame(

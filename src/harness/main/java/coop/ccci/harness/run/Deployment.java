@@ -52,7 +52,8 @@ final class Deployment {
             while (true) {
                 var state = watch.look();
                 if (state instanceof Convergence.Reached) {
-                    return watch.services().size() + " services run";
+                    var services = watch.services().size();
+                    return services == 1 ? "1 service runs" : services + " services run";
                 }
                 refuseHopeless(state);
                 var waited = Duration.ofNanos(System.nanoTime() - began);

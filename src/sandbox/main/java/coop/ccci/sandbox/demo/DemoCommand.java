@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
         var folder = sandbox.settings().folder();
         var settings = new BridgeProcess.Settings(
                 sandbox.settings().home(),
-                folder.path().resolve("bridge"),
+                folder.bridge(),
                 folder.runs(),
                 port(environment, "CCCI_HTTP_PORT", 8090),
                 port(environment, "CCCI_MANAGEMENT_PORT", 8091),
