@@ -1,0 +1,57 @@
+package coop.ccci.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.sandbox.gitea.Forge;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SightingTest {
+    private static final long ASKED = 10;
+
+    @Test
+    void without_an_answer_nothing_is_seen() {
+        var sighting = Sighting.of(List.of(comment(10, "maya", "!testme")), ASKED);
+        assertThat(sighting.isVerdict()).isFalse();
+        assertThat(sighting.inWords()).isEqualTo("waiting for an answer");
+    }
+
+    @Test
+    void a_running_run_is_seen_with_its_stage() {
+        var sighting =
+                seen("🌻 **running** · `custom-html`\n\n| `fetch` | ✅ pass | 1 s |\n| `converge` | … running |  |\n");
+        assertThat(sighting.isVerdict()).isFalse();
+        assertThat(sighting.inWords()).isEqualTo("running: converge");
+    }
+
+    @Test
+    void the_word_in_bold_is_the_verdict() {
+        assertThat(seen("🌻 **timed out** · `custom-html`").word()).contains("timed out");
+        assertThat(seen("🌻 **timed out** · `custom-html`").isVerdict()).isTrue();
+        assertThat(seen("🌻 **queued** (1 ahead)").isVerdict()).isFalse();
+    }
+
+    @Test
+    void a_refusal_is_one() {
+        assertThat(seen("🌻 Not run: only members can ask.").word()).contains("refused");
+    }
+
+    @Test
+    void an_older_answer_and_the_words_of_others_do_not_count() {
+        var comments = List.of(
+                comment(9, "cc-ci-bot", "🌻 **passed** · an older run"),
+                comment(10, "maya", "!testme"),
+                comment(11, "nils", "🌻 **passed**, I say"));
+        assertThat(Sighting.of(comments, ASKED).word()).isEmpty();
+    }
+
+    private static Sighting seen(String body) {
+        return Sighting.of(List.of(comment(10, "maya", "!testme"), comment(11, "cc-ci-bot", body)), ASKED);
+    }
+
+    private static Forge.Comment comment(long id, String author, String body) {
+        return new Forge.Comment(id, author, body, Instant.EPOCH, Instant.EPOCH, URI.create("http://127.0.0.1/"));
+    }
+}
