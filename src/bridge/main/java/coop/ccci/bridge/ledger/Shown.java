@@ -15,13 +15,13 @@ public record Shown(Effect effect, Optional<Long> remoteId, String digest, Insta
 
     /** What a report puts on a pull request. */
     public enum Effect {
+        /** The reaction to the comment that asked; shown first, because people wait for a sign of life. */
+        REACTION,
+
         /** The comment. */
         COMMENT,
 
         /** The commit status. */
-        STATUS,
-
-        /** The reaction to the comment that asked. */
-        REACTION
+        STATUS
     }
 }
