@@ -25,12 +25,14 @@ public final class BridgeProcess implements AutoCloseable {
 
     private final Process process;
     private final Settings settings;
+    private final int saidBefore;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private BridgeProcess(Process process, Settings settings) {
+    private BridgeProcess(Process process, Settings settings, int saidBefore) {
         this.process = process;
         this.settings = settings;
+        this.saidBefore = saidBefore;
     }
 
     /**
@@ -83,7 +85,8 @@ public final class BridgeProcess implements AutoCloseable {
             environment.put("CCCI_MANAGEMENT_PORT", Integer.toString(settings.managementPort()));
             environment.put("CCCI_PUBLIC_URL", "http://127.0.0.1:" + settings.port());
             environment.put("POLL_INTERVAL", settings.pollInterval());
-            var bridge = new BridgeProcess(builder.start(), settings);
+            var saidBefore = lines(settings.log()).size();
+            var bridge = new BridgeProcess(builder.start(), settings, saidBefore);
             bridge.awaitUp();
             return bridge;
         } catch (IOException e) {
@@ -181,12 +184,17 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
+    /** The last lines that this bridge said; the log may hold those of bridges before it. */
     private String tail() {
         try {
-            var lines = Files.exists(settings.log()) ? Files.readAllLines(settings.log()) : List.<String>of();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            var lines = lines(settings.log());
+            return String.join("\n", lines.subList(Math.max(saidBefore, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException e) {
             return "(" + e.getMessage() + ")";
         }
+    }
+
+    private static List<String> lines(Path log) throws IOException {
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 }

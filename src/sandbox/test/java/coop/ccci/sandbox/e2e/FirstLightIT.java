@@ -1,13 +1,18 @@
 package coop.ccci.sandbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Forge;
 import coop.ccci.sandbox.process.Command;
+import coop.ccci.sandbox.process.MarkedProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -115,13 +120,32 @@ class FirstLightIT {
             killGitea();
             within(A_RUN).until(() -> Files.exists(directory(1).results()));
 
-            Command.of(world.sandbox().settings().home().resolve("cc-ci").toString(), "sandbox", "up")
-                    .within(Duration.ofMinutes(2))
-                    .run();
+            bringUpAgain();
 
             awaitAnswer(pullRequest, "**passed**");
         }
         assertThat(world.answers(pullRequest)).hasSize(1);
+    }
+
+    @Test
+    void a_docker_that_goes_away_in_mid_run_is_an_error_and_the_next_run_removes_what_was_left() throws Exception {
+        var docker = MarkedProcess.of("docker", sandboxFolder());
+        assumeThat(docker).as("the engine is the sandbox's own").isNotEmpty();
+        var run = world.run(1);
+        awaitStage(1, "converge");
+
+        docker.get(0).handle().destroyForcibly();
+
+        assertThat(run.waitFor()).isEqualTo(ExitCode.ENVIRONMENT.code());
+        assertThat(ContractJson.read(directory(1).results()).orElseThrow()).satisfies(results -> {
+            assertThat(results.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(results.flags().cleanTeardown()).isFalse();
+        });
+        bringUpAgain();
+        assertThat(Leftovers.of(world.sandbox()))
+                .as("nobody could tear it down")
+                .isNotEmpty();
+        assertThat(world.run(2).waitFor()).isEqualTo(ExitCode.PASSED.code());
     }
 
     private void awaitAnswer(Forge.PullRequest pullRequest, String words) {
@@ -144,9 +168,18 @@ class FirstLightIT {
     }
 
     private void killGitea() {
-        coop.ccci.sandbox.process.MarkedProcess.of(
-                        "gitea", world.sandbox().settings().folder().path())
+        MarkedProcess.of("gitea", sandboxFolder())
                 .forEach(process -> process.handle().destroyForcibly());
+    }
+
+    private void bringUpAgain() {
+        Command.of(world.sandbox().settings().home().resolve("cc-ci").toString(), "sandbox", "up")
+                .within(Duration.ofMinutes(2))
+                .run();
+    }
+
+    private Path sandboxFolder() {
+        return world.sandbox().settings().folder().path();
     }
 
     private static ConditionFactory within(Duration limit) {

@@ -47,6 +47,22 @@ final class World {
                         pollInterval));
     }
 
+    /** A run by hand, of the tip of the recipe's default branch: {@code ./cc-ci run custom-html}. */
+    Process run(int id) throws IOException {
+        var builder = new ProcessBuilder(
+                        sandbox.settings().home().resolve("cc-ci").toString(),
+                        "run",
+                        "custom-html",
+                        "--run-id",
+                        Integer.toString(id),
+                        "--runs-dir",
+                        runs().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("run-" + id + ".txt").toFile());
+        builder.environment().putAll(sandbox.exports().environment(System.getenv()));
+        return builder.start();
+    }
+
     Path runs() {
         return folder.resolve("runs");
     }
