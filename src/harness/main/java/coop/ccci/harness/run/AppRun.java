@@ -118,7 +118,7 @@ final class AppRun {
         }
         var secrets = abra.generateSecrets(app, lifetime);
         masker.add(secrets);
-        return app + ", " + secrets.size() + " secrets";
+        return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * The one door to Docker: its HTTP interface over docker-java's transport. The answers are read as trees rather than
- * as docker-java's types, because those refuse a whole answer for one word that they do not know, and the states of
+ * as docker-java's types, because a word that those do not know must not cost the whole answer, and the states of
  * tasks and updates are just such words.
  *
  * <p>Every method throws a {@link RunFault} of the environment when Docker does not answer.
