@@ -16,8 +16,7 @@ final class Verdicts {
     /** The table and the addresses to look at. */
     static String text(List<Conversation> conversations, URI dashboard) {
         var text = new StringBuilder("\n");
-        text.append(String.format(ROW, "", "pull request", "commit", "expected", "seen", "reaction", "run to verdict")
-                .replace("run to verdict", "run"));
+        text.append(String.format(ROW, "", "pull request", "commit", "expected", "seen", "reaction", "run"));
         for (var each : conversations) {
             var pullRequest = each.pullRequest();
             text.append(String.format(
