@@ -7,10 +7,12 @@ import java.util.List;
 
 /**
  * Takes the lines out of a log as Docker sends it: frames of one byte for the stream, three of zero, four of length
- * (big-endian), then the text; without frames where the container has a terminal.
+ * (big-endian), then the text; without frames where the container has a terminal. Stream 3 is not the app's: there
+ * the engine tells, with status 200, why it could not read the log (seen on 20.10: "task … has not been scheduled").
  */
 final class LogFrames {
     private static final int HEADER = 8;
+    private static final int ENGINE_FAULT = 3;
 
     private LogFrames() {}
 
@@ -28,13 +30,15 @@ final class LogFrames {
         var text = new ByteArrayOutputStream(frames.length);
         var at = 0;
         while (at + HEADER <= frames.length) {
-            var isFrame = frames[at] >= 0 && frames[at] <= 2 && frames[at + 1] == 0 && frames[at + 2] == 0;
+            var isFrame = frames[at] >= 0 && frames[at] <= ENGINE_FAULT && frames[at + 1] == 0 && frames[at + 2] == 0;
             if (!isFrame) {
                 break;
             }
             var length = ByteBuffer.wrap(frames, at + 4, 4).getInt();
             var end = Math.min(frames.length, at + HEADER + Math.max(0, length));
-            text.write(frames, at + HEADER, end - at - HEADER);
+            if (frames[at] != ENGINE_FAULT) {
+                text.write(frames, at + HEADER, end - at - HEADER);
+            }
             at = end;
         }
         if (at == 0) {

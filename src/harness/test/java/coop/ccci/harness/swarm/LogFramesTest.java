@@ -39,6 +39,14 @@ class LogFramesTest {
     }
 
     @Test
+    void what_the_engine_says_of_itself_is_not_the_app_s_log() {
+        var said = frames("Error grabbing logs: task x has not been scheduled");
+        said[0] = 3;
+
+        assertThat(LogFrames.lines(said, 5, 500)).isEmpty();
+    }
+
+    @Test
     void a_frame_that_is_cut_short_or_lies_about_its_length_is_read_as_far_as_it_goes() {
         var frame = frames("hello");
         var cut = java.util.Arrays.copyOf(frame, 10);
