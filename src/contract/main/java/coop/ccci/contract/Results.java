@@ -1,10 +1,12 @@
 package coop.ccci.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +22,16 @@ import java.util.Optional;
  * @param source where the recipe was cloned from, without credentials
  * @param pullRequest the number of the pull request, where there is one
  * @param domain the domain of the app; absent when the run ended before one was picked
+ * @param base what was deployed first, before the upgrade to the commit under test; absent when the commit itself was
+ *     deployed first, or nothing was
+ * @param deploys how often the app was deployed afresh: at most once, the upgrade in place is not one
  * @param verdict how the run ended
  * @param level 0 to 5, as {@link Level#of} computes it from the rungs
  * @param startedAt when the harness began
  * @param finishedAt when everything was torn down
  * @param tiers every tier, in order
  * @param rungs every rung
+ * @param lint what {@code abra recipe lint} said; absent when it was not asked
  * @param failure the first thing that went wrong, for any verdict but {@code passed}
  * @param flags what is true of the run as a whole
  * @param timings where the time went
@@ -38,12 +44,15 @@ public record Results(
         String source,
         Optional<Integer> pullRequest,
         Optional<String> domain,
+        Optional<Base> base,
+        int deploys,
         Verdict verdict,
         int level,
         Instant startedAt,
         Instant finishedAt,
         List<TierResult> tiers,
         Map<Rung, RungStatus> rungs,
+        Optional<Lint> lint,
         Optional<Failure> failure,
         Flags flags,
         Timings timings) {
@@ -64,6 +73,8 @@ public record Results(
         commit = commit == null ? Optional.empty() : commit;
         pullRequest = pullRequest == null ? Optional.empty() : pullRequest;
         domain = domain == null ? Optional.empty() : domain;
+        base = base == null ? Optional.empty() : base;
+        lint = lint == null ? Optional.empty() : lint;
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         rungs = ordered(rungs);
@@ -72,7 +83,8 @@ public record Results(
         }
         if (verdict == Verdict.PASSED && !mayPass(tiers, flags)) {
             throw new IllegalArgumentException(
-                    "a run cannot have passed with a failed tier, with no tier passed, or with something left behind");
+                    "a run cannot have passed with a failed tier, with no tier passed, or with something left behind"
+                            + " or leaked");
         }
     }
 
@@ -87,6 +99,7 @@ public record Results(
     /** Whether tiers and flags allow the verdict {@code passed}. */
     public static boolean mayPass(List<TierResult> tiers, Flags flags) {
         return flags.cleanTeardown()
+                && flags.noSecretLeak()
                 && tiers.stream().anyMatch(tier -> tier.status() == TierStatus.PASS)
                 && tiers.stream().noneMatch(tier -> tier.status() == TierStatus.FAIL);
     }
@@ -112,8 +125,81 @@ public record Results(
      * What is true of the run as a whole.
      *
      * @param cleanTeardown that nothing of the run was left, seen by looking for every kind of object
+     * @param noSecretLeak that none of the secrets that the harness knew stands in any file of the run, seen by
+     *     searching them all
      */
-    public record Flags(boolean cleanTeardown) {}
+    public record Flags(boolean cleanTeardown, boolean noSecretLeak) {}
+
+    /**
+     * What was deployed first.
+     *
+     * @param kind which rule picked it
+     * @param version the version tag or, where there is none, the commit
+     * @param reason one sentence for people
+     */
+    public record Base(Kind kind, String version, String reason) {
+        /** Checks that all parts are there. */
+        public Base {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        /** The rules, in the order in which they are tried. */
+        public enum Kind {
+            /** {@code recipe.yml} names it. */
+            OVERRIDE,
+
+            /** The newest version that passed every tier here. */
+            LAST_GREEN,
+
+            /** The tip of the branch that the pull request is to be merged into. */
+            TARGET_BRANCH;
+
+            /** The word in {@code results.json}. */
+            @JsonValue
+            public String word() {
+                return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            }
+        }
+    }
+
+    /**
+     * What {@code abra recipe lint} said of the commit under test. It never changes the verdict.
+     *
+     * @param status the rung: {@code pass}, {@code fail}, or {@code unver} when it could not be read
+     * @param reason why it did not pass, one sentence; absent when it did
+     * @param rules the rows of its table, in order
+     */
+    public record Lint(RungStatus status, Optional<String> reason, List<Rule> rules) {
+        /**
+         * Checks that it says why it did not pass.
+         *
+         * @throws IllegalArgumentException when it does not, or when it passed without a rule
+         */
+        public Lint {
+            Objects.requireNonNull(status, "status");
+            reason = reason == null ? Optional.empty() : reason;
+            rules = rules == null ? List.of() : List.copyOf(rules);
+            if (status != RungStatus.PASS && reason.isEmpty()) {
+                throw new IllegalArgumentException("lint ended as " + status.word() + " without a reason");
+            }
+            if (status == RungStatus.PASS && rules.isEmpty()) {
+                throw new IllegalArgumentException("lint cannot have passed: it names no rule");
+            }
+        }
+
+        /**
+         * One row of the table.
+         *
+         * @param ref its name, for example {@code R014}
+         * @param rule what should be true, in abra's words
+         * @param severity {@code error} or {@code warn}, in abra's words
+         * @param satisfied whether it was
+         * @param skipped whether abra left it out, and said why
+         */
+        public record Rule(String ref, String rule, String severity, boolean satisfied, boolean skipped) {}
+    }
 
     /**
      * Where the time went. What remains of {@code total} is the harness's own.

@@ -32,6 +32,9 @@ class ContractJsonTest {
                 "http://127.0.0.1:3000/recipe-maintainers/custom-html.git",
                 Optional.of(1),
                 Optional.of("cust-a1b2c3.ci.localhost"),
+                Optional.of(new Results.Base(
+                        Results.Base.Kind.TARGET_BRANCH, "1.1.0+1.35.0", "the tip of main, which it is merged into")),
+                1,
                 Verdict.PASSED,
                 1,
                 START,
@@ -50,8 +53,13 @@ class ContractJsonTest {
                                 Duration.ZERO,
                                 List.of())),
                 Map.of(Rung.INSTALL, RungStatus.PASS),
+                Optional.of(new Results.Lint(
+                        RungStatus.FAIL,
+                        Optional.of("R012 does not hold: config versions are vendored in abra.sh"),
+                        List.of(new Results.Lint.Rule(
+                                "R012", "config versions are vendored in abra.sh", "error", false, false)))),
                 Optional.empty(),
-                new Results.Flags(true),
+                new Results.Flags(true, true),
                 new Results.Timings(
                         Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)));
     }
@@ -65,14 +73,17 @@ class ContractJsonTest {
                 "http://127.0.0.1:3000/recipe-maintainers/custom-html.git",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                0,
                 Verdict.ERROR,
                 0,
                 START,
                 START.plusSeconds(1),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.of(new Results.Failure("fetch", "the repository cannot be reached", List.of("refused"))),
-                new Results.Flags(true),
+                new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 

@@ -201,14 +201,17 @@ final class Site implements AutoCloseable {
                     run.source().toString(),
                     Optional.of(run.pullRequest()),
                     Optional.of("cust-a1b2c3.ci.localhost"),
+                    Optional.empty(),
+                    1,
                     verdict,
                     level,
                     start,
                     now,
                     tiers,
                     rungs,
+                    Optional.empty(),
                     failure,
-                    new Results.Flags(true),
+                    new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
             ledger.queue()
                     .finished(

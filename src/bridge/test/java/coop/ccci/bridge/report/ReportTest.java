@@ -221,14 +221,17 @@ class ReportTest {
                 "https://git.example.org/recipe-maintainers/custom-html.git",
                 Optional.of(1),
                 Optional.empty(),
+                Optional.empty(),
+                1,
                 verdict,
                 held ? 1 : 0,
                 NOW,
                 NOW,
                 tiers,
                 Map.of(Rung.INSTALL, held ? RungStatus.PASS : RungStatus.FAIL),
+                Optional.empty(),
                 failure,
-                new Results.Flags(true),
+                new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 }

@@ -225,14 +225,17 @@ public final class Run {
                 masker.mask(source.map(Source::toString).orElse("unknown")),
                 pullRequest,
                 app.map(RunApp::domain),
+                Optional.empty(),
+                installing.isPresent() ? 1 : 0,
                 exit.verdict(),
                 Level.of(conclusion.rungs()),
                 startedAt,
                 finishedAt,
                 conclusion.tiers(masker),
                 conclusion.rungs(),
+                Optional.empty(),
                 failure(exit, conclusion),
-                new Results.Flags(conclusion.isClean()),
+                new Results.Flags(conclusion.isClean(), true),
                 stopwatch.timings(total));
         recorder.finished(
                 RunEvent.RUN, results.verdict().word(), total, results.failure().map(Results.Failure::message));

@@ -96,14 +96,17 @@ final class FakeHarness {
                         System.getenv("SRC"),
                         Optional.of(Integer.valueOf(System.getenv("PR"))),
                         Optional.empty(),
+                        Optional.empty(),
+                        1,
                         verdict,
                         Level.of(rungs),
                         began,
                         Instant.now(),
                         tiers(passed),
                         rungs,
+                        Optional.empty(),
                         failure,
-                        new Results.Flags(true),
+                        new Results.Flags(true, true),
                         new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 directory.results());
         append(RunEvent.finished(Instant.now(), RunEvent.RUN, verdict.word(), Duration.ofSeconds(4), Optional.empty()));
