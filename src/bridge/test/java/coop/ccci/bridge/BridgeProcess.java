@@ -24,6 +24,7 @@ final class BridgeProcess implements AutoCloseable {
     static BridgeProcess start(Stage stage, Map<String, String> more) {
         try {
             var output = Files.createTempFile("serve", ".txt");
+            output.toFile().deleteOnExit();
             var builder =
                     new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(stage.environment());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
@@ -55,6 +56,8 @@ final class FakeIngress implements AutoCloseable {
             var folder = Files.createTempDirectory("authority");
             var store = folder.resolve(zone + ".p12").toString();
             var pem = folder.resolve(zone + ".pem").toString();
+            List.of(folder, Path.of(store), Path.of(pem))
+                    .forEach(made -> made.toFile().deleteOnExit());
             keytool(
                     "-genkeypair",
                     "-alias",

@@ -45,6 +45,7 @@ public final class HarnessProcess {
         try {
             Files.createDirectories(runs);
             var console = Files.createTempFile("console", ".txt");
+            console.toFile().deleteOnExit();
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
             builder.environment().putAll(environment);
             return new HarnessProcess(builder.start(), RunDirectory.of(runs, new RunId(id)), console);
