@@ -118,8 +118,14 @@ final class FakeWorld implements AutoCloseable {
 
     Ran run(Duration deadline) {
         try (var claimed = RunFolder.claim(runs, new RunId(++id))) {
-            var request =
-                    new Request(variable("SRC"), variable("REF"), variable("PR"), variable("CCCI_ZONE"), environment);
+            var request = new Request(
+                    variable("SRC"),
+                    variable("REF"),
+                    variable("PR"),
+                    variable("CCCI_ZONE"),
+                    variable("STAGES"),
+                    variable("MODE"),
+                    environment);
             var exit = new Run(
                             new RecipeName("custom-html"),
                             claimed,

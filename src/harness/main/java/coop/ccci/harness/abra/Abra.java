@@ -44,6 +44,7 @@ public final class Abra {
     private final Map<String, String> environment;
     private final Programs programs;
     private final Stopwatch stopwatch;
+    private int deploys;
 
     /**
      * Makes ready to call abra.
@@ -127,7 +128,18 @@ public final class Abra {
      * itself, and says more when it does not come.
      */
     public void deploy(RunApp app, Lifetime lifetime) {
+        deploys++;
+        redeploy(app, lifetime);
+    }
+
+    /** Deploys the checkout as it stands over the app that runs: an upgrade in place, to any commit. */
+    public void redeploy(RunApp app, Lifetime lifetime) {
         call(app, LONG, lifetime, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
+    }
+
+    /** How often an app was deployed afresh. */
+    public int deploys() {
+        return deploys;
     }
 
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */

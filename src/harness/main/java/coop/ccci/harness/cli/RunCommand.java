@@ -77,6 +77,19 @@ public final class RunCommand implements Callable<Integer> {
     private String zone;
 
     @Option(
+            names = "--stages",
+            paramLabel = "<stages>",
+            description = "only these, with commas between them: install, upgrade, backup, restore, functional, lint;"
+                    + " the app is deployed in any case; default: all [STAGES]")
+    private String stages;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "<mode>",
+            description = "cold: everything; quick: neither backup nor restore; default: cold [MODE]")
+    private String mode;
+
+    @Option(
             names = "--deadline",
             paramLabel = "<time>",
             description = "end the run after this time, for example 90s, 45m or 1h; default: 60m [CCCI_DEADLINE]")
@@ -100,6 +113,8 @@ public final class RunCommand implements Callable<Integer> {
                     given(ref, "REF"),
                     given(pullRequest, "PR"),
                     given(zone, "CCCI_ZONE"),
+                    given(stages, "STAGES"),
+                    given(mode, "MODE"),
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var lifetime = Lifetime.lasting(longest);

@@ -1,40 +1,119 @@
 package coop.ccci.harness.recipe;
 
+import coop.ccci.contract.Tier;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What cc-ci has to know of a recipe to test it, proven valid: the content of {@code recipe.yml}.
  *
+ * @param repository where the recipe lives on the forge, {@code owner/name}
  * @param healthPath the path that is asked for the app's answer
  * @param healthCodes the status codes that count as an answer of the app
  * @param deploy how long its services may take to converge
  * @param serve how long it may then take to answer
  * @param env variables for the app's {@code .env} file; {@code {domain}} in a value stands for the domain
+ * @param upgrade what is special about upgrading it
+ * @param expectedNa the tiers that do not apply to this recipe, each with the reason
+ * @param witness how to write something into the app and read it back
+ * @param verify how to tell a good backup from a bad one, besides what is done for every recipe
  */
 public record RecipeSettings(
-        String healthPath, Set<Integer> healthCodes, Duration deploy, Duration serve, Map<String, String> env) {
+        Optional<String> repository,
+        String healthPath,
+        Set<Integer> healthCodes,
+        Duration deploy,
+        Duration serve,
+        Map<String, String> env,
+        Upgrade upgrade,
+        Map<Tier, String> expectedNa,
+        Optional<Witness> witness,
+        Optional<Verify> verify) {
 
     /** What holds for a recipe that brings no {@code recipe.yml}. */
-    public static final RecipeSettings DEFAULTS =
-            new RecipeSettings("/", Set.of(200, 301, 302), Duration.ofMinutes(10), Duration.ofMinutes(5), Map.of());
+    public static final RecipeSettings DEFAULTS = new RecipeSettings(
+            Optional.empty(),
+            "/",
+            Set.of(200, 301, 302),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Map.of(),
+            new Upgrade(Optional.empty(), Map.of()),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Copies what could change; variables keep their order. */
     public RecipeSettings {
         healthCodes = Set.copyOf(healthCodes);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        expectedNa = Map.copyOf(expectedNa);
     }
 
-    /** What of it is not as the defaults, as lines for the log; values of variables are left out. */
+    /**
+     * What is special about upgrading a recipe.
+     *
+     * @param base the version tag to upgrade from, in place of the one that the rule would pick
+     * @param env variables that are set in the app's {@code .env} file just before the upgrade
+     */
+    public record Upgrade(Optional<String> base, Map<String, String> env) {
+        /** Copies what could change; variables keep their order. */
+        public Upgrade {
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        }
+    }
+
+    /**
+     * Something in the app that must outlive an upgrade and come back with a restore.
+     *
+     * @param service the service in whose container the commands run, by {@code sh -c}
+     * @param write stores the value of {@code $CCCI_WITNESS} in place of any earlier one
+     * @param read prints the value that is stored
+     */
+    public record Witness(String service, String write, String read) {}
+
+    /**
+     * A look at a backup by the recipe's own means.
+     *
+     * @param service the service in whose container the command runs, by {@code sh -c}
+     * @param command ends with 0 when the backup is good
+     */
+    public record Verify(String service, String command) {}
+
+    /** Why a tier does not apply to this recipe; empty when it does. */
+    public Optional<String> expectedNotApplicable(Tier tier) {
+        return Optional.ofNullable(expectedNa.get(tier));
+    }
+
+    /** What of it is not as the defaults, as lines for people; values of variables are left out. */
     public List<String> shown() {
-        return List.of(
-                "health path " + healthPath + ", codes "
-                        + healthCodes.stream().sorted().toList(),
-                "time to converge " + deploy.toSeconds() + " s, to answer " + serve.toSeconds() + " s",
-                "variables " + env.keySet());
+        var lines = new ArrayList<String>();
+        repository.ifPresent(name -> lines.add("repository " + name));
+        if (!healthPath.equals(DEFAULTS.healthPath) || !healthCodes.equals(DEFAULTS.healthCodes)) {
+            lines.add("health path " + healthPath + ", codes "
+                    + healthCodes.stream().sorted().toList());
+        }
+        if (!deploy.equals(DEFAULTS.deploy) || !serve.equals(DEFAULTS.serve)) {
+            lines.add("time to converge " + deploy.toSeconds() + " s, to answer " + serve.toSeconds() + " s");
+        }
+        if (!env.isEmpty()) {
+            lines.add("variables " + env.keySet());
+        }
+        upgrade.base.ifPresent(base -> lines.add("upgrade from " + base));
+        if (!upgrade.env.isEmpty()) {
+            lines.add("variables at the upgrade " + upgrade.env.keySet());
+        }
+        for (var tier : Tier.values()) {
+            expectedNotApplicable(tier).ifPresent(reason -> lines.add("no " + tier.word() + " tier: " + reason));
+        }
+        witness.ifPresent(own -> lines.add("a witness in service " + own.service()));
+        verify.ifPresent(own -> lines.add("backup verified in service " + own.service()));
+        return lines;
     }
 }

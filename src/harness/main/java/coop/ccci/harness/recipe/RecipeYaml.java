@@ -8,6 +8,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -156,17 +160,46 @@ public final class RecipeYaml {
     private static RecipeSettings settings(JsonNode tree) {
         var defaults = RecipeSettings.DEFAULTS;
         var codes = tree.path("health").path("codes");
-        var env = new LinkedHashMap<String, String>();
-        tree.path("env")
-                .properties()
-                .forEach(variable ->
-                        env.put(variable.getKey(), variable.getValue().asText()));
+        var upgrade = tree.path("upgrade");
         return new RecipeSettings(
+                text(tree.path("repository")),
                 tree.path("health").path("path").asText(defaults.healthPath()),
                 codes.isMissingNode() ? defaults.healthCodes() : numbers(codes),
                 duration(tree.path("timeouts").path("deploy"), defaults.deploy()),
                 duration(tree.path("timeouts").path("serve"), defaults.serve()),
-                env);
+                variables(tree.path("env")),
+                new RecipeSettings.Upgrade(text(upgrade.path("base")), variables(upgrade.path("env"))),
+                notApplicable(tree.path("expected_na")),
+                Optional.of(tree.path("witness"))
+                        .filter(JsonNode::isObject)
+                        .map(own -> new RecipeSettings.Witness(
+                                own.path("service").asText(),
+                                own.path("write").asText(),
+                                own.path("read").asText())),
+                Optional.of(tree.path("backup"))
+                        .filter(JsonNode::isObject)
+                        .map(own -> new RecipeSettings.Verify(
+                                own.path("service").asText(), own.path("verify").asText())));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node).filter(JsonNode::isTextual).map(JsonNode::asText);
+    }
+
+    private static Map<String, String> variables(JsonNode node) {
+        var variables = new LinkedHashMap<String, String>();
+        node.properties()
+                .forEach(variable ->
+                        variables.put(variable.getKey(), variable.getValue().asText()));
+        return variables;
+    }
+
+    private static Map<Tier, String> notApplicable(JsonNode node) {
+        var reasons = new EnumMap<Tier, String>(Tier.class);
+        for (var tier : Tier.values()) {
+            text(node.path(tier.word())).ifPresent(reason -> reasons.put(tier, reason));
+        }
+        return reasons;
     }
 
     private static Set<Integer> numbers(JsonNode array) {

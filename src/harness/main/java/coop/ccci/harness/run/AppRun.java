@@ -1,30 +1,20 @@
 package coop.ccci.harness.run;
 
-import coop.ccci.contract.RecipeName;
-import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.abra.Abra;
-import coop.ccci.harness.abra.AbraFault;
-import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.recipe.Checkout;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.EnvFile;
-import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
+import coop.ccci.harness.tier.LiveApp;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
- * What a run does with its app while it exists: makes it, deploys it once, waits for it, asserts. Tearing it down is
- * not its business.
+ * Brings a run's app up to its first tier: makes it, deploys it once, waits for it. Tearing it down is not its
+ * business.
  */
 final class AppRun {
     /** A Traefik that is just being restarted is waited for. */
@@ -32,73 +22,33 @@ final class AppRun {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final RecipeName recipe;
+    private final LiveApp live;
     private final RunApp app;
     private final Zone zone;
-    private final Checkout checkout;
-    private final RecipeSettings settings;
-    private final Abra abra;
-    private final AbraFolder folder;
-    private final Deployment deployment;
     private final Masker masker;
     private final Lifetime lifetime;
-    private final BooleanSupplier dockerAnswers;
 
-    /**
-     * Makes ready.
-     *
-     * @param dockerAnswers tells whether it may be Docker's fault that abra failed
-     */
-    AppRun(
-            RecipeName recipe,
-            RunApp app,
-            Zone zone,
-            Checkout checkout,
-            RecipeSettings settings,
-            Abra abra,
-            AbraFolder folder,
-            Deployment deployment,
-            Masker masker,
-            Lifetime lifetime,
-            BooleanSupplier dockerAnswers) {
-        this.recipe = recipe;
-        this.app = app;
+    AppRun(LiveApp live, Zone zone) {
+        this.live = live;
+        this.app = live.app();
         this.zone = zone;
-        this.checkout = checkout;
-        this.settings = settings;
-        this.abra = abra;
-        this.folder = folder;
-        this.deployment = deployment;
-        this.masker = masker;
-        this.lifetime = lifetime;
-        this.dockerAnswers = dockerAnswers;
+        this.masker = live.masker();
+        this.lifetime = live.lifetime();
     }
 
-    /** All stages in order; what the install tier asserted. */
-    List<Assertion> through(Stages stages) {
-        stages.run(Stage.PREPARE, () -> attempt(this::prepare), told -> told);
-        stages.run(Stage.DEPLOY, () -> attempt(this::deploy), told -> told);
-        stages.run(Stage.CONVERGE, () -> deployment.converge(lifetime), told -> told);
-        var failures = deployment.watch().failures();
-        stages.run(Stage.SERVE, () -> deployment.serve(lifetime), told -> told);
-        var install = new InstallTier(app, checkout.commit(), deployment, failures);
-        var assertions = new ArrayList<Assertion>();
-        stages.run(
-                Stage.INSTALL,
-                () -> {
-                    assertions.addAll(install.assertions(lifetime));
-                    refuseUnheld(assertions);
-                    return assertions;
-                },
-                held -> held.size() + " assertions hold");
-        return assertions;
+    /** Everything up to the first tier. */
+    void install(Stages stages) {
+        stages.run(Stage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
+        stages.run(Stage.DEPLOY, () -> live.byAbra(this::deploy), told -> told);
+        stages.run(Stage.CONVERGE, () -> live.deployment().converge(lifetime), told -> told);
+        stages.run(Stage.SERVE, () -> live.deployment().serve(lifetime), told -> told);
     }
 
     private String prepare() {
         checkIngress();
-        abra.newApp(recipe, app, lifetime);
-        checkout.restore();
-        var file = folder.envFile(app);
+        live.abra().newApp(live.recipe(), app, lifetime);
+        live.first().restore();
+        var file = live.folder().envFile(app);
         if (!Files.exists(file)) {
             throw RunFault.environment("abra app new made no file " + file + "; which abra is this?");
         }
@@ -109,14 +59,14 @@ final class AppRun {
         }
         env.set("DOMAIN", app.domain());
         env.set("LETS_ENCRYPT_ENV", "");
-        settings.env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
+        live.files().settings().env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
         env.write(file);
-        var names = ComposeNames.read(checkout.folder(), app, env.variables());
+        var names = ComposeNames.read(live.first().folder(), app, env.variables());
         names.checkBudget(app, zone);
         if (names.secrets().isEmpty()) {
             return app + ", no secrets";
         }
-        var secrets = abra.generateSecrets(app, lifetime);
+        var secrets = live.abra().generateSecrets(app, lifetime);
         masker.add(secrets);
         return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
     }
@@ -127,10 +77,10 @@ final class AppRun {
      */
     private void checkIngress() {
         var end = System.nanoTime() + INGRESS.toNanos();
-        var answer = deployment.ask(lifetime);
+        var answer = live.deployment().ask(lifetime);
         while (!(answer instanceof Answer.NotTheApp) && System.nanoTime() < end) {
             lifetime.pause(PAUSE);
-            answer = deployment.ask(lifetime);
+            answer = live.deployment().ask(lifetime);
         }
         if (answer instanceof Answer.NoIngress || answer instanceof Answer.WrongCertificate) {
             throw RunFault.environment("the ingress is not ready for " + app + ": " + answer.shown()
@@ -144,28 +94,12 @@ final class AppRun {
     }
 
     private String deploy() {
-        checkout.restore();
-        abra.deploy(app, lifetime);
-        return "commit " + checkout.commit();
-    }
-
-    private String attempt(Supplier<String> work) {
-        try {
-            return work.get();
-        } catch (AbraFault e) {
-            if (e.isEnvironment() || !dockerAnswers.getAsBoolean()) {
-                throw RunFault.environment(e.getMessage(), e.lines());
-            }
-            throw RunFault.recipe(e.getMessage(), e.lines());
-        }
-    }
-
-    private void refuseUnheld(List<Assertion> assertions) {
-        assertions.stream().filter(assertion -> !assertion.held()).findFirst().ifPresent(assertion -> {
-            throw RunFault.recipe(
-                    "it does not hold that " + assertion.name() + ": "
-                            + assertion.message().orElse(""),
-                    deployment.diagnosis());
-        });
+        live.first().restore();
+        live.abra().deploy(app, lifetime);
+        return live.path()
+                .base()
+                .map(from -> "the base of the upgrade, " + from.told().version() + ": "
+                        + from.told().reason())
+                .orElseGet(() -> "commit " + live.checkout().commit());
     }
 }

@@ -8,9 +8,10 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.run.Tiers.Ended;
 import coop.ccci.harness.teardown.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,10 @@ import java.util.Optional;
  * @param fault the first thing that went wrong
  * @param over why the run's lifetime was over before its end
  * @param teardown how tearing down ended; empty when nothing had been made
- * @param installing how long the install tier took, from the deploy on; empty when it was not reached
- * @param assertions what the install tier asserted
+ * @param tiers how each tier ended that was come to
  */
 record Conclusion(
-        Optional<Stages.Fault> fault,
-        Optional<ExitCode> over,
-        Optional<Outcome> teardown,
-        Optional<Duration> installing,
-        List<Assertion> assertions) {
+        Optional<Stages.Fault> fault, Optional<ExitCode> over, Optional<Outcome> teardown, Map<Tier, Ended> tiers) {
 
     /** What the process ends with: the first thing that went wrong counts. */
     ExitCode exit() {
@@ -42,67 +38,71 @@ record Conclusion(
         return teardown.map(Outcome::isClean).orElse(true);
     }
 
-    /** Every tier; this version of the harness has only the first, and does not claim that the others hold. */
+    /** Every tier, in order. */
     List<TierResult> tiers(Masker masker) {
-        var tiers = new ArrayList<TierResult>();
-        for (var tier : Tier.values()) {
-            tiers.add(
-                    tier == Tier.INSTALL
-                            ? install(masker)
-                            : skipped(tier, "this version of cc-ci has no " + tier.word() + " tier yet"));
-        }
-        return tiers;
-    }
-
-    private TierResult install(Masker masker) {
-        var failed = fault.filter(this::isOfInstall);
-        if (failed.isPresent()) {
-            var message = masker.mask(failed.get().message());
-            return new TierResult(
-                    Tier.INSTALL,
-                    TierStatus.FAIL,
-                    Optional.of(message),
-                    installing.orElse(Duration.ZERO),
-                    assertions.isEmpty()
-                            ? List.of(new Assertion("the recipe deploys and serves", false, Optional.of(message)))
-                            : masked(masker));
-        }
-        if (assertions.isEmpty()) {
-            return skipped(Tier.INSTALL, "the run ended before it");
-        }
-        return new TierResult(
-                Tier.INSTALL, TierStatus.PASS, Optional.empty(), installing.orElse(Duration.ZERO), masked(masker));
-    }
-
-    /** Only what is the recipe's fault is a failed tier. */
-    private boolean isOfInstall(Stages.Fault failed) {
-        return failed.exit() == ExitCode.FAILED;
-    }
-
-    private List<Assertion> masked(Masker masker) {
-        return assertions.stream()
-                .map(assertion -> new Assertion(
-                        masker.mask(assertion.name()),
-                        assertion.held(),
-                        assertion.message().map(masker::mask)))
+        return Arrays.stream(Tier.values())
+                .map(this::ended)
+                .map(Ended::result)
+                .map(result -> masked(result, masker))
                 .toList();
     }
 
-    private static TierResult skipped(Tier tier, String reason) {
-        return new TierResult(tier, TierStatus.SKIP, Optional.of(reason), Duration.ZERO, List.of());
+    /** What was not come to is not verified; what the recipe did wrong before its first tier, it did not install. */
+    private Ended ended(Tier tier) {
+        if (tiers.containsKey(tier)) {
+            return tiers.get(tier);
+        }
+        var failed = fault.filter(first -> first.exit() == ExitCode.FAILED);
+        if (tier == Tier.INSTALL && failed.isPresent()) {
+            var message = Optional.of(failed.get().message());
+            return new Ended(
+                    new TierResult(
+                            tier,
+                            TierStatus.FAIL,
+                            message,
+                            Duration.ZERO,
+                            List.of(new Assertion("the recipe can be deployed", false, message))),
+                    RungStatus.FAIL);
+        }
+        return new Ended(
+                new TierResult(tier, TierStatus.SKIP, Optional.of("the run ended before it"), Duration.ZERO, List.of()),
+                RungStatus.UNVER);
+    }
+
+    private static TierResult masked(TierResult result, Masker masker) {
+        return new TierResult(
+                result.tier(),
+                result.status(),
+                result.reason().map(masker::mask),
+                result.duration(),
+                result.assertions().stream()
+                        .map(assertion -> new Assertion(
+                                masker.mask(assertion.name()),
+                                assertion.held(),
+                                assertion.message().map(masker::mask)))
+                        .toList());
     }
 
     /** Every rung; what was not tried is not verified. */
     Map<Rung, RungStatus> rungs() {
         var rungs = new EnumMap<Rung, RungStatus>(Rung.class);
-        for (var rung : Rung.values()) {
-            rungs.put(rung, RungStatus.UNVER);
-        }
-        if (fault.filter(this::isOfInstall).isPresent()) {
-            rungs.put(Rung.INSTALL, RungStatus.FAIL);
-        } else if (!assertions.isEmpty() && assertions.stream().allMatch(Assertion::held)) {
-            rungs.put(Rung.INSTALL, RungStatus.PASS);
-        }
+        rungs.put(Rung.INSTALL, ended(Tier.INSTALL).known());
+        rungs.put(Rung.UPGRADE, ended(Tier.UPGRADE).known());
+        rungs.put(
+                Rung.BACKUP_RESTORE,
+                both(ended(Tier.BACKUP).known(), ended(Tier.RESTORE).known()));
+        rungs.put(Rung.FUNCTIONAL, ended(Tier.FUNCTIONAL).known());
+        rungs.put(Rung.LINT, RungStatus.UNVER);
         return rungs;
+    }
+
+    /** A rung of two tiers is as good as the worse of them: one left out on purpose is not a pass of both. */
+    private static RungStatus both(RungStatus one, RungStatus other) {
+        for (var worst : List.of(RungStatus.FAIL, RungStatus.UNVER, RungStatus.SKIP)) {
+            if (one == worst || other == worst) {
+                return worst;
+            }
+        }
+        return RungStatus.PASS;
     }
 }

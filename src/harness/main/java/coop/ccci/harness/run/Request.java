@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param ref the commit
  * @param pullRequest the pull request's number
  * @param zone the DNS zone of runs' apps
+ * @param stages which stages, with commas between them
+ * @param mode {@code cold} or {@code quick}
  * @param environment the process's own
  */
 public record Request(
@@ -18,6 +20,8 @@ public record Request(
         Optional<String> ref,
         Optional<String> pullRequest,
         Optional<String> zone,
+        Optional<String> stages,
+        Optional<String> mode,
         Map<String, String> environment) {
 
     /** Copies what could change. */

@@ -7,7 +7,6 @@ import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
-import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.probe.AppProbe;
@@ -18,6 +17,7 @@ import coop.ccci.harness.recipe.Checkout;
 import coop.ccci.harness.recipe.Clone;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.Source;
+import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
@@ -29,12 +29,16 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Outcome;
 import coop.ccci.harness.teardown.Teardown;
+import coop.ccci.harness.tier.Deployment;
+import coop.ccci.harness.tier.InstallTier;
+import coop.ccci.harness.tier.LiveApp;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,9 +62,9 @@ public final class Run {
     private Optional<Integer> pullRequest = Optional.empty();
     private Optional<RunApp> app = Optional.empty();
     private Optional<Outcome> teardown = Optional.empty();
-    private Optional<Instant> installing = Optional.empty();
-    private Optional<Duration> installed = Optional.empty();
-    private List<Assertion> assertions = List.of();
+    private UpgradePath path = new UpgradePath.Nowhere("the run ended before one was looked for");
+    private Optional<Tiers> tiers = Optional.empty();
+    private int deploys;
 
     /**
      * Makes ready to run.
@@ -146,32 +150,55 @@ public final class Run {
                 var abraFolder = new AbraFolder(folder.directory().abra(), settings.abraServer());
                 var programs = new Programs(masker, recorder::log);
                 var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
-                var deployment =
-                        new Deployment(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch);
                 app = Optional.of(named);
                 try {
-                    installing = Optional.of(clock.instant());
-                    assertions = new AppRun(
-                                    recipe,
-                                    named,
-                                    settings.zone(),
-                                    checkout,
-                                    plan.files().settings(),
-                                    abra,
-                                    abraFolder,
-                                    deployment,
-                                    masker,
-                                    lifetime,
-                                    docker::answers)
-                            .through(stages);
+                    goThroughTiers(plan, live(plan, named, checkout, abra, abraFolder, swarm, docker));
                 } finally {
-                    installed = installing.map(since -> Duration.between(since, clock.instant()));
+                    deploys = abra.deploys();
                     tearDown(new Teardown(swarm, abra, servers, recorder, stopwatch), named);
                     if (teardown.filter(Outcome::isClean).isPresent()) {
                         lock.unregister();
                     }
                 }
             }
+        }
+    }
+
+    private LiveApp live(
+            Plan plan,
+            RunApp named,
+            Checkout checkout,
+            Abra abra,
+            AbraFolder abraFolder,
+            Swarm swarm,
+            DockerEngine docker) {
+        var deployment = new Deployment(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch);
+        return new LiveApp(
+                recipe,
+                named,
+                checkout,
+                path,
+                plan.files(),
+                abra,
+                abraFolder,
+                deployment,
+                swarm,
+                docker,
+                recorder,
+                masker,
+                lifetime);
+    }
+
+    /** The app is deployed once; each tier does its operation on it, in this order. */
+    private void goThroughTiers(Plan plan, LiveApp live) {
+        var through = new Tiers(stages, plan.settings().selection());
+        tiers = Optional.of(through);
+        through.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
+        through.run(new InstallTier(), live);
+        through.refuseNothing();
+        if (live.abra().deploys() != 1) {
+            throw RunFault.environment("the app was deployed " + live.abra().deploys()
+                    + " times instead of once: this is a defect of cc-ci");
         }
     }
 
@@ -213,7 +240,11 @@ public final class Run {
     }
 
     private ExitCode conclude() {
-        var conclusion = new Conclusion(stages.first(), lifetime.over(), teardown, installed, assertions);
+        var conclusion = new Conclusion(
+                stages.first(),
+                lifetime.over(),
+                teardown,
+                tiers.map(Tiers::ended).orElse(Map.of()));
         var finishedAt = clock.instant();
         var total = Duration.between(startedAt, finishedAt);
         var exit = conclusion.exit();
@@ -225,8 +256,8 @@ public final class Run {
                 masker.mask(source.map(Source::toString).orElse("unknown")),
                 pullRequest,
                 app.map(RunApp::domain),
-                Optional.empty(),
-                installing.isPresent() ? 1 : 0,
+                base(),
+                deploys,
                 exit.verdict(),
                 Level.of(conclusion.rungs()),
                 startedAt,
@@ -247,6 +278,10 @@ public final class Run {
         }
         Summary.of(results, folder.directory()).forEach(recorder::say);
         return exit;
+    }
+
+    private Optional<Results.Base> base() {
+        return path.base().filter(from -> deploys > 0).map(UpgradePath.From::told);
     }
 
     private Optional<Results.Failure> failure(ExitCode exit, Conclusion conclusion) {

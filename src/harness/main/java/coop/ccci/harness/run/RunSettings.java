@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param source where to clone from
  * @param ref the commit to test; the tip of the default branch when empty
  * @param pullRequest the pull request whose head is fetched too
+ * @param selection which tiers
  * @param zone the DNS zone of runs' apps
  * @param ingress where to connect instead of where DNS points
  * @param authority a PEM file of an authority to trust besides the system's
@@ -31,6 +32,7 @@ record RunSettings(
         Source source,
         Optional<Commit> ref,
         Optional<Integer> pullRequest,
+        Selection selection,
         Zone zone,
         Optional<Ingress> ingress,
         Optional<Path> authority,
@@ -56,6 +58,7 @@ record RunSettings(
         var zone = optional(request.zone(), Zone::new, problems);
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
         var source = optional(source(request, recipe), Source::parse, problems);
+        var selection = selection(request, problems);
         if (request.zone().isEmpty()) {
             problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
         }
@@ -72,6 +75,7 @@ record RunSettings(
                 source.orElseThrow(),
                 ref,
                 pullRequest,
+                selection.orElseThrow(),
                 zone.orElseThrow(),
                 ingress,
                 request.variable("CCCI_CA_FILE").map(Path::of),
@@ -89,6 +93,10 @@ record RunSettings(
                         .map(base -> base.replaceAll("/+$", "") + "/recipe-maintainers/" + recipe + ".git"));
     }
 
+    private static Optional<Selection> selection(Request request, List<String> problems) {
+        return optional(Optional.of(request), asked -> Selection.of(asked.stages(), asked.mode()), problems);
+    }
+
     private static int number(String text) {
         if (text.matches("[1-9][0-9]{0,8}")) {
             return Integer.parseInt(text);
@@ -97,7 +105,7 @@ record RunSettings(
                 "\"" + text + "\" is not a pull request: give its number, for example --pr 12 (PR)");
     }
 
-    private static <T> Optional<T> optional(Optional<String> text, Function<String, T> reading, List<String> problems) {
+    private static <S, T> Optional<T> optional(Optional<S> text, Function<S, T> reading, List<String> problems) {
         try {
             return text.map(reading);
         } catch (IllegalArgumentException | RunFault e) {

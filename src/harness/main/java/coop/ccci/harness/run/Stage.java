@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Teardown;
 
@@ -26,8 +27,20 @@ public enum Stage {
     /** The app answers. */
     SERVE("serve"),
 
-    /** The assertions of the install tier. */
+    /** What must be true of the app that was deployed first. */
     INSTALL("install"),
+
+    /** The commit under test is deployed over the base. */
+    UPGRADE("upgrade"),
+
+    /** A backup is made and looked into. */
+    BACKUP("backup"),
+
+    /** What was changed after the backup is brought back. */
+    RESTORE("restore"),
+
+    /** The recipe's own tests. */
+    FUNCTIONAL("functional"),
 
     /** Nothing is left. */
     TEARDOWN(Teardown.STAGE);
@@ -36,6 +49,17 @@ public enum Stage {
 
     Stage(String word) {
         this.word = word;
+    }
+
+    /** The stage that a tier is. */
+    static Stage of(Tier tier) {
+        return switch (tier) {
+            case INSTALL -> INSTALL;
+            case UPGRADE -> UPGRADE;
+            case BACKUP -> BACKUP;
+            case RESTORE -> RESTORE;
+            case FUNCTIONAL -> FUNCTIONAL;
+        };
     }
 
     /** The name in events. */

@@ -4,6 +4,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.tier.TierOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,24 +28,37 @@ final class Stages {
      * @throws RuntimeException whatever the stage threw
      */
     <T> T run(Stage stage, Supplier<T> work, Function<T, String> told) {
-        return runAnyway(
-                stage,
-                () -> {
-                    lifetime.check();
-                    var came = work.get();
-                    recorder.check();
-                    return came;
-                },
-                told);
+        return runAnyway(stage, checked(work), told);
+    }
+
+    /** Runs a tier as a stage; one that does not apply is told as a skip. */
+    void tier(Stage stage, Supplier<TierOutcome> work) {
+        attempt(stage, checked(work), outcome -> new Ending(outcome.status(), outcome.told()));
     }
 
     /** Runs a stage even when the run's lifetime is over and the disk is full. */
     <T> T runAnyway(Stage stage, Supplier<T> work, Function<T, String> told) {
+        return attempt(stage, work, came -> new Ending("pass", told.apply(came)));
+    }
+
+    private <T> Supplier<T> checked(Supplier<T> work) {
+        return () -> {
+            lifetime.check();
+            var came = work.get();
+            recorder.check();
+            return came;
+        };
+    }
+
+    private record Ending(String status, String message) {}
+
+    private <T> T attempt(Stage stage, Supplier<T> work, Function<T, Ending> told) {
         recorder.started(stage.word());
         var began = System.nanoTime();
         try {
             var came = work.get();
-            recorder.finished(stage.word(), "pass", since(began), Optional.of(told.apply(came)));
+            var ending = told.apply(came);
+            recorder.finished(stage.word(), ending.status(), since(began), Optional.of(ending.message()));
             return came;
         } catch (RuntimeException | Error e) {
             var fault = Fault.of(stage, e);

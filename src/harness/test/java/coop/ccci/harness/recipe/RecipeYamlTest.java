@@ -53,24 +53,27 @@ class RecipeYamlTest {
                         "  SIGNUPS: \"false\"",
                         "  LIMIT: 12",
                         "  SANDBOX: sandbox.{domain}"))
-                .isEqualTo(new RecipeSettings(
-                        "/api/health",
-                        Set.of(200, 401),
-                        Duration.ofSeconds(90),
-                        Duration.ofMinutes(5),
-                        Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}")));
+                .returns("/api/health", RecipeSettings::healthPath)
+                .returns(Set.of(200, 401), RecipeSettings::healthCodes)
+                .returns(Duration.ofSeconds(90), RecipeSettings::deploy)
+                .returns(Duration.ofMinutes(5), RecipeSettings::serve)
+                .returns(Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}"), RecipeSettings::env);
     }
 
     @Test
     void a_typo_is_told_with_its_line_and_the_word_that_was_meant() {
         assertThat(errors("# my recipe", "", "helth:", "  path: /"))
-                .containsExactly("r.yml:3: unknown key \"helth\": did you mean \"health\"? Allowed are health,"
-                        + " timeouts, env");
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:3: unknown key \"helth\": did you mean \"health\"? Allowed are repository, health,"
+                        + " timeouts, env, upgrade");
         assertThat(errors("health:", "  path: /", "  code: [200]"))
                 .containsExactly("r.yml:3: unknown key \"code\" under health: did you mean \"codes\"? Allowed are path,"
                         + " codes");
-        assertThat(errors("backup: yes"))
-                .containsExactly("r.yml:1: unknown key \"backup\": allowed are health, timeouts, env");
+        assertThat(errors("screenshots: yes"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:1: unknown key \"screenshots\": allowed are repository, health, timeouts, env");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package coop.ccci.harness.run;
+package coop.ccci.harness.tier;
 
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.probe.AppProbe;
@@ -18,7 +18,7 @@ import java.util.List;
  * Waits for a deployed app: first until swarm says that it runs, then until it answers. Neither waits for what cannot
  * come.
  */
-final class Deployment {
+public final class Deployment {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     /** Swarm shows a stack's services one after another while {@code abra} deploys them; none after this is none. */
@@ -30,8 +30,10 @@ final class Deployment {
     private final AppProbe probe;
     private final Diagnosis diagnosis;
     private final Stopwatch stopwatch;
+    private long failuresWhenConverged;
 
-    Deployment(
+    /** Makes ready to wait. */
+    public Deployment(
             RunApp app, RecipeSettings settings, Swarm swarm, AppProbe probe, Recorder recorder, Stopwatch stopwatch) {
         this.app = app;
         this.settings = settings;
@@ -41,17 +43,19 @@ final class Deployment {
         this.stopwatch = stopwatch;
     }
 
+    /** The services, looked at again and again. */
     Watch watch() {
         return watch;
     }
 
     /** Waits until every service runs as it should. */
-    String converge(Lifetime lifetime) {
+    public String converge(Lifetime lifetime) {
         return stopwatch.time(WaitingFor.SWARM, () -> {
             var began = System.nanoTime();
             while (true) {
                 var state = watch.look();
                 if (state instanceof Convergence.Reached) {
+                    failuresWhenConverged = watch.failures();
                     var services = watch.services().size();
                     return services == 1 ? "1 service runs" : services + " services run";
                 }
@@ -71,8 +75,13 @@ final class Deployment {
         });
     }
 
+    /** How many tasks have failed since the services converged last. */
+    long failuresSinceConverged() {
+        return watch.failures() - failuresWhenConverged;
+    }
+
     /** Waits until the app itself answers. */
-    String serve(Lifetime lifetime) {
+    public String serve(Lifetime lifetime) {
         return stopwatch.time(WaitingFor.APP, () -> {
             var began = System.nanoTime();
             while (true) {
@@ -98,17 +107,17 @@ final class Deployment {
     }
 
     /** Asks the app once. */
-    Answer ask(Lifetime lifetime) {
+    public Answer ask(Lifetime lifetime) {
         return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), lifetime);
     }
 
     /** The address that is asked. */
-    String address() {
+    public String address() {
         return "https://" + app.domain() + settings.healthPath();
     }
 
     /** What a person needs to see when something is wrong with the app. */
-    List<String> diagnosis() {
+    public List<String> diagnosis() {
         return diagnosis.of(watch.services());
     }
 

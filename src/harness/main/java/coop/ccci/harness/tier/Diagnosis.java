@@ -1,4 +1,4 @@
-package coop.ccci.harness.run;
+package coop.ccci.harness.tier;
 
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.ServiceState;

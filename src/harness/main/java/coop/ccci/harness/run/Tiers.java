@@ -1,0 +1,147 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.TierBody;
+import coop.ccci.harness.tier.TierOutcome;
+import coop.ccci.harness.tier.TierOutcome.Asserted;
+import coop.ccci.harness.tier.TierOutcome.Skipped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes an app through its tiers and keeps how each ended. The first that fails throws, and so ends the run. */
+final class Tiers {
+    private final Stages stages;
+    private final Selection selection;
+    private final Map<Tier, Ended> ended = new EnumMap<>(Tier.class);
+    private Optional<Long> installing = Optional.empty();
+
+    Tiers(Stages stages, Selection selection) {
+        this.stages = stages;
+        this.selection = selection;
+    }
+
+    /**
+     * How a tier ended.
+     *
+     * @param result what the results say of it
+     * @param known what the ladder may say of it
+     */
+    record Ended(TierResult result, RungStatus known) {}
+
+    /** How each tier that was come to ended. */
+    Map<Tier, Ended> ended() {
+        return Map.copyOf(ended);
+    }
+
+    /** Makes the app ready for its first tier: what goes wrong in that by the recipe's fault has failed to install. */
+    void install(Runnable work) {
+        var began = System.nanoTime();
+        installing = Optional.of(began);
+        try {
+            work.run();
+        } catch (RunFault e) {
+            fail(Tier.INSTALL, e, List.of(), began);
+            throw e;
+        }
+    }
+
+    /** Takes the app through one tier. */
+    void run(TierBody body, LiveApp app) {
+        var tier = body.tier();
+        var began = tier == Tier.INSTALL ? installing.orElseGet(System::nanoTime) : System.nanoTime();
+        var asserted = new ArrayList<Assertion>();
+        try {
+            stages.tier(Stage.of(tier), () -> {
+                var outcome = outcome(body, app);
+                if (outcome instanceof Asserted done) {
+                    asserted.addAll(done.assertions());
+                    refuseUnheld(done, app);
+                }
+                keep(tier, outcome, began);
+                return outcome;
+            });
+        } catch (RunFault e) {
+            fail(tier, e, asserted, began);
+            throw e;
+        }
+    }
+
+    /**
+     * Passes when something was tested.
+     *
+     * @throws RunFault of usage when every tier was left out: that must not look like a pass
+     */
+    void refuseNothing() {
+        if (ended.values().stream().noneMatch(one -> one.result().status() == TierStatus.PASS)) {
+            throw RunFault.usage(
+                    "nothing was tested: every tier was left out",
+                    ended.values().stream()
+                            .map(one -> one.result().tier().word() + ": "
+                                    + one.result().reason().orElse(""))
+                            .toList());
+        }
+    }
+
+    private TierOutcome outcome(TierBody body, LiveApp app) {
+        var tier = body.tier();
+        if (!selection.has(tier)) {
+            return new Skipped("not asked for (--stages)", false);
+        }
+        return app.files()
+                .settings()
+                .expectedNotApplicable(tier)
+                .<TierOutcome>map(reason -> new Skipped(reason, true))
+                .orElseGet(() -> body.on(app));
+    }
+
+    private static void refuseUnheld(Asserted done, LiveApp app) {
+        done.assertions().stream()
+                .filter(assertion -> !assertion.held())
+                .findFirst()
+                .ifPresent(assertion -> {
+                    throw RunFault.recipe(
+                            "it does not hold that " + assertion.name() + ": "
+                                    + assertion.message().orElse(""),
+                            app.deployment().diagnosis());
+                });
+    }
+
+    private void keep(Tier tier, TierOutcome outcome, long began) {
+        if (outcome instanceof Skipped skipped) {
+            var result = new TierResult(tier, TierStatus.SKIP, Optional.of(skipped.reason()), Duration.ZERO, List.of());
+            ended.put(tier, new Ended(result, skipped.onPurpose() ? RungStatus.SKIP : RungStatus.UNVER));
+        } else if (outcome instanceof Asserted done) {
+            var result = new TierResult(tier, TierStatus.PASS, Optional.empty(), since(began), done.assertions());
+            ended.put(tier, new Ended(result, RungStatus.PASS));
+        }
+    }
+
+    /** Only what is the recipe's fault is a failed tier. */
+    private void fail(Tier tier, RunFault fault, List<Assertion> asserted, long began) {
+        if (fault.exit() == ExitCode.FAILED) {
+            var reason = Optional.of(fault.getMessage());
+            var assertions = asserted.isEmpty()
+                    ? List.of(new Assertion("the " + tier.word() + " itself succeeds", false, reason))
+                    : asserted;
+            ended.put(
+                    tier,
+                    new Ended(
+                            new TierResult(tier, TierStatus.FAIL, reason, since(began), assertions), RungStatus.FAIL));
+        }
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

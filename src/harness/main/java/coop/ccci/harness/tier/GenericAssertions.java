@@ -1,0 +1,64 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.probe.Answer;
+import coop.ccci.harness.swarm.Convergence;
+import coop.ccci.harness.swarm.ServiceState;
+import java.util.Optional;
+
+/** What must be true of every app at any time, whatever the recipe: looked at anew each time. */
+final class GenericAssertions {
+    /** Fewer digits than abra's eight could be another commit's. */
+    private static final int FEWEST_DIGITS = 7;
+
+    private GenericAssertions() {}
+
+    /** Swarm says that everything runs. */
+    static Assertion runs(LiveApp app) {
+        var state = app.deployment().watch().look();
+        return assertion(
+                "swarm runs every service as its specification says",
+                state instanceof Convergence.Reached,
+                state.toString());
+    }
+
+    /** It stayed up. */
+    static Assertion stays(LiveApp app) {
+        var failures = app.deployment().failuresSinceConverged();
+        return assertion("no task has failed since the services converged", failures == 0, failures + " failed");
+    }
+
+    /** The app itself answers, through the ingress. */
+    static Assertion answers(LiveApp app) {
+        var answer = app.deployment().ask(app.lifetime());
+        return assertion(
+                app.deployment().address() + " is answered by the app, with a valid certificate",
+                answer instanceof Answer.FromApp,
+                answer.shown());
+    }
+
+    /**
+     * abra writes what it deployed into a label: the first digits of the commit, and {@code +U} where it saw files
+     * that are not in it (observed on abra 0.13).
+     */
+    static Assertion isOf(LiveApp app, Commit commit) {
+        var label = "coop-cloud." + app.app().stack() + ".chaos-version";
+        var seen = app.deployment().watch().services().stream()
+                .map(ServiceState::labels)
+                .filter(labels -> labels.containsKey(label))
+                .map(labels -> labels.get(label))
+                .findFirst()
+                .orElse("");
+        var digits = seen.endsWith("+U") ? seen.substring(0, seen.length() - 2) : seen;
+        return assertion(
+                "the services are those of commit " + commit.abbreviated(),
+                digits.length() >= FEWEST_DIGITS && commit.value().startsWith(digits),
+                "the label " + label + " says \"" + seen + "\"");
+    }
+
+    /** An assertion; what was seen instead is told only where it does not hold. */
+    static Assertion assertion(String name, boolean held, String seen) {
+        return new Assertion(name, held, held ? Optional.empty() : Optional.of(seen));
+    }
+}

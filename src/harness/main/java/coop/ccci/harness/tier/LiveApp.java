@@ -1,0 +1,81 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.abra.AbraFault;
+import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.recipe.Checkout;
+import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Swarm;
+import java.util.function.Supplier;
+
+/**
+ * The run's app and all that acts on it. Everything in here is of one run and ends with it.
+ *
+ * @param recipe the recipe
+ * @param app its name, domain and stack
+ * @param checkout the recipe at the commit under test; abra may have moved its files, {@link Checkout#restore} brings
+ *     them back
+ * @param path where the upgrade to that commit begins
+ * @param files what {@code recipe-tests/<recipe>/} holds
+ * @param abra acts on the app as an operator would
+ * @param folder abra's folder of this run
+ * @param deployment waits for the app and asks it
+ * @param swarm what Docker says of the app
+ * @param docker the door to Docker
+ * @param recorder where events and log lines go
+ * @param masker hides every secret that it is told of
+ * @param lifetime how long the run may go on
+ */
+public record LiveApp(
+        RecipeName recipe,
+        RunApp app,
+        Checkout checkout,
+        UpgradePath path,
+        RecipeFiles files,
+        Abra abra,
+        AbraFolder folder,
+        Deployment deployment,
+        Swarm swarm,
+        DockerEngine docker,
+        Recorder recorder,
+        Masker masker,
+        Lifetime lifetime) {
+
+    /** What is deployed first: the base of the upgrade, or the commit under test where there is none. */
+    public Checkout first() {
+        return path.base().map(UpgradePath.From::checkout).orElse(checkout);
+    }
+
+    /**
+     * Does something with abra. What abra refuses is the recipe's fault, unless it speaks of the machine, or Docker
+     * does not answer either.
+     *
+     * @throws RunFault of the recipe or of the environment, with abra's own words
+     */
+    public <T> T byAbra(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (AbraFault e) {
+            if (e.isEnvironment() || !docker.answers()) {
+                throw RunFault.environment(e.getMessage(), e.lines());
+            }
+            throw RunFault.recipe(e.getMessage(), e.lines());
+        }
+    }
+
+    /** Does something with abra, as {@link #byAbra(Supplier)}. */
+    public void byAbra(Runnable work) {
+        byAbra(() -> {
+            work.run();
+            return app;
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.contract.TierResult.Assertion;
+import java.util.List;
+
+/** What came of a tier that did not end with a fault. */
+public sealed interface TierOutcome {
+    /** How a stage that came to this ended, in the word that events use. */
+    String status();
+
+    /** One sentence for people. */
+    String told();
+
+    /**
+     * It was tried.
+     *
+     * @param assertions what must be true, in order, at least one; the first that does not hold ends the run
+     */
+    record Asserted(List<Assertion> assertions) implements TierOutcome {
+        /**
+         * Copies what could change.
+         *
+         * @throws IllegalArgumentException when nothing was asserted: that would look like a pass
+         */
+        public Asserted {
+            assertions = List.copyOf(assertions);
+            if (assertions.isEmpty()) {
+                throw new IllegalArgumentException("a tier that was tried asserts something");
+            }
+        }
+
+        @Override
+        public String status() {
+            return "pass";
+        }
+
+        @Override
+        public String told() {
+            return assertions.size() == 1 ? "1 assertion holds" : assertions.size() + " assertions hold";
+        }
+    }
+
+    /**
+     * It does not apply.
+     *
+     * @param reason one sentence for people
+     * @param onPurpose whether the recipe's settings declare it; only then may the level rise past it
+     */
+    record Skipped(String reason, boolean onPurpose) implements TierOutcome {
+        @Override
+        public String status() {
+            return "skip";
+        }
+
+        @Override
+        public String told() {
+            return reason;
+        }
+    }
+}
