@@ -1,6 +1,7 @@
 package coop.ccci.sandbox;
 
 import coop.ccci.contract.KernelLock;
+import coop.ccci.sandbox.backup.BackupBot;
 import coop.ccci.sandbox.build.GoProgram;
 import coop.ccci.sandbox.docker.Docker;
 import coop.ccci.sandbox.docker.DockerEngine;
@@ -131,6 +132,7 @@ public final class Sandbox {
                 registry,
                 image,
                 new Traefik(settings, docker, image, proxy),
+                new BackupBot(settings, docker, swarm, registry),
                 gitea,
                 accounts,
                 new SampleRepositories(settings, accounts, credentials, recipes),

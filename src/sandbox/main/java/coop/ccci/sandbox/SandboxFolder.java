@@ -18,8 +18,8 @@ public record SandboxFolder(Path path) {
     /** Unix sockets deep under the folder must fit the kernel's 107 bytes. */
     private static final int LONGEST = 60;
 
-    private static final List<String> OWN =
-            List.of("docker", "registry", "traefik", "gitea", "recipes", "abra", "bin", "runs", "bridge", "settings");
+    private static final List<String> OWN = List.of(
+            "docker", "registry", "traefik", "gitea", "backup", "recipes", "abra", "bin", "runs", "bridge", "settings");
 
     /**
      * Checks the folder.
@@ -53,6 +53,11 @@ public record SandboxFolder(Path path) {
     /** The certificate of the throw-away authority, as PEM. */
     public Path authority() {
         return traefik().resolve("authority.pem");
+    }
+
+    /** What the backup bot is deployed from. */
+    public Path backup() {
+        return path.resolve("backup");
     }
 
     /** Gitea's configuration, data, log and accounts. */

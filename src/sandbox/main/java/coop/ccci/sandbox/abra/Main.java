@@ -12,6 +12,6 @@ public final class Main {
         // JGit logs through SLF4J: setting up a logging framework for that takes longer than most commands
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(CommandTree.run(new Abra(System.getenv(), System.out, System.err), arguments));
+        System.exit(CommandTree.run(new Abra(Surroundings.ofThisProcess()), arguments));
     }
 }

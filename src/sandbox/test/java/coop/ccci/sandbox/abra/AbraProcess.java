@@ -3,6 +3,7 @@ package coop.ccci.sandbox.abra;
 import coop.ccci.sandbox.abra.command.Abra;
 import coop.ccci.sandbox.abra.command.CommandTree;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,10 +12,21 @@ import java.util.HashMap;
 /** Runs the stand-in the way a process would: arguments in, exit code, standard output and standard error out. */
 public final class AbraProcess {
     private final Path folder;
+    private final boolean hasTerminal;
 
-    /** A stand-in whose {@code ABRA_DIR} is the folder. */
-    public AbraProcess(Path folder) {
+    private AbraProcess(Path folder, boolean hasTerminal) {
         this.folder = folder;
+        this.hasTerminal = hasTerminal;
+    }
+
+    /** A stand-in whose {@code ABRA_DIR} is the folder, where it is also started; it has no terminal. */
+    public AbraProcess(Path folder) {
+        this(folder, false);
+    }
+
+    /** The same with a terminal. */
+    public AbraProcess onTerminal() {
+        return new AbraProcess(folder, true);
     }
 
     /** Runs one command. */
@@ -24,10 +36,13 @@ public final class AbraProcess {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var exit = CommandTree.run(
-                new Abra(
+                new Abra(new Surroundings(
                         environment,
+                        InputStream.nullInputStream(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        () -> hasTerminal,
+                        folder)),
                 arguments);
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

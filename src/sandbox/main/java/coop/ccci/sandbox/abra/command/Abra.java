@@ -2,6 +2,7 @@ package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.FatalException;
 import coop.ccci.sandbox.abra.Log;
+import coop.ccci.sandbox.abra.Surroundings;
 import coop.ccci.sandbox.abra.app.AbraFolder;
 import coop.ccci.sandbox.abra.app.App;
 import coop.ccci.sandbox.abra.deploy.ComposeEnv;
@@ -14,7 +15,6 @@ import coop.ccci.sandbox.abra.swarm.Stack;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,34 +66,28 @@ public final class Abra {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
-    private final Map<String, String> environment;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Surroundings surroundings;
 
-    /**
-     * The program.
-     *
-     * @param environment of the process
-     * @param out for results
-     * @param err for log lines
-     */
-    public Abra(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
-        this.out = out;
-        this.err = err;
+    /** The program in a process. */
+    public Abra(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     /** Where log lines go. */
     public Log log() {
-        return new Log(err, debug);
+        return new Log(err(), debug);
     }
 
     PrintStream out() {
-        return out;
+        return surroundings.out();
     }
 
     PrintStream err() {
-        return err;
+        return surroundings.err();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     boolean isOffline() {
@@ -109,7 +103,7 @@ public final class Abra {
     }
 
     AbraFolder folder() {
-        return AbraFolder.of(environment);
+        return AbraFolder.of(surroundings.environment());
     }
 
     Recipes recipes() {
@@ -117,7 +111,7 @@ public final class Abra {
     }
 
     Docker docker(String server) {
-        return new Docker(server, environment);
+        return new Docker(server, surroundings.environment());
     }
 
     Docker docker(App app) {
@@ -156,9 +150,9 @@ public final class Abra {
         if (noInput) {
             return;
         }
-        err.print(question + " [y/N] ");
-        err.flush();
-        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
+        err().print(question + " [y/N] ");
+        err().flush();
+        var answer = new Scanner(surroundings.in(), StandardCharsets.UTF_8);
         if (!answer.hasNextLine()) {
             throw new FatalException("nobody answered: pass --no-input where nobody can");
         }

@@ -184,7 +184,7 @@ final class AppSecret {
 
     private String standardInput() {
         try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(abra.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new FatalException("cannot read standard input: " + e.getMessage(), e);
         }

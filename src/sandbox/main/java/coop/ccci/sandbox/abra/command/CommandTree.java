@@ -22,6 +22,8 @@ public final class CommandTree {
                             new Leaf(List.of("deploy", "d"), AppDeploy::new),
                             new Leaf(List.of("undeploy", "un"), AppUndeploy::new),
                             new Leaf(List.of("remove", "rm"), AppRemove::new),
+                            new Leaf(List.of("backup", "b"), AppBackup::new),
+                            new Leaf(List.of("restore", "rs"), AppRestore::new),
                             new Leaf(List.of("list", "ls"), AppList::new),
                             new Leaf(List.of("ps"), AppPs::new),
                             new Leaf(List.of("secret", "s"), AppSecret::new),

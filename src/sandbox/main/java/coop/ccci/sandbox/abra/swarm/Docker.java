@@ -87,7 +87,12 @@ public final class Docker {
         return call(all).output().lines().map(Docker::parse).toList();
     }
 
-    static JsonNode parse(String text) {
+    /**
+     * Reads one JSON value.
+     *
+     * @throws FatalException when it is none
+     */
+    public static JsonNode parse(String text) {
         try {
             return new JsonMapper().readTree(text);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,61 @@
+package coop.ccci.sandbox.abra.backup;
+
+import coop.ccci.sandbox.abra.FatalException;
+import coop.ccci.sandbox.abra.swarm.Docker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The running container of the backup bot, with restic, its repository and the volumes of the engine in it. abra knows
+ * the bot by a label of its service.
+ */
+public final class BackupBot {
+    /** The label of the bot's service, whatever its value. */
+    public static final String LABEL = "coop-cloud.backupbot.enabled";
+
+    private final Docker docker;
+    private final String container;
+
+    private BackupBot(Docker docker, String container) {
+        this.docker = docker;
+        this.container = container;
+    }
+
+    /**
+     * Finds the bot of a server.
+     *
+     * @throws FatalException when there is none, or none that runs
+     */
+    public static BackupBot on(Docker docker) {
+        var service = docker.run("service", "ls", "--format", "{{.Name}}", "--filter", "label=" + LABEL)
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new FatalException("no backupbot discovered, is it deployed?"));
+        var container = docker.run("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=" + service)
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new FatalException(
+                        "the backupbot is deployed and does not run: see docker service ps " + service));
+        return new BackupBot(docker, container);
+    }
+
+    /** Runs restic on the bot's repository. */
+    Docker.Result restic(List<String> arguments) {
+        var command = new ArrayList<>(List.of("restic", "--no-cache"));
+        command.addAll(arguments);
+        return run(command);
+    }
+
+    /** Runs a program in the bot's container. */
+    Docker.Result run(List<String> program) {
+        var command = new ArrayList<>(List.of("exec", container));
+        command.addAll(program);
+        return docker.call(command).result();
+    }
+
+    /** Copies a file of the bot's container. */
+    void copy(String file, Path target) {
+        docker.run("cp", container + ":" + file, target.toString());
+    }
+}
