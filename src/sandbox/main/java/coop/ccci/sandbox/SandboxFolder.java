@@ -18,8 +18,19 @@ public record SandboxFolder(Path path) {
     /** Unix sockets deep under the folder must fit the kernel's 107 bytes. */
     private static final int LONGEST = 60;
 
-    private static final List<String> OWN =
-            List.of("docker", "registry", "traefik", "gitea", "recipes", "abra", "bin", "runs", "bridge", "settings");
+    private static final List<String> OWN = List.of(
+            "docker",
+            "registry",
+            "traefik",
+            "gitea",
+            "recipes",
+            "abra",
+            "bin",
+            "runs",
+            "bridge",
+            "canaries",
+            "canaries.lock",
+            "settings");
 
     /**
      * Checks the folder.
@@ -73,6 +84,11 @@ public record SandboxFolder(Path path) {
     /** Goes on {@code PATH} where there is no real {@code abra}. */
     public Path bin() {
         return path.resolve("bin");
+    }
+
+    /** What the last {@code ./cc-ci canaries} made and saw. */
+    public Path canaries() {
+        return path.resolve("canaries");
     }
 
     /** The {@code CCCI_RUNS_DIR} that belongs to the sandbox. */
