@@ -1,7 +1,9 @@
 package coop.ccci.harness.swarm;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One service of a stack as swarm sees it.
@@ -14,6 +16,10 @@ import java.util.Map;
  * @param update the state of its last update, for example {@code updating}, {@code paused},
  *     {@code rollback_completed}; empty when there was none
  * @param updateMessage what swarm says about the update
+ * @param updateStarted when the last update began, by which it is told from the one before; {@link Instant#EPOCH}
+ *     when there was none
+ * @param image the image that its specification asks for, with the digest that was resolved
+ * @param hostPorts the ports that it publishes on the machine itself
  * @param tasks its tasks, those of the past that swarm remembers included, oldest first
  */
 public record ServiceState(
@@ -24,12 +30,22 @@ public record ServiceState(
         String restart,
         String update,
         String updateMessage,
+        Instant updateStarted,
+        String image,
+        Set<Integer> hostPorts,
         List<TaskState> tasks) {
 
     /** Copies what could change. */
     public ServiceState {
         labels = Map.copyOf(labels);
+        hostPorts = Set.copyOf(hostPorts);
         tasks = List.copyOf(tasks);
+    }
+
+    /** The same service with other tasks. */
+    public ServiceState with(List<TaskState> others) {
+        return new ServiceState(
+                id, name, labels, replicas, restart, update, updateMessage, updateStarted, image, hostPorts, others);
     }
 
     /** Whether an update goes on. {@code paused} is not: it stays for ever (observed on swarm). */

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads services and tasks as Docker's HTTP interface gives them (version 1.41 and later). */
 final class SwarmJson {
@@ -29,6 +31,9 @@ final class SwarmJson {
                 template.path("RestartPolicy").path("Condition").asText("any"),
                 update.path("State").asText(""),
                 update.path("Message").asText(""),
+                instant(update.path("StartedAt")),
+                template.path("ContainerSpec").path("Image").asText(""),
+                hostPorts(spec.path("EndpointSpec").path("Ports")),
                 tasks.stream()
                         .map(task -> task(task, template))
                         .sorted(Comparator.comparing(TaskState::created))
@@ -43,6 +48,17 @@ final class SwarmJson {
                 : service.path("ServiceStatus").path("DesiredTasks").asInt(1);
     }
 
+    private static Set<Integer> hostPorts(JsonNode ports) {
+        var published = new TreeSet<Integer>();
+        for (var port : ports) {
+            if (port.path("PublishMode").asText("ingress").equals("host")
+                    && port.path("PublishedPort").asInt(0) > 0) {
+                published.add(port.path("PublishedPort").asInt());
+            }
+        }
+        return published;
+    }
+
     private static TaskState task(JsonNode task, JsonNode template) {
         var status = task.path("Status");
         var slot = task.path("Slot").asInt(0);
@@ -55,6 +71,8 @@ final class SwarmJson {
                 status.path("Err").asText(""),
                 status.path("ContainerStatus").path("ExitCode").asInt(0),
                 status.path("ContainerStatus").path("ContainerID").asText(""),
+                false,
+                task.path("Spec").path("ContainerSpec").path("Image").asText(""),
                 instant(task.path("CreatedAt")),
                 instant(status.path("Timestamp")));
     }

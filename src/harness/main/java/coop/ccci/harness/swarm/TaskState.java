@@ -14,6 +14,8 @@ import java.util.Set;
  * @param error what swarm says went wrong; empty where nothing did
  * @param exit the exit code of its container; 0 also where there is none
  * @param container the id of its container; empty where there is none
+ * @param outOfMemory whether the kernel ended its container because its memory was used up
+ * @param image the image that it was made from, with the digest that was resolved
  * @param created when swarm made the task
  * @param since when it came into its state
  */
@@ -26,6 +28,8 @@ public record TaskState(
         String error,
         int exit,
         String container,
+        boolean outOfMemory,
+        String image,
         Instant created,
         Instant since) {
 

@@ -41,15 +41,7 @@ final class Watch {
                             "service " + service.name() + ", task " + task.id().substring(0, 6) + ": " + task.shown());
                 }
             }
-            now.add(new ServiceState(
-                    service.id(),
-                    service.name(),
-                    service.labels(),
-                    service.replicas(),
-                    service.restart(),
-                    service.update(),
-                    service.updateMessage(),
-                    List.copyOf(tasks.values())));
+            now.add(service.with(List.copyOf(tasks.values())));
         }
         services = now;
         return Convergence.of(services, swarm.now());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConvergenceTest {
@@ -14,7 +15,18 @@ class ConvergenceTest {
 
     private static TaskState task(int number, String state, String wanted, boolean current, String error) {
         return new TaskState(
-                "task" + number, "1", state, wanted, current, error, 0, "", START.plusSeconds(number), START);
+                "task" + number,
+                "1",
+                state,
+                wanted,
+                current,
+                error,
+                0,
+                "",
+                false,
+                "web:1",
+                START.plusSeconds(number),
+                START);
     }
 
     private static TaskState running(int number) {
@@ -30,7 +42,18 @@ class ConvergenceTest {
     }
 
     private static ServiceState restarting(String restart, int replicas, String update, TaskState... tasks) {
-        return new ServiceState("id", "app", Map.of(), replicas, restart, update, "said swarm", List.of(tasks));
+        return new ServiceState(
+                "id",
+                "app",
+                Map.of(),
+                replicas,
+                restart,
+                update,
+                "said swarm",
+                START,
+                "web:1",
+                Set.of(),
+                List.of(tasks));
     }
 
     private static Convergence judged(ServiceState... services) {
@@ -112,7 +135,7 @@ class ConvergenceTest {
 
     @Test
     void failures_in_different_places_are_not_added_up() {
-        var elsewhere = new TaskState("x", "2", "failed", "shutdown", true, "no", 1, "", START, START);
+        var elsewhere = new TaskState("x", "2", "failed", "shutdown", true, "no", 1, "", false, "web:1", START, START);
         assertThat(judged(service(2, "", failed(1), failed(2), failed(3), elsewhere)))
                 .isInstanceOf(Convergence.Awaited.class);
     }
@@ -146,7 +169,7 @@ class ConvergenceTest {
 
     @Test
     void every_service_counts() {
-        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", List.of());
+        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", START, "web:1", Set.of(), List.of());
 
         assertThat(judged(service(1, "", running(1)), db)).isEqualTo(new Convergence.Awaited(List.of("db")));
     }
