@@ -47,16 +47,7 @@ public final class SampleRecipe {
         try (var files = Files.walk(TREES.resolve(tree))) {
             files.filter(Files::isRegularFile).forEach(file -> lay(tree, file));
         }
-        try (var git = Git.open(folder.toFile())) {
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage(tree)
-                    .setAuthor("maya", "maya@example.org")
-                    .setCommitter("maya", "maya@example.org")
-                    .setSign(false)
-                    .call();
-        }
-        return this;
+        return commitAll(tree);
     }
 
     /** Puts a tag on the newest commit. */
@@ -67,6 +58,48 @@ public final class SampleRecipe {
                     .setAnnotated(isAnnotated)
                     .setMessage(isAnnotated ? name : null)
                     .setSigned(false)
+                    .call();
+        }
+        return this;
+    }
+
+    /** Checks a tag out. */
+    public SampleRecipe checkout(String name) throws IOException, GitAPIException {
+        try (var git = Git.open(folder.toFile())) {
+            git.checkout().setName(name).call();
+        }
+        return this;
+    }
+
+    /** Moves an annotated tag to the newest commit. */
+    public SampleRecipe move(String name) throws IOException, GitAPIException {
+        try (var git = Git.open(folder.toFile())) {
+            git.tagDelete().setTags(name).call();
+        }
+        return tag(name, true);
+    }
+
+    /** Replaces a text in a file of the tree; the change is not committed. */
+    public SampleRecipe edit(String file, String before, String after) throws IOException {
+        var path = folder.resolve(file);
+        var text = Files.readString(path);
+        if (!text.contains(before)) {
+            throw new IllegalArgumentException(path + " has no " + before);
+        }
+        Files.writeString(path, text.replace(before, after));
+        return this;
+    }
+
+    /** Commits the tree as it lies there. */
+    public SampleRecipe commitAll(String message) throws IOException, GitAPIException {
+        try (var git = Git.open(folder.toFile())) {
+            git.add().addFilepattern(".").call();
+            git.add().addFilepattern(".").setUpdate(true).call();
+            git.commit()
+                    .setMessage(message)
+                    .setAuthor("maya", "maya@example.org")
+                    .setCommitter("maya", "maya@example.org")
+                    .setSign(false)
                     .call();
         }
         return this;

@@ -53,7 +53,7 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
                     enabledBy.add(name);
                 } else if (volume.matches() && volume.group(2) != null) {
                     chosen.computeIfAbsent(volume.group(1), any -> new TreeSet<>())
-                            .addAll(Arrays.asList(value.split(",", -1)));
+                            .addAll(listed(value));
                 } else if (volume.matches() && value.equalsIgnoreCase("false")) {
                     excluded.add(volume.group(1));
                 }
@@ -100,13 +100,16 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
         return roots;
     }
 
+    private static List<String> listed(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
     private static List<String> paths(String root, Collection<String> relative) {
         return relative == null
                 ? List.of(root)
-                : relative.stream()
-                        .map(String::strip)
-                        .filter(path -> !path.isEmpty())
-                        .map(path -> root + "/" + path)
-                        .toList();
+                : relative.stream().map(path -> root + "/" + path).toList();
     }
 }

@@ -62,7 +62,13 @@ final class AppDeploy implements Runnable {
                 abra.ignoresEnvVersion());
         try (var recipe = abra.recipes().ensure(app.recipe(), abra.isOffline())) {
             var deployed = new Deployment(
-                            request, app, recipe, abra.stack(app), new Secrets(abra.docker(app)), abra.log())
+                            request,
+                            app,
+                            recipe,
+                            abra.recipes().catalogue(app.recipe().name()),
+                            abra.stack(app),
+                            new Secrets(abra.docker(app)),
+                            abra.log())
                     .run();
             abra.log().info("deployed " + name + " " + deployed);
         }

@@ -31,7 +31,9 @@ public final class CommandTree {
             new Branch(
                     List.of("recipe", "r"),
                     "Manage recipes.",
-                    List.of(new Leaf(List.of("fetch", "f"), RecipeFetch::new))),
+                    List.of(
+                            new Leaf(List.of("fetch", "f"), RecipeFetch::new),
+                            new Leaf(List.of("lint", "l"), RecipeLint::new))),
             new Branch(
                     List.of("server", "s"),
                     "Manage servers.",

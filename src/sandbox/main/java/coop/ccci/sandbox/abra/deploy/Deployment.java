@@ -1,8 +1,10 @@
 package coop.ccci.sandbox.abra.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.sandbox.abra.FatalException;
 import coop.ccci.sandbox.abra.Log;
 import coop.ccci.sandbox.abra.app.App;
+import coop.ccci.sandbox.abra.lint.Lint;
 import coop.ccci.sandbox.abra.recipe.ComposeFiles;
 import coop.ccci.sandbox.abra.recipe.LabelOverlay;
 import coop.ccci.sandbox.abra.recipe.RecipeCheckout;
@@ -32,15 +34,24 @@ public final class Deployment {
     private final DeployRequest request;
     private final App app;
     private final RecipeCheckout recipe;
+    private final JsonNode catalogue;
     private final Stack stack;
     private final Secrets secrets;
     private final Log log;
 
     /** A deploy that is still to be done. */
-    public Deployment(DeployRequest request, App app, RecipeCheckout recipe, Stack stack, Secrets secrets, Log log) {
+    public Deployment(
+            DeployRequest request,
+            App app,
+            RecipeCheckout recipe,
+            JsonNode catalogue,
+            Stack stack,
+            Secrets secrets,
+            Log log) {
         this.request = request;
         this.app = app;
         this.recipe = recipe;
+        this.catalogue = catalogue;
         this.stack = stack;
         this.secrets = secrets;
         this.log = log;
@@ -58,7 +69,7 @@ public final class Deployment {
             if (!request.isOffline()) {
                 recipe.fetch();
             }
-            recipe.refuseLightweightTags();
+            Lint.refuseErrors(recipe, catalogue);
             if (!request.isForced() && stack.isDeployed()) {
                 throw new FatalException(
                         app.name() + " is already deployed: use --force to deploy it again, or --chaos");

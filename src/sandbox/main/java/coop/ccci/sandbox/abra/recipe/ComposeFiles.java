@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,6 +25,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * CLI's; here they are read only for what abra checks and adds.
  */
 public final class ComposeFiles {
+    private static final String MAIN = "compose.yml";
+
     private final List<Path> paths;
     private final List<Map<String, Object>> documents;
 
@@ -41,7 +46,7 @@ public final class ComposeFiles {
         var chosen = env.getOrDefault("COMPOSE_FILE", "");
         var paths = new ArrayList<Path>();
         var documents = new ArrayList<Map<String, Object>>();
-        for (var name : (chosen.isBlank() ? "compose.yml" : chosen).split(":", -1)) {
+        for (var name : (chosen.isBlank() ? MAIN : chosen).split(":", -1)) {
             if (!name.isBlank()) {
                 var path = recipe.resolve(name.strip());
                 paths.add(path);
@@ -49,6 +54,27 @@ public final class ComposeFiles {
             }
         }
         return new ComposeFiles(List.copyOf(paths), List.copyOf(documents));
+    }
+
+    /**
+     * Reads every {@code compose*.yml} of a recipe's folder, {@code compose.yml} first and the others by name.
+     *
+     * @throws FatalException as {@link #read}
+     */
+    public static ComposeFiles all(Path recipe) {
+        try (var files = Files.list(recipe)) {
+            var names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("compose\\..+\\.yml"))
+                    .sorted()
+                    .toList();
+            return read(
+                    recipe,
+                    Map.of(
+                            "COMPOSE_FILE",
+                            Stream.concat(Stream.of(MAIN), names.stream()).collect(Collectors.joining(":"))));
+        } catch (IOException e) {
+            throw new FatalException("cannot list " + recipe + ": " + e.getMessage(), e);
+        }
     }
 
     /** The files in the order in which they are laid over each other. */
@@ -62,6 +88,68 @@ public final class ComposeFiles {
                 .flatMap(document -> Optional.ofNullable(document.get("version")).stream())
                 .map(String::valueOf)
                 .findFirst();
+    }
+
+    /** The {@code version:} of every file, an empty text for a file that has none. */
+    public List<String> versions() {
+        return documents.stream()
+                .map(document -> Objects.toString(document.get("version"), ""))
+                .toList();
+    }
+
+    /** The ids of a kind of object, for example {@code secrets}, in all files. */
+    public Set<String> ids(String kind) {
+        return documents.stream()
+                .flatMap(document -> children(document, kind).keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The {@code name:} of every object of a kind as it is written, variables and all. */
+    public List<String> names(String kind) {
+        return documents.stream()
+                .flatMap(document -> children(document, kind).values().stream())
+                .flatMap(object -> object instanceof Map<?, ?> map && map.get("name") != null
+                        ? Stream.of(String.valueOf(map.get("name")))
+                        : Stream.empty())
+                .toList();
+    }
+
+    /** The image of a service, variables replaced; empty when no file says one. */
+    public Optional<String> image(String service, Map<String, String> env) {
+        return last(service, "image")
+                .map(image -> Interpolation.apply(String.valueOf(image), env))
+                .filter(image -> !image.isBlank());
+    }
+
+    /** Whether a service has a healthcheck that is not switched off. */
+    public boolean hasHealthcheck(String service) {
+        return last(service, "healthcheck")
+                .filter(check -> check instanceof Map<?, ?> map && !Boolean.TRUE.equals(map.get("disable")))
+                .isPresent();
+    }
+
+    /** The labels of a service in the swarm, in list form or in map form, as they are written. */
+    public Map<String, String> labels(String service) {
+        var labels = new LinkedHashMap<String, String>();
+        for (var document : documents) {
+            var deploy = children(children(children(document, "services"), service), "deploy");
+            if (deploy.get("labels") instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> labels.put(String.valueOf(key), Objects.toString(value, "")));
+            } else if (deploy.get("labels") instanceof List<?> list) {
+                list.forEach(entry -> {
+                    var parts = String.valueOf(entry).split("=", 2);
+                    labels.put(parts[0], parts.length > 1 ? parts[1] : "");
+                });
+            }
+        }
+        return labels;
+    }
+
+    private Optional<Object> last(String service, String key) {
+        return documents.stream()
+                .flatMap(document -> Stream.ofNullable(
+                        children(children(document, "services"), service).get(key)))
+                .reduce((earlier, later) -> later);
     }
 
     /** The services of all files. */

@@ -13,7 +13,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
 
 /** The git checkout of a recipe under {@code $ABRA_DIR/recipes/}. */
 public final class RecipeCheckout implements AutoCloseable {
@@ -44,6 +43,11 @@ public final class RecipeCheckout implements AutoCloseable {
         } catch (IOException e) {
             throw new FatalException("cannot open " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The recipe's name. */
+    public String name() {
+        return recipe;
     }
 
     /** Its folder. */
@@ -106,20 +110,12 @@ public final class RecipeCheckout implements AutoCloseable {
                 .max(Comparator.naturalOrder());
     }
 
-    /**
-     * Refuses tags that are not annotated: abra's lint rule R014, which every deploy without chaos applies.
-     *
-     * @throws FatalException when there is one
-     */
-    public void refuseLightweightTags() {
-        var lightweight = tags().stream()
+    /** The tags that are not annotated. */
+    public List<String> lightweightTags() {
+        return tags().stream()
                 .filter(tag -> commitOf(tag).equals(tag.getObjectId()))
                 .map(RecipeCheckout::nameOf)
                 .toList();
-        if (!lightweight.isEmpty()) {
-            throw new FatalException("lint error in " + recipe + " config: R014 only annotated tags used for recipe"
-                    + " version; lightweight: " + lightweight);
-        }
     }
 
     /**
@@ -141,7 +137,7 @@ public final class RecipeCheckout implements AutoCloseable {
     }
 
     /**
-     * Brings in what its origin has, tags included; the tree stays as it is.
+     * Brings in what its origin has; a tag that is other there than here is replaced. The tree stays as it is.
      *
      * @throws FatalException when the origin cannot be reached or wants to know who asks
      */
@@ -151,11 +147,13 @@ public final class RecipeCheckout implements AutoCloseable {
                 return;
             }
             git.fetch()
-                    .setRefSpecs(new RefSpec("+refs/heads/*:refs/remotes/origin/*"))
-                    .setTagOpt(TagOpt.FETCH_TAGS)
+                    .setRefSpecs(
+                            new RefSpec("+refs/heads/*:refs/remotes/origin/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
                     .call();
         } catch (GitAPIException e) {
-            throw fault("fetch", e);
+            throw Refusal.told(e)
+                    .map(told -> new FatalException("unable to fetch " + recipe + " (" + folder + "): " + told, e))
+                    .orElseGet(() -> fault("fetch", e));
         }
     }
 

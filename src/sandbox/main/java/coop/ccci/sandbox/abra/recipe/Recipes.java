@@ -1,6 +1,8 @@
 package coop.ccci.sandbox.abra.recipe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.sandbox.abra.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +73,9 @@ public final class Recipes {
                     .close();
         } catch (GitAPIException | IOException e) {
             throw new FatalException(
-                    "unknown recipe " + recipe.name() + "? cannot clone " + address + ": " + e.getMessage(), e);
+                    "unknown recipe " + recipe.name() + "? cannot clone " + address + ": "
+                            + Refusal.told(e).orElse(e.getMessage()),
+                    e);
         }
     }
 
@@ -79,15 +83,20 @@ public final class Recipes {
         if (recipe.isElsewhere()) {
             return "https://" + recipe.name() + ".git";
         }
+        return catalogue(recipe.name()).path("repository").asText(HOME + recipe.name() + ".git");
+    }
+
+    /**
+     * What the catalogue says of a recipe; a missing node when there is no catalogue or it says nothing.
+     *
+     * @throws FatalException when the catalogue cannot be read
+     */
+    public JsonNode catalogue(String recipe) {
         if (!Files.exists(catalogue)) {
-            return HOME + recipe.name() + ".git";
+            return MissingNode.getInstance();
         }
         try {
-            return new JsonMapper()
-                    .readTree(catalogue.toFile())
-                    .path(recipe.name())
-                    .path("repository")
-                    .asText(HOME + recipe.name() + ".git");
+            return new JsonMapper().readTree(catalogue.toFile()).path(recipe);
         } catch (IOException e) {
             throw new FatalException("cannot read " + catalogue + ": " + e.getMessage(), e);
         }

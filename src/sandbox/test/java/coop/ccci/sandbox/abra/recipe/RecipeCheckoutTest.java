@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import coop.ccci.sandbox.abra.SampleRecipe;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,13 +90,49 @@ class RecipeCheckoutTest {
     }
 
     @Test
-    void a_lightweight_tag_stops_the_deploy_of_the_whole_recipe_r014() throws Exception {
+    void a_tag_without_a_message_of_its_own_is_lightweight() throws Exception {
         try (var checkout = open()) {
-            assertThatCode(checkout::refuseLightweightTags).doesNotThrowAnyException();
+            assertThat(checkout.lightweightTags()).isEmpty();
             recipe.tag("1.2.0+1.35.0", false);
-            assertThatThrownBy(checkout::refuseLightweightTags)
-                    .hasMessageContaining("R014")
-                    .hasMessageContaining("1.2.0+1.35.0");
+            assertThat(checkout.lightweightTags()).containsExactly("1.2.0+1.35.0");
+        }
+    }
+
+    @Test
+    void a_fetch_replaces_a_tag_that_was_moved_at_the_origin(@TempDir Path elsewhere) throws Exception {
+        var clone = elsewhere.resolve("custom-html");
+        Git.cloneRepository()
+                .setURI(recipe.folder().toUri().toString())
+                .setDirectory(clone.toFile())
+                .call()
+                .close();
+        recipe.commit("friendlier-page");
+        recipe.move("1.1.0+1.35.0");
+        try (var checkout = RecipeCheckout.open("custom-html", clone)) {
+            checkout.fetch();
+            checkout.checkout("1.1.0+1.35.0");
+            assertThat(checkout.smallHead()).isEqualTo(recipe.head());
+        }
+    }
+
+    @Test
+    void a_private_origin_is_told_in_abras_words() throws Exception {
+        var forge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        forge.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"forge\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        forge.start();
+        try (var git = Git.open(recipe.folder().toFile());
+                var checkout = open()) {
+            git.remoteAdd()
+                    .setName("origin")
+                    .setUri(new URIish("http://127.0.0.1:" + forge.getAddress().getPort() + "/private.git"))
+                    .call();
+            assertThatThrownBy(checkout::fetch).hasMessageContaining("authentication required: Unauthorized");
+        } finally {
+            forge.stop(0);
         }
     }
 
