@@ -1,6 +1,7 @@
 package coop.ccci.sandbox;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.sandbox.canary.CanariesCommand;
 import coop.ccci.sandbox.cli.SandboxCommand;
 import coop.ccci.sandbox.demo.DemoCommand;
 import picocli.CommandLine;
@@ -9,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program behind {@code ./cc-ci sandbox} and {@code ./cc-ci demo}. */
+/** The program behind {@code ./cc-ci sandbox}, {@code ./cc-ci demo} and {@code ./cc-ci canaries}. */
 @Command(
         name = "./cc-ci",
         mixinStandardHelpOptions = true,
-        description = "The sandbox of cc-ci, and the demo in it.",
-        subcommands = {SandboxCommand.class, DemoCommand.class})
+        description = "The sandbox of cc-ci, the demo and the canaries in it.",
+        subcommands = {SandboxCommand.class, DemoCommand.class, CanariesCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -19,7 +19,20 @@ public record SandboxFolder(Path path) {
     private static final int LONGEST = 60;
 
     private static final List<String> OWN = List.of(
-            "docker", "registry", "traefik", "gitea", "backup", "recipes", "abra", "bin", "runs", "bridge", "settings");
+            "docker",
+            "registry",
+            "traefik",
+            "gitea",
+            "drone",
+            "backup",
+            "recipes",
+            "abra",
+            "bin",
+            "runs",
+            "bridge",
+            "canaries",
+            "canaries.lock",
+            "settings");
 
     /**
      * Checks the folder.
@@ -78,6 +91,11 @@ public record SandboxFolder(Path path) {
     /** Goes on {@code PATH} where there is no real {@code abra}. */
     public Path bin() {
         return path.resolve("bin");
+    }
+
+    /** What the last {@code ./cc-ci canaries} made and saw. */
+    public Path canaries() {
+        return path.resolve("canaries");
     }
 
     /** The {@code CCCI_RUNS_DIR} that belongs to the sandbox. */

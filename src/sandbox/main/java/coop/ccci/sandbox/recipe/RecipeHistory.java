@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import coop.ccci.sandbox.debian.DebianRoot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,14 @@ public record RecipeHistory(
      *
      * @param name repository and tag, without a registry
      * @param args build arguments
+     * @param debian what it is made of instead of {@code image/}
      */
-    public record Image(@JsonProperty(required = true) String name, Map<String, String> args) {
-        /** Arguments that are absent are empty. */
+    public record Image(
+            @JsonProperty(required = true) String name, Map<String, String> args, Optional<DebianRoot> debian) {
+        /** What is absent is empty. */
         public Image {
             given("name", name);
+            debian = debian == null ? Optional.empty() : debian;
             args = args == null ? Map.of() : Map.copyOf(args);
         }
     }

@@ -3,6 +3,7 @@ package coop.ccci.sandbox.recipe;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.SandboxFolder;
 import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.debian.DebianRoot;
 import coop.ccci.sandbox.docker.Docker;
 import coop.ccci.sandbox.docker.Images;
 import coop.ccci.sandbox.part.Part;
@@ -18,6 +19,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The images of the sample recipes, built here and pushed to the sandbox's registry. */
 public final class SampleImages implements Part {
@@ -86,6 +89,23 @@ public final class SampleImages implements Part {
     }
 
     private void make(SampleRecipe recipe, RecipeHistory.Image image, Step step) {
+        if (image.debian().isPresent()) {
+            var root = image.debian().get().make(settings.parts(), step);
+            step.doing("pushing " + image.name());
+            registry.pushRoot(image.name(), root, DebianRoot.USER, labels(image));
+        } else {
+            build(recipe, image, step);
+        }
+    }
+
+    /** Two images of one root differ by their names. */
+    private Map<String, String> labels(RecipeHistory.Image image) {
+        var labels = new TreeMap<>(docker.label());
+        labels.put(CONTENT, image.name());
+        return labels;
+    }
+
+    private void build(SampleRecipe recipe, RecipeHistory.Image image, Step step) {
         var labels = new HashMap<>(docker.label());
         labels.put(CONTENT, content(recipe, image));
         var context = settings.folder().recipes().resolve(recipe.name() + "-image");
@@ -105,6 +125,13 @@ public final class SampleImages implements Part {
     }
 
     private boolean isCurrent(SampleRecipe recipe, RecipeHistory.Image image) {
+        if (image.debian().isPresent()) {
+            return image.debian()
+                    .get()
+                    .cached(settings.parts())
+                    .filter(root -> registry.hasRoot(image.name(), root, DebianRoot.USER, labels(image)))
+                    .isPresent();
+        }
         return content(recipe, image)
                         .equals(new Images(docker).labels(full(image)).get(CONTENT))
                 && registry.has(image.name());

@@ -90,8 +90,9 @@ public record SampleRecipe(RecipeName name, Path folder, RecipeHistory history) 
                     "the pull request " + pull.branch() + " has the base " + pull.base() + ", which is no tag of main");
         }
         require(
-                history.images().isEmpty() || Files.exists(image().resolve("Dockerfile")),
-                "there is no image/Dockerfile for the images");
+                history.images().stream().allMatch(image -> image.debian().isPresent())
+                        || Files.exists(image().resolve("Dockerfile")),
+                "there is no image/Dockerfile for the images that are not of Debian packages");
     }
 
     private Stream<RecipeHistory.Step> steps() {

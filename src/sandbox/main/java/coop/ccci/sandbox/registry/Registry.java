@@ -9,10 +9,12 @@ import coop.ccci.sandbox.process.Daemon;
 import coop.ccci.sandbox.process.Listener;
 import coop.ccci.sandbox.process.Programs;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A registry for images on 127.0.0.1: Debian's {@code docker-registry} as a process. */
 public final class Registry implements Part {
@@ -94,6 +96,23 @@ public final class Registry implements Part {
         var name = program.getFileName().toString();
         var made = ScratchImage.of(Layer.with(program), name, labels);
         client.put(repository(image), tag(image), made);
+    }
+
+    /** Whether it has exactly the image that {@link #pushRoot} would put there. */
+    public boolean hasRoot(String image, Layer root, int user, Map<String, String> labels) {
+        var manifest = ScratchImage.of(root, user, labels).manifest();
+        var wanted = Layer.digest(manifest.getBytes(StandardCharsets.UTF_8));
+        return client.digest(repository(image), tag(image)).equals(Optional.of(wanted));
+    }
+
+    /**
+     * Puts an image of a root into the registry.
+     *
+     * @param image repository and tag
+     * @param user the number of the user that its programs run as
+     */
+    public void pushRoot(String image, Layer root, int user, Map<String, String> labels) {
+        client.put(repository(image), tag(image), ScratchImage.of(root, user, labels));
     }
 
     private static String repository(String image) {

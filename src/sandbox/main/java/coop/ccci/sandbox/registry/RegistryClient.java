@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The part of the registry's HTTP protocol that the sandbox speaks itself. */
 final class RegistryClient {
@@ -34,6 +35,18 @@ final class RegistryClient {
             return send(question).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The digest of the manifest under a tag; empty when there is none. */
+    Optional<String> digest(String repository, String tag) {
+        try {
+            var answer = send(request("/v2/" + repository + "/manifests/" + tag)
+                    .header("Accept", ScratchImage.MANIFEST)
+                    .method("HEAD", BodyPublishers.noBody()));
+            return answer.statusCode() == 200 ? answer.headers().firstValue("Docker-Content-Digest") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

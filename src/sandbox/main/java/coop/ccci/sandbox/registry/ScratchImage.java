@@ -2,6 +2,8 @@ package coop.ccci.sandbox.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,23 @@ record ScratchImage(Layer layer, String config) {
 
     private static final String CONFIG = "application/vnd.docker.container.image.v1+json";
     private static final String LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** In a fixed order: the same image has the same digest everywhere. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     /** The image that starts the program of the layer. */
     static ScratchImage of(Layer layer, String program, Map<String, String> labels) {
+        return configured(layer, Map.of("Entrypoint", List.of("/" + program), "Labels", labels));
+    }
+
+    /** The image of a root, whose programs run as a user that is not root. */
+    static ScratchImage of(Layer root, int user, Map<String, String> labels) {
+        var environment = List.of("PATH=/usr/sbin:/usr/bin", "LANG=C.UTF-8");
+        return configured(root, Map.of("User", user + ":" + user, "Env", environment, "Labels", labels));
+    }
+
+    private static ScratchImage configured(Layer layer, Map<String, ?> settings) {
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         var config = Map.of(
                 "architecture",
@@ -32,7 +47,7 @@ record ScratchImage(Layer layer, String config) {
                 "created",
                 "1970-01-01T00:00:00Z",
                 "config",
-                Map.of("Entrypoint", List.of("/" + program), "Labels", labels),
+                settings,
                 "rootfs",
                 Map.of("type", "layers", "diff_ids", List.of(layer.contentDigest())),
                 "history",

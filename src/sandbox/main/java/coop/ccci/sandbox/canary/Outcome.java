@@ -1,0 +1,21 @@
+package coop.ccci.sandbox.canary;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A canary, what was seen of it, and how that differs from what is expected.
+ *
+ * @param folder with its repository and its run directory
+ * @param differences one sentence each; empty when it did what it should
+ */
+record Outcome(Canary canary, Path folder, Seen seen, List<String> differences) {
+
+    static Outcome of(Canary canary, Path folder, Seen seen) {
+        return new Outcome(canary, folder, seen, Judgement.differences(canary.expected(), seen));
+    }
+
+    boolean isAsExpected() {
+        return differences.isEmpty();
+    }
+}
