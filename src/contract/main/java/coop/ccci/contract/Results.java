@@ -150,7 +150,7 @@ public record Results(
             /** {@code recipe.yml} names it. */
             OVERRIDE,
 
-            /** The newest version that passed every tier here. */
+            /** The newest state of the recipe that passed a whole run here. */
             LAST_GREEN,
 
             /** The newest published version older than the commit's own, where the next best is no older than it. */

@@ -53,10 +53,15 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         return versions;
     }
 
+    /** The commit under test. */
+    public Commit commit() {
+        return checkout.commit();
+    }
+
     /** The version of the commit under test: that of its tag, else that which its compose file gives as a label. */
     public Optional<Version> version() {
         return versions.entrySet().stream()
-                .filter(version -> version.getValue().equals(checkout.commit()))
+                .filter(version -> version.getValue().equals(commit()))
                 .map(Map.Entry::getKey)
                 .reduce((earlier, later) -> later)
                 .or(this::labelled);
@@ -75,13 +80,13 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
 
     /** Whether the commit under test is a published version. */
     public boolean isPublished() {
-        return versions.containsValue(checkout.commit());
+        return versions.containsValue(commit());
     }
 
     /** The newest published version that is older than another. */
     public Optional<Version> before(Version version) {
         return Optional.ofNullable(versions.lowerKey(version))
-                .filter(older -> !versions.get(older).equals(checkout.commit()));
+                .filter(older -> !versions.get(older).equals(commit()));
     }
 
     /** Whether the repository has a commit. */
@@ -102,7 +107,7 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         try (var git = Git.open(checkout.folder().toFile());
                 var walk = new RevWalk(git.getRepository())) {
             return walk.isMergedInto(
-                    walk.parseCommit(ObjectId.fromString(checkout.commit().value())),
+                    walk.parseCommit(ObjectId.fromString(commit().value())),
                     walk.parseCommit(ObjectId.fromString(commit.value())));
         } catch (IOException e) {
             throw unreadable(checkout.folder(), e);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The newest state of a recipe that passed every tier here.
+ * The newest state of a recipe that passed a whole run here.
  *
  * @param version its version, where it has one
  * @param commit the commit
@@ -20,5 +20,12 @@ public record LastGreen(Optional<String> version, Commit commit, RunId runId) {
         version = version == null ? Optional.empty() : version;
         Objects.requireNonNull(commit, "commit");
         Objects.requireNonNull(runId, "runId");
+    }
+
+    /** Whether this is certain to be an older version than another. */
+    boolean isOlderThan(LastGreen other) {
+        var own = version.flatMap(Version::parse);
+        var others = other.version.flatMap(Version::parse);
+        return own.isPresent() && others.isPresent() && own.get().compareTo(others.get()) < 0;
     }
 }

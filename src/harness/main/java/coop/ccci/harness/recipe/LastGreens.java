@@ -36,8 +36,11 @@ public record LastGreens(Path folder, Consumer<String> tell) {
         }
     }
 
-    /** Remembers a state in place of the earlier one; the file is replaced whole. */
+    /** Remembers a state in place of an earlier one, unless that is a newer version; the file is replaced whole. */
     public void keep(RecipeName recipe, LastGreen green) {
+        if (of(recipe).filter(green::isOlderThan).isPresent()) {
+            return;
+        }
         try {
             Files.createDirectories(folder);
             var fresh = Files.createTempFile(folder, recipe.value(), ".tmp");

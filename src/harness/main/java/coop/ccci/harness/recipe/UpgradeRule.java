@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>the version that {@code recipe.yml} names
- *   <li>the version that passed every tier here last; where that is the commit's own version or a newer one, the newest
+ *   <li>the version that passed a whole run here last; where that is the commit's own version or a newer one, the newest
  *       published version before the commit's own
  *   <li>the tip of the branch that pull requests are merged into; where the commit is a part of that branch already,
  *       again the newest published version before its own
@@ -32,7 +32,7 @@ public final class UpgradeRule {
      * Applies the rule.
      *
      * @param override the version that {@code recipe.yml} names
-     * @param green the version that passed every tier last
+     * @param green the state that passed a whole run last
      * @throws RunFault of usage when {@code recipe.yml} names a version that there is none of
      */
     public UpgradePath pick(Optional<String> override, Optional<LastGreen> green) {
@@ -52,7 +52,7 @@ public final class UpgradeRule {
             throw RunFault.usage("upgrade.base in recipe.yml names " + tag + ", and the recipe has no such version tag;"
                     + " its versions are " + history.versions().keySet());
         }
-        return commit.get().equals(history.checkout().commit())
+        return commit.get().equals(history.commit())
                 ? new UpgradePath.Nowhere("upgrade.base in recipe.yml names " + tag
                         + ", which is the commit under test: upgrading it to itself would prove nothing")
                 : from(commit.get(), Kind.OVERRIDE, tag, "recipe.yml names it");
@@ -61,16 +61,15 @@ public final class UpgradeRule {
     private UpgradePath after(LastGreen green) {
         var own = history.version();
         var known = green.version().flatMap(Version::parse);
-        var isOlder = !green.commit().equals(history.checkout().commit())
+        var isOlder = !green.commit().equals(history.commit())
                 && (own.isEmpty() || known.isEmpty() || known.get().compareTo(own.get()) < 0);
         return isOlder
                 ? from(
                         green.commit(),
                         Kind.LAST_GREEN,
                         green.version().orElse(green.commit().value()),
-                        "it passed every tier in run " + green.runId())
-                : published("the last that passed every tier is version "
-                        + green.version().orElse("unknown") + " itself");
+                        "it passed in run " + green.runId())
+                : published("the last that passed is version " + green.version().orElse("unknown") + " itself");
     }
 
     private UpgradePath afterTip() {
