@@ -13,13 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A fake of Docker's HTTP interface. Its swarm is a folder: a file {@code services/<name>} is a service with one task,
  * its content the commit that abra would have written into the label; {@code volumes/<name>} is a volume, and so on. A
- * file {@code task} holds the state and the error of every task, one task a line.
+ * file {@code task} holds the state and the error of every task, one task a line; {@code labels} more labels of every
+ * service, one a line; {@code update} the state of every service's last update, when it began, and a message.
  */
 final class FakeDocker implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +29,7 @@ final class FakeDocker implements AutoCloseable {
             List.of("services", "containers", "networks", "volumes", "secrets", "configs");
 
     private final Path state;
+    private final FakeContainers containers;
     private final HttpServer server;
 
     FakeDocker(Path state) {
@@ -35,6 +38,7 @@ final class FakeDocker implements AutoCloseable {
             for (var kind : KINDS) {
                 Files.createDirectories(state.resolve(kind));
             }
+            containers = new FakeContainers(state);
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,7 +70,9 @@ final class FakeDocker implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var steps = path.substring(1).split("/", -1);
-            if (exchange.getRequestMethod().equals("DELETE")) {
+            if (FakeContainers.owns(path)) {
+                containers.answer(exchange);
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
                 send(exchange, 200, "the app's own last words");
@@ -107,21 +113,37 @@ final class FakeDocker implements AutoCloseable {
             }
             var commit =
                     Files.readString(state.resolve("services").resolve(name)).strip();
+            var labels = new HashMap<>(labels());
+            labels.put("com.docker.stack.namespace", stack);
+            labels.put("coop-cloud." + stack + ".chaos-version", commit);
             services.add(JSON.valueToTree(Map.of(
                     "ID",
                     name,
                     "Spec",
-                    Map.of(
-                            "Name", name,
-                            "Labels",
-                                    Map.of(
-                                            "com.docker.stack.namespace",
-                                            stack,
-                                            "coop-cloud." + stack + ".chaos-version",
-                                            commit),
-                            "Mode", Map.of("Replicated", Map.of("Replicas", 1))))));
+                    Map.of("Name", name, "Labels", labels, "Mode", Map.of("Replicated", Map.of("Replicas", 1))),
+                    "UpdateStatus",
+                    update())));
         }
         return services;
+    }
+
+    private Map<String, String> labels() throws IOException {
+        var labels = new HashMap<String, String>();
+        var file = state.resolve("labels");
+        for (var line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            var parts = line.split("=", 2);
+            labels.put(parts[0], parts[1]);
+        }
+        return labels;
+    }
+
+    private Map<String, String> update() throws IOException {
+        var file = state.resolve("update");
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        var words = Files.readString(file).strip().split(" ", 3);
+        return Map.of("State", words[0], "StartedAt", words[1], "Message", words[2]);
     }
 
     private ArrayNode tasks() throws IOException {
@@ -143,7 +165,13 @@ final class FakeDocker implements AutoCloseable {
                         "DesiredState",
                         "running",
                         "Status",
-                        Map.of("State", words[0], "Err", words.length > 1 ? words[1] : ""))));
+                        Map.of(
+                                "State",
+                                words[0],
+                                "Err",
+                                words.length > 1 ? words[1] : "",
+                                "ContainerStatus",
+                                Map.of("ContainerID", "c-" + name)))));
             }
         }
         return tasks;

@@ -104,6 +104,21 @@ final class FakeWorld implements AutoCloseable {
                 .name();
     }
 
+    /** Commits on a branch of its own, as a pull request does, and asks for that commit to be tested. */
+    String propose(String message) throws Exception {
+        repository.checkout().setCreateBranch(true).setName("proposal").call();
+        var commit = commit(message);
+        repository.checkout().setName("main").call();
+        environment.put("REF", commit);
+        return commit;
+    }
+
+    /** Tags the newest commit with a version. */
+    FakeWorld tag(String version) throws Exception {
+        repository.tag().setName(version).setAnnotated(true).setSigned(false).setMessage(version).call();
+        return this;
+    }
+
     /** Starts the real program in a process of its own. */
     HarnessProcess start(String... arguments) {
         var all = new java.util.ArrayList<>(List.of("custom-html"));

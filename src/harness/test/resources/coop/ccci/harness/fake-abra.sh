@@ -16,7 +16,7 @@ case $what in
             previous=$word
         done
         ;;
-    secret | volume)
+    secret | volume | backup)
         what=$2-$3
         domain=$4
         ;;
@@ -42,11 +42,39 @@ case $what in
         echo '[{"name":"pw","value":"correct-horse-battery"}]'
         ;;
     deploy)
+        if [ -e "$state/services/${stack}_app" ]; then
+            # an upgrade: files with -on-upgrade in their names steer what comes of it
+            [ ! -e "$state/update-on-upgrade" ] || cp "$state/update-on-upgrade" "$state/update"
+            [ ! -e "$state/lose-on-upgrade" ] || rm -f "$state/data/"* "$state/data/".??*
+            [ ! -e "$state/ignore-on-upgrade" ] || exit 0
+        fi
         cp "$ABRA_DIR/servers/default/$domain.env" "$state/deployed.env"
         ls "$ABRA_DIR/recipes/custom-html" >"$state/deployed.files"
-        cut -c1-8 "$ABRA_DIR/recipes/custom-html/.git/HEAD" >"$state/services/${stack}_app"
+        mkdir -p "$state/images"
+        for service in $(cat "$ABRA_DIR/recipes/custom-html/services" 2>/dev/null || echo app); do
+            cut -c1-8 "$ABRA_DIR/recipes/custom-html/.git/HEAD" >"$state/services/${stack}_$service"
+            [ -e "$state/stale-image" ] && [ -e "$state/images/${stack}_$service" ] ||
+                sed -n 's/.*image: *\([^}, ]*\).*/\1@sha256:0/p' "$ABRA_DIR/recipes/custom-html/compose.yml" \
+                    >"$state/images/${stack}_$service"
+        done
         touch "$state/containers/${stack}_app.1.x" "$state/volumes/${stack}_data" "$state/configs/${stack}_c_v1"
         echo "INFO the password is correct-horse-battery" >&2
+        ;;
+    backup-create)
+        mkdir -p "$state/snapshots"
+        snapshot=$(printf 'abcdef%02x' "$(ls "$state/snapshots" | wc -l)")
+        cp -r "$state/data" "$state/snapshots/$snapshot"
+        [ ! -e "$state/lose-on-backup" ] || rm -f "$state/snapshots/$snapshot/.ccci-witness"
+        ;;
+    backup-snapshots)
+        ls "$state/snapshots" | sed 's/^/2026-11-22T23:35:08 /'
+        ;;
+    backup-download)
+        tar -cf "$state/volume.tar" -C "$state/snapshots/$6" .
+        tar -czf backup.tar.gz -C "$state" volume.tar
+        ;;
+    restore)
+        [ -e "$state/lose-on-restore" ] || cp -r "$state/snapshots/$5/." "$state/data/"
         ;;
     undeploy) rm -f "$state/services/${stack}_"* "$state/containers/${stack}_"* ;;
     volume-rm) rm -f "$state/volumes/${stack}_"* ;;

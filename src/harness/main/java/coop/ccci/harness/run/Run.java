@@ -1,27 +1,24 @@
 package coop.ccci.harness.run;
 
-import coop.ccci.contract.Commit;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.ExitCode;
-import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.Programs;
-import coop.ccci.harness.recipe.Checkout;
 import coop.ccci.harness.recipe.Clone;
-import coop.ccci.harness.recipe.RecipeFiles;
-import coop.ccci.harness.recipe.Source;
-import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.recipe.History;
+import coop.ccci.harness.recipe.LastGreens;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
@@ -29,16 +26,17 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Outcome;
 import coop.ccci.harness.teardown.Teardown;
+import coop.ccci.harness.tier.BackupTier;
 import coop.ccci.harness.tier.Deployment;
 import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.RestoreTier;
+import coop.ccci.harness.tier.UpgradeTier;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,14 +55,7 @@ public final class Run {
     private final Recorder recorder;
     private final Stages stages;
 
-    private Optional<Source> source = Optional.empty();
-    private Optional<Commit> commit = Optional.empty();
-    private Optional<Integer> pullRequest = Optional.empty();
-    private Optional<RunApp> app = Optional.empty();
-    private Optional<Outcome> teardown = Optional.empty();
-    private UpgradePath path = new UpgradePath.Nowhere("the run ended before one was looked for");
-    private Optional<Tiers> tiers = Optional.empty();
-    private int deploys;
+    private final Findings findings = new Findings();
 
     /**
      * Makes ready to run.
@@ -105,58 +96,23 @@ public final class Run {
         }
     }
 
-    private record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) implements AutoCloseable {
-        @Override
-        public void close() {
-            probe.close();
-        }
-
-        String shown() {
-            return files.folder()
-                    .map(folder -> folder.getFileName() + "/ found")
-                    .orElse("no folder of its own: generic assertions with the defaults");
-        }
-    }
-
-    private Plan plan() {
-        request.source().map(Source::parse).flatMap(Source::secret).ifPresent(secret -> masker.add(List.of(secret)));
-        var settings = RunSettings.of(request, recipe);
-        source = Optional.of(settings.source());
-        pullRequest = settings.pullRequest();
-        var files = RecipeFiles.read(settings.recipeTests(), recipe);
-        recorder.log(files.settings().shown());
-        var abra = Abra.find(request.environment());
-        return new Plan(settings, files, abra, new AppProbe(settings.ingress(), settings.authority()));
-    }
-
     private void test() {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
                 var docker = new DockerEngine(RunSettings.dockerHost(request))) {
-            var settings = plan.settings();
-            var checkout = stages.run(Stage.FETCH, () -> fetch(settings), fetched -> "commit " + fetched.commit());
-            var swarm = new Swarm(docker, settings.zone());
-            var locks = new AppLocks(settings.locks());
-            var servers = settings.abra().resolve("servers");
-            stages.run(
-                    Stage.JANITOR,
-                    () -> {
-                        docker.checkSwarm();
-                        return new Janitor(settings.zone(), swarm, locks, servers, recorder, stopwatch).clean(lifetime);
-                    },
-                    told -> told);
-            var named = name(settings, checkout);
+            var history = stages.run(Stage.FETCH, () -> fetch(plan), fetched -> "commit " + fetched.commit());
+            var swarm = new Swarm(docker, plan.settings().zone());
+            var locks = new AppLocks(plan.settings().locks());
+            stages.run(Stage.JANITOR, () -> cleanUp(plan, docker, swarm, locks), told -> told);
+            var named = name(plan, history);
             try (var lock = locks.tryTake(named)
                     .orElseThrow(() -> RunFault.environment("another run holds the app " + named))) {
-                var abraFolder = new AbraFolder(folder.directory().abra(), settings.abraServer());
-                var programs = new Programs(masker, recorder::log);
-                var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
-                app = Optional.of(named);
+                var live = live(plan, named, history, swarm, docker);
                 try {
-                    goThroughTiers(plan, live(plan, named, checkout, abra, abraFolder, swarm, docker));
+                    goThroughTiers(plan, live);
                 } finally {
-                    deploys = abra.deploys();
-                    tearDown(new Teardown(swarm, abra, servers, recorder, stopwatch), named);
-                    if (teardown.filter(Outcome::isClean).isPresent()) {
+                    findings.deployed(live.abra().deploys());
+                    tearDown(new Teardown(swarm, live.abra(), plan.servers(), recorder, stopwatch), named);
+                    if (findings.isClean()) {
                         lock.unregister();
                     }
                 }
@@ -164,61 +120,83 @@ public final class Run {
         }
     }
 
-    private LiveApp live(
-            Plan plan,
-            RunApp named,
-            Checkout checkout,
-            Abra abra,
-            AbraFolder abraFolder,
-            Swarm swarm,
-            DockerEngine docker) {
-        var deployment = new Deployment(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch);
-        return new LiveApp(
-                recipe,
-                named,
-                checkout,
-                path,
-                plan.files(),
-                abra,
-                abraFolder,
-                deployment,
-                swarm,
-                docker,
-                recorder,
-                masker,
-                lifetime);
-    }
-
-    /** The app is deployed once; each tier does its operation on it, in this order. */
+    /** The app is deployed once; then each tier does its operation on it, in this order. */
     private void goThroughTiers(Plan plan, LiveApp live) {
-        var through = new Tiers(stages, plan.settings().selection());
-        tiers = Optional.of(through);
-        through.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
-        through.run(new InstallTier(), live);
-        through.refuseNothing();
+        var tiers = new Tiers(stages, plan.settings().selection());
+        findings.begun(live.app(), tiers);
+        tiers.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
+        tiers.run(new InstallTier(), live);
+        tiers.run(new UpgradeTier(), live);
+        var backup = new BackupTier();
+        tiers.run(backup, live);
+        tiers.run(new RestoreTier(backup), live);
+        tiers.refuseNothing();
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()
                     + " times instead of once: this is a defect of cc-ci");
         }
     }
 
-    private Checkout fetch(RunSettings settings) {
-        var abra = AbraFolder.make(folder.directory().abra(), settings.abra(), settings.abraServer());
-        var checkout = new Clone(settings.source(), settings.ref(), settings.pullRequest())
-                .into(abra.recipe(recipe), lifetime);
-        commit = Optional.of(checkout.commit());
-        return checkout;
+    private Plan plan() {
+        var plan = Plan.of(request, recipe, masker);
+        findings.asked(plan.settings());
+        recorder.log(plan.manifest());
+        return plan;
     }
 
-    private RunApp name(RunSettings settings, Checkout checkout) {
+    private History fetch(Plan plan) {
+        var abra = AbraFolder.make(
+                folder.directory().abra(),
+                plan.settings().abra(),
+                plan.settings().abraServer());
+        var history = new Clone(
+                        plan.settings().source(),
+                        plan.settings().ref(),
+                        plan.settings().pullRequest())
+                .into(abra.recipe(recipe), lifetime);
+        var path = plan.path(history, greens(plan.settings()), recipe);
+        findings.fetched(history, path);
+        return history;
+    }
+
+    private String cleanUp(Plan plan, DockerEngine docker, Swarm swarm, AppLocks locks) {
+        docker.checkSwarm();
+        return new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(lifetime);
+    }
+
+    private RunApp name(Plan plan, History history) {
         return RunApp.named(
                 recipe,
-                settings.zone(),
+                plan.settings().zone(),
                 List.of(
                         recipe.value(),
                         folder.id().toString(),
-                        checkout.commit().value(),
+                        history.commit().value(),
                         folder.directory().path().toAbsolutePath().toString()));
+    }
+
+    private LiveApp live(Plan plan, RunApp named, History history, Swarm swarm, DockerEngine docker) {
+        var abraFolder =
+                new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
+        var programs = new Programs(masker, recorder::log);
+        var environment = request.environment();
+        return new LiveApp(
+                recipe,
+                named,
+                history.checkout(),
+                findings.path(),
+                plan.files(),
+                new Abra(plan.abra(), abraFolder, environment, programs, stopwatch),
+                abraFolder,
+                new Deployment(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch),
+                swarm,
+                docker,
+                new Containers(docker),
+                new Hooks(recipe, plan.files().folder(), named, abraFolder, environment, programs, lifetime),
+                folder.directory().path(),
+                recorder,
+                masker,
+                lifetime);
     }
 
     private void tearDown(Teardown work, RunApp named) {
@@ -227,7 +205,7 @@ public final class Run {
                     Stage.TEARDOWN,
                     () -> {
                         var outcome = work.of(named);
-                        teardown = Optional.of(outcome);
+                        findings.tornDown(outcome);
                         if (!outcome.isClean()) {
                             throw RunFault.environment(outcome.shown());
                         }
@@ -235,65 +213,35 @@ public final class Run {
                     },
                     Outcome::shown);
         } catch (RuntimeException | Error e) {
-            teardown = teardown.or(() -> Optional.of(new Outcome(List.of(), Optional.of(String.valueOf(e)))));
+            findings.tornDown(new Outcome(List.of(), Optional.of(String.valueOf(e))));
         }
     }
 
     private ExitCode conclude() {
-        var conclusion = new Conclusion(
-                stages.first(),
-                lifetime.over(),
-                teardown,
-                tiers.map(Tiers::ended).orElse(Map.of()));
+        var conclusion = findings.conclusion(stages.first(), lifetime.over());
         var finishedAt = clock.instant();
-        var total = Duration.between(startedAt, finishedAt);
-        var exit = conclusion.exit();
-        var results = new Results(
-                Results.SCHEMA,
-                folder.id(),
-                recipe,
-                commit,
-                masker.mask(source.map(Source::toString).orElse("unknown")),
-                pullRequest,
-                app.map(RunApp::domain),
-                base(),
-                deploys,
-                exit.verdict(),
-                Level.of(conclusion.rungs()),
-                startedAt,
-                finishedAt,
-                conclusion.tiers(masker),
-                conclusion.rungs(),
-                Optional.empty(),
-                failure(exit, conclusion),
-                new Results.Flags(conclusion.isClean(), true),
-                stopwatch.timings(total));
+        var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
+        var results = findings.results(folder.id(), recipe, conclusion, startedAt, finishedAt, timings, masker);
         recorder.finished(
-                RunEvent.RUN, results.verdict().word(), total, results.failure().map(Results.Failure::message));
+                RunEvent.RUN,
+                results.verdict().word(),
+                timings.total(),
+                results.failure().map(Results.Failure::message));
+        var exit = conclusion.exit();
         try {
             ContractJson.write(results, folder.directory().results());
         } catch (UncheckedIOException e) {
             recorder.say(e.getMessage() + "; make room on the disk and start the run again");
             exit = exit == ExitCode.PASSED ? ExitCode.ENVIRONMENT : exit;
         }
+        if (exit == ExitCode.PASSED) {
+            findings.rememberGreen(folder.id(), recipe, recorder::log);
+        }
         Summary.of(results, folder.directory()).forEach(recorder::say);
         return exit;
     }
 
-    private Optional<Results.Base> base() {
-        return path.base().filter(from -> deploys > 0).map(UpgradePath.From::told);
-    }
-
-    private Optional<Results.Failure> failure(ExitCode exit, Conclusion conclusion) {
-        if (exit == ExitCode.PASSED) {
-            return Optional.empty();
-        }
-        return Optional.of(conclusion
-                .fault()
-                .map(fault -> new Results.Failure(
-                        fault.stage().word(),
-                        masker.mask(fault.message()),
-                        fault.cause().details().stream().map(masker::mask).toList()))
-                .orElseGet(() -> new Results.Failure(Stage.TEARDOWN.word(), "asked to end", List.of())));
+    private LastGreens greens(RunSettings settings) {
+        return new LastGreens(settings.lastGreen(), recorder::log);
     }
 }

@@ -1,0 +1,129 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Level;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.recipe.History;
+import coop.ccci.harness.recipe.LastGreen;
+import coop.ccci.harness.recipe.LastGreens;
+import coop.ccci.harness.recipe.Source;
+import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.recipe.Version;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.teardown.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a run came to know, bit by bit; in the end it becomes the results. */
+final class Findings {
+    private Optional<RunSettings> settings = Optional.empty();
+    private Optional<History> history = Optional.empty();
+    private UpgradePath path = new UpgradePath.Nowhere("the run ended before the recipe was fetched");
+    private Optional<RunApp> app = Optional.empty();
+    private Optional<Tiers> tiers = Optional.empty();
+    private Optional<Outcome> teardown = Optional.empty();
+    private int deploys;
+
+    /** What was asked for makes sense. */
+    void asked(RunSettings what) {
+        settings = Optional.of(what);
+    }
+
+    /** The recipe was fetched, and where its upgrade begins is known. */
+    void fetched(History recipe, UpgradePath from) {
+        history = Optional.of(recipe);
+        path = from;
+    }
+
+    /** Where the upgrade begins. */
+    UpgradePath path() {
+        return path;
+    }
+
+    /** An app is about to be made and taken through tiers. */
+    void begun(RunApp named, Tiers through) {
+        app = Optional.of(named);
+        tiers = Optional.of(through);
+    }
+
+    /** How often it was deployed afresh. */
+    void deployed(int times) {
+        deploys = times;
+    }
+
+    /** Tearing down ended; only the first time counts. */
+    void tornDown(Outcome outcome) {
+        teardown = teardown.or(() -> Optional.of(outcome));
+    }
+
+    /** Whether it was seen that nothing is left. */
+    boolean isClean() {
+        return teardown.filter(Outcome::isClean).isPresent();
+    }
+
+    Conclusion conclusion(Optional<Stages.Fault> fault, Optional<ExitCode> over) {
+        return new Conclusion(fault, over, teardown, tiers.map(Tiers::ended).orElse(Map.of()));
+    }
+
+    /** The results of a run that is over. */
+    Results results(
+            RunId id,
+            RecipeName recipe,
+            Conclusion conclusion,
+            Instant startedAt,
+            Instant finishedAt,
+            Results.Timings timings,
+            Masker masker) {
+        return new Results(
+                Results.SCHEMA,
+                id,
+                recipe,
+                history.map(found -> found.commit()),
+                masker.mask(
+                        settings.map(RunSettings::source).map(Source::toString).orElse("unknown")),
+                settings.flatMap(RunSettings::pullRequest),
+                app.map(RunApp::domain),
+                path.base().filter(from -> deploys > 0).map(UpgradePath.From::told),
+                deploys,
+                conclusion.exit().verdict(),
+                Level.of(conclusion.rungs()),
+                startedAt,
+                finishedAt,
+                conclusion.tiers(masker),
+                conclusion.rungs(),
+                Optional.empty(),
+                failure(conclusion, masker),
+                new Results.Flags(conclusion.isClean(), true),
+                timings);
+    }
+
+    private static Optional<Results.Failure> failure(Conclusion conclusion, Masker masker) {
+        if (conclusion.exit() == ExitCode.PASSED) {
+            return Optional.empty();
+        }
+        return Optional.of(conclusion
+                .fault()
+                .map(fault -> new Results.Failure(
+                        fault.stage().word(),
+                        masker.mask(fault.message()),
+                        fault.cause().details().stream().map(masker::mask).toList()))
+                .orElseGet(() -> new Results.Failure(Stage.TEARDOWN.word(), "asked to end", List.of())));
+    }
+
+    /**
+     * Remembers a run that passed: only a whole run says enough, and only of a published version or of the tip of the
+     * branch that others upgrade from. One that is known already and newer is not forgotten for an older one.
+     */
+    void rememberGreen(RunId id, RecipeName recipe, Consumer<String> tell) {
+        settings.filter(asked -> asked.selection().equals(Selection.ALL)).ifPresent(asked -> history.filter(
+                        found -> found.isPublished() || found.tip().equals(Optional.of(found.commit())))
+                .map(found -> new LastGreen(found.version().map(Version::tag), found.commit(), id))
+                .ifPresent(green -> new LastGreens(asked.lastGreen(), tell).keep(recipe, green)));
+    }
+}

@@ -1,0 +1,80 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Tier;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.hooks.Hooks;
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.recipe.History;
+import coop.ccci.harness.recipe.LastGreens;
+import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.harness.recipe.Source;
+import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.recipe.UpgradeRule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run is going to do, known to make sense before anything is done.
+ *
+ * @param settings what was asked for
+ * @param files what the recipe's folder holds
+ * @param abra the program
+ * @param probe asks the app
+ */
+record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) implements AutoCloseable {
+    /**
+     * Makes one.
+     *
+     * @throws coop.ccci.harness.result.RunFault of usage when what was asked for or a file is wrong
+     */
+    static Plan of(Request request, RecipeName recipe, Masker masker) {
+        request.source().map(Source::parse).flatMap(Source::secret).ifPresent(secret -> masker.add(List.of(secret)));
+        var settings = RunSettings.of(request, recipe);
+        var files = RecipeFiles.read(settings.recipeTests(), recipe);
+        var abra = Abra.find(request.environment());
+        return new Plan(settings, files, abra, new AppProbe(settings.ingress(), settings.authority()));
+    }
+
+    /** All by which this recipe is tested otherwise than every other, as lines for people. */
+    List<String> manifest() {
+        var lines = new ArrayList<String>();
+        if (files.folder().isPresent()) {
+            lines.addAll(files.settings().shown());
+            Hooks.in(files.folder()).forEach(hook -> lines.add("hooks/" + hook));
+        }
+        return lines;
+    }
+
+    /** One sentence for people. */
+    String shown() {
+        var own = manifest();
+        return files.folder().isEmpty()
+                ? "no folder of its own: generic tiers with the defaults"
+                : own.isEmpty() ? "its folder changes nothing" : String.join("; ", own);
+    }
+
+    /** abra's folder of servers. */
+    Path servers() {
+        return settings.abra().resolve("servers");
+    }
+
+    /** Where the upgrade begins, unless there is none. */
+    UpgradePath path(History history, LastGreens greens, RecipeName recipe) {
+        if (!settings.selection().has(Tier.UPGRADE)) {
+            return new UpgradePath.Nowhere("not asked for (--stages)");
+        }
+        return files.settings()
+                .expectedNotApplicable(Tier.UPGRADE)
+                .<UpgradePath>map(UpgradePath.Nowhere::new)
+                .orElseGet(() ->
+                        new UpgradeRule(history).pick(files.settings().upgrade().base(), greens.of(recipe)));
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+}

@@ -1,0 +1,231 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Results.Base.Kind;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.harness.FakeWorld.Ran;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs with an upgrade, on fakes of abra, Docker and Traefik. */
+class UpgradeTest {
+    private static final String COMPOSE = "services: {app: {image: %s}}\nsecrets: {%s}\n";
+    private static final String SECRET = "pw: {external: true}";
+
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void write(String file, String text) {
+        FakeWorld.write(world.recipe().resolve(file), text);
+    }
+
+    private void settings(String text) {
+        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
+    }
+
+    private Ran proposed() throws Exception {
+        write("compose.yml", COMPOSE.formatted("y:2", SECRET));
+        world.propose("change");
+        return world.run();
+    }
+
+    private static TierResult upgrade(Ran ran) {
+        return ran.results().tiers().get(1);
+    }
+
+    private void failed(Ran ran, String why) {
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("upgrade");
+        assertThat(ran.message()).contains(why);
+        assertThat(ran.results().tiers().get(0).status()).isEqualTo(TierStatus.PASS);
+        assertThat(upgrade(ran).status()).isEqualTo(TierStatus.FAIL);
+        assertThat(ran.results().rungs()).containsEntry(Rung.UPGRADE, RungStatus.FAIL);
+        assertThat(ran.results().level()).isEqualTo(1);
+        assertThat(ran.results().tiers().subList(2, 5))
+                .allSatisfy(tier -> assertThat(tier.reason()).contains("the run ended before it"));
+        assertThat(world.docker.objects()).isEmpty();
+    }
+
+    @Test
+    void the_tip_of_the_target_branch_is_deployed_once_and_the_commit_over_it() throws Exception {
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.TARGET_BRANCH);
+        assertThat(ran.results().deploys()).isEqualTo(1);
+        assertThat(world.calls().lines().filter(call -> call.startsWith("app deploy")))
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call).contains(" -C "));
+        assertThat(upgrade(ran).status()).isEqualTo(TierStatus.PASS);
+        assertThat(ran.results().level()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_target_branch_has_itself_is_not_upgraded_to_itself() {
+        var ran = world.run();
+
+        assertThat(ran.results().base()).isEmpty();
+        assertThat(upgrade(ran).status()).isEqualTo(TierStatus.SKIP);
+        assertThat(upgrade(ran).reason().orElseThrow()).contains("there is no predecessor");
+        assertThat(ran.results().rungs()).containsEntry(Rung.UPGRADE, RungStatus.UNVER);
+    }
+
+    @Test
+    void the_next_pull_request_is_upgraded_from_what_passed_last() throws Exception {
+        world.tag("1.0.0+1");
+        assertThat(world.run().exit()).isEqualTo(ExitCode.PASSED);
+        write("compose.yml", COMPOSE.formatted("broken", SECRET));
+        world.commit("main goes on");
+
+        var ran = proposed();
+
+        assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.LAST_GREEN);
+        assertThat(ran.results().base().orElseThrow().version()).isEqualTo("1.0.0+1");
+    }
+
+    @Test
+    void a_pull_request_that_passed_is_nothing_that_others_are_upgraded_from() throws Exception {
+        proposed();
+
+        assertThat(world.files(".local/state/cc-ci/last-green")).isEmpty();
+    }
+
+    @Test
+    void a_run_of_some_stages_is_nothing_that_others_are_upgraded_from() throws Exception {
+        world.environment.put("STAGES", "install");
+
+        assertThat(world.run().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(world.files(".local/state/cc-ci/last-green")).isEmpty();
+    }
+
+    @Test
+    void an_update_that_swarm_took_back_fails_although_the_app_serves() throws Exception {
+        world.steer("update-on-upgrade", "rollback_completed 2026-11-22T10:00:00Z rolled back, the task failed");
+        world.steer("ignore-on-upgrade", "");
+
+        failed(proposed(), "rolled back, the task failed");
+    }
+
+    @Test
+    void an_update_that_swarm_paused_fails_although_the_app_serves() throws Exception {
+        world.steer("update-on-upgrade", "paused 2026-11-22T10:00:00Z the task failed");
+
+        failed(proposed(), "app: paused, the task failed");
+    }
+
+    @Test
+    void an_update_that_was_paused_before_is_not_held_against_this_one() throws Exception {
+        world.steer("update", "paused 2026-11-22T09:00:00Z long ago");
+
+        assertThat(proposed().exit()).isEqualTo(ExitCode.PASSED);
+    }
+
+    @Test
+    void an_app_that_stays_what_it_was_has_not_been_upgraded() throws Exception {
+        world.steer("ignore-on-upgrade", "");
+
+        failed(proposed(), "it does not hold that the services are those of commit");
+    }
+
+    @Test
+    void a_container_of_the_old_image_has_not_been_upgraded() throws Exception {
+        world.steer("stale-image", "");
+
+        failed(proposed(), "app runs x instead of y:2");
+    }
+
+    @Test
+    void a_service_that_the_commit_dropped_is_removed() throws Exception {
+        write("compose.yml", "services: {app: {image: x}, sidekiq: {image: x}}\nsecrets: {" + SECRET + "}\n");
+        write("services", "app sidekiq");
+        world.commit("with a second service");
+        write("services", "app");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.log()).contains("removed the service sidekiq, which the commit dropped");
+    }
+
+    @Test
+    void a_declared_witness_that_is_gone_after_the_upgrade_fails_it() throws Exception {
+        settings("witness: {service: app, write: 'echo $CCCI_WITNESS >w', read: 'cat w || true'}");
+        world.steer("lose-on-upgrade", "");
+
+        failed(proposed(), "the witness in service app outlived the upgrade");
+    }
+
+    @Test
+    void what_the_commit_needs_anew_is_added_before_the_upgrade() throws Exception {
+        settings("upgrade: {env: {THEME: 'https://{domain}/x'}}");
+        write("compose.yml", COMPOSE.formatted("x", SECRET + ", more: {external: true}"));
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nLETS_ENCRYPT_ENV=production\nSECRET_MORE_VERSION=v1\n");
+        world.propose("more");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(world.text("deployed.env"))
+                .contains("LETS_ENCRYPT_ENV=\n", "SECRET_MORE_VERSION=v1\n")
+                .contains("THEME=https://" + ran.results().domain().orElseThrow() + "/x\n");
+        assertThat(world.calls().lines().filter(call -> call.startsWith("app secret generate")))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_base_that_the_settings_name_is_taken() throws Exception {
+        world.tag("1.0.0+1");
+        write("more", "x");
+        world.commit("main goes on");
+        settings("upgrade: {base: 1.0.0+1}");
+
+        var base = proposed().results().base().orElseThrow();
+
+        assertThat(base.kind()).isEqualTo(Kind.OVERRIDE);
+        assertThat(base.version()).isEqualTo("1.0.0+1");
+    }
+
+    @Test
+    void a_base_that_is_no_version_is_a_mistake_in_the_settings() throws Exception {
+        settings("upgrade: {base: 9.9.9+9}");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.message()).contains("names 9.9.9+9, and the recipe has no such version tag");
+        assertThat(world.calls()).isEmpty();
+    }
+
+    @Test
+    void an_upgrade_that_is_declared_not_to_apply_is_left_out_on_purpose() throws Exception {
+        settings("expected_na: {upgrade: its database cannot be upgraded}");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(upgrade(ran).reason()).contains("its database cannot be upgraded");
+        assertThat(ran.results().rungs()).containsEntry(Rung.UPGRADE, RungStatus.SKIP);
+        assertThat(world.calls().lines().filter(call -> call.startsWith("app deploy")))
+                .hasSize(1);
+    }
+}
