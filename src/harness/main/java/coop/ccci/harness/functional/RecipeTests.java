@@ -24,12 +24,9 @@ public record RecipeTests(TestFolder folder, Optional<CompiledTests> compiled) {
                 recipe.flatMap(TestSources::in).map(sources -> TestCompiler.compile(sources, folder.classes())));
     }
 
-    /** What was found, for people. */
-    public String shown() {
-        return compiled.map(tests -> switch (tests.names().size()) {
-                    case 1 -> "1 test class";
-                    default -> tests.names().size() + " test classes";
-                })
-                .orElse("no tests of its own");
+    /** What was found, for people; empty when the recipe brings no folder for tests. */
+    public Optional<String> shown() {
+        return compiled.map(tests -> TestSources.FOLDER + "/ with "
+                + (tests.names().size() == 1 ? "1 test class" : tests.names().size() + " test classes"));
     }
 }
