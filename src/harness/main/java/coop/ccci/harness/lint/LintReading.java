@@ -75,9 +75,7 @@ final class LintReading {
     }
 
     private static Lint judged(List<Rule> rules, boolean sentinel) {
-        var errors = rules.stream()
-                .filter(rule -> rule.severity().equals("error") && !rule.satisfied() && !rule.skipped())
-                .toList();
+        var errors = rules.stream().filter(Rule::isBrokenError).toList();
         if (!errors.isEmpty()) {
             var told =
                     errors.stream().map(rule -> rule.ref() + " " + rule.rule()).collect(Collectors.joining("; "));
