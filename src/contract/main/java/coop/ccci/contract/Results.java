@@ -1,5 +1,6 @@
 package coop.ccci.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ public record Results(
     /**
      * Checks what a reader relies on.
      *
-     * @throws IllegalArgumentException when the verdict or the level says more than the tiers and rungs do
+     * @throws IllegalArgumentException when the verdict, the level or a rung says more than the tiers and lint do
      */
     public Results {
         Objects.requireNonNull(runId, "run_id");
@@ -78,14 +79,31 @@ public record Results(
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         rungs = ordered(rungs);
-        if (level > Level.of(rungs)) {
+        refuseContradictions(tiers, rungs, lint);
+        if (level < 0 || level > Level.of(rungs)) {
             throw new IllegalArgumentException("level " + level + " is overstated: the rungs reach " + Level.of(rungs));
+        }
+        if (verdict == Verdict.PASSED && failure.isPresent()) {
+            throw new IllegalArgumentException("a run cannot have passed with a failure in " + failure.get().stage());
         }
         if (verdict == Verdict.PASSED && !mayPass(tiers, flags)) {
             throw new IllegalArgumentException(
                     "a run cannot have passed with a failed tier, with no tier passed, or with something left behind"
                             + " or leaked");
         }
+    }
+
+    private static void refuseContradictions(
+            List<TierResult> tiers, Map<Rung, RungStatus> rungs, Optional<Lint> lint) {
+        if (tiers.stream().map(TierResult::tier).distinct().count() < tiers.size()) {
+            throw new IllegalArgumentException("a tier cannot have ended twice");
+        }
+        rungs.forEach((rung, claim) -> {
+            if (!Ladder.allows(rung, claim, tiers, lint.map(Lint::status))) {
+                throw new IllegalArgumentException("the rung " + rung.word() + " cannot be " + claim.word()
+                        + ": the tiers, or lint, do not show it");
+            }
+        });
     }
 
     private static Map<Rung, RungStatus> ordered(Map<Rung, RungStatus> rungs) {
@@ -184,11 +202,17 @@ public record Results(
             Objects.requireNonNull(status, "status");
             reason = reason == null ? Optional.empty() : reason;
             rules = rules == null ? List.of() : List.copyOf(rules);
+            if (status == RungStatus.SKIP) {
+                throw new IllegalArgumentException("lint is never left out on purpose: leave it away or say unver");
+            }
             if (status != RungStatus.PASS && reason.isEmpty()) {
                 throw new IllegalArgumentException("lint ended as " + status.word() + " without a reason");
             }
             if (status == RungStatus.PASS && rules.isEmpty()) {
                 throw new IllegalArgumentException("lint cannot have passed: it names no rule");
+            }
+            if (status == RungStatus.PASS && rules.stream().anyMatch(Rule::isBrokenError)) {
+                throw new IllegalArgumentException("lint cannot have passed: an error in it is not satisfied");
             }
         }
 
@@ -201,7 +225,13 @@ public record Results(
          * @param satisfied whether it was
          * @param skipped whether abra left it out, and said why
          */
-        public record Rule(String ref, String rule, String severity, boolean satisfied, boolean skipped) {}
+        public record Rule(String ref, String rule, String severity, boolean satisfied, boolean skipped) {
+            /** Whether it must be satisfied, was not left out, and is not. */
+            @JsonIgnore
+            public boolean isBrokenError() {
+                return severity.equals("error") && !satisfied && !skipped;
+            }
+        }
     }
 
     /**

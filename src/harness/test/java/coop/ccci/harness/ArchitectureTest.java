@@ -9,7 +9,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Which package may use which. */
-@AnalyzeClasses(packages = "coop.ccci.harness", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"coop.ccci.harness", "coop.ccci.app"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_have_no_cycles =
@@ -39,6 +41,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jgit..");
+
+    @ArchTest
+    static final ArchRule what_recipes_tests_are_written_against_knows_nothing_of_the_harness = noClasses()
+            .that()
+            .resideInAPackage("coop.ccci.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("coop.ccci.harness..");
 
     @ArchTest
     static final ArchRule the_harness_does_not_know_the_bridge_or_the_sandbox = noClasses()

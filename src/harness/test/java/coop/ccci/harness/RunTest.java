@@ -61,6 +61,7 @@ class RunTest {
 
         assertThat(world.calls().lines().map(line -> line.replaceAll("cust-[0-9a-f]{6}\\.ci\\.test", "APP")))
                 .containsExactly(
+                        "recipe lint custom-html -n -C -o",
                         "app new custom-html -s default -D APP -n -C -o",
                         "app secret generate APP -a -m -n -C -o",
                         "app deploy APP -C -o -n -D -c",

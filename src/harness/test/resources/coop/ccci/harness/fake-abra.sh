@@ -4,6 +4,12 @@
 state=@STATE@
 echo "$*" >>"$state/abra.calls"
 env | sort >"$state/abra.env"
+if [ "$1 $2" = "recipe lint" ]; then
+    # its table, when the state's folder holds one
+    [ -t 1 ] && exec cat "$state/lint"
+    echo "FATA inappropriate ioctl for device" >&2
+    exit 1
+fi
 [ "$1" = app ] || exit 1
 what=$2
 domain=

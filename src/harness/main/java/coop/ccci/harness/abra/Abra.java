@@ -7,6 +7,7 @@ import coop.ccci.harness.process.Command;
 import coop.ccci.harness.process.Finished;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.process.PseudoTerminal;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
@@ -32,6 +32,7 @@ public final class Abra {
     /** Names the app in the environment of every process that works for it, so that a dead run's can be found. */
     public static final String APP_MARK = "CCCI_APP";
 
+    private static final Duration LINT = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -165,6 +166,20 @@ public final class Abra {
         call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
     }
 
+    /**
+     * Holds abra's rules against the recipe as it lies in the folder: with {@code -C} abra neither fetches nor switches
+     * it. It draws a table, for which it wants a terminal even with {@code -n}, and its exit code says only whether it
+     * could draw it (observed on abra 0.13).
+     *
+     * @return how it ended and what it said; no exit code is a fault here
+     */
+    public Finished lint(RecipeName recipe, Lifetime lifetime) {
+        var arguments = List.of("recipe", "lint", recipe.value(), "-n", "-C", "-o");
+        var onTerminal = PseudoTerminal.around(vector(arguments));
+        var command = new Command(onTerminal, folder.path(), environment(), LINT, true);
+        return stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
+    }
+
     private void call(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
         var command = command(app, vector(arguments), folder.path(), atMost, true);
         done(app, arguments, command, lifetime);
@@ -175,15 +190,10 @@ public final class Abra {
         return callOnTerminal(app, atMost, lifetime, folder.path(), arguments);
     }
 
-    /** Calls abra on a terminal of its own, which {@code script} of util-linux makes; it takes one text for a shell. */
+    /** Calls abra on a terminal of its own. */
     Finished callOnTerminal(RunApp app, Duration atMost, Lifetime lifetime, Path directory, List<String> arguments) {
-        var text = vector(arguments).stream().map(Abra::quoted).collect(Collectors.joining(" "));
-        var onTerminal = List.of("script", "-qec", text, "/dev/null");
+        var onTerminal = PseudoTerminal.around(vector(arguments));
         return done(app, arguments, command(app, onTerminal, directory, atMost, true), lifetime);
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     private Finished done(RunApp app, List<String> arguments, Command command, Lifetime lifetime) {
@@ -203,12 +213,17 @@ public final class Abra {
     }
 
     private Command command(RunApp app, List<String> vector, Path directory, Duration atMost, boolean loud) {
+        var seen = environment();
+        seen.put(APP_MARK, app.domain());
+        return new Command(vector, directory, seen, atMost, loud);
+    }
+
+    private Map<String, String> environment() {
         var seen = new LinkedHashMap<String, String>();
         PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
         seen.put("ABRA_DIR", folder.path().toString());
         seen.put("TERM", "dumb");
-        seen.put("COLUMNS", "200");
-        seen.put(APP_MARK, app.domain());
-        return new Command(vector, directory, seen, atMost, loud);
+        seen.put("COLUMNS", Integer.toString(PseudoTerminal.COLUMNS));
+        return seen;
     }
 }

@@ -2,8 +2,8 @@ package coop.ccci.harness.probe;
 
 import coop.ccci.harness.process.Lifetime;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -13,21 +13,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
 /**
  * Asks an app once. The connection goes to the ingress where one is given, name and certificate are those of the
@@ -40,7 +35,7 @@ public final class AppProbe implements AutoCloseable {
     /** What Traefik says where it has no route (observed on Traefik 2 and 3). */
     private static final String FALLBACK = "404 page not found";
 
-    private final Trust trust;
+    private final AppHttp http;
     private final CloseableHttpClient client;
 
     /**
@@ -51,27 +46,8 @@ public final class AppProbe implements AutoCloseable {
      * @throws coop.ccci.harness.result.RunFault of the environment when that file cannot be read
      */
     public AppProbe(Optional<Ingress> ingress, Optional<Path> authority) {
-        this.trust = Trust.load(authority);
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.context()))
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofSeconds(3))
-                        .setSocketTimeout(Timeout.ofSeconds(5))
-                        .build());
-        ingress.ifPresent(entry ->
-                connections.setDnsResolver(new Fixed(entry.host())).setSchemePortResolver(host -> entry.port()));
-        this.client = HttpClients.custom()
-                .setConnectionManager(connections.build())
-                .setConnectionReuseStrategy((request, response, context) -> false)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.ofSeconds(10))
-                        .build())
-                .setSchemePortResolver(DefaultSchemePortResolver.INSTANCE)
-                .setUserAgent("cc-ci")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .build();
+        this.http = new AppHttp(ingress, authority);
+        this.client = http.plain();
     }
 
     /**
@@ -82,33 +58,64 @@ public final class AppProbe implements AutoCloseable {
      * @throws Lifetime.LifetimeOver when the lifetime is over first
      */
     public Answer ask(String domain, String path, Set<Integer> codes, Lifetime lifetime) {
-        var work = new CompletableFuture<Answer>();
-        var thread = new Thread(() -> work.complete(ask(domain, path, codes)), "probe");
+        return within(
+                lifetime,
+                path,
+                late(),
+                request -> execute(domain, request, response -> judge(response, codes), why -> why));
+    }
+
+    /**
+     * Fetches something once, with its body.
+     *
+     * @param path begins with a slash
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     */
+    public Fetched fetch(String domain, String path, Lifetime lifetime) {
+        return within(
+                lifetime,
+                path,
+                new Fetched.Nothing(late()),
+                request -> execute(domain, request, AppProbe::read, Fetched.Nothing::new));
+    }
+
+    private static Answer late() {
+        return new Answer.NotTheApp("no whole answer within " + LONGEST.toSeconds() + " s");
+    }
+
+    /** A server that sends a byte now and then keeps every timeout of a socket waiting: the whole is bounded. */
+    private static <T> T within(Lifetime lifetime, String path, T late, Function<HttpGet, T> question) {
+        var request = new HttpGet(path);
+        var work = new CompletableFuture<T>();
+        var thread = new Thread(() -> work.complete(question.apply(request)), "probe");
         thread.setDaemon(true);
         thread.start();
         try {
             return lifetime.await(work, LONGEST);
         } catch (TimeoutException e) {
-            return new Answer.NotTheApp("no whole answer within " + LONGEST.toSeconds() + " s");
+            return late;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        } finally {
+            request.cancel();
         }
     }
 
-    private Answer ask(String domain, String path, Set<Integer> codes) {
+    private <T> T execute(
+            String domain, HttpGet request, HttpClientResponseHandler<? extends T> answered, Function<Answer, T> not) {
         try {
-            var request = new HttpGet(path);
-            return client.execute(new HttpHost("https", domain), request, response -> judge(response, codes));
+            return client.execute(new HttpHost("https", domain), request, answered);
         } catch (SSLException e) {
-            return isCertificate(e)
-                    ? new Answer.WrongCertificate(certificate(domain, e))
-                    : new Answer.NoIngress("no TLS handshake: " + e.getMessage());
+            return not.apply(
+                    isCertificate(e)
+                            ? new Answer.WrongCertificate(certificate(domain, e))
+                            : new Answer.NoIngress("no TLS handshake: " + e.getMessage()));
         } catch (UnknownHostException e) {
-            return new Answer.NoIngress("the name " + domain + " is unknown to DNS; set CCCI_INGRESS");
+            return not.apply(new Answer.NoIngress("the name " + domain + " is unknown to DNS; set CCCI_INGRESS"));
         } catch (IOException e) {
-            return new Answer.NoIngress("nothing answered: " + e.getMessage());
+            return not.apply(new Answer.NoIngress("nothing answered: " + e.getMessage()));
         } catch (RuntimeException e) {
-            return new Answer.NotTheApp("an answer that is not HTTP: " + e.getMessage());
+            return not.apply(new Answer.NotTheApp("an answer that is not HTTP: " + e.getMessage()));
         }
     }
 
@@ -125,12 +132,36 @@ public final class AppProbe implements AutoCloseable {
     }
 
     private static boolean isFallback(ClassicHttpResponse response) throws IOException {
+        return new String(body(response, FALLBACK_LENGTH), StandardCharsets.UTF_8)
+                .strip()
+                .equals(FALLBACK);
+    }
+
+    private static Fetched read(ClassicHttpResponse response) throws IOException {
+        var type = header(response, "Content-Type");
+        return new Fetched.Whole(
+                response.getCode(),
+                type,
+                header(response, "Location"),
+                new String(
+                        body(response, Fetched.MOST_BYTES),
+                        type.map(AppProbe::charset).orElse(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<String> header(MessageHeaders response, String name) {
+        return Optional.ofNullable(response.getFirstHeader(name)).map(header -> header.getValue());
+    }
+
+    private static Charset charset(String type) {
+        return ContentType.parseLenient(type).getCharset(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] body(ClassicHttpResponse response, int most) throws IOException {
         if (response.getEntity() == null) {
-            return false;
+            return new byte[0];
         }
         try (var body = response.getEntity().getContent()) {
-            var text = new String(body.readNBytes(FALLBACK_LENGTH), StandardCharsets.UTF_8);
-            return text.strip().equals(FALLBACK);
+            return body.readNBytes(most);
         }
     }
 
@@ -139,7 +170,8 @@ public final class AppProbe implements AutoCloseable {
     }
 
     private String certificate(String domain, SSLException e) {
-        var whose = trust.refused().isEmpty() ? "" : " (" + trust.refused() + ")";
+        var refused = http.trust().refused();
+        var whose = refused.isEmpty() ? "" : " (" + refused + ")";
         var reason = String.valueOf(e.getMessage()).startsWith("PKIX")
                 ? "no authority that is trusted here has signed it"
                 : e.getMessage();
@@ -152,19 +184,6 @@ public final class AppProbe implements AutoCloseable {
             client.close();
         } catch (IOException e) {
             // nothing is lost with a connection that cannot be closed
-        }
-    }
-
-    /** Resolves every name to the ingress. */
-    private record Fixed(String host) implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String name) throws UnknownHostException {
-            return SystemDefaultDnsResolver.INSTANCE.resolve(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String name) {
-            return name;
         }
     }
 }

@@ -76,6 +76,18 @@ public final class Checkout {
         refuseEscapingLinks();
     }
 
+    /** Whether the commit, and nothing else, stands in the working tree. */
+    public boolean isUntouched() {
+        try (var git = Git.open(folder.toFile())) {
+            var head = git.getRepository().resolve("HEAD");
+            return head != null
+                    && head.name().equals(commit.value())
+                    && git.status().call().isClean();
+        } catch (IOException | GitAPIException e) {
+            return false;
+        }
+    }
+
     /** A link out of the tree would let a recipe read the machine's files, for example as a swarm config. */
     private void refuseEscapingLinks() {
         try {

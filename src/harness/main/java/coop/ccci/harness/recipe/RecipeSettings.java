@@ -23,6 +23,8 @@ import java.util.Set;
  * @param expectedNa the tiers that do not apply to this recipe, each with the reason
  * @param witness how to write something into the app and read it back
  * @param verify how to tell a good backup from a bad one, besides what is done for every recipe
+ * @param functional how long the recipe's own tests may take, all together
+ * @param checks what must be true of the app's pages
  */
 public record RecipeSettings(
         Optional<String> repository,
@@ -34,7 +36,9 @@ public record RecipeSettings(
         Upgrade upgrade,
         Map<Tier, String> expectedNa,
         Optional<Witness> witness,
-        Optional<Verify> verify) {
+        Optional<Verify> verify,
+        Duration functional,
+        List<Check> checks) {
 
     /** What holds for a recipe that brings no {@code recipe.yml}. */
     public static final RecipeSettings DEFAULTS = new RecipeSettings(
@@ -47,13 +51,16 @@ public record RecipeSettings(
             new Upgrade(Optional.empty(), Map.of()),
             Map.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            List.of());
 
     /** Copies what could change; variables keep their order. */
     public RecipeSettings {
         healthCodes = Set.copyOf(healthCodes);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         expectedNa = Map.copyOf(expectedNa);
+        checks = List.copyOf(checks);
     }
 
     /**
@@ -113,6 +120,7 @@ public record RecipeSettings(
             expectedNotApplicable(tier).ifPresent(reason -> lines.add("no " + tier.word() + " tier: " + reason));
         }
         witness.ifPresent(own -> lines.add("a witness in service " + own.service()));
+        checks.forEach(check -> lines.add("a check of " + check.path()));
         verify.ifPresent(own -> lines.add("backup verified in service " + own.service()));
         return lines;
     }

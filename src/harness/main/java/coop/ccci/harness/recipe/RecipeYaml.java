@@ -102,6 +102,12 @@ public final class RecipeYaml {
         if (message.getType().equals("additionalProperties") && property != null) {
             return new Located(yaml.line(pointer + "/" + property), unknownKey(pointer, property));
         }
+        if (message.getType().equals("required") && property != null) {
+            return new Located(
+                    yaml.line(pointer),
+                    "the key \"" + property + "\" is missing under " + name(pointer) + "; give "
+                            + allowed(pointer + "/" + property));
+        }
         if (property != null && !yaml.tree().at(pointer).isValueNode()) {
             return new Located(
                     yaml.line(pointer + "/" + property),
@@ -179,7 +185,9 @@ public final class RecipeYaml {
                 Optional.of(tree.path("backup"))
                         .filter(JsonNode::isObject)
                         .map(own -> new RecipeSettings.Verify(
-                                own.path("service").asText(), own.path("verify").asText())));
+                                own.path("service").asText(), own.path("verify").asText())),
+                duration(tree.path("timeouts").path("functional"), defaults.functional()),
+                Check.of(tree));
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -24,9 +24,14 @@ import java.util.Optional;
  * @param over why the run's lifetime was over before its end
  * @param teardown how tearing down ended; empty when nothing had been made
  * @param tiers how each tier ended that was come to
+ * @param lint what linting came to
  */
 record Conclusion(
-        Optional<Stages.Fault> fault, Optional<ExitCode> over, Optional<Outcome> teardown, Map<Tier, Ended> tiers) {
+        Optional<Stages.Fault> fault,
+        Optional<ExitCode> over,
+        Optional<Outcome> teardown,
+        Map<Tier, Ended> tiers,
+        RungStatus lint) {
 
     /** What the process ends with: the first thing that went wrong counts. */
     ExitCode exit() {
@@ -92,7 +97,7 @@ record Conclusion(
                 Rung.BACKUP_RESTORE,
                 both(ended(Tier.BACKUP).known(), ended(Tier.RESTORE).known()));
         rungs.put(Rung.FUNCTIONAL, ended(Tier.FUNCTIONAL).known());
-        rungs.put(Rung.LINT, RungStatus.UNVER);
+        rungs.put(Rung.LINT, lint);
         return rungs;
     }
 

@@ -4,7 +4,9 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
+import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.RungStatus;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.recipe.History;
 import coop.ccci.harness.recipe.LastGreen;
@@ -25,6 +27,7 @@ final class Findings {
     private Optional<RunSettings> settings = Optional.empty();
     private Optional<History> history = Optional.empty();
     private UpgradePath path = new UpgradePath.Nowhere("the run ended before the recipe was fetched");
+    private Optional<Lint> lint = Optional.empty();
     private Optional<RunApp> app = Optional.empty();
     private Optional<Tiers> tiers = Optional.empty();
     private Optional<Outcome> teardown = Optional.empty();
@@ -44,6 +47,11 @@ final class Findings {
     /** Where the upgrade begins. */
     UpgradePath path() {
         return path;
+    }
+
+    /** The recipe was linted, or it is known why not. */
+    void linted(Lint said) {
+        lint = Optional.of(said);
     }
 
     /** An app is about to be made and taken through tiers. */
@@ -68,7 +76,12 @@ final class Findings {
     }
 
     Conclusion conclusion(Optional<Stages.Fault> fault, Optional<ExitCode> over) {
-        return new Conclusion(fault, over, teardown, tiers.map(Tiers::ended).orElse(Map.of()));
+        return new Conclusion(
+                fault,
+                over,
+                teardown,
+                tiers.map(Tiers::ended).orElse(Map.of()),
+                lint.map(Lint::status).orElse(RungStatus.UNVER));
     }
 
     /** The results of a run that is over. */
@@ -97,7 +110,7 @@ final class Findings {
                 finishedAt,
                 conclusion.tiers(masker),
                 conclusion.rungs(),
-                Optional.empty(),
+                lint,
                 failure(conclusion, masker),
                 new Results.Flags(conclusion.isClean(), true),
                 timings);

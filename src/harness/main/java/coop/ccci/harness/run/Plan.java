@@ -3,9 +3,13 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.functional.FunctionalTier;
+import coop.ccci.harness.functional.Reach;
+import coop.ccci.harness.functional.RecipeTests;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.recipe.History;
 import coop.ccci.harness.recipe.LastGreens;
 import coop.ccci.harness.recipe.RecipeFiles;
@@ -21,21 +25,25 @@ import java.util.List;
  *
  * @param settings what was asked for
  * @param files what the recipe's folder holds
+ * @param tests the recipe's own tests, compiled
  * @param abra the program
  * @param probe asks the app
  */
-record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) implements AutoCloseable {
+record Plan(RunSettings settings, RecipeFiles files, RecipeTests tests, Path abra, AppProbe probe)
+        implements AutoCloseable {
     /**
      * Makes one.
      *
+     * @param work a folder of the run, for the recipe's tests
      * @throws coop.ccci.harness.result.RunFault of usage when what was asked for or a file is wrong
      */
-    static Plan of(Request request, RecipeName recipe, Masker masker) {
+    static Plan of(Request request, RecipeName recipe, Path work, Masker masker) {
         request.source().map(Source::parse).flatMap(Source::secret).ifPresent(secret -> masker.add(List.of(secret)));
         var settings = RunSettings.of(request, recipe);
         var files = RecipeFiles.read(settings.recipeTests(), recipe);
+        var tests = RecipeTests.of(files.folder(), work);
         var abra = Abra.find(request.environment());
-        return new Plan(settings, files, abra, new AppProbe(settings.ingress(), settings.authority()));
+        return new Plan(settings, files, tests, abra, new AppProbe(settings.ingress(), settings.authority()));
     }
 
     /** All by which this recipe is tested otherwise than every other, as lines for people. */
@@ -43,6 +51,7 @@ record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) 
         var lines = new ArrayList<String>();
         if (files.folder().isPresent()) {
             lines.addAll(files.settings().shown());
+            tests.shown().ifPresent(lines::add);
             Hooks.in(files.folder()).forEach(hook -> lines.add("hooks/" + hook));
         }
         return lines;
@@ -59,6 +68,13 @@ record Plan(RunSettings settings, RecipeFiles files, Path abra, AppProbe probe) 
     /** abra's folder of servers. */
     Path servers() {
         return settings.abra().resolve("servers");
+    }
+
+    /** The tier of what only this recipe can know to ask. */
+    FunctionalTier functional(Request request, Programs programs) {
+        var reach =
+                new Reach(settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
+        return new FunctionalTier(tests, probe, reach, request.environment(), programs);
     }
 
     /** Where the upgrade begins, unless there is none. */

@@ -4,10 +4,12 @@ import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
+import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.hooks.Hooks;
+import coop.ccci.harness.lint.LintRung;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.Programs;
@@ -54,7 +56,7 @@ public final class Run {
     private final Stopwatch stopwatch = new Stopwatch();
     private final Recorder recorder;
     private final Stages stages;
-
+    private final Programs programs;
     private final Findings findings = new Findings();
 
     /**
@@ -79,6 +81,7 @@ public final class Run {
         this.startedAt = startedAt;
         this.recorder = new Recorder(folder.directory(), clock, masker, progress);
         this.stages = new Stages(recorder, lifetime);
+        this.programs = new Programs(masker, recorder::log);
     }
 
     /** Runs; never throws. */
@@ -100,6 +103,9 @@ public final class Run {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
                 var docker = new DockerEngine(RunSettings.dockerHost(request))) {
             var history = stages.run(Stage.FETCH, () -> fetch(plan), fetched -> "commit " + fetched.commit());
+            if (plan.settings().selection().lint()) {
+                findings.linted(stages.lint(() -> lint(plan, history)));
+            }
             var swarm = new Swarm(docker, plan.settings().zone());
             var locks = new AppLocks(plan.settings().locks());
             stages.run(Stage.JANITOR, () -> cleanUp(plan, docker, swarm, locks), told -> told);
@@ -130,6 +136,7 @@ public final class Run {
         var backup = new BackupTier();
         tiers.run(backup, live);
         tiers.run(new RestoreTier(backup), live);
+        tiers.run(plan.functional(request, programs), live);
         tiers.refuseNothing();
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()
@@ -138,7 +145,7 @@ public final class Run {
     }
 
     private Plan plan() {
-        var plan = Plan.of(request, recipe, masker);
+        var plan = Plan.of(request, recipe, folder.directory().path().resolve("tests"), masker);
         findings.asked(plan.settings());
         recorder.log(plan.manifest());
         return plan;
@@ -157,6 +164,15 @@ public final class Run {
         var path = plan.path(history, greens(plan.settings()), recipe);
         findings.fetched(history, path);
         return history;
+    }
+
+    /** In a folder of its own, so that nothing which the harness adds to the recipe is judged. */
+    private Lint lint(Plan plan, History history) {
+        var place = folder.directory().path();
+        var scratch = AbraFolder.make(
+                place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
+        var abra = new Abra(plan.abra(), scratch, request.environment(), programs, stopwatch);
+        return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), lifetime);
     }
 
     private String cleanUp(Plan plan, DockerEngine docker, Swarm swarm, AppLocks locks) {
@@ -178,7 +194,6 @@ public final class Run {
     private LiveApp live(Plan plan, RunApp named, History history, Swarm swarm, DockerEngine docker) {
         var abraFolder =
                 new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
-        var programs = new Programs(masker, recorder::log);
         var environment = request.environment();
         return new LiveApp(
                 recipe,

@@ -12,6 +12,9 @@ public enum Stage {
     /** The recipe is cloned at exactly the commit. */
     FETCH("fetch"),
 
+    /** abra lints the recipe; whatever comes of it, the run goes on. */
+    LINT("lint"),
+
     /** What dead runs left is torn down. */
     JANITOR(Janitor.STAGE),
 

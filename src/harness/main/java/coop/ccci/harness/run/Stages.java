@@ -1,6 +1,7 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Results.Lint;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
@@ -34,6 +35,15 @@ final class Stages {
     /** Runs a tier as a stage; one that does not apply is told as a skip. */
     void tier(Stage stage, Supplier<TierOutcome> work) {
         attempt(stage, checked(work), outcome -> new Ending(outcome.status(), outcome.told()));
+    }
+
+    /** Lints as a stage; what was not verified is told as a skip. */
+    Lint lint(Supplier<Lint> work) {
+        return attempt(Stage.LINT, checked(work), lint -> switch (lint.status()) {
+            case PASS -> new Ending("pass", lint.rules().size() + " rules, none of severity error broken");
+            case FAIL -> new Ending("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
+            case SKIP, UNVER -> new Ending("skip", lint.reason().orElse(""));
+        });
     }
 
     /** Runs a stage even when the run's lifetime is over and the disk is full. */

@@ -1,0 +1,61 @@
+package coop.ccci.harness.functional;
+
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.TierBody;
+import coop.ccci.harness.tier.TierOutcome;
+import java.util.ArrayList;
+import java.util.Map;
+
+/**
+ * Asks of the app what only this recipe can know to ask: the checks of its {@code recipe.yml}, then its own tests. A
+ * recipe that brings neither has not been shown to work, only to answer; so it says so, or stays unverified.
+ */
+public final class FunctionalTier implements TierBody {
+    private final RecipeTests tests;
+    private final AppProbe probe;
+    private final Reach reach;
+    private final Map<String, String> environment;
+    private final Programs programs;
+
+    /**
+     * Makes ready.
+     *
+     * @param probe asks the pages that are checked
+     * @param reach how the app is reached from the tests
+     * @param environment the harness's own, of which the tests see a part
+     */
+    public FunctionalTier(
+            RecipeTests tests, AppProbe probe, Reach reach, Map<String, String> environment, Programs programs) {
+        this.tests = tests;
+        this.probe = probe;
+        this.reach = reach;
+        this.environment = environment;
+        this.programs = programs;
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.FUNCTIONAL;
+    }
+
+    @Override
+    public TierOutcome on(LiveApp live) {
+        var settings = live.files().settings();
+        if (settings.checks().isEmpty() && tests.compiled().isEmpty()) {
+            return new TierOutcome.Skipped(
+                    "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
+        }
+        var domain = live.app().domain();
+        var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.lifetime()));
+        tests.compiled()
+                .ifPresent(compiled ->
+                        all.addAll(new TestProcess(tests.folder(), environment, Map.of(Abra.APP_MARK, domain), programs)
+                                .run(compiled, reach.of(domain), settings.functional(), live.lifetime())));
+        return new TierOutcome.Asserted(all);
+    }
+}

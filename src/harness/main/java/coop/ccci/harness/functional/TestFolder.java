@@ -1,0 +1,64 @@
+package coop.ccci.harness.functional;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder in which the harness and the process of a recipe's tests meet.
+ *
+ * @param path the folder
+ */
+public record TestFolder(Path path) {
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    /** The compiled tests. */
+    public Path classes() {
+        return path.resolve("classes");
+    }
+
+    /** Where the app is; an {@link AppAddress}. */
+    public Path app() {
+        return path.resolve("app.json");
+    }
+
+    /** The test classes to run, one name a line. */
+    public Path names() {
+        return path.resolve("tests.txt");
+    }
+
+    /** What happened, one {@link TestEvent} a line. */
+    public Path report() {
+        return path.resolve("report.jsonl");
+    }
+
+    /** The names of the test classes to run. */
+    public List<String> readNames() {
+        try {
+            return Files.readAllLines(names());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What has been told so far; at most {@value #MOST_BYTES} bytes of it are read. */
+    public List<TestEvent> readReport() {
+        if (!Files.exists(report())) {
+            return List.of();
+        }
+        try (InputStream stream = Files.newInputStream(report())) {
+            return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(TestEvent::of)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package coop.ccci.harness.functional;
+
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.functional.child.TestMain;
+import coop.ccci.harness.process.Command;
+import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.result.RunFault;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs a recipe's tests in a process of their own: a test that hangs, calls {@code System.exit}, changes the system's
+ * properties or takes all the memory must not take the harness with it. The process is killed with all its children
+ * when its time is over, and what it says goes to the log, masked.
+ */
+public final class TestProcess {
+    /** All that the tests see of the environment; a run's may hold more than they should know. */
+    private static final Set<String> PASSED_ON =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_CONFIG", "DOCKER_API_VERSION");
+
+    private final TestFolder folder;
+    private final Map<String, String> environment;
+    private final Map<String, String> mark;
+    private final Programs programs;
+
+    /**
+     * Makes ready to run.
+     *
+     * @param folder where the tests were compiled
+     * @param environment the harness's own, of which the tests see a part
+     * @param mark variables that say for which app the process works, so that a dead run's can be found
+     */
+    public TestProcess(
+            TestFolder folder, Map<String, String> environment, Map<String, String> mark, Programs programs) {
+        this.folder = folder;
+        this.environment = environment;
+        this.mark = mark;
+        this.programs = programs;
+    }
+
+    /**
+     * Runs every test once.
+     *
+     * @param atMost how long all of them may take together
+     * @return one assertion of each test, and of whatever else went wrong; at least one
+     * @throws RunFault of the environment when the process cannot be started
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     */
+    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Lifetime lifetime) {
+        if (tests.names().isEmpty()) {
+            return List.of(TestReport.noTest());
+        }
+        try {
+            app.write(folder.app());
+            Files.write(folder.names(), tests.names());
+            Files.deleteIfExists(folder.report());
+        } catch (IOException e) {
+            throw RunFault.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
+        }
+        var finished = programs.run(command(tests, atMost), lifetime);
+        return TestReport.of(folder.readReport(), ending(finished, atMost));
+    }
+
+    private Command command(CompiledTests tests, Duration atMost) {
+        var seen = new LinkedHashMap<String, String>();
+        PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
+        seen.putAll(mark);
+        return new Command(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path") + File.pathSeparator + tests.classes(),
+                        TestMain.class.getName(),
+                        folder.path().toString()),
+                folder.path(),
+                seen,
+                atMost,
+                true);
+    }
+
+    private static String ending(Finished finished, Duration atMost) {
+        if (finished.killed()) {
+            return "they were ended after " + atMost.toSeconds() + " s";
+        }
+        return "their process ended by itself with exit code " + finished.exit()
+                + (finished.exit() == 0 ? " (does a test call System.exit?)" : lastWords(finished));
+    }
+
+    private static String lastWords(Finished finished) {
+        return finished.errors()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                .findFirst()
+                .map(line -> " (" + line.strip() + ")")
+                .orElse("");
+    }
+}

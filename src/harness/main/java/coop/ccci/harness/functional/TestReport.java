@@ -1,0 +1,77 @@
+package coop.ccci.harness.functional;
+
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.functional.TestEvent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a recipe's tests came to, from what their process told: pure functions. Nothing but a test that ran to its end
+ * counts as held: not one that was left out, gave up or was never reached, and not an empty folder.
+ */
+final class TestReport {
+    static final String TO_THE_END = "the recipe's tests run to their end";
+    static final String HOLDS_A_TEST = "the folder " + TestSources.FOLDER + "/ holds a test";
+
+    private TestReport() {}
+
+    /**
+     * Makes one assertion of each test.
+     *
+     * @param events in order
+     * @param ending how the process ended, one clause, for when it did not end as it should
+     * @return at least one
+     */
+    static List<Assertion> of(List<TestEvent> events, String ending) {
+        var assertions = new ArrayList<Assertion>();
+        Optional<TestEvent> running = Optional.empty();
+        for (var event : events) {
+            running = event.kind() == Kind.STARTED ? Optional.of(event) : Optional.empty();
+            assertion(event).ifPresent(assertions::add);
+        }
+        if (events.stream().noneMatch(event -> event.kind() == Kind.END)) {
+            var where = running.map(test -> " in the middle of \"" + test.test() + "\"")
+                    .orElse("");
+            assertions.add(failed(TO_THE_END, ending + where));
+        } else if (assertions.isEmpty()) {
+            assertions.add(failed(HOLDS_A_TEST, none()));
+        }
+        return assertions;
+    }
+
+    /** What is said of a folder without a test. */
+    static Assertion noTest() {
+        return failed(HOLDS_A_TEST, none());
+    }
+
+    private static String none() {
+        return "none was found: a test is a method with @Test in a class whose file ends with Test.java";
+    }
+
+    private static Optional<Assertion> assertion(TestEvent event) {
+        return switch (event.kind()) {
+            case STARTED, END -> Optional.empty();
+            case PASSED -> Optional.of(new Assertion(event.test(), true, Optional.empty()));
+            case FAILED -> Optional.of(failed(event.test(), event.message()));
+            case SKIPPED ->
+                Optional.of(failed(
+                        event.test(),
+                        "it was left out, which proves nothing" + because(event) + "; let it run, or"
+                                + " take it away"));
+            case ABORTED ->
+                Optional.of(failed(
+                        event.test(),
+                        "it gave up, which proves nothing" + because(event) + "; assert what it assumes"));
+            case EMPTY -> Optional.of(failed(event.test() + " holds a test", "not one test in it ran"));
+        };
+    }
+
+    private static String because(TestEvent event) {
+        return event.message().isBlank() ? "" : " (" + event.message() + ")";
+    }
+
+    private static Assertion failed(String name, String message) {
+        return new Assertion(name, false, Optional.of(message));
+    }
+}

@@ -1,0 +1,155 @@
+package coop.ccci.harness.functional.child;
+
+import coop.ccci.app.App;
+import coop.ccci.app.NoAnswer;
+import coop.ccci.app.Response;
+import coop.ccci.app.Service;
+import coop.ccci.harness.functional.AppAddress;
+import coop.ccci.harness.probe.AppHttp;
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.probe.Fetched;
+import coop.ccci.harness.probe.Ingress;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.Containers;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.swarm.TaskState;
+import coop.ccci.harness.swarm.Zone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+
+/** The app of the run, asked through the ingress and through Docker. Safe for use by several threads. */
+final class DeployedApp implements App, AutoCloseable {
+    /** What takes longer is not waited for: the harness ends the whole process sooner. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(2);
+
+    /** A service that is just being restarted has no container for a moment. */
+    private static final Duration FOR_A_CONTAINER = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST_LINE = 2000;
+
+    private final RunApp app;
+    private final AppHttp http;
+    private final AppProbe probe;
+    private final DockerEngine docker;
+    private final Swarm swarm;
+    private final Containers containers;
+    private final Lifetime lifetime = Lifetime.lasting(LONGEST);
+    private final Queue<CloseableHttpClient> clients = new ConcurrentLinkedQueue<>();
+
+    DeployedApp(AppAddress address) {
+        var zone = new Zone(address.zone());
+        var ingress = written(address.ingress()).map(Ingress::parse);
+        var authority = written(address.authority()).map(Path::of);
+        this.app = RunApp.ofDomain(zone, address.domain())
+                .orElseThrow(() -> new IllegalArgumentException(address.domain() + " is not the app of a run"));
+        this.http = new AppHttp(ingress, authority);
+        this.probe = new AppProbe(ingress, authority);
+        this.docker = new DockerEngine(address.docker());
+        this.swarm = new Swarm(docker, zone);
+        this.containers = new Containers(docker);
+    }
+
+    private static Optional<String> written(String text) {
+        return Optional.of(text).filter(value -> !value.isEmpty());
+    }
+
+    @Override
+    public String domain() {
+        return app.domain();
+    }
+
+    @Override
+    public Response get(String path) {
+        var url = url(path);
+        var fetched = probe.fetch(domain(), path, lifetime);
+        if (fetched instanceof Fetched.Whole whole) {
+            return new Response(url, whole.code(), whole.type(), whole.location(), whole.text());
+        }
+        throw new NoAnswer(url + ": " + ((Fetched.Nothing) fetched).why().shown());
+    }
+
+    @Override
+    public HttpClient http() {
+        var client = http.browsing();
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public Service service(String name) {
+        return new Service() {
+            @Override
+            public Execution execute(String... command) {
+                var ran = told(
+                        () -> containers.run(container(name), List.of(command), Map.of(), LONGEST_COMMAND, lifetime));
+                return new Execution(ran.exit(), ran.output(), ran.errors());
+            }
+
+            @Override
+            public List<String> log() {
+                return told(() -> swarm.lastLines(state(name), MOST_LINES, LONGEST_LINE));
+            }
+        };
+    }
+
+    private ServiceState state(String name) {
+        var services = swarm.services(app);
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoAnswer("the app has no service \"" + name + "\"; it has "
+                        + services.stream().map(ServiceState::name).toList()));
+    }
+
+    private String container(String service) {
+        var end = System.nanoTime() + FOR_A_CONTAINER.toNanos();
+        while (true) {
+            var running = state(service).tasks().stream()
+                    .filter(task -> task.serves() && !task.container().isEmpty())
+                    .max(Comparator.comparing(TaskState::created));
+            if (running.isPresent()) {
+                return running.get().container();
+            }
+            if (System.nanoTime() > end) {
+                throw new NoAnswer("the service \"" + service + "\" had no running container for "
+                        + FOR_A_CONTAINER.toSeconds() + " s");
+            }
+            lifetime.pause(PAUSE);
+        }
+    }
+
+    private static <T> T told(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RunFault e) {
+            throw new NoAnswer(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var client : clients) {
+            client.close();
+        }
+        probe.close();
+        docker.close();
+    }
+}

@@ -1,0 +1,49 @@
+package coop.ccci.harness.functional.child;
+
+import coop.ccci.harness.functional.TestEvent;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The file in which the tests are told of, each event on disk before the next thing happens. */
+final class ReportFile implements AutoCloseable {
+    private static final int LONGEST_NAME = 300;
+    private static final int LONGEST_MESSAGE = 2000;
+
+    private final BufferedWriter file;
+
+    ReportFile(Path path) {
+        try {
+            this.file = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void tell(TestEvent.Kind kind, String test, String message) {
+        try {
+            file.write(new TestEvent(kind, cut(test, LONGEST_NAME), cut(message, LONGEST_MESSAGE)).line());
+            file.write('\n');
+            file.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) + "…" : text;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

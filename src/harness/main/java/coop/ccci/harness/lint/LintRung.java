@@ -1,0 +1,86 @@
+package coop.ccci.harness.lint;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results.Lint;
+import coop.ccci.contract.Results.Lint.Rule;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.PseudoTerminal;
+import coop.ccci.harness.recipe.Checkout;
+import coop.ccci.harness.recipe.ScratchClone;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Lints exactly the commit under test, in a clone of its own: abra reads every compose file that lies in the tree, so
+ * what the harness puts there would be judged too. Nothing that goes wrong here ends the run.
+ */
+public final class LintRung {
+    private final AbraFolder folder;
+    private final Abra abra;
+    private final Path text;
+    private final Masker masker;
+
+    /**
+     * Makes ready.
+     *
+     * @param folder abra's folder for linting alone, without the recipe
+     * @param abra works in that folder
+     * @param text the file in which what abra says is kept, masked
+     */
+    public LintRung(AbraFolder folder, Abra abra, Path text, Masker masker) {
+        this.folder = folder;
+        this.abra = abra;
+        this.text = text;
+        this.masker = masker;
+    }
+
+    /**
+     * Lints.
+     *
+     * @param checkout stands at the commit under test
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     */
+    public Lint of(RecipeName recipe, Checkout checkout, Lifetime lifetime) {
+        try {
+            var clone = ScratchClone.of(checkout, folder.recipe(recipe));
+            var finished = abra.lint(recipe, lifetime);
+            keep(finished);
+            return masked(
+                    clone.isUntouched()
+                            ? LintReading.of(finished)
+                            : LintReading.unverified(
+                                    "abra linted something else than the commit under test", List.of()));
+        } catch (RunFault e) {
+            return masked(LintReading.unverified(e.getMessage(), List.of()));
+        }
+    }
+
+    private void keep(Finished finished) {
+        try {
+            Files.writeString(text, masker.mask(PseudoTerminal.plain(finished.output() + finished.errors())));
+        } catch (IOException e) {
+            throw RunFault.environment("cannot write " + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Lint masked(Lint lint) {
+        return new Lint(
+                lint.status(),
+                lint.reason().map(masker::mask),
+                lint.rules().stream()
+                        .map(rule -> new Rule(
+                                masker.mask(rule.ref()),
+                                masker.mask(rule.rule()),
+                                rule.severity(),
+                                rule.satisfied(),
+                                rule.skipped()))
+                        .toList());
+    }
+}

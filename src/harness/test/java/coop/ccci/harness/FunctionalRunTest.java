@@ -1,0 +1,132 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.contract.Verdict;
+import coop.ccci.harness.lint.RecordedLint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of recipes that bring checks and tests, and what lint says of them. */
+class FunctionalRunTest {
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void recipeTests(String file, String text) {
+        FakeWorld.write(folder.resolve("recipe-tests/custom-html").resolve(file), text);
+    }
+
+    private void test(String body) {
+        recipeTests(
+                "functional/PageTest.java",
+                "import coop.ccci.app.App;\nimport org.junit.jupiter.api.*;\nclass PageTest {\n" + body + "\n}\n");
+    }
+
+    private static TierResult functional(FakeWorld.Ran ran) {
+        return ran.results().tiers().stream()
+                .filter(result -> result.tier() == Tier.FUNCTIONAL)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void checks_and_tests_become_the_assertions_of_the_functional_tier() {
+        recipeTests("recipe.yml", "checks:\n  - path: /\n    text: hello\n");
+        test("@Test void the_page_says_hello(App app) { Assertions.assertEquals(\"hello\", app.get(\"/\").text()); }");
+        world.steer("lint", RecordedLint.of("clean.txt"));
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(functional(ran).assertions())
+                .extracting(Assertion::name)
+                .containsExactly("/ answers with 200", "/ shows \"hello\"", "PageTest: the page says hello");
+        assertThat(ran.results().rungs())
+                .containsEntry(Rung.FUNCTIONAL, RungStatus.PASS)
+                .containsEntry(Rung.LINT, RungStatus.PASS);
+        assertThat(ran.results().lint().orElseThrow().rules()).hasSize(15);
+    }
+
+    @Test
+    void a_test_that_fails_fails_the_run_in_its_own_words() {
+        test("@Test void is_shut(App app) { Assertions.assertEquals(404, app.get(\"/\").code()); }");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(functional(ran).status()).isEqualTo(TierStatus.FAIL);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("functional");
+        assertThat(ran.message()).contains("PageTest: is shut: expected: <404> but was: <200> (PageTest.java:4)");
+        assertThat(world.docker.objects()).isEmpty();
+    }
+
+    @Test
+    void a_folder_without_a_test_fails_the_run() {
+        recipeTests("functional/README", "to be written");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.message()).contains("the folder functional/ holds a test");
+    }
+
+    @Test
+    void a_test_that_does_not_compile_is_told_before_anything_is_deployed() {
+        test("@Test void says_hello() { Strin text; }");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("recipe-files");
+        assertThat(ran.message()).contains("functional/PageTest.java:4: cannot find symbol");
+        assertThat(world.calls()).isEmpty();
+    }
+
+    @Test
+    void what_lint_finds_is_told_and_does_not_change_the_verdict() throws Exception {
+        world.steer("lint", RecordedLint.of("lightweight-tag.txt"));
+
+        var ran = world.run();
+
+        assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(ran.results().rungs()).containsEntry(Rung.LINT, RungStatus.FAIL);
+        assertThat(ran.results().lint().orElseThrow().reason().orElseThrow()).contains("R014 only annotated tags");
+        assertThat(Files.readString(ran.directory().path().resolve("lint.txt")))
+                .contains("critical errors present")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void what_lint_says_unreadably_is_not_verified_and_the_run_goes_on() {
+        world.steer("lint", "segmentation fault");
+
+        var ran = world.run();
+
+        assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(ran.results().rungs()).containsEntry(Rung.LINT, RungStatus.UNVER);
+        assertThat(ran.results().rungs()).containsEntry(Rung.FUNCTIONAL, RungStatus.UNVER);
+    }
+}
