@@ -108,14 +108,14 @@ class AbraIT {
 
     @Test
     void a_secret_that_is_not_there_stops_the_deploy_before_anything_is_made() {
-        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
         refused("secret not generated: auth_pass", "app", "deploy", domain, "-n", "-o", "-C", "-D");
         assertThat(leftovers()).isEmpty();
     }
 
     @Test
     void a_secret_is_inserted_from_a_file_and_never_overwritten() throws Exception {
-        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
         var file = Files.writeString(folder.resolve("value"), "from a file\n");
         done("app", "secret", "insert", domain, "auth_pass", "v1", file.toString(), "-f", "-t", "-n", "-o");
         assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
@@ -198,7 +198,7 @@ class AbraIT {
     }
 
     private void prepared(String version) {
-        done("app", "new", "custom-html", version, "-D", domain, "-n", "-o");
+        done("app", "new", "custom-html", version, "-s", "default", "-D", domain, "-n", "-o");
         done("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
     }
 
