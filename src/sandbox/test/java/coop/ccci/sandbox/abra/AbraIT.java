@@ -2,54 +2,12 @@ package coop.ccci.sandbox.abra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import coop.ccci.sandbox.abra.swarm.Docker;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in on a real swarm, with the sample recipe. Needs the sandbox, or a swarm with its network and image. */
-class AbraIT {
-    private static final String REGISTRY =
-            Optional.ofNullable(System.getenv("CCCI_REGISTRY")).orElse("127.0.0.1:5000");
-
-    @TempDir
-    private Path folder;
-
-    private final Docker docker = new Docker("default", System.getenv());
-    private String domain;
-    private String stack;
-    private SampleRecipe recipe;
-    private AbraProcess abra;
-
-    @BeforeEach
-    void a_recipe_and_a_name_of_its_own() throws Exception {
-        var six = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 6);
-        // not of the form of a run's app: the janitor of a run beside this test would rightly take it away
-        domain = "standin-" + six + ".ci.localhost";
-        stack = domain.replace('.', '_');
-        Files.createDirectories(folder.resolve("servers/default"));
-        recipe = SampleRecipe.released(folder.resolve("recipes/custom-html"), REGISTRY);
-        abra = new AbraProcess(folder);
-    }
-
-    @AfterEach
-    void nothing_is_left() {
-        abra.run("app", "undeploy", domain, "-n");
-        abra.run("app", "rm", domain, "-n", "-f");
-        assertThat(leftovers()).isEmpty();
-    }
-
+class AbraIT extends OnSwarm {
     @Test
     void an_app_goes_from_new_to_nothing() throws Exception {
         done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
@@ -108,14 +66,14 @@ class AbraIT {
 
     @Test
     void a_secret_that_is_not_there_stops_the_deploy_before_anything_is_made() {
-        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
         refused("secret not generated: auth_pass", "app", "deploy", domain, "-n", "-o", "-C", "-D");
         assertThat(leftovers()).isEmpty();
     }
 
     @Test
     void a_secret_is_inserted_from_a_file_and_never_overwritten() throws Exception {
-        done("app", "new", "custom-html", "-D", domain, "-n", "-o");
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
         var file = Files.writeString(folder.resolve("value"), "from a file\n");
         done("app", "secret", "insert", domain, "auth_pass", "v1", file.toString(), "-f", "-t", "-n", "-o");
         assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
@@ -197,66 +155,85 @@ class AbraIT {
         done("app", "deploy", domain, "-n", "-o", "-C", "-D");
     }
 
-    private void prepared(String version) {
-        done("app", "new", "custom-html", version, "-D", domain, "-n", "-o");
-        done("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+    @Test
+    void an_app_moves_from_release_to_release() throws Exception {
+        prepared("1.0.0+1.35.0");
+        refused("is not deployed", "app", "upgrade", domain, "-n", "-o", "-D");
+        done("app", "deploy", domain, "-n", "-o", "-D");
+        refused("no available downgrades", "app", "rollback", domain, "-n", "-o", "-D");
+        refused("is no release", "app", "upgrade", domain, recipe.head(), "-n", "-o", "-D");
+
+        assertThat(done("app", "upgrade", domain, "-r", "-n", "-o", "-D").out()).contains("1.1.0+1.35.0: ");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        done("app", "upgrade", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(label("chaos")).isEqualTo("false");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.1.0+1.35.0\n");
+        refused("no available upgrades", "app", "upgrade", domain, "-n", "-o", "-D");
+
+        done("app", "rollback", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.0.0+1.35.0\n");
     }
 
-    private void done(String... arguments) {
-        var outcome = abra.run(arguments);
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
+    @Test
+    void a_running_app_is_worked_with() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.tag("1.2.0+1.35.0", false); // R014 stops no deploy with chaos
+        Files.writeString(recipe.folder().resolve("compose.extra.yml"), extraService());
+        Files.writeString(recipe.folder().resolve("abra.sh"), abraSh());
+        set("COMPOSE_FILE", "compose.yml:compose.extra.yml");
+        set("ENABLE_BACKUPS", "false");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+
+        assertThat(done("app", "services", domain).out())
+                .containsPattern("app +" + stack + "_app")
+                .containsPattern("extra +" + stack + "_extra");
+        assertThat(done("app", "logs", domain, "app").out()).contains("serving /srv/www");
+        assertThat(done("app", "run", domain, "app", "--no-tty", "--", "cat", "/srv/www/index.html")
+                        .out())
+                .contains("It works");
+        refused("exit code 3", "app", "run", domain, "app", "-t", "--", "sh", "-c", "exit 3");
+        refused("no containers matching", "app", "run", domain, "nothing", "-t", "ls");
+        assertThat(done("app", "cmd", domain, "app", "greet", "-T", "-C", "-o", "--", "the world")
+                        .out())
+                .isEqualTo("hello the world, from app of " + stack + "\n");
+
+        Files.writeString(folder.resolve("note"), "kept\n");
+        done("app", "cp", domain, "note", "app:/srv/www/note");
+        done("app", "cp", domain, "app:/srv/www/note", "note-again");
+        assertThat(folder.resolve("note-again")).hasContent("kept");
+        refused(abra.onTerminal(), "nothing of " + domain + " to back up", "app", "backup", "create", domain, "-C");
+
+        set("COMPOSE_FILE", "compose.yml");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        assertThat(names("service")).as("deployed without pruning").contains(stack + "_extra");
+
+        var before = container();
+        done("app", "restart", domain, "app");
+        assertThat(container()).isNotEmpty().isNotEqualTo(before);
     }
 
-    private void refused(String why, String... arguments) {
-        var outcome = abra.run(arguments);
-        assertThat(outcome.err()).contains("FATA ").contains(why);
-        assertThat(outcome.exit()).isEqualTo(1);
+    private static String extraService() {
+        return """
+                version: "3.8"
+                services:
+                  extra:
+                    image: %s/ccci/web:1.35.0
+                """
+                .formatted(REGISTRY);
     }
 
-    private JsonNode json(String... arguments) throws IOException {
-        var outcome = abra.run(arguments);
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
-        return new JsonMapper().readTree(outcome.out());
-    }
+    private static String abraSh() {
+        return """
+                export ENTRYPOINT_VERSION=v1
+                export HTTPD_CONF_VERSION=v1
+                export INDEX_HTML_VERSION=v1
+                export NOT_FOUND_HTML_VERSION=v1
 
-    private String label(String name) {
-        return docker.run(
-                        "service",
-                        "inspect",
-                        stack + "_app",
-                        "--format",
-                        "{{index .Spec.Labels \"coop-cloud." + stack + "." + name + "\"}}")
-                .strip();
-    }
-
-    private Path envFile() {
-        return folder.resolve("servers/default").resolve(domain + ".env");
-    }
-
-    private String namespace() {
-        return "label=com.docker.stack.namespace=" + stack;
-    }
-
-    private List<String> volumes() {
-        return docker.run("volume", "ls", "--quiet", "--filter", namespace())
-                .lines()
-                .toList();
-    }
-
-    private List<String> secrets() {
-        return names("secret");
-    }
-
-    private List<String> names(String kind) {
-        return docker.run(kind, "ls", "--format", "{{.Name}}")
-                .lines()
-                .filter(name -> name.startsWith(stack))
-                .toList();
-    }
-
-    private List<String> leftovers() {
-        return Stream.of("service", "network", "volume", "secret", "config")
-                .flatMap(kind -> names(kind).stream())
-                .toList();
+                greet() {
+                    echo "hello $1, from $TARGET of $STACK_NAME"
+                }
+                """;
     }
 }

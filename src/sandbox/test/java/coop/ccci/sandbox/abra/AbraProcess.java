@@ -8,30 +8,40 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Runs the stand-in the way a process would: arguments in, exit code, standard output and standard error out. */
 public final class AbraProcess {
     private final Path folder;
     private final boolean hasTerminal;
 
-    private AbraProcess(Path folder, boolean hasTerminal) {
+    private final Map<String, String> changes;
+
+    private AbraProcess(Path folder, boolean hasTerminal, Map<String, String> changes) {
         this.folder = folder;
         this.hasTerminal = hasTerminal;
+        this.changes = changes;
     }
 
     /** A stand-in whose {@code ABRA_DIR} is the folder, where it is also started; it has no terminal. */
     public AbraProcess(Path folder) {
-        this(folder, false);
+        this(folder, false, Map.of());
     }
 
     /** The same with a terminal. */
     public AbraProcess onTerminal() {
-        return new AbraProcess(folder, true);
+        return new AbraProcess(folder, true, changes);
+    }
+
+    /** The same with a variable in its environment. */
+    public AbraProcess with(String key, String value) {
+        return new AbraProcess(folder, hasTerminal, Map.of(key, value));
     }
 
     /** Runs one command. */
     public Outcome run(String... arguments) {
         var environment = new HashMap<>(System.getenv());
+        environment.putAll(changes);
         environment.put("ABRA_DIR", folder.toString());
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

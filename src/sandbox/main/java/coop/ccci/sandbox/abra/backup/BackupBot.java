@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.abra.backup;
 
 import coop.ccci.sandbox.abra.FatalException;
+import coop.ccci.sandbox.abra.swarm.Containers;
 import coop.ccci.sandbox.abra.swarm.Docker;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +33,7 @@ public final class BackupBot {
                 .lines()
                 .findFirst()
                 .orElseThrow(() -> new FatalException("no backupbot discovered, is it deployed?"));
-        var container = docker.run("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=" + service)
-                .lines()
-                .findFirst()
-                .orElseThrow(() -> new FatalException(
-                        "the backupbot is deployed and does not run: see docker service ps " + service));
-        return new BackupBot(docker, container);
+        return new BackupBot(docker, new Containers(docker).need(service));
     }
 
     /** Runs restic on the bot's repository. */
@@ -49,9 +45,7 @@ public final class BackupBot {
 
     /** Runs a program in the bot's container. */
     Docker.Result run(List<String> program) {
-        var command = new ArrayList<>(List.of("exec", container));
-        command.addAll(program);
-        return docker.call(command).result();
+        return new Containers(docker).exec(container, List.of(), program).result();
     }
 
     /** Copies a file of the bot's container. */

@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.abra.backup;
 
 import coop.ccci.sandbox.abra.Log;
+import coop.ccci.sandbox.abra.swarm.Containers;
 import coop.ccci.sandbox.abra.swarm.Docker;
 import java.util.List;
 
@@ -9,12 +10,12 @@ import java.util.List;
  * make a backup fail, which is why somebody should look into the snapshot.
  */
 public final class Hooks {
-    private final Docker docker;
+    private final Containers containers;
     private final Log log;
 
     /** Hooks of apps on a server. */
     public Hooks(Docker docker, Log log) {
-        this.docker = docker;
+        this.containers = new Containers(docker);
         this.log = log;
     }
 
@@ -24,15 +25,14 @@ public final class Hooks {
     }
 
     private void run(Hook hook) {
-        var container = docker.run("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=" + hook.service())
-                .lines()
-                .findFirst();
+        var container = containers.find(hook.service());
         if (container.isEmpty()) {
             log.error("the hook of " + hook.service() + " cannot run: the service has no running container");
             return;
         }
         log.info("run command in " + hook.service() + ": " + hook.command());
-        var result = docker.call(List.of("exec", container.get(), "sh", "-c", hook.command()))
+        var result = containers
+                .exec(container.get(), List.of(), List.of("sh", "-c", hook.command()))
                 .result();
         (result.output() + result.errors())
                 .lines()

@@ -6,14 +6,18 @@ import coop.ccci.sandbox.abra.Surroundings;
 import coop.ccci.sandbox.abra.app.AbraFolder;
 import coop.ccci.sandbox.abra.app.App;
 import coop.ccci.sandbox.abra.deploy.ComposeEnv;
+import coop.ccci.sandbox.abra.deploy.DeployRequest;
+import coop.ccci.sandbox.abra.deploy.Deployment;
 import coop.ccci.sandbox.abra.recipe.ComposeFiles;
 import coop.ccci.sandbox.abra.recipe.RecipeCheckout;
 import coop.ccci.sandbox.abra.recipe.Recipes;
 import coop.ccci.sandbox.abra.secret.SecretSpec;
 import coop.ccci.sandbox.abra.swarm.Docker;
+import coop.ccci.sandbox.abra.swarm.Secrets;
 import coop.ccci.sandbox.abra.swarm.Stack;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Scanner;
 import picocli.CommandLine.Command;
@@ -90,6 +94,10 @@ public final class Abra {
         return surroundings;
     }
 
+    boolean isNoInput() {
+        return noInput;
+    }
+
     boolean isOffline() {
         return offline;
     }
@@ -131,6 +139,30 @@ public final class Abra {
             reference.version().filter(pinned -> !ignoreEnvVersion).ifPresent(recipe::checkout);
         }
         return recipe;
+    }
+
+    /** The folder of an app's recipe, in the state that {@link #recipeOf} brings it to. */
+    Path recipeFolder(App app, boolean isChaos) {
+        try (var recipe = recipeOf(app, isChaos)) {
+            return recipe.folder();
+        }
+    }
+
+    /** Deploys. */
+    void deploy(DeployRequest request, App app, RecipeCheckout recipe) {
+        var catalogue = recipes().catalogue(recipe.name());
+        var deployed =
+                new Deployment(request, app, recipe, catalogue, stack(app), new Secrets(docker(app)), log()).run();
+        log().info("deployed " + app.name() + " " + deployed);
+    }
+
+    /** Shows what a program wrote where it wrote it, and returns its exit code. */
+    int shown(Docker.Result result) {
+        out().print(result.output());
+        out().flush();
+        err().print(result.errors());
+        err().flush();
+        return result.exit();
     }
 
     /** The secrets that an app's recipe uses. */

@@ -86,7 +86,8 @@ final class AppNew implements Runnable {
 
     private String chosenServer() {
         var servers = abra.folder().servers();
-        return server.or(() -> servers.size() == 1 ? Optional.of(servers.get(0)) : Optional.empty())
+        return server.or(
+                        () -> !abra.isNoInput() && servers.size() == 1 ? Optional.of(servers.get(0)) : Optional.empty())
                 .orElseThrow(() -> new FatalException("no server given: pass --server with one of " + servers));
     }
 

@@ -20,7 +20,16 @@ public final class CommandTree {
                     List.of(
                             new Leaf(List.of("new", "n"), AppNew::new),
                             new Leaf(List.of("deploy", "d"), AppDeploy::new),
+                            new Leaf(List.of("upgrade", "up"), AppUpgrade::new),
+                            new Leaf(List.of("rollback", "rl"), AppRollback::new),
                             new Leaf(List.of("undeploy", "un"), AppUndeploy::new),
+                            new Leaf(List.of("run", "r"), AppRun::new),
+                            new Leaf(List.of("cmd"), AppCmd::new),
+                            new Leaf(List.of("cp", "c"), AppCp::new),
+                            new Leaf(List.of("logs", "l"), AppLogs::new),
+                            new Leaf(List.of("services", "sr"), AppServices::new),
+                            new Leaf(List.of("restart", "re"), AppRestart::new),
+                            new Leaf(List.of("check", "env"), AppCheck::new),
                             new Leaf(List.of("remove", "rm"), AppRemove::new),
                             new Leaf(List.of("backup", "b"), AppBackup::new),
                             new Leaf(List.of("restore", "rs"), AppRestore::new),
@@ -33,11 +42,14 @@ public final class CommandTree {
                     "Manage recipes.",
                     List.of(
                             new Leaf(List.of("fetch", "f"), RecipeFetch::new),
-                            new Leaf(List.of("lint", "l"), RecipeLint::new))),
+                            new Leaf(List.of("lint", "l"), RecipeLint::new),
+                            new Leaf(List.of("versions", "v"), RecipeVersions::new))),
             new Branch(
                     List.of("server", "s"),
                     "Manage servers.",
-                    List.of(new Leaf(List.of("list", "ls"), ServerList::new))));
+                    List.of(
+                            new Leaf(List.of("list", "ls"), ServerList::new),
+                            new Leaf(List.of("add", "a"), ServerAdd::new))));
 
     private CommandTree() {}
 

@@ -22,4 +22,10 @@ public record DeployRequest(
         boolean skipsConvergence,
         boolean skipsDomainCheck,
         boolean isOffline,
-        boolean ignoresEnvVersion) {}
+        boolean ignoresEnvVersion) {
+    /** The same over what is deployed, of a recipe that was fetched just now. */
+    public DeployRequest over() {
+        return new DeployRequest(
+                app, version, isChaos, true, skipsConvergence, skipsDomainCheck, true, ignoresEnvVersion);
+    }
+}

@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * CLI's; here they are read only for what abra checks and adds.
  */
 public final class ComposeFiles {
-    private static final String MAIN = "compose.yml";
+    /** The file that every recipe has. */
+    public static final String MAIN = "compose.yml";
 
     private final List<Path> paths;
     private final List<Map<String, Object>> documents;
@@ -75,6 +76,17 @@ public final class ComposeFiles {
         } catch (IOException e) {
             throw new FatalException("cannot list " + recipe + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads the text of one file.
+     *
+     * @param name for messages
+     * @throws FatalException as {@link #read}
+     */
+    public static ComposeFiles parse(String name, String text) {
+        var path = Path.of(name);
+        return new ComposeFiles(List.of(path), List.of(document(path, text)));
     }
 
     /** The files in the order in which they are laid over each other. */
@@ -205,9 +217,17 @@ public final class ComposeFiles {
 
     private static Map<String, Object> document(Path path) {
         try {
+            return document(path, Files.readString(path));
+        } catch (IOException e) {
+            throw new FatalException("cannot read " + path + ", which COMPOSE_FILE names: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> document(Path path, String text) {
+        try {
             var options = new LoaderOptions();
             options.setAllowDuplicateKeys(false);
-            if (!(new Yaml(new SafeConstructor(options)).load(Files.readString(path)) instanceof Map<?, ?> map)) {
+            if (!(new Yaml(new SafeConstructor(options)).load(text) instanceof Map<?, ?> map)) {
                 throw new FatalException(path + " is not a compose file: it is not a map");
             }
             var document = strings(map);
@@ -215,8 +235,6 @@ public final class ComposeFiles {
             return document;
         } catch (YAMLException e) {
             throw new FatalException("cannot parse " + path + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new FatalException("cannot read " + path + ", which COMPOSE_FILE names: " + e.getMessage(), e);
         }
     }
 

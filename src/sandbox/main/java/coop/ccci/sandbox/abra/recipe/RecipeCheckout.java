@@ -2,6 +2,7 @@ package coop.ccci.sandbox.abra.recipe;
 
 import coop.ccci.sandbox.abra.FatalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The git checkout of a recipe under {@code $ABRA_DIR/recipes/}. */
 public final class RecipeCheckout implements AutoCloseable {
@@ -116,6 +118,28 @@ public final class RecipeCheckout implements AutoCloseable {
                 .filter(tag -> commitOf(tag).equals(tag.getObjectId()))
                 .map(RecipeCheckout::nameOf)
                 .toList();
+    }
+
+    /**
+     * A file as a version has it, whatever is checked out; empty when the version has no such file.
+     *
+     * @throws FatalException when there is no such version
+     */
+    public Optional<String> fileAt(String version, String path) {
+        try (var objects = git.getRepository().newObjectReader()) {
+            var tree = git.getRepository().resolve(version + "^{tree}");
+            if (tree == null) {
+                throw new FatalException(recipe + " has no version " + version);
+            }
+            try (var walk = TreeWalk.forPath(objects, path, tree)) {
+                return walk == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new String(objects.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw fault("read " + path + " of " + version + " in", e);
+        }
     }
 
     /**

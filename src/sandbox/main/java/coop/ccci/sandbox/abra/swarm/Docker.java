@@ -166,6 +166,22 @@ public final class Docker {
             }
         }
 
+        /**
+         * Runs it with the standard streams of this process, for what is to have its terminal.
+         *
+         * @return its exit code
+         */
+        public int attached() {
+            try {
+                return builder().inheritIO().start().waitFor();
+            } catch (IOException e) {
+                throw new FatalException("cannot run docker: " + e.getMessage() + "; is it installed?", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new FatalException("interrupted while docker " + arguments.get(0) + " ran", e);
+            }
+        }
+
         private ProcessBuilder builder() {
             var command = new ArrayList<>(List.of("docker"));
             if (!server.equals(LOCAL)) {

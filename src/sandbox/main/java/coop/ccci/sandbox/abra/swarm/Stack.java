@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 
 /** A stack on the swarm, known by the label that {@code docker stack deploy} puts on everything of it. */
 public final class Stack {
+    private static final Duration RESTART = Duration.ofMinutes(2);
     private static final Duration REMOVAL = Duration.ofMinutes(2);
 
     private final Docker docker;
@@ -115,6 +116,33 @@ public final class Stack {
             throw new FatalException("undeploy timed out: services " + services() + " or networks of " + name
                     + " are still there after " + REMOVAL.toSeconds() + " s");
         }
+    }
+
+    /**
+     * Ends the containers of a service and starts as many again.
+     *
+     * @throws FatalException when that takes longer than two minutes
+     */
+    public void restart(String service) {
+        var replicas = inspected("service", List.of(service))
+                .get(0)
+                .path("Spec")
+                .path("Mode")
+                .path("Replicated")
+                .path("Replicas")
+                .asInt(0);
+        scale(service, 0);
+        var containers = new Containers(docker);
+        if (!Waiting.until(() -> containers.find(service).isEmpty(), RESTART)) {
+            throw new FatalException("the containers of " + service + " do not end");
+        }
+        var convergence = new Convergence(this);
+        scale(service, replicas);
+        convergence.await(RESTART);
+    }
+
+    private void scale(String service, int replicas) {
+        docker.run("service", "scale", "--detach", service + "=" + replicas);
     }
 
     /** The filter for everything that belongs to it. */

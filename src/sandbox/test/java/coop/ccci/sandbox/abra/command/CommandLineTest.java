@@ -42,10 +42,25 @@ class CommandLineTest {
         "''",
         "app",
         "app deploy",
+        "app upgrade",
+        "app rollback",
+        "app backup",
+        "app backup create",
+        "app restore",
+        "app run",
+        "app cmd",
+        "app cp",
+        "app logs",
+        "app services",
+        "app restart",
+        "app check",
+        "app env",
         "app secret",
         "app secret insert",
         "app volume rm",
         "recipe fetch",
+        "recipe lint",
+        "recipe versions",
         "server ls",
     })
     void every_command_has_help(String command) {
@@ -73,14 +88,14 @@ class CommandLineTest {
     @Test
     void app_new_moves_the_checkout_to_the_newest_release_and_pins_it() throws Exception {
         recipe.commit("friendlier-page");
-        assertThat(created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o"))
+        assertThat(created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o"))
                 .contains("RECIPE=custom-html:1.1.0+1.35.0\n");
         assertThat(Files.readString(recipe.folder().resolve("index.html"))).contains("It works");
     }
 
     @Test
     void app_new_of_a_version_checks_that_out() throws Exception {
-        assertThat(created("app", "new", "custom-html", "1.0.0+1.35.0", "-D", DOMAIN, "-n", "-o"))
+        assertThat(created("app", "new", "custom-html", "1.0.0+1.35.0", "-s", "default", "-D", DOMAIN, "-n", "-o"))
                 .contains("RECIPE=custom-html:1.0.0+1.35.0\n");
         assertThat(recipe.folder().resolve("404.html")).doesNotExist();
     }
@@ -89,33 +104,53 @@ class CommandLineTest {
     void app_new_with_chaos_takes_the_recipe_as_it_lies_there() throws Exception {
         recipe.commit("friendlier-page");
         Files.writeString(recipe.folder().resolve("notes"), "untracked");
-        assertThat(created("app", "new", "custom-html", "-C", "-D", DOMAIN, "-n", "-o"))
+        assertThat(created("app", "new", "custom-html", "-C", "-s", "default", "-D", DOMAIN, "-n", "-o"))
                 .contains("RECIPE=custom-html:" + recipe.head() + "+U\n");
     }
 
     @Test
     void app_new_refuses_a_dirty_tree_without_chaos() throws Exception {
         Files.writeString(recipe.folder().resolve("notes"), "untracked");
-        refused("has locally unstaged changes", "app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        refused("has locally unstaged changes", "app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         assertThat(envFile()).doesNotExist();
     }
 
     @Test
     void app_new_refuses_chaos_with_a_version() {
-        refused("cannot use [version] and --chaos", "app", "new", "custom-html", "1.0.0+1.35.0", "-C", "-D", DOMAIN);
+        refused(
+                "cannot use [version] and --chaos",
+                "app",
+                "new",
+                "custom-html",
+                "1.0.0+1.35.0",
+                "-C",
+                "-s",
+                "default",
+                "-D",
+                DOMAIN);
     }
 
     @Test
     void app_new_refuses_an_app_that_exists_and_leaves_the_checkout_alone() throws Exception {
-        created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         recipe.commit("friendlier-page");
-        refused("already exists", "app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        refused("already exists", "app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         assertThat(Files.readString(recipe.folder().resolve("index.html"))).contains("Welcome");
     }
 
     @Test
     void app_new_refuses_a_recipe_that_is_not_there_when_offline() {
-        refused("unknown recipe nothing-like-it", "app", "new", "nothing-like-it", "-D", DOMAIN, "-n", "-o");
+        refused(
+                "unknown recipe nothing-like-it",
+                "app",
+                "new",
+                "nothing-like-it",
+                "-s",
+                "default",
+                "-D",
+                DOMAIN,
+                "-n",
+                "-o");
     }
 
     @Test
@@ -125,7 +160,7 @@ class CommandLineTest {
                 folder.resolve("catalogue/recipes.json"),
                 "{\"nothing-like-it\": {\"repository\": \""
                         + folder.resolve("nowhere").toUri() + "\"}}");
-        refused("nowhere", "app", "new", "nothing-like-it", "-D", DOMAIN, "-n");
+        refused("nowhere", "app", "new", "nothing-like-it", "-s", "default", "-D", DOMAIN, "-n");
     }
 
     @Test
@@ -134,8 +169,20 @@ class CommandLineTest {
         Files.writeString(
                 folder.resolve("catalogue/recipes.json"),
                 "{\"another\": {\"repository\": \"" + recipe.folder().toUri() + "\"}}");
-        assertThat(created("app", "new", "another", "-D", DOMAIN, "-n")).contains("TIMEOUT=120");
+        assertThat(created("app", "new", "another", "-s", "default", "-D", DOMAIN, "-n"))
+                .contains("TIMEOUT=120");
         assertThat(folder.resolve("recipes/another/compose.yml")).exists();
+    }
+
+    @Test
+    void app_new_with_nobody_to_ask_needs_a_server_and_a_domain() {
+        refused("no server given", "app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        refused("no domain given", "app", "new", "custom-html", "-s", "default", "-n", "-o");
+    }
+
+    @Test
+    void app_new_with_somebody_to_ask_takes_the_only_server() throws Exception {
+        assertThat(created("app", "new", "custom-html", "-D", DOMAIN, "-o")).contains("DOMAIN=" + DOMAIN);
     }
 
     @Test
@@ -160,6 +207,8 @@ class CommandLineTest {
                 "new",
                 "custom-html",
                 "-C",
+                "-s",
+                "default",
                 "-D",
                 domain,
                 "-n",
@@ -169,7 +218,7 @@ class CommandLineTest {
 
     @Test
     void app_ls_as_json_is_keyed_by_server() throws Exception {
-        created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         var outcome = abra.run("app", "ls", "-m");
         assertThat(new JsonMapper().readTree(outcome.out()))
                 .isEqualTo(new JsonMapper()
@@ -187,7 +236,7 @@ class CommandLineTest {
 
     @Test
     void app_ls_chooses_by_recipe_and_server() throws Exception {
-        created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         assertThat(abra.run("app", "ls", "-r", "other").out()).doesNotContain(DOMAIN);
         assertThat(abra.run("app", "ls", "-s", "other").out()).doesNotContain(DOMAIN);
         assertThat(abra.run("app", "ls", "-s", "default", "-r", "custom-html").out())
@@ -207,14 +256,41 @@ class CommandLineTest {
 
     @Test
     void a_deploy_without_chaos_refuses_a_dirty_tree_before_it_asks_docker() throws Exception {
-        created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         Files.writeString(recipe.folder().resolve("notes"), "untracked");
         refused("has locally unstaged changes", "app", "deploy", DOMAIN, "-n", "-o", "-D");
     }
 
     @Test
+    void a_deploy_takes_a_version_or_chaos_and_not_both() {
+        refused("cannot use [version] and --chaos", "app", "deploy", DOMAIN, "1.0.0+1.35.0", "-C", "-n", "-o");
+    }
+
+    @Test
+    void a_lightweight_tag_stops_every_deploy_without_chaos_by_r014() throws Exception {
+        created("app", "new", "custom-html", "1.0.0+1.35.0", "-s", "default", "-D", DOMAIN, "-n", "-o");
+        recipe.tag("1.2.0+1.35.0", false);
+        refused("R014", "app", "deploy", DOMAIN, "-n", "-o", "-D");
+    }
+
+    @Test
+    void a_broken_lint_rule_of_severity_error_stops_a_deploy_without_chaos() throws Exception {
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
+        recipe.edit("compose.yml", "traefik.enable=true", "traefik.enable=false")
+                .commitAll("No routing");
+        refused("R010", "app", "deploy", DOMAIN, "-n", "-o", "-D");
+    }
+
+    @Test
+    void durations_are_checked_before_variables_are_replaced() throws Exception {
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
+        recipe.edit("compose.yml", "start_period: 2s", "start_period: ${START_PERIOD:-2s}");
+        refused("Does not match format 'duration'", "app", "deploy", DOMAIN, "-n", "-o", "-C", "-D");
+    }
+
+    @Test
     void a_deploy_with_chaos_of_what_is_no_checkout_is_refused() throws Exception {
-        created("app", "new", "custom-html", "-D", DOMAIN, "-n", "-o");
+        created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         Files.move(recipe.folder().resolve(".git"), folder.resolve("gone"));
         refused("is not a git checkout", "app", "deploy", DOMAIN, "-n", "-o", "-C", "-D");
     }
