@@ -56,7 +56,7 @@ public record Canary(RecipeName name, Path folder, Expected expected) {
         } catch (JsonMappingException e) {
             var place = e.getLocation() == null
                     ? ""
-                    : ", at line " + e.getLocation().getLineNr();
+                    : ", near line " + e.getLocation().getLineNr();
             throw new SandboxException(file + ": " + e.getOriginalMessage() + place, e);
         } catch (IOException e) {
             throw new SandboxException(file + " cannot be read: " + e.getMessage(), e);

@@ -100,12 +100,11 @@ record CanaryRepository(Path repository, Path tests, Commit commit) {
     }
 
     private static void tag(Git git, Canary canary) throws GitAPIException {
-        var annotated = !canary.expected().lightweight();
-        git.tag()
-                .setName(VERSION)
-                .setAnnotated(annotated)
-                .setMessage(annotated ? "The first release\n" : null)
-                .setTagger(SOMEBODY)
-                .call();
+        var tag = git.tag().setName(VERSION);
+        if (canary.expected().lightweight()) {
+            tag.setAnnotated(false).call();
+        } else {
+            tag.setMessage("The first release\n").setTagger(SOMEBODY).call();
+        }
     }
 }

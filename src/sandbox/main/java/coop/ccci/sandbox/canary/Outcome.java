@@ -9,13 +9,13 @@ import java.util.List;
  * @param folder with its repository and its run directory
  * @param differences one sentence each; empty when it did what it should
  */
-record Outcome(Canary canary, Path folder, Seen seen, List<String> differences) {
+public record Outcome(Canary canary, Path folder, Seen seen, List<String> differences) {
 
     static Outcome of(Canary canary, Path folder, Seen seen) {
         return new Outcome(canary, folder, seen, Judgement.differences(canary.expected(), seen));
     }
 
-    boolean isAsExpected() {
+    public boolean isAsExpected() {
         return differences.isEmpty();
     }
 }

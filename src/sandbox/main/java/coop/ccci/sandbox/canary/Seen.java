@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param duration from the harness's start to its end
  * @param beside what went wrong beside the run, such as something that it left; sentences
  */
-record Seen(int exit, Optional<Results> results, Duration duration, List<String> beside) {
+public record Seen(int exit, Optional<Results> results, Duration duration, List<String> beside) {
 
     /** The verdict and where it was lost, as the table has it. */
     String shown() {
