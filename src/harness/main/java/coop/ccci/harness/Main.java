@@ -1,5 +1,6 @@
 package coop.ccci.harness;
 
+import coop.ccci.harness.cli.DoctorCommand;
 import coop.ccci.harness.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "cc-ci",
         mixinStandardHelpOptions = true,
         description = "Tests recipes of Co-op Cloud on a real swarm.",
-        subcommands = RunCommand.class)
+        subcommands = {RunCommand.class, DoctorCommand.class})
 public final class Main {
     private Main() {}
 

@@ -37,7 +37,7 @@ public final class Abra {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     /** All that abra sees of the environment; a run's environment may hold more than it should know. */
-    private static final Set<String> PASSED_ON = Set.of(
+    public static final Set<String> PASSED_ON = Set.of(
             "PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_API_VERSION", "JAVA_HOME");
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,10 +9,8 @@ import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.Run;
 import coop.ccci.harness.run.RunFolder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -172,19 +170,6 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Progress progress() {
-        var plain = environment.containsKey("NO_COLOR")
-                || environment.getOrDefault("TERM", "dumb").equals("dumb")
-                || !isTerminal();
-        return plain ? new PlainProgress(System.out) : new LiveProgress(System.out);
-    }
-
-    /** Java itself only says whether standard input and output are both terminals. */
-    private static boolean isTerminal() {
-        try {
-            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException e) {
-            return false;
-        }
+        return Terminal.isRich(environment) ? new LiveProgress(System.out) : new PlainProgress(System.out);
     }
 }

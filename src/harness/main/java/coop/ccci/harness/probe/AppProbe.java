@@ -35,6 +35,9 @@ public final class AppProbe implements AutoCloseable {
     /** What Traefik says where it has no route (observed on Traefik 2 and 3). */
     private static final String FALLBACK = "404 page not found";
 
+    /** What the app is not, where Traefik itself answers. */
+    public static final Answer NO_ROUTE = new Answer.NotTheApp("Traefik's own 404: it has no route to the app");
+
     private final AppHttp http;
     private final CloseableHttpClient client;
 
@@ -122,7 +125,7 @@ public final class AppProbe implements AutoCloseable {
     private static Answer judge(ClassicHttpResponse response, Set<Integer> codes) throws IOException {
         var code = response.getCode();
         if (code == 404 && isFallback(response)) {
-            return new Answer.NotTheApp("Traefik's own 404: it has no route to the app");
+            return NO_ROUTE;
         }
         if (codes.contains(code)) {
             return new Answer.FromApp(code);

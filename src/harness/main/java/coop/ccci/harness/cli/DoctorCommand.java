@@ -1,0 +1,110 @@
+package coop.ccci.harness.cli;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.doctor.Diagnosis;
+import coop.ccci.harness.doctor.Doctor;
+import coop.ccci.harness.doctor.JsonReport;
+import coop.ccci.harness.doctor.Settings;
+import coop.ccci.harness.doctor.TextReport;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.RunFault;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}: holds what cc-ci assumes of a host against this one. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Looks at this host and its abra: one line for everything that cc-ci assumes of them.",
+        footer = {
+            "",
+            "Without --deep nothing is deployed and nothing changes.",
+            "It looks where a run would: DOCKER_HOST, PATH, ABRA_DIR, CCCI_ABRA_SERVER, CCCI_ZONE, CCCI_INGRESS,",
+            "CCCI_CA_FILE, CCCI_LOCK_DIR. docs/doctor.md has the rest.",
+            "",
+            "Exit codes: 0 all hold, 1 something does not, 2 wrong arguments, 3 nothing is known to be wrong but",
+            "something could not be looked at, 142 it took too long, 143 terminated."
+        })
+public final class DoctorCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private final Map<String, String> environment = System.getenv();
+
+    @Option(names = "--deep", description = "also deploy a tiny app, look at it, and remove it")
+    private boolean deep;
+
+    @Option(
+            names = "--image",
+            paramLabel = "<image>",
+            description = "what the tiny app is made of; it must have busybox. Default: the sandbox's, else"
+                    + " busybox:latest")
+    private String image;
+
+    @Option(names = "--json", description = "print one JSON object at the end instead of lines")
+    private boolean json;
+
+    @Option(names = "--log", paramLabel = "<file>", description = "write every call of a program and its output there")
+    private Path log;
+
+    @Override
+    public Integer call() {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var settings = new Settings(environment, Optional.ofNullable(image));
+        try (var lines = log == null ? new PrintWriter(PrintWriter.nullWriter()) : opened(log)) {
+            settings.ingress();
+            var lifetime = Lifetime.lasting(LONGEST);
+            var doctor = Doctor.of(settings, lifetime, line -> say(lines, line));
+            return Termination.survive(lifetime, () -> examine(doctor, out)).code();
+        } catch (IllegalArgumentException e) {
+            System.err.println("cc-ci doctor: " + e.getMessage());
+            return ExitCode.USAGE.code();
+        } catch (RunFault e) {
+            System.err.println("cc-ci doctor: " + e.getMessage());
+            return e.exit().code();
+        } catch (UncheckedIOException e) {
+            System.err.println("cc-ci doctor: " + e.getMessage());
+            return ExitCode.ENVIRONMENT.code();
+        }
+    }
+
+    private ExitCode examine(Doctor doctor, PrintStream out) {
+        var report = new TextReport(out, Terminal.isRich(environment));
+        try {
+            var all = doctor.examine(deep, json ? examined -> {} : report::show);
+            if (json) {
+                out.println(JsonReport.of(all));
+            } else {
+                report.show(Diagnosis.of(all));
+            }
+            return Diagnosis.of(all).exit();
+        } catch (Lifetime.LifetimeOver e) {
+            System.err.println("cc-ci doctor: " + e.getMessage() + "; what was deployed is torn down");
+            return e.why();
+        }
+    }
+
+    /** Lines come from several threads. */
+    private static synchronized void say(PrintWriter lines, String line) {
+        lines.println(line);
+        lines.flush();
+    }
+
+    private static PrintWriter opened(Path file) {
+        try {
+            return new PrintWriter(Files.newBufferedWriter(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

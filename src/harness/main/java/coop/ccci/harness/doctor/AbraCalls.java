@@ -1,0 +1,172 @@
+package coop.ccci.harness.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.process.Finished;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Calls {@code abra} with any arguments, to see what it does with them; the harness's own client makes only the calls
+ * that a run needs. What abra sees of the environment is the same.
+ */
+final class AbraCalls {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Settings settings;
+    private final Shell shell;
+    private final Map<String, String> folder;
+    private final Duration atMost;
+
+    private AbraCalls(Settings settings, Shell shell, Map<String, String> folder, Duration atMost) {
+        this.settings = settings;
+        this.shell = shell;
+        this.folder = folder;
+        this.atMost = atMost;
+    }
+
+    /** With the machine's own folder, which is only read. */
+    static AbraCalls of(Settings settings, Shell shell) {
+        return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), LONGEST);
+    }
+
+    /** With another {@code ABRA_DIR}. */
+    AbraCalls in(Path abraDir) {
+        return with("ABRA_DIR", abraDir.toString());
+    }
+
+    /** With no {@code ABRA_DIR} and another home. */
+    AbraCalls atHome(Path home) {
+        return new AbraCalls(settings, shell, Map.of("HOME", home.toString()), atMost);
+    }
+
+    /** With a further variable. */
+    AbraCalls with(String variable, String value) {
+        var more = new LinkedHashMap<>(folder);
+        more.put(variable, value);
+        return new AbraCalls(settings, shell, more, atMost);
+    }
+
+    /** For calls that may take longer. */
+    AbraCalls within(Duration longest) {
+        return new AbraCalls(settings, shell, folder, longest);
+    }
+
+    /** Calls it without a terminal. */
+    Said call(String... arguments) {
+        var vector = new ArrayList<>(List.of("abra"));
+        vector.addAll(List.of(arguments));
+        return new Said(shell.run(vector, Path.of("/"), environment(), atMost));
+    }
+
+    /** Calls it on a terminal that {@code script} makes; then what it says is all in its output. */
+    Said onTerminal(String... arguments) {
+        var line = "abra " + List.of(arguments).stream().map(AbraCalls::quoted).collect(Collectors.joining(" "));
+        return new Said(shell.run(List.of("script", "-qec", line, "/dev/null"), Path.of("/"), environment(), atMost));
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private Map<String, String> environment() {
+        var seen = new LinkedHashMap<String, String>();
+        Abra.PASSED_ON.forEach(name -> settings.variable(name).ifPresent(value -> seen.put(name, value)));
+        seen.put("TERM", "dumb");
+        seen.put("COLUMNS", "200");
+        seen.putAll(folder);
+        return seen;
+    }
+
+    /** What abra said and did. */
+    static final class Said {
+        private static final int LONGEST_LINE = 160;
+
+        private final Finished finished;
+
+        Said(Finished finished) {
+            this.finished = finished;
+        }
+
+        boolean well() {
+            return finished.well();
+        }
+
+        int exit() {
+            return finished.exit();
+        }
+
+        /** Standard output without colours and carriage returns. */
+        String output() {
+            return plain(finished.output());
+        }
+
+        /** Standard error without colours and carriage returns. */
+        String errors() {
+            return plain(finished.errors());
+        }
+
+        /** Both, the errors last. */
+        String all() {
+            return output() + "\n" + errors();
+        }
+
+        /** Whether it refused, with these words among what it said (in lower case). */
+        boolean refused(String... words) {
+            var said = all().toLowerCase(java.util.Locale.ROOT);
+            return !finished.killed()
+                    && finished.exit() == 1
+                    && said.contains("fata")
+                    && List.of(words).stream().allMatch(said::contains);
+        }
+
+        /** The output as JSON; missing when it is none. */
+        JsonNode json() {
+            try {
+                var tree = JSON.readTree(output());
+                return tree == null ? MissingNode.getInstance() : tree;
+            } catch (JsonProcessingException e) {
+                return MissingNode.getInstance();
+            }
+        }
+
+        /** Its reason where there is one, and how it ended, for people. */
+        String shown() {
+            if (finished.killed()) {
+                return "it did not end within " + finished.duration().toSeconds() + " s";
+            }
+            return "exit code " + finished.exit()
+                    + reason().map(text -> ", " + text).orElse("");
+        }
+
+        private Optional<String> reason() {
+            var lines = all().lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            return lines.stream()
+                    .filter(line -> line.contains("FATA"))
+                    .findFirst()
+                    .or(() -> lines.stream().reduce((earlier, later) -> later))
+                    .map(Said::cut);
+        }
+
+        static String cut(String line) {
+            return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+        }
+
+        private static String plain(String text) {
+            return text.replaceAll("\\x1b\\[[0-9;?]*[A-Za-z]", "").replace("\r", "");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package coop.ccci.harness.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Looks at abra by calls that change nothing outside a folder of its own. */
+final class AbraProbes {
+    private static final String VERSION = "0.13.";
+    private static final String NOBODY = "no-such-app.example.com";
+
+    private final Settings settings;
+    private final Machine machine;
+    private final AbraCalls abra;
+    private final Workshop workshop;
+
+    AbraProbes(Settings settings, Machine machine, AbraCalls abra, Workshop workshop) {
+        this.settings = settings;
+        this.machine = machine;
+        this.abra = abra;
+        this.workshop = workshop;
+    }
+
+    Map<String, Probe> all() {
+        var probes = new HashMap<String, Probe>();
+        probes.put("abra.found", this::found);
+        probes.put("abra.version", this::version);
+        probes.put("abra.restic", this::restic);
+        probes.put("abra.server", this::server);
+        probes.put("abra.exit-code", this::exitCode);
+        probes.put("abra.stderr", this::standardError);
+        probes.put("abra.position", this::position);
+        probes.put("folder.abra-dir", this::abraDir);
+        probes.put("folder.links", this::links);
+        probes.put("folder.home", this::home);
+        probes.put("folder.pin", this::pin);
+        probes.put("app-ls.shape", this::appList);
+        probes.put("server-ls.shape", this::serverList);
+        return probes;
+    }
+
+    private Finding found() {
+        var program = machine.program("abra");
+        if (program.isEmpty()) {
+            return new Finding.Broken("it is not there");
+        }
+        var said = abra.call("--version");
+        return Finding.when(said.well(), program.get() + ", " + (said.well() ? versionLine(said) : said.shown()));
+    }
+
+    private static String versionLine(AbraCalls.Said said) {
+        return said.all()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("no version");
+    }
+
+    private Finding version() {
+        var line = versionLine(abra.call("--version"));
+        return Finding.when(line.contains(VERSION), line + (isStandIn(line) ? "" : "; a real abra"));
+    }
+
+    private static boolean isStandIn(String versionLine) {
+        return versionLine.contains("stand-in");
+    }
+
+    private Finding restic() {
+        if (!isStandIn(versionLine(abra.call("--version")))) {
+            return new Finding.Holds("not needed: this is a real abra");
+        }
+        return machine.program("restic")
+                .<Finding>map(path -> new Finding.Holds(path.toString()))
+                .orElseGet(() -> new Finding.Broken("it is not there"));
+    }
+
+    private Finding server() {
+        var folder = settings.abra().resolve("servers").resolve(settings.abraServer());
+        return Finding.when(Files.isDirectory(folder), folder + (Files.isDirectory(folder) ? "" : " is not there"));
+    }
+
+    private Finding exitCode() {
+        var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
+        return Finding.when(said.exit() == 1, "of an app that is not there: " + said.shown());
+    }
+
+    private Finding standardError() {
+        var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
+        var well = said.errors().lines().anyMatch(line -> line.contains("FATA"))
+                && said.output().isBlank();
+        return Finding.when(well, well ? said.shown() : "on standard output: " + AbraCalls.Said.cut(said.output()));
+    }
+
+    private Finding position() {
+        var before = abra.in(workshop.abra()).call("-n", "-o", "app", "ls", "-m");
+        var after = abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o");
+        return Finding.when(
+                before.well() && after.well() && before.output().equals(after.output()),
+                "before: " + before.shown() + "; after: " + after.shown());
+    }
+
+    private Finding abraDir() {
+        return sees(abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o"));
+    }
+
+    private Finding links() {
+        return sees(abra.in(workshop.linked()).call("app", "ls", "-m", "-n", "-o"));
+    }
+
+    private Finding home() {
+        return sees(abra.atHome(workshop.home()).call("app", "ls", "-m", "-n", "-o"));
+    }
+
+    private static Finding sees(AbraCalls.Said said) {
+        return said.output().contains(Workshop.APP)
+                ? new Finding.Holds("an app in a folder of our own is listed")
+                : new Finding.Broken("an app in a folder of our own is not listed; " + said.shown());
+    }
+
+    private Finding pin() {
+        var app = app(abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o"));
+        var recipe = app.map(node -> node.path("recipe").asText("")).orElse("");
+        return Finding.when(recipe.equals(Workshop.RECIPE), "it takes the recipe to be \"" + recipe + "\"");
+    }
+
+    private Finding appList() {
+        var said = abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o");
+        var app = app(said);
+        var well = app.filter(node -> node.has("recipe") && node.has("domain") && node.has("status"))
+                .isPresent();
+        return Finding.when(
+                well, well ? "as said" : AbraCalls.Said.cut(said.output().strip()));
+    }
+
+    private static Optional<com.fasterxml.jackson.databind.JsonNode> app(AbraCalls.Said said) {
+        return StreamSupport.stream(
+                        said.json().path(Workshop.SERVER).path("apps").spliterator(), false)
+                .filter(node -> node.path("appName").asText("").equals(Workshop.APP))
+                .findFirst();
+    }
+
+    private Finding serverList() {
+        var said = abra.in(workshop.abra()).call("server", "ls", "-m", "-n", "-o");
+        var first = said.json().path(0);
+        var well = said.json().isArray() && first.has("name") && first.has("host");
+        return Finding.when(
+                well,
+                well
+                        ? "as said"
+                        : said.shown() + ": " + AbraCalls.Said.cut(said.output().strip()));
+    }
+
+    /** Reads a file that abra wrote. */
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

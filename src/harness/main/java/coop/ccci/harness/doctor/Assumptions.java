@@ -1,0 +1,62 @@
+package coop.ccci.harness.doctor;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+
+/** Reads {@code assumptions.yml}, the list of all that cc-ci assumes of a host. */
+public final class Assumptions {
+    private static final String FILE = "assumptions.yml";
+
+    private Assumptions() {}
+
+    /**
+     * All of them, by topic. An assumption stands below those that it needs.
+     *
+     * @throws IllegalStateException when the file that was built in makes no sense
+     */
+    public static List<Topic> all() {
+        try (var stream = Assumptions.class.getResourceAsStream(FILE)) {
+            var topics = JsonMapper.builder(new YAMLFactory())
+                    .addModule(new Jdk8Module())
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readValue(stream, new TypeReference<List<Topic>>() {});
+            check(topics);
+            return topics;
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(List<Topic> topics) {
+        var above = new HashSet<String>();
+        for (var topic : topics) {
+            for (var assumption : topic.assumptions()) {
+                refuseEmpty(assumption);
+                if (!above.containsAll(assumption.needs())) {
+                    throw new IllegalStateException(FILE + ": " + assumption.id() + " needs " + assumption.needs()
+                            + ", and not all of these stand above it");
+                }
+                if (!above.add(assumption.id())) {
+                    throw new IllegalStateException(FILE + ": " + assumption.id() + " stands there twice");
+                }
+            }
+        }
+    }
+
+    private static void refuseEmpty(Assumption assumption) {
+        for (var text : Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy())) {
+            if (text == null || text.isBlank()) {
+                throw new IllegalStateException(FILE + ": id, says, means or do is missing in " + assumption);
+            }
+        }
+    }
+}

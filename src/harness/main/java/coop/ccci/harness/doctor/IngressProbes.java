@@ -1,0 +1,120 @@
+package coop.ccci.harness.doctor;
+
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.probe.Handshake;
+import coop.ccci.harness.swarm.EngineFacts;
+import coop.ccci.harness.swarm.Zone;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Looks at Traefik and the certificate of the zone, by a name that nobody ever asked for. */
+final class IngressProbes {
+    private static final long LEAST_DAYS = 14;
+    private static final String ENTRY_POINT = "web-secure";
+    private static final Pattern ENTRY_POINTS = Pattern.compile("(?i)entry_?points");
+
+    private final Settings settings;
+    private final Front front;
+    private final EngineFacts docker;
+    private final Clock clock;
+    private final String label;
+
+    /**
+     * Makes ready.
+     *
+     * @param label the first part of the name that is asked for
+     */
+    IngressProbes(Settings settings, Front front, EngineFacts docker, Clock clock, String label) {
+        this.settings = settings;
+        this.front = front;
+        this.docker = docker;
+        this.clock = clock;
+        this.label = label;
+    }
+
+    Map<String, Probe> all() {
+        return Map.of(
+                "zone.given", this::zone,
+                "ingress.answers", this::answers,
+                "certificate.name", this::name,
+                "certificate.trusted", this::trusted,
+                "certificate.days", this::days,
+                "ingress.unknown-host", this::unknownHost,
+                "ingress.entry-point", this::entryPoint);
+    }
+
+    private Finding zone() {
+        var given = settings.variable("CCCI_ZONE");
+        if (given.isEmpty()) {
+            return new Finding.Broken("it is not set");
+        }
+        try {
+            return new Finding.Holds(new Zone(given.get()).value());
+        } catch (IllegalArgumentException e) {
+            return new Finding.Broken(e.getMessage());
+        }
+    }
+
+    private String anybody() {
+        return label + "." + settings.variable("CCCI_ZONE").orElseThrow();
+    }
+
+    private Finding answers() {
+        var where = settings.variable("CCCI_INGRESS").orElse(anybody() + ":443");
+        try {
+            front.certificate(anybody());
+            return new Finding.Holds(where + " answers for " + anybody());
+        } catch (UnknownHostException e) {
+            return new Finding.Broken("DNS does not know " + e.getMessage());
+        } catch (IOException e) {
+            return new Finding.Broken(where + ": " + e.getMessage());
+        }
+    }
+
+    private Handshake.Shown certificate() {
+        try {
+            return front.certificate(anybody());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Finding name() {
+        var shown = certificate();
+        return Finding.when(shown.nameMatches(), "a certificate of " + shown.subject() + " for " + anybody());
+    }
+
+    private Finding trusted() {
+        var distrust = certificate().distrust();
+        return distrust.<Finding>map(Finding.Broken::new).orElseGet(() -> new Finding.Holds("yes"));
+    }
+
+    private Finding days() {
+        var end = certificate().notAfter();
+        var days = Duration.between(clock.instant(), end).toDays();
+        return Finding.when(days >= LEAST_DAYS, days + " days, until " + end);
+    }
+
+    private Finding unknownHost() {
+        var answer = front.ask(anybody());
+        return Finding.when(answer.equals(AppProbe.NO_ROUTE), answer.shown());
+    }
+
+    private Finding entryPoint() {
+        var settingsOfTraefik = docker.settingsOf("traefik");
+        if (settingsOfTraefik.isEmpty()) {
+            return new Finding.Unknown("no service on this swarm has an image of Traefik; --deep sees it by a route");
+        }
+        if (settingsOfTraefik.stream().anyMatch(text -> text.contains(ENTRY_POINT))) {
+            return new Finding.Holds("it stands in the settings of Traefik's service");
+        }
+        return settingsOfTraefik.stream()
+                        .anyMatch(text -> ENTRY_POINTS.matcher(text).find())
+                ? new Finding.Broken("Traefik's service has other entry points")
+                : new Finding.Unknown("Docker does not tell Traefik's entry points; --deep sees it by a route");
+    }
+}

@@ -1,0 +1,112 @@
+package coop.ccci.harness.doctor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Looks at what {@code abra recipe lint} prints of a recipe of our own. */
+final class LintProbes {
+    private static final char BORDER = '┃';
+    private static final Pattern ROW = Pattern.compile("^\\W*R[0-9]{3}\\b");
+    private static final List<String> COLUMNS = List.of("ref", "rule", "severity", "satisfied", "skipped");
+    private static final int SATISFIED = 3;
+
+    private final AbraCalls abra;
+    private final Workshop workshop;
+    private final TinyRecipe tiny;
+
+    LintProbes(AbraCalls abra, Workshop workshop, TinyRecipe tiny) {
+        this.abra = abra.in(workshop.abra());
+        this.workshop = workshop;
+        this.tiny = tiny;
+    }
+
+    Map<String, Probe> all() {
+        return Map.of(
+                "lint.terminal", this::terminal,
+                "lint.table", this::table,
+                "lint.columns", this::columns,
+                "lint.exit-code", this::exitCode,
+                "lint.no-sample", this::noSample);
+    }
+
+    private AbraCalls.Said lint() {
+        return abra.onTerminal("recipe", "lint", "-n", "-C", Workshop.RECIPE);
+    }
+
+    private Finding terminal() {
+        workshop.restore();
+        var said = abra.call("recipe", "lint", "-n", "-C", Workshop.RECIPE);
+        return Finding.when(said.refused("ioctl"), said.shown());
+    }
+
+    private Finding table() {
+        workshop.restore();
+        var said = lint();
+        var rows = rows(said);
+        var heavy = rows.stream().filter(row -> row.indexOf(BORDER) >= 0).count();
+        return Finding.when(
+                said.well() && !rows.isEmpty() && heavy == rows.size(),
+                rows.isEmpty() ? "no rows; " + said.shown() : rows.size() + " rows, " + heavy + " with heavy lines");
+    }
+
+    private static List<String> rows(AbraCalls.Said said) {
+        return said.output().lines().filter(line -> ROW.matcher(line).find()).toList();
+    }
+
+    private Finding columns() {
+        workshop.restore();
+        var said = lint();
+        var titles = said.output()
+                .lines()
+                .map(line -> cells(line.toLowerCase(Locale.ROOT)))
+                .filter(cells -> cells.contains("ref"))
+                .findFirst()
+                .orElse(List.of());
+        var marks = rows(said).stream()
+                .map(LintProbes::cells)
+                .filter(cells -> cells.size() > SATISFIED)
+                .map(cells -> cells.get(SATISFIED))
+                .distinct()
+                .sorted()
+                .toList();
+        return Finding.when(
+                titles.size() >= COLUMNS.size()
+                        && titles.subList(0, COLUMNS.size()).equals(COLUMNS)
+                        && !marks.isEmpty()
+                        && List.of("✅", "❌", "-", "").containsAll(marks),
+                "the titles " + titles + ", the marks " + marks);
+    }
+
+    private static List<String> cells(String line) {
+        var parts = line.strip().split(String.valueOf(BORDER), -1);
+        return parts.length < 3
+                ? List.of()
+                : List.of(parts).subList(1, parts.length - 1).stream()
+                        .map(String::strip)
+                        .toList();
+    }
+
+    private Finding exitCode() {
+        workshop.restore();
+        workshop.recipe().write(tiny.withoutApp());
+        var said = lint();
+        workshop.restore();
+        var told = said.all().toLowerCase(Locale.ROOT).contains("critical errors present");
+        return Finding.when(
+                said.well() && told,
+                Optional.of(said.shown())
+                        .filter(text -> told)
+                        .orElse("of a recipe without a service app: " + said.shown()));
+    }
+
+    private Finding noSample() {
+        workshop.restore();
+        workshop.recipe().remove(".env.sample");
+        var said = lint();
+        workshop.restore();
+        return Finding.when(said.refused(), said.shown());
+    }
+}

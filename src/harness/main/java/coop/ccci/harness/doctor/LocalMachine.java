@@ -1,0 +1,86 @@
+package coop.ccci.harness.doctor;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The machine that this process runs on. */
+final class LocalMachine implements Machine {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Path MEMORY = Path.of("/proc/meminfo");
+
+    private final Settings settings;
+    private final Shell shell;
+
+    LocalMachine(Settings settings, Shell shell) {
+        this.settings = settings;
+        this.shell = shell;
+    }
+
+    @Override
+    public Optional<Path> program(String name) {
+        for (var place : settings.variable("PATH").orElse("").split(File.pathSeparator, -1)) {
+            var program = Path.of(place.isEmpty() ? "." : place, name);
+            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
+                return Optional.of(program.toAbsolutePath());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By {@code df}, because Java knows nothing of inodes. */
+    @Override
+    public Space space(String folder) {
+        var finished = shell.run(
+                List.of("df", "--output=avail,iavail", "-B1", nearest(folder).toString()),
+                Path.of("/"),
+                Map.of("PATH", settings.variable("PATH").orElse(""), "LC_ALL", "C"),
+                LONGEST);
+        var words = finished.output()
+                .lines()
+                .reduce((earlier, later) -> later)
+                .orElse("")
+                .strip()
+                .split("\\s+", -1);
+        try {
+            return new Space(
+                    Long.parseLong(words[0]),
+                    words.length > 1 && words[1].matches("[0-9]+")
+                            ? Optional.of(Long.valueOf(words[1]))
+                            : Optional.empty());
+        } catch (NumberFormatException e) {
+            throw new UncheckedIOException(new IOException(
+                    "df does not tell about " + folder + ": "
+                            + finished.errors().strip(),
+                    e));
+        }
+    }
+
+    /** Docker's folder is seldom open to everybody; the folder above it is on the same disk as a rule. */
+    private static Path nearest(String folder) {
+        var path = Path.of(folder).toAbsolutePath();
+        while (!Files.isDirectory(path)) {
+            path = path.getParent();
+        }
+        return path;
+    }
+
+    @Override
+    public long memory() {
+        try (var lines = Files.lines(MEMORY)) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(MEMORY + " does not tell"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package coop.ccci.harness.doctor;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunId;
+import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.recipe.HandmadeRecipe;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.swarm.Zone;
+import coop.ccci.harness.teardown.AppLocks;
+import coop.ccci.harness.teardown.Outcome;
+import coop.ccci.harness.teardown.Teardown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Holds the tried app's lock and tears the app down, whatever happened in between: registered before it is made, and
+ * unregistered only when it was seen that nothing is left.
+ */
+final class Operation implements AutoCloseable {
+    private final Settings settings;
+    private final AbraCalls abra;
+    private final DockerEngine docker;
+    private final Path folder;
+    private Optional<AppLocks.Held> lock = Optional.empty();
+    private Optional<TriedApp> tried = Optional.empty();
+    private Optional<Outcome> outcome = Optional.empty();
+
+    /**
+     * Makes ready; nothing is made yet.
+     *
+     * @param folder a throw-away folder
+     */
+    Operation(Settings settings, AbraCalls abra, DockerEngine docker, Path folder) {
+        this.settings = settings;
+        this.abra = abra;
+        this.docker = docker;
+        this.folder = folder;
+    }
+
+    /**
+     * Registers the app and makes it.
+     *
+     * @throws RunFault when that is refused
+     */
+    TriedApp begin(TinyRecipe tiny) {
+        var zone = new Zone(settings.variable("CCCI_ZONE").orElseThrow());
+        var app = RunApp.named(
+                new RecipeName(TinyRecipe.NAME),
+                zone,
+                List.of(TinyRecipe.NAME, UUID.randomUUID().toString()));
+        lock = new AppLocks(settings.locks()).tryTake(app);
+        if (lock.isEmpty()) {
+            throw RunFault.environment("another run holds the app " + app);
+        }
+        var abraFolder = AbraFolder.make(folder.resolve("deep"), settings.abra(), settings.abraServer());
+        var recipe = HandmadeRecipe.in(abraFolder.recipe(new RecipeName(TinyRecipe.NAME)))
+                .origin(folder.resolve("nowhere"));
+        recipe.commit(tiny.files(), "Serve a page");
+        recipe.release(TinyRecipe.RELEASE);
+        var head = recipe.commit(Map.of("CHANGES.md", "after the release\n"), "After the release");
+        var calls = abra.in(abraFolder.path()).with(Abra.APP_MARK, app.domain());
+        var made = new TriedApp(app, abraFolder, recipe, head, calls, new Swarm(docker, zone));
+        tried = Optional.of(made);
+        return made;
+    }
+
+    /** The app; there is one after {@link #begin}. */
+    TriedApp app() {
+        return tried.orElseThrow();
+    }
+
+    /** Tears the app down once, and says how that went. */
+    Outcome end() {
+        outcome = outcome.or(() -> Optional.of(tearDown()));
+        return outcome.get();
+    }
+
+    private Outcome tearDown() {
+        if (tried.isEmpty()) {
+            return new Outcome(List.of(), Optional.empty());
+        }
+        var app = tried.get();
+        try {
+            var directory = RunDirectory.of(folder, new RunId(1));
+            Files.createDirectories(directory.path());
+            try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new Silence())) {
+                var programs = new Programs(new Masker(), line -> {});
+                var stopwatch = new Stopwatch();
+                var client = new Abra(
+                        Abra.find(settings.environment()), app.folder(), settings.environment(), programs, stopwatch);
+                var servers = settings.abra().resolve("servers");
+                return new Teardown(app.swarm(), client, servers, recorder, stopwatch).of(app.app());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tears down what was made; without a clean end the registration stays for the next janitor. */
+    @Override
+    public void close() {
+        try {
+            if (end().isClean()) {
+                lock.ifPresent(AppLocks.Held::unregister);
+            }
+        } finally {
+            lock.ifPresent(AppLocks.Held::close);
+        }
+    }
+}

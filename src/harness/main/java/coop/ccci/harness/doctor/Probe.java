@@ -1,0 +1,13 @@
+package coop.ccci.harness.doctor;
+
+/** Looks at one assumption. */
+@FunctionalInterface
+interface Probe {
+    /**
+     * Looks.
+     *
+     * @throws coop.ccci.harness.result.RunFault when the host keeps it from being looked at
+     * @throws java.io.UncheckedIOException when the host keeps it from being looked at
+     */
+    Finding look();
+}

@@ -1,0 +1,108 @@
+package coop.ccci.harness.doctor;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at what abra does with a recipe, in a folder of our own; nothing is deployed. */
+final class RecipeProbes {
+    private static final String DOMAIN = "new.doctor.example.com";
+
+    private final AbraCalls abra;
+    private final Workshop workshop;
+
+    RecipeProbes(AbraCalls abra, Workshop workshop) {
+        this.abra = abra.in(workshop.abra());
+        this.workshop = workshop;
+    }
+
+    Map<String, Probe> all() {
+        return Map.of(
+                "recipe-fetch.at-hand", this::fetch,
+                "recipe-versions.shape", this::versions,
+                "app-new.file", this::file,
+                "app-new.pins", this::pins,
+                "app-new.moves", this::moves,
+                "app-new.twice", this::twice,
+                "app-new.version-or-chaos", this::versionOrChaos);
+    }
+
+    private Finding fetch() {
+        workshop.restore();
+        var said = abra.call("recipe", "fetch", Workshop.RECIPE, "-n");
+        workshop.restore();
+        return Finding.when(said.well(), said.shown());
+    }
+
+    private Finding versions() {
+        var said = abra.call("recipe", "versions", Workshop.RECIPE, "-m", "-n", "-o");
+        workshop.restore();
+        var first = said.json().path(0);
+        var well = said.json().isArray()
+                && List.of("service", "image", "tag", "version").stream().allMatch(first::has);
+        return Finding.when(
+                well,
+                well
+                        ? "as said"
+                        : said.shown() + ": " + AbraCalls.Said.cut(said.output().strip()));
+    }
+
+    private AbraCalls.Said newApp(String... more) {
+        var words = new java.util.ArrayList<>(List.of("app", "new", Workshop.RECIPE));
+        words.addAll(List.of(more));
+        words.addAll(List.of("-s", Workshop.SERVER, "-D", DOMAIN, "-n", "-o"));
+        return abra.call(words.toArray(String[]::new));
+    }
+
+    private Finding file() {
+        workshop.restore();
+        var said = newApp();
+        var file = workshop.envFile(DOMAIN);
+        if (!said.well() || !Files.exists(file)) {
+            return new Finding.Broken("no file " + file.getFileName() + "; " + said.shown());
+        }
+        var text = AbraProbes.read(file);
+        var well = text.contains("DOMAIN=" + DOMAIN) && text.contains("SECRET_WORD_VERSION=v1");
+        return Finding.when(
+                well, well ? "as said" : "a file with " + text.lines().toList());
+    }
+
+    private Finding pins() {
+        var line = AbraProbes.read(workshop.envFile(DOMAIN))
+                .lines()
+                .filter(text -> text.startsWith("RECIPE=") || text.startsWith("TYPE="))
+                .findFirst()
+                .orElse("no line with RECIPE");
+        return Finding.when(line.endsWith(":" + TinyRecipe.RELEASE), line);
+    }
+
+    private Finding moves() {
+        var head = workshop.recipe().head();
+        return Finding.when(
+                head.equals(workshop.released()),
+                head.equals(workshop.released()) ? "it stands at " + TinyRecipe.RELEASE : "it stands at " + head);
+    }
+
+    private Finding twice() {
+        var said = newApp();
+        return Finding.when(said.refused(), said.shown());
+    }
+
+    private Finding versionOrChaos() {
+        workshop.restore();
+        var said = abra.call(
+                "app",
+                "new",
+                Workshop.RECIPE,
+                TinyRecipe.RELEASE,
+                "-C",
+                "-s",
+                Workshop.SERVER,
+                "-D",
+                "both.doctor.example.com",
+                "-n",
+                "-o");
+        workshop.restore();
+        return Finding.when(said.refused(), said.shown());
+    }
+}
