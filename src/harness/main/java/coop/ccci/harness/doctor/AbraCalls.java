@@ -154,10 +154,8 @@ final class AbraCalls {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
-            return lines.stream()
-                    .filter(line -> line.contains("FATA"))
-                    .findFirst()
-                    .or(() -> lines.stream().reduce((earlier, later) -> later))
+            var fatal = lines.stream().filter(line -> line.contains("FATA")).findFirst();
+            return fatal.or(() -> well() ? Optional.empty() : lines.stream().reduce((earlier, later) -> later))
                     .map(Said::cut);
         }
 

@@ -5,6 +5,9 @@ import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
 import coop.ccci.harness.swarm.TaskState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +52,20 @@ final class DeployProbes {
     }
 
     private Finding works() {
-        tried().restore();
+        unpin();
         var said = tried().abra().within(DEPLOY).call("app", "deploy", app().domain(), "-C", "-o", "-n", "-D", "-c");
         return Finding.when(said.well(), said.shown());
+    }
+
+    /** Takes away the version that abra wrote when it made the app, so that the next one that stands there is new. */
+    private void unpin() {
+        try {
+            Files.writeString(
+                    tried().envFile(),
+                    AbraProbes.read(tried().envFile()).replaceFirst("(?m)^RECIPE=.*$", "RECIPE=" + TinyRecipe.NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Finding runs() {

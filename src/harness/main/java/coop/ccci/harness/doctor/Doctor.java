@@ -9,6 +9,7 @@ import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,30 @@ public final class Doctor {
     private static final String DEFAULT_IMAGE = "busybox:latest";
     private static final String SANDBOX_IMAGE = "/ccci/web:";
 
+    private static final Duration MOST = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final Shell shell;
     private final Machine machine;
     private final Front front;
-    private final Lifetime lifetime;
+    private final Patience patience;
+    private final Clock clock;
     private final Path temporary;
 
-    Doctor(Settings settings, Shell shell, Machine machine, Front front, Lifetime lifetime, Path temporary) {
+    Doctor(
+            Settings settings,
+            Shell shell,
+            Machine machine,
+            Front front,
+            Patience patience,
+            Clock clock,
+            Path temporary) {
         this.settings = settings;
         this.shell = shell;
         this.machine = machine;
         this.front = front;
-        this.lifetime = lifetime;
+        this.patience = patience;
+        this.clock = clock;
         this.temporary = temporary;
     }
 
@@ -50,7 +62,8 @@ public final class Doctor {
                 shell,
                 new LocalMachine(settings, shell),
                 new LiveFront(settings, lifetime),
-                lifetime,
+                new Patience(lifetime, MOST),
+                Clock.systemUTC(),
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
@@ -79,12 +92,11 @@ public final class Doctor {
     /** Every probe by the id of its assumption; those that only read a command's help are made of the assumption. */
     Map<String, Probe> probes(
             EngineFacts facts, TinyRecipe tiny, AbraCalls abra, Workshop workshop, Operation operation) {
-        var patience = new Patience(lifetime);
         var label = "doctor-" + UUID.randomUUID().toString().substring(0, 8);
         var probes = new HashMap<String, Probe>();
         probes.putAll(new MachineProbes(settings, machine, shell, facts).all());
         probes.putAll(new SwarmProbes(facts).all());
-        probes.putAll(new IngressProbes(settings, front, facts, Clock.systemUTC(), label).all());
+        probes.putAll(new IngressProbes(settings, front, facts, clock, label).all());
         probes.putAll(new AbraProbes(settings, machine, abra, workshop).all());
         probes.putAll(new RecipeProbes(abra, workshop).all());
         probes.putAll(new LintProbes(abra, workshop, tiny).all());

@@ -37,13 +37,11 @@ final class LintProbes {
     }
 
     private Finding terminal() {
-        workshop.restore();
         var said = abra.call("recipe", "lint", "-n", "-C", Workshop.RECIPE);
         return Finding.when(said.refused("ioctl"), said.shown());
     }
 
     private Finding table() {
-        workshop.restore();
         var said = lint();
         var rows = rows(said);
         var heavy = rows.stream().filter(row -> row.indexOf(BORDER) >= 0).count();
@@ -57,7 +55,6 @@ final class LintProbes {
     }
 
     private Finding columns() {
-        workshop.restore();
         var said = lint();
         var titles = said.output()
                 .lines()
@@ -90,7 +87,6 @@ final class LintProbes {
     }
 
     private Finding exitCode() {
-        workshop.restore();
         workshop.recipe().write(tiny.withoutApp());
         var said = lint();
         workshop.restore();
@@ -103,7 +99,6 @@ final class LintProbes {
     }
 
     private Finding noSample() {
-        workshop.restore();
         workshop.recipe().remove(".env.sample");
         var said = lint();
         workshop.restore();

@@ -93,7 +93,6 @@ final class LiveProbes {
     }
 
     private Finding again() {
-        tried().restore();
         var said = tried().abra().call("app", "deploy", app().domain(), "-o", "-n", "-D", "-c");
         tried().restore();
         return Finding.when(said.refused("already deployed"), said.shown());

@@ -4,8 +4,13 @@ import coop.ccci.harness.process.Lifetime;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something that comes by itself, for as long as the doctor lives. */
-record Patience(Lifetime lifetime) {
+/**
+ * Waits for something that comes by itself.
+ *
+ * @param lifetime that of the doctor
+ * @param most no wait is longer, whatever it asks for
+ */
+record Patience(Lifetime lifetime, Duration most) {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /**
@@ -15,7 +20,7 @@ record Patience(Lifetime lifetime) {
      * @throws Lifetime.LifetimeOver when the lifetime is over first
      */
     boolean until(Duration atMost, BooleanSupplier there) {
-        var end = System.nanoTime() + atMost.toNanos();
+        var end = System.nanoTime() + Math.min(atMost.toNanos(), most.toNanos());
         while (!there.getAsBoolean()) {
             if (System.nanoTime() >= end) {
                 return false;

@@ -28,7 +28,6 @@ final class RecipeProbes {
     }
 
     private Finding fetch() {
-        workshop.restore();
         var said = abra.call("recipe", "fetch", Workshop.RECIPE, "-n");
         workshop.restore();
         return Finding.when(said.well(), said.shown());
@@ -36,7 +35,6 @@ final class RecipeProbes {
 
     private Finding versions() {
         var said = abra.call("recipe", "versions", Workshop.RECIPE, "-m", "-n", "-o");
-        workshop.restore();
         var first = said.json().path(0);
         var well = said.json().isArray()
                 && List.of("service", "image", "tag", "version").stream().allMatch(first::has);
@@ -55,7 +53,6 @@ final class RecipeProbes {
     }
 
     private Finding file() {
-        workshop.restore();
         var said = newApp();
         var file = workshop.envFile(DOMAIN);
         if (!said.well() || !Files.exists(file)) {
@@ -89,7 +86,6 @@ final class RecipeProbes {
     }
 
     private Finding versionOrChaos() {
-        workshop.restore();
         var said = abra.call(
                 "app",
                 "new",

@@ -1,0 +1,120 @@
+package coop.ccci.harness.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.ExitCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DoctorTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Assumption> every() {
+        return Assumptions.all().stream().flatMap(topic -> topic.assumptions().stream());
+    }
+
+    static Stream<Assumption> deep() {
+        return every().filter(Assumption::deep);
+    }
+
+    static Stream<Assumption> cheap() {
+        return every().filter(assumption -> !assumption.deep());
+    }
+
+    @Test
+    void on_a_host_that_is_as_assumed_all_hold_and_nothing_is_left() {
+        try (var host = new FakeHost(folder, Set.of())) {
+            var all = host.examine(true);
+
+            assertThat(all).hasSize((int) every().count());
+            assertThat(all)
+                    .allSatisfy(one ->
+                            assertThat(one.finding()).as(one.assumption().id()).isInstanceOf(Finding.Holds.class));
+            assertThat(Diagnosis.of(all).exit()).isEqualTo(ExitCode.PASSED);
+            assertThat(host.swarm.left()).isEmpty();
+            assertThat(host.files("locks")).isEmpty();
+            assertThat(host.files("tmp")).isEmpty();
+            assertThat(host.files("abra")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cheap")
+    void one_assumption_that_does_not_hold_is_the_one_line_that_is_red(Assumption lie) {
+        try (var host = new FakeHost(folder, Set.of(lie.id()))) {
+            assertOnlyBroken(lie.id(), host.examine(false));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("deep")
+    void one_that_takes_a_deployment_to_see_is_the_one_line_that_is_red_and_nothing_is_left(Assumption lie) {
+        try (var host = new FakeHost(folder, Set.of(lie.id()))) {
+            assertOnlyBroken(lie.id(), host.examine(true));
+
+            assertThat(host.swarm.left()).isEmpty();
+            assertThat(host.files("locks"))
+                    .as("only what could not be torn down stays registered")
+                    .hasSize(lie.id().equals("deep.nothing-left") ? 1 : 0);
+        }
+    }
+
+    private static void assertOnlyBroken(String id, List<Examined> all) {
+        assertThat(broken(all)).containsExactly(id);
+        assertThat(all).allSatisfy(one -> {
+            if (one.finding() instanceof Finding.Unknown) {
+                assertThat(needed(one.assumption()))
+                        .as(one.assumption().id() + ": " + one.finding().seen())
+                        .contains(id);
+            }
+        });
+        assertThat(Diagnosis.of(all).exit()).isEqualTo(ExitCode.FAILED);
+    }
+
+    private static List<String> broken(List<Examined> all) {
+        return all.stream()
+                .filter(one -> one.finding() instanceof Finding.Broken)
+                .map(one -> one.assumption().id())
+                .toList();
+    }
+
+    /** All that an assumption needs, and what that needs. */
+    private static Set<String> needed(Assumption assumption) {
+        Map<String, Assumption> byId = every().collect(Collectors.toMap(Assumption::id, one -> one));
+        return assumption.needs().stream()
+                .flatMap(id -> Stream.concat(Stream.of(id), needed(byId.get(id)).stream()))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void without_deep_looks_nothing_is_deployed_and_no_secret_made() {
+        try (var host = new FakeHost(folder, Set.of())) {
+            var all = host.examine(false);
+
+            assertThat(all).noneMatch(one -> one.assumption().deep());
+            assertThat(Diagnosis.of(all).left()).isPositive();
+            assertThat(host.abra.calls)
+                    .noneMatch(call -> call.startsWith("app deploy") && !call.endsWith("--help"))
+                    .noneMatch(call -> call.startsWith("app secret") && !call.endsWith("--help"));
+            assertThat(host.files("abra")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_could_not_be_looked_at_is_no_success() {
+        var unknown = new Examined("x", every().findFirst().orElseThrow(), new Finding.Unknown("no"));
+        var holds = new Examined("x", every().findFirst().orElseThrow(), new Finding.Holds("yes"));
+
+        assertThat(Diagnosis.of(List.of(holds, unknown)).exit()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(Diagnosis.of(List.of(holds)).exit()).isEqualTo(ExitCode.PASSED);
+    }
+}
