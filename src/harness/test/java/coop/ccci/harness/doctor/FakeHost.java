@@ -79,6 +79,9 @@ final class FakeHost implements AutoCloseable {
     }
 
     List<String> files(String below) {
+        if (!Files.isDirectory(folder.resolve(below))) {
+            return List.of();
+        }
         try (var files = Files.walk(folder.resolve(below))) {
             return new ArrayList<>(files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())

@@ -130,7 +130,6 @@ final class FakeSwarm implements AutoCloseable {
     }
 
     private Object service(String name, Map<String, String> labels, String image) {
-        var entryPoint = lies.contains("ingress.entry-point") ? "websecure" : "web-secure";
         return Map.of(
                 "ID",
                 name,
@@ -149,7 +148,12 @@ final class FakeSwarm implements AutoCloseable {
                                         "Image",
                                         image,
                                         "Args",
-                                        List.of("--entrypoints." + entryPoint + ".address=:443")))));
+                                        arguments()))));
+    }
+
+    private List<String> arguments() {
+        var entryPoint = lies.contains("ingress.entry-point") ? "websecure" : "web-secure";
+        return List.of("--entrypoints." + entryPoint + ".address=:443");
     }
 
     private List<Object> tasks() {
@@ -170,7 +174,7 @@ final class FakeSwarm implements AutoCloseable {
                     "Spec",
                     Map.of(
                             "ContainerSpec",
-                            Map.of("Image", "busybox", "Args", List.of("--entrypoints.web-secure.address=:443"))),
+                            Map.of("Image", "busybox", "Args", arguments())),
                     "Status",
                     Map.of("State", dead ? "rejected" : "running", "Err", dead ? "No such image" : "")));
         }
