@@ -57,7 +57,8 @@ public final class Backups {
         }
     }
 
-    static Set<String> ids(String output) {
+    /** The ids in what {@code abra app backup snapshots} prints, in its order. */
+    public static Set<String> ids(String output) {
         var ids = new LinkedHashSet<String>();
         for (var line : AbraFault.plain(output)) {
             var found = new ArrayList<String>();

@@ -27,17 +27,19 @@ final class AbraCalls {
     private final Shell shell;
     private final Map<String, String> folder;
     private final Duration atMost;
+    private final Path directory;
 
-    private AbraCalls(Settings settings, Shell shell, Map<String, String> folder, Duration atMost) {
+    private AbraCalls(Settings settings, Shell shell, Map<String, String> folder, Duration atMost, Path directory) {
         this.settings = settings;
         this.shell = shell;
         this.folder = folder;
         this.atMost = atMost;
+        this.directory = directory;
     }
 
     /** With the machine's own folder, which is only read. */
     static AbraCalls of(Settings settings, Shell shell) {
-        return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), LONGEST);
+        return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), LONGEST, Path.of("/"));
     }
 
     /** With another {@code ABRA_DIR}. */
@@ -47,32 +49,37 @@ final class AbraCalls {
 
     /** With no {@code ABRA_DIR} and another home. */
     AbraCalls atHome(Path home) {
-        return new AbraCalls(settings, shell, Map.of("HOME", home.toString()), atMost);
+        return new AbraCalls(settings, shell, Map.of("HOME", home.toString()), atMost, directory);
     }
 
     /** With a further variable. */
     AbraCalls with(String variable, String value) {
         var more = new LinkedHashMap<>(folder);
         more.put(variable, value);
-        return new AbraCalls(settings, shell, more, atMost);
+        return new AbraCalls(settings, shell, more, atMost, directory);
     }
 
     /** For calls that may take longer. */
     AbraCalls within(Duration longest) {
-        return new AbraCalls(settings, shell, folder, longest);
+        return new AbraCalls(settings, shell, folder, longest, directory);
+    }
+
+    /** Called in another working directory than the root. */
+    AbraCalls from(Path where) {
+        return new AbraCalls(settings, shell, folder, atMost, where);
     }
 
     /** Calls it without a terminal. */
     Said call(String... arguments) {
         var vector = new ArrayList<>(List.of("abra"));
         vector.addAll(List.of(arguments));
-        return new Said(shell.run(vector, Path.of("/"), environment(), atMost));
+        return new Said(shell.run(vector, directory, environment(), atMost));
     }
 
     /** Calls it on a terminal that {@code script} makes; then what it says is all in its output. */
     Said onTerminal(String... arguments) {
         var line = "abra " + List.of(arguments).stream().map(AbraCalls::quoted).collect(Collectors.joining(" "));
-        return new Said(shell.run(List.of("script", "-qec", line, "/dev/null"), Path.of("/"), environment(), atMost));
+        return new Said(shell.run(List.of("script", "-qec", line, "/dev/null"), directory, environment(), atMost));
     }
 
     private static String quoted(String word) {

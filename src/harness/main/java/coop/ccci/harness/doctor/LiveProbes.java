@@ -1,11 +1,16 @@
 package coop.ccci.harness.doctor;
 
+import coop.ccci.harness.abra.Backups;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Looks at an app that runs: what abra says of it, its route, its backup, and what may not be done with it. */
@@ -26,16 +31,18 @@ final class LiveProbes {
     }
 
     Map<String, Probe> all() {
-        return Map.of(
-                "app-ps.shape", this::processes,
-                "app-ls.status", this::status,
-                "route.serves", this::route,
-                "backup.create", this::backup,
-                "backup.snapshots", this::snapshots,
-                "backup.terminal", this::terminal,
-                "deploy.again", this::again,
-                "deploy.marks-changes", this::marksChanges,
-                "deploy.prunes-nothing", this::prunesNothing);
+        return Map.ofEntries(
+                Map.entry("app-ps.shape", this::processes),
+                Map.entry("app-ls.status", this::status),
+                Map.entry("route.serves", this::route),
+                Map.entry("backup.create", this::backup),
+                Map.entry("backup.snapshots", this::snapshots),
+                Map.entry("backup.download", this::download),
+                Map.entry("backup.restore", this::restore),
+                Map.entry("backup.terminal", this::terminal),
+                Map.entry("deploy.again", this::again),
+                Map.entry("deploy.marks-changes", this::marksChanges),
+                Map.entry("deploy.prunes-nothing", this::prunesNothing));
     }
 
     private TriedApp tried() {
@@ -77,18 +84,58 @@ final class LiveProbes {
         return Finding.when(serves, front.ask(app().domain()).shown());
     }
 
+    private AbraCalls.Said backups(String what, String... more) {
+        var words = new ArrayList<>(List.of("app", "backup", what, app().domain()));
+        words.addAll(List.of(more));
+        words.addAll(List.of("-n", "-C", "-o"));
+        return patient().onTerminal(words.toArray(String[]::new));
+    }
+
+    private AbraCalls patient() {
+        return tried().abra().within(BACKUP);
+    }
+
     private Finding backup() {
-        var said = tried().abra().within(BACKUP).onTerminal("app", "backup", "create", app().domain(), "-n");
+        var said = backups("create");
         return Finding.when(said.well(), said.shown());
     }
 
+    private Set<String> ids() {
+        return Backups.ids(backups("snapshots").output());
+    }
+
     private Finding snapshots() {
-        var said = tried().abra().within(BACKUP).onTerminal("app", "backup", "snapshots", app().domain(), "-n");
-        return Finding.when(said.well() && !said.output().isBlank(), said.shown());
+        var ids = ids();
+        return Finding.when(!ids.isEmpty(), ids.isEmpty() ? backups("snapshots").shown() : ids.toString());
+    }
+
+    private Finding download() {
+        var folder = tried().folder().path();
+        var words = List.of(
+                "app",
+                "backup",
+                "download",
+                app().domain(),
+                "-s",
+                ids().iterator().next(),
+                "--volumes",
+                "-n",
+                "-C",
+                "-o");
+        var said = patient().from(folder).onTerminal(words.toArray(String[]::new));
+        var written = Files.isRegularFile(folder.resolve(Backups.DOWNLOADED));
+        return Finding.when(said.well() && written, said.shown() + (written ? "" : ", and no such file"));
+    }
+
+    private Finding restore() {
+        var said = patient()
+                .onTerminal(
+                        "app", "restore", app().domain(), "-s", ids().iterator().next(), "--hooks", "-n", "-C", "-o");
+        return Finding.when(said.well(), said.shown());
     }
 
     private Finding terminal() {
-        var said = tried().abra().within(BACKUP).call("app", "backup", "snapshots", app().domain(), "-n");
+        var said = patient().call("app", "backup", "snapshots", app().domain(), "-n", "-C", "-o");
         return Finding.when(said.refused(), said.shown());
     }
 

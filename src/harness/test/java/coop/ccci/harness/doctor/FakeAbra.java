@@ -31,6 +31,7 @@ final class FakeAbra implements Shell {
     private List<String> words = List.of();
     private Map<String, String> environment = Map.of();
     private boolean terminal;
+    private Path directory = Path.of("/");
 
     FakeAbra(Set<String> lies, FakeSwarm swarm) {
         this.lies = lies;
@@ -38,10 +39,11 @@ final class FakeAbra implements Shell {
     }
 
     @Override
-    public Finished run(List<String> arguments, Path directory, Map<String, String> seen, Duration atMost) {
+    public Finished run(List<String> arguments, Path where, Map<String, String> seen, Duration atMost) {
         out.setLength(0);
         err.setLength(0);
         environment = seen;
+        directory = where;
         terminal = arguments.get(0).equals("script");
         if (terminal && arguments.get(2).startsWith("test")) {
             return new Finished(lies.contains("program.script") ? 0 : 7, false, "", "", Duration.ZERO);
@@ -97,6 +99,7 @@ final class FakeAbra implements Shell {
             case "app deploy" -> new FakeDeploy(lies, swarm, abraDir(), command.get(2), words).run();
             case "app upgrade" -> lies("upgrade.not-deployed") ? 0 : fail(command.get(2) + " is not deployed?");
             case "app backup" -> backup(command.get(2));
+            case "app restore" -> backup("restore");
             case "app volume" -> removeVolumes();
             case "app undeploy" -> undeploy();
             case "app rm" -> remove(command.get(2));
@@ -250,11 +253,22 @@ final class FakeAbra implements Shell {
         if (!terminal && !lies("backup.terminal")) {
             return fail("the input device is not a TTY");
         }
-        if (what.equals("create") && lies("backup.create")) {
-            return fail("no backupbot discovered, is it deployed?");
+        if (lies("backup." + what)) {
+            return what.equals("snapshots") ? 0 : fail("no backupbot discovered, is it deployed?");
         }
-        out.append(lies("backup.snapshots") ? "" : "c0ffee12 2026-11-22\n");
+        if (what.equals("download")) {
+            write(directory.resolve("backup.tar.gz"), "tar");
+        }
+        out.append(what.equals("snapshots") ? "2026-11-22T12:00:00Z c0ffee12\n" : "");
         return 0;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int removeVolumes() {

@@ -37,11 +37,13 @@ final class FakeHelp {
             Map.entry("app remove", List.of("-f, --force")),
             Map.entry("app ps", List.of("-m, --machine")),
             Map.entry("app run", List.of("-t, --no-tty", "-u, --user string")),
-            Map.entry("app backup create", List.of("-r, --retries string")),
-            Map.entry("app backup snapshots", List.of("-t, --timestamps")),
+            Map.entry("app backup create", List.of("-C, --chaos", "-r, --retries string")),
+            Map.entry("app backup snapshots", List.of("-C, --chaos", "-t, --timestamps")),
             Map.entry("app backup list", List.of("-s, --snapshot string")),
-            Map.entry("app backup download", List.of("-p, --path string", "-s, --snapshot string")),
-            Map.entry("app restore", List.of("-s, --snapshot string")),
+            Map.entry(
+                    "app backup download",
+                    List.of("-C, --chaos", "-p, --path string", "-s, --snapshot string", "-v, --volumes")),
+            Map.entry("app restore", List.of("-C, --chaos", "-H, --hooks", "-s, --snapshot string")),
             Map.entry("recipe fetch", List.of("-a, --all", "-f, --force")),
             Map.entry("recipe versions", List.of("-m, --machine")));
 

@@ -142,13 +142,7 @@ final class FakeSwarm implements AutoCloseable {
                         "Mode",
                         Map.of("Replicated", Map.of("Replicas", 1)),
                         "TaskTemplate",
-                        Map.of(
-                                "ContainerSpec",
-                                Map.of(
-                                        "Image",
-                                        image,
-                                        "Args",
-                                        arguments()))));
+                        Map.of("ContainerSpec", Map.of("Image", image, "Args", arguments()))));
     }
 
     private List<String> arguments() {
@@ -172,9 +166,7 @@ final class FakeSwarm implements AutoCloseable {
                     "DesiredState",
                     "running",
                     "Spec",
-                    Map.of(
-                            "ContainerSpec",
-                            Map.of("Image", "busybox", "Args", arguments())),
+                    Map.of("ContainerSpec", Map.of("Image", "busybox", "Args", arguments())),
                     "Status",
                     Map.of("State", dead ? "rejected" : "running", "Err", dead ? "No such image" : "")));
         }
