@@ -14,15 +14,16 @@ import java.util.List;
 /** Reads {@code assumptions.yml}, the list of all that cc-ci assumes of a host. */
 public final class Assumptions {
     private static final String FILE = "assumptions.yml";
+    private static final List<Topic> ALL = read();
 
     private Assumptions() {}
 
-    /**
-     * All of them, by topic. An assumption stands below those that it needs.
-     *
-     * @throws IllegalStateException when the file that was built in makes no sense
-     */
+    /** All of them, by topic. An assumption stands below those that it needs. */
     public static List<Topic> all() {
+        return ALL;
+    }
+
+    private static List<Topic> read() {
         try (var stream = Assumptions.class.getResourceAsStream(FILE)) {
             var topics = JsonMapper.builder(new YAMLFactory())
                     .addModule(new Jdk8Module())
@@ -30,7 +31,7 @@ public final class Assumptions {
                     .build()
                     .readValue(stream, new TypeReference<List<Topic>>() {});
             check(topics);
-            return topics;
+            return List.copyOf(topics);
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " cannot be read: " + e.getMessage(), e);
         }
@@ -53,10 +54,9 @@ public final class Assumptions {
     }
 
     private static void refuseEmpty(Assumption assumption) {
-        for (var text : Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy())) {
-            if (text == null || text.isBlank()) {
-                throw new IllegalStateException(FILE + ": id, says, means or do is missing in " + assumption);
-            }
+        var texts = Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy());
+        if (assumption.sure() == null || texts.stream().anyMatch(text -> text == null || text.isBlank())) {
+            throw new IllegalStateException(FILE + ": id, says, sure, means or do is missing in " + assumption);
         }
     }
 }

@@ -85,7 +85,7 @@ class AssumptionsTest {
     }
 
     private static Set<String> flagsIn(Path source) throws IOException {
-        var flag = java.util.regex.Pattern.compile("\"(--?[A-Za-z][a-z-]*)\"");
+        var flag = java.util.regex.Pattern.compile("\"(-[A-Za-z]|--[a-z-]+)\"");
         return flag.matcher(Files.readString(source))
                 .results()
                 .map(result -> result.group(1))
