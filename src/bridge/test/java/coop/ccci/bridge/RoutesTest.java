@@ -43,7 +43,9 @@ class RoutesTest {
                 names.add(name(file));
             }
         }
-        assertThat(names).containsExactlyInAnyOrderElementsOf(ExpectedRoutes.IDS);
+        var expected = new ArrayList<>(ExpectedRoutes.IDS);
+        ExpectedRoutes.ENGINES.values().forEach(expected::addAll);
+        assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @ParameterizedTest

@@ -137,7 +137,8 @@ public final class Stage implements AutoCloseable {
                 directory("runs"),
                 1,
                 Duration.ofMinutes(60),
-                Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")));
+                Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")),
+                Optional.empty());
         return new Configuration(
                 new Configuration.Forge(gitea.url(), new Secret(token), 6000),
                 List.of(new Secret("a secret of the webhook")),
