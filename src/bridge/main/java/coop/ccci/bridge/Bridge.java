@@ -54,6 +54,7 @@ public final class Bridge implements AutoCloseable {
             ledger.close();
             throw e;
         }
+        ledger.queue().register(configuration.engine().name());
         var camel = new Main();
         CamelSettings.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
