@@ -64,6 +64,8 @@ public final class RunWatch {
             end(run, finished.results());
         } else if (sighting instanceof Sighting.Died died) {
             end(run, Verdict.ERROR, died.sentence());
+        } else if (sighting instanceof Sighting.Stopped stopped) {
+            end(run, stopped);
         } else if (sighting instanceof Sighting.Absent) {
             launchAgain(run);
         } else {
@@ -113,6 +115,13 @@ public final class RunWatch {
         var verdict = results.verdict() == Verdict.CANCELLED ? asked(run, Verdict.CANCELLED) : results.verdict();
         var sentence = results.failure().map(Results.Failure::message);
         finish(run, new Run.End(verdict, results.level(), sentence, Optional.of(results), clock.instant()));
+    }
+
+    private void end(Run run, Sighting.Stopped stopped) {
+        var results = stopped.results().filter(each -> foreign(run, each).isEmpty());
+        var level = results.map(Results::level).orElse(0);
+        var verdict = asked(run, stopped.verdict());
+        finish(run, new Run.End(verdict, level, Optional.of(stopped.sentence()), results, clock.instant()));
     }
 
     /** What is reported must be what was tested. */
