@@ -2,6 +2,7 @@ package coop.ccci.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.Results.Base.Kind;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.Verdict;
@@ -34,6 +35,7 @@ class RunIT {
     Path runs;
 
     private final List<String> domains = new ArrayList<>();
+    private Path recipeTests = repository().resolve("recipe-tests");
 
     private static String variable(String name) {
         var value = System.getenv(name);
@@ -67,7 +69,11 @@ class RunIT {
         return HarnessProcess.start(
                 runs,
                 IDS.incrementAndGet(),
-                Map.of("CCCI_RECIPE_TESTS", repository().resolve("recipe-tests").toString()),
+                Map.of(
+                        "CCCI_RECIPE_TESTS",
+                        recipeTests.toString(),
+                        "CCCI_STATE_DIR",
+                        runs.resolve("state").toString()),
                 arguments.toArray(String[]::new));
     }
 
@@ -98,16 +104,20 @@ class RunIT {
         remember(harness);
         var results = harness.results();
         assertThat(results.verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(results.level()).isEqualTo(1);
+        assertThat(results.level()).isGreaterThanOrEqualTo(3);
+        assertThat(results.deploys()).isEqualTo(1);
+        assertThat(results.base().orElseThrow().kind()).isEqualTo(Kind.TARGET_BRANCH);
         assertThat(results.commit().orElseThrow().value()).isEqualTo(head(1));
         assertThat(results.pullRequest()).contains(1);
         assertThat(results.flags().cleanTeardown()).isTrue();
-        assertThat(results.rungs()).containsEntry(Rung.UPGRADE, RungStatus.UNVER);
-        assertThat(results.tiers().get(0).assertions()).hasSize(4);
+        assertThat(results.rungs())
+                .containsEntry(Rung.INSTALL, RungStatus.PASS)
+                .containsEntry(Rung.UPGRADE, RungStatus.PASS)
+                .containsEntry(Rung.BACKUP_RESTORE, RungStatus.PASS);
         assertThat(harness.events())
                 .filteredOn(event -> event.kind() == coop.ccci.contract.RunEvent.Kind.STARTED)
                 .extracting(coop.ccci.contract.RunEvent::stage)
-                .containsExactly(
+                .containsSubsequence(
                         "run",
                         "recipe-files",
                         "fetch",
@@ -117,6 +127,9 @@ class RunIT {
                         "converge",
                         "serve",
                         "install",
+                        "upgrade",
+                        "backup",
+                        "restore",
                         "teardown");
     }
 
@@ -128,22 +141,37 @@ class RunIT {
         remember(harness);
         var results = harness.results();
         assertThat(results.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(results.level()).isZero();
+        assertThat(results.level()).isEqualTo(1);
         assertThat(results.flags().cleanTeardown()).isTrue();
         assertThat(results.timings().total()).isLessThan(Duration.ofSeconds(90));
         var failure = results.failure().orElseThrow();
-        assertThat(failure.stage()).isEqualTo("converge");
-        assertThat(failure.message()).contains("service app");
+        assertThat(failure.stage()).isEqualTo("upgrade");
+        assertThat(failure.message()).contains("service app", "swarm took the update back");
         assertThat(String.join("\n", failure.details()))
-                .contains("service app: 0 of 1 running")
+                .contains("service app: 1 of 1 running, update rollback_completed")
                 .contains("serving /srv/www on port 8080")
                 .contains("health check failed");
         assertThat(harness.log()).contains("serving /srv/www on port 8080");
     }
 
     @Test
+    void a_recipe_without_a_folder_goes_through_the_generic_tiers_from_its_version_before() throws Exception {
+        recipeTests = runs.resolve("no-recipe-tests");
+        var harness = start(0);
+
+        assertThat(harness.exit()).as(harness.console()).isZero();
+        remember(harness);
+        var results = harness.results();
+        assertThat(results.base().orElseThrow().version()).isEqualTo("1.0.0+1.35.0");
+        assertThat(results.rungs())
+                .containsEntry(Rung.UPGRADE, RungStatus.PASS)
+                .containsEntry(Rung.BACKUP_RESTORE, RungStatus.PASS);
+        assertThat(runs.resolve("state/last-green/custom-html.json")).content().contains("1.1.0+1.35.0");
+    }
+
+    @Test
     void row_16_the_secrets_of_an_app_stand_in_no_file_of_its_run() throws Exception {
-        var harness = start(1).reach("deploy");
+        var harness = start(1, "--stages", "install").reach("deploy");
         var secrets = secretsInContainers(harness);
 
         assertThat(harness.exit()).as(harness.console()).isZero();
@@ -177,14 +205,14 @@ class RunIT {
 
     @Test
     void a_run_that_is_killed_is_cleaned_up_by_the_next_one() throws Exception {
-        var killed = start(1).reach("converge").signal("KILL");
+        var killed = start(1, "--stages", "install").reach("converge").signal("KILL");
         assertThat(killed.exit()).isEqualTo(137);
         assertThat(killed.directory().results()).doesNotExist();
         var app = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]").matcher(killed.log());
         assertThat(app.find()).isTrue();
         domains.add(app.group());
 
-        var next = start(1);
+        var next = start(1, "--stages", "install");
 
         assertThat(next.exit()).as(next.console()).isZero();
         remember(next);
@@ -193,7 +221,7 @@ class RunIT {
 
     @Test
     void a_run_that_is_terminated_tears_down_first_and_a_second_signal_changes_nothing() throws Exception {
-        var harness = start(1).reach("converge")
+        var harness = start(1, "--stages", "install").reach("converge")
                 .signal("TERM")
                 .reach("teardown")
                 .signal("TERM")
@@ -217,8 +245,8 @@ class RunIT {
 
     @Test
     void two_runs_of_one_commit_at_once_do_not_see_one_another() throws Exception {
-        var one = start(1);
-        var other = start(1);
+        var one = start(1, "--stages", "install");
+        var other = start(1, "--stages", "install");
 
         assertThat(one.exit()).as(one.console()).isZero();
         assertThat(other.exit()).as(other.console()).isZero();

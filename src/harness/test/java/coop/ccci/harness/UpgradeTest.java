@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole runs with an upgrade, on fakes of abra, Docker and Traefik. */
 class UpgradeTest {
     private static final String COMPOSE = "services: {app: {image: %s}}\nsecrets: {%s}\n";
-    private static final String SECRET = "pw: {external: true}";
+    private static final String SECRET = "pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}";
 
     @TempDir
     Path folder;
@@ -76,6 +76,8 @@ class UpgradeTest {
         assertThat(world.calls().lines().filter(call -> call.startsWith("app deploy")))
                 .hasSize(2)
                 .allSatisfy(call -> assertThat(call).contains(" -C "));
+        assertThat(world.calls().lines().filter(call -> call.startsWith("app secret generate")))
+                .hasSize(1);
         assertThat(upgrade(ran).status()).isEqualTo(TierStatus.PASS);
         assertThat(ran.results().level()).isEqualTo(2);
     }

@@ -1,0 +1,111 @@
+package coop.ccci.harness.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.harness.result.RunFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotArchiveTest {
+    private static final String VALUE = "ccci0123456789";
+
+    @TempDir
+    Path folder;
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] tar(Map<String, byte[]> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                var entry = new TarArchiveEntry(file.getKey());
+                entry.setSize(file.getValue().length);
+                tar.putArchiveEntry(entry);
+                tar.write(file.getValue());
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private SnapshotArchive.Contents searched(byte[] archive) throws IOException {
+        return new SnapshotArchive(Files.write(folder.resolve("backup.tar.gz"), archive)).search(Set.of(VALUE, "other"));
+    }
+
+    private SnapshotArchive.Contents searchedVolume(Map<String, byte[]> files) throws IOException {
+        return searched(gzip(tar(Map.of("data.tar", tar(files)))));
+    }
+
+    @Test
+    void a_value_in_a_file_of_a_volume_is_found() throws Exception {
+        var contents = searchedVolume(Map.of("a/b", bytes("before " + VALUE + " after")));
+
+        assertThat(contents.found()).containsExactly(VALUE);
+        assertThat(contents.files()).isEqualTo(1);
+    }
+
+    @Test
+    void a_value_in_a_compressed_dump_is_found() throws Exception {
+        assertThat(searchedVolume(Map.of("dump.sql.gz", gzip(bytes("INSERT " + VALUE))))
+                        .found())
+                .containsExactly(VALUE);
+    }
+
+    @Test
+    void a_value_across_the_border_of_two_lumps_is_found() throws Exception {
+        var large = new byte[300_000];
+        Arrays.fill(large, (byte) 'x');
+        System.arraycopy(bytes(VALUE), 0, large, 65536 - 5, VALUE.length());
+
+        assertThat(searchedVolume(Map.of("big", large)).found()).containsExactly(VALUE);
+    }
+
+    @Test
+    void a_file_s_name_is_not_its_content() throws Exception {
+        assertThat(searchedVolume(Map.of(VALUE, bytes("x"))).found()).isEmpty();
+    }
+
+    @Test
+    void a_snapshot_of_empty_files_holds_none() throws Exception {
+        assertThat(searchedVolume(Map.of("a", new byte[0])).files()).isZero();
+    }
+
+    @Test
+    void a_file_that_was_cut_off_while_it_was_compressed_does_not_spoil_the_rest() throws Exception {
+        var cut = Arrays.copyOf(gzip(bytes("x".repeat(1000))), 15);
+
+        assertThat(searchedVolume(new java.util.TreeMap<>(Map.of("a.gz", cut, "b", bytes(VALUE)))).found())
+                .containsExactly(VALUE);
+    }
+
+    @Test
+    void what_is_no_archive_is_told() {
+        var archive = new SnapshotArchive(folder.resolve("absent"));
+
+        assertThatThrownBy(() -> archive.search(Set.of(VALUE)))
+                .isInstanceOf(RunFault.class)
+                .hasMessageContaining("cannot be read");
+    }
+}
