@@ -45,10 +45,16 @@ final class FakeContainers {
             case "archive" -> archive(exchange);
             case "exec" -> send(exchange, 201, JSON.writeValueAsBytes(Map.of("Id", prepare(exchange))));
             case "start" -> send(exchange, 200, start(steps[1]));
-            default -> send(exchange, 200, JSON.writeValueAsBytes(
-                    steps[0].equals("exec")
-                            ? Map.of("ExitCode", executions.get(steps[1]).exit())
-                            : inspect(steps[1].substring("c-".length()))));
+            default ->
+                send(
+                        exchange,
+                        200,
+                        JSON.writeValueAsBytes(
+                                steps[0].equals("exec")
+                                        ? Map.of(
+                                                "ExitCode",
+                                                executions.get(steps[1]).exit())
+                                        : inspect(steps[1].substring("c-".length()))));
         }
     }
 
@@ -56,7 +62,10 @@ final class FakeContainers {
         var image = state.resolve("images").resolve(service);
         var stack = service.substring(0, service.lastIndexOf('_'));
         return Map.of(
-                "Config", Map.of("Image", Files.exists(image) ? Files.readString(image).strip() : ""),
+                "Config",
+                        Map.of(
+                                "Image",
+                                Files.exists(image) ? Files.readString(image).strip() : ""),
                 "Mounts",
                         List.of(Map.of("Type", "volume", "Name", stack + "_data", "Destination", "/data", "RW", true)));
     }
@@ -70,8 +79,7 @@ final class FakeContainers {
             send(exchange, 200, new byte[0]);
             return;
         }
-        var file = data.resolve(
-                exchange.getRequestURI().getQuery().replaceFirst(".*/", ""));
+        var file = data.resolve(exchange.getRequestURI().getQuery().replaceFirst(".*/", ""));
         if (!Files.exists(file)) {
             send(exchange, 404, "{\"message\":\"no such file\"}".getBytes(StandardCharsets.UTF_8));
             return;
@@ -100,7 +108,8 @@ final class FakeContainers {
 
     private byte[] start(String id) throws IOException {
         var asked = executions.get(id);
-        var builder = new ProcessBuilder(asked.arguments()).directory(data.toFile()).redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(asked.arguments()).directory(data.toFile()).redirectErrorStream(true);
         for (var variable : asked.environment()) {
             var parts = variable.split("=", 2);
             builder.environment().put(parts[0], parts[1]);

@@ -66,7 +66,9 @@ final class FakeWorld implements AutoCloseable {
         var work = folder.resolve("custom-html");
         this.repository =
                 Git.init().setDirectory(work.toFile()).setInitialBranch("main").call();
-        write(work.resolve("compose.yml"), "services: {app: {image: x}}\nsecrets: {pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}}\n");
+        write(
+                work.resolve("compose.yml"),
+                "services: {app: {image: x}}\nsecrets: {pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}}\n");
         write(work.resolve(".env.sample"), "RECIPE=custom-html\nDOMAIN=x.example.com\nLETS_ENCRYPT_ENV=production");
         commit("first");
         environment.put("CCCI_RECIPE_SOURCE", folder.toString());
@@ -115,7 +117,13 @@ final class FakeWorld implements AutoCloseable {
 
     /** Tags the newest commit with a version. */
     FakeWorld tag(String version) throws Exception {
-        repository.tag().setName(version).setAnnotated(true).setSigned(false).setMessage(version).call();
+        repository
+                .tag()
+                .setName(version)
+                .setAnnotated(true)
+                .setSigned(false)
+                .setMessage(version)
+                .call();
         return this;
     }
 

@@ -43,7 +43,9 @@ class HooksTest {
         var ran = world.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
-        assertThat(world.calls().lines().map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
+        assertThat(world.calls()
+                        .lines()
+                        .map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
                         .toList())
                 .startsWith(
                         "app new",

@@ -221,7 +221,8 @@ class RunIT {
 
     @Test
     void a_run_that_is_terminated_tears_down_first_and_a_second_signal_changes_nothing() throws Exception {
-        var harness = start(1, "--stages", "install").reach("converge")
+        var harness = start(1, "--stages", "install")
+                .reach("converge")
                 .signal("TERM")
                 .reach("teardown")
                 .signal("TERM")

@@ -208,6 +208,19 @@ class UpgradeTest {
     }
 
     @Test
+    void a_base_that_does_not_come_up_is_told_to_be_the_base() throws Exception {
+        world.steer("task", "failed one\nfailed two\nfailed three\nfailed four");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("converge");
+        assertThat(ran.message()).startsWith("the base of the upgrade, ").contains("cannot come up");
+        assertThat(String.join("\n", ran.results().failure().orElseThrow().details()))
+                .contains("another upgrade.base");
+    }
+
+    @Test
     void a_base_that_is_no_version_is_a_mistake_in_the_settings() throws Exception {
         settings("upgrade: {base: 9.9.9+9}");
 

@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Lifetime;
@@ -13,6 +14,8 @@ import coop.ccci.harness.tier.LiveApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /**
  * Brings a run's app up to its first tier: makes it, deploys it once, waits for it. Tearing it down is not its
@@ -41,9 +44,26 @@ final class AppRun {
     /** Everything up to the first tier. */
     void install(Stages stages) {
         stages.run(Stage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
-        stages.run(Stage.DEPLOY, () -> live.byAbra(this::deploy), told -> told);
-        stages.run(Stage.CONVERGE, () -> live.deployment().converge(lifetime), told -> told);
-        stages.run(Stage.SERVE, () -> live.deployment().serve(lifetime), told -> told);
+        stages.run(Stage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
+        stages.run(Stage.CONVERGE, () -> first(() -> live.deployment().converge(lifetime)), told -> told);
+        stages.run(Stage.SERVE, () -> first(() -> live.deployment().serve(lifetime)), told -> told);
+    }
+
+    /** Says so where it is not the commit under test that does not come up, but what it is to be upgraded from. */
+    private <T> T first(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RunFault e) {
+            var base = live.path().base().filter(from -> e.exit() == ExitCode.FAILED);
+            if (base.isEmpty()) {
+                throw e;
+            }
+            var details = new ArrayList<>(e.details());
+            details.add("where the commit under test is what repairs this, give recipe.yml another upgrade.base, or say"
+                    + " so under expected_na.upgrade");
+            throw RunFault.recipe(
+                    "the base of the upgrade, " + base.get().told().version() + ": " + e.getMessage(), details);
+        }
     }
 
     private String prepare() {

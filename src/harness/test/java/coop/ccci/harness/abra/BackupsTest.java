@@ -22,14 +22,15 @@ class BackupsTest {
 
     @Test
     void a_text_without_ids_has_none() {
-        assertThat(Backups.ids("No Snapshots Found!\r\n2026-11-22 10:00:00\r\n")).isEmpty();
+        assertThat(Backups.ids("No Snapshots Found!\r\n2026-11-22 10:00:00\r\n"))
+                .isEmpty();
     }
 
     @Nested
     class Labels {
         private BackupLabels of(Map<String, String> labels) {
-            return BackupLabels.of(List.of(new ServiceState(
-                    "id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", Set.of(), List.of())));
+            return BackupLabels.of(List.of(
+                    new ServiceState("id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", Set.of(), List.of())));
         }
 
         @Test
@@ -37,7 +38,8 @@ class BackupsTest {
             assertThat(of(Map.of("backupbot.backup", "true")).enabled()).isTrue();
             assertThat(of(Map.of("backupbot.backup", "True ")).enabled()).isTrue();
             assertThat(of(Map.of("backupbot.backup", "false")).enabled()).isFalse();
-            assertThat(of(Map.of("backupbot.backup.path", "/var/lib")).enabled()).isFalse();
+            assertThat(of(Map.of("backupbot.backup.path", "/var/lib")).enabled())
+                    .isFalse();
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,51 @@ class RecipeYamlTest {
                 .returns(Duration.ofSeconds(90), RecipeSettings::deploy)
                 .returns(Duration.ofMinutes(5), RecipeSettings::serve)
                 .returns(Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}"), RecipeSettings::env);
+    }
+
+    @Test
+    void what_the_tiers_need_is_read() {
+        var settings = read(
+                "repository: coop-cloud/ghost",
+                "upgrade:",
+                "  base: 1.0.0+1.27.2",
+                "  env: {NEW: 1}",
+                "expected_na:",
+                "  functional: there is nothing else to see",
+                "witness: {service: db, write: 'psql -c \"x\"', read: cat w}",
+                "backup: {service: db, verify: test -s dump}");
+
+        assertThat(settings.repository()).contains("coop-cloud/ghost");
+        assertThat(settings.upgrade().base()).contains("1.0.0+1.27.2");
+        assertThat(settings.upgrade().env()).isEqualTo(Map.of("NEW", "1"));
+        assertThat(settings.expectedNotApplicable(Tier.FUNCTIONAL)).contains("there is nothing else to see");
+        assertThat(settings.expectedNotApplicable(Tier.UPGRADE)).isEmpty();
+        assertThat(settings.witness()).contains(new RecipeSettings.Witness("db", "psql -c \"x\"", "cat w"));
+        assertThat(settings.verify()).contains(new RecipeSettings.Verify("db", "test -s dump"));
+    }
+
+    @Test
+    void what_the_tiers_need_is_refused_where_it_is_wrong() {
+        assertThat(errors("expected_na: {install: it is broken anyway}"))
+                .containsExactly("r.yml:1: unknown key \"install\" under expected_na: allowed are upgrade, backup,"
+                        + " restore, functional");
+        assertThat(errors("expected_na: {backup: none}"))
+                .containsExactly(
+                        "r.yml:1: expected_na.backup cannot be \"none\"; give why there is nothing to back up, one"
+                                + " sentence of 10 to 300 characters");
+        assertThat(errors("witness: {service: db, write: w}"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:1: ")
+                .contains("the keys service, write and read, indented below it, all three");
+        assertThat(errors("upgrade: {base: main}", "repository: ghost"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:2: repository cannot be \"ghost\"");
+        assertThat(errors("upgrade: {env: {DOMAIN: x}}"))
+                .singleElement()
+                .asString()
+                .contains("the name \"DOMAIN\" is not allowed under upgrade.env");
     }
 
     @Test

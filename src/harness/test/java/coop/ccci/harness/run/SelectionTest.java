@@ -29,8 +29,7 @@ class SelectionTest {
 
     @Test
     void quick_leaves_backup_and_restore_out() {
-        assertThat(of(null, "quick").tiers())
-                .containsExactlyInAnyOrder(Tier.INSTALL, Tier.UPGRADE, Tier.FUNCTIONAL);
+        assertThat(of(null, "quick").tiers()).containsExactlyInAnyOrder(Tier.INSTALL, Tier.UPGRADE, Tier.FUNCTIONAL);
     }
 
     @Test

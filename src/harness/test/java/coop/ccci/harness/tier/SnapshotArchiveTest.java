@@ -51,7 +51,8 @@ class SnapshotArchiveTest {
     }
 
     private SnapshotArchive.Contents searched(byte[] archive) throws IOException {
-        return new SnapshotArchive(Files.write(folder.resolve("backup.tar.gz"), archive)).search(Set.of(VALUE, "other"));
+        return new SnapshotArchive(Files.write(folder.resolve("backup.tar.gz"), archive))
+                .search(Set.of(VALUE, "other"));
     }
 
     private SnapshotArchive.Contents searchedVolume(Map<String, byte[]> files) throws IOException {
@@ -96,7 +97,8 @@ class SnapshotArchiveTest {
     void a_file_that_was_cut_off_while_it_was_compressed_does_not_spoil_the_rest() throws Exception {
         var cut = Arrays.copyOf(gzip(bytes("x".repeat(1000))), 15);
 
-        assertThat(searchedVolume(new java.util.TreeMap<>(Map.of("a.gz", cut, "b", bytes(VALUE)))).found())
+        assertThat(searchedVolume(new java.util.TreeMap<>(Map.of("a.gz", cut, "b", bytes(VALUE))))
+                        .found())
                 .containsExactly(VALUE);
     }
 
