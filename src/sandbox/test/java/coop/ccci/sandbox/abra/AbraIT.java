@@ -68,6 +68,7 @@ class AbraIT extends OnSwarm {
     void a_secret_that_is_not_there_stops_the_deploy_before_anything_is_made() {
         done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
         refused("secret not generated: auth_pass", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+        refused("no such version", "app", "deploy", domain, "9.9.9+9", "-n", "-o", "-D");
         assertThat(leftovers()).isEmpty();
     }
 
@@ -82,6 +83,9 @@ class AbraIT extends OnSwarm {
         var again = abra.run("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
         assertThat(again.err()).contains("already exists").contains("no secrets generated");
         assertThat(again.exit()).isEqualTo(1);
+        done("app", "secret", "rm", domain, "auth_pass", "-n", "-o");
+        done(abra.reading("from the input"), "app", "secret", "insert", domain, "auth_pass", "v1", "-n", "-o");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
     }
 
     @Test
@@ -171,9 +175,16 @@ class AbraIT extends OnSwarm {
         assertThat(envFile()).content().contains("RECIPE=custom-html:1.1.0+1.35.0\n");
         refused("no available upgrades", "app", "upgrade", domain, "-n", "-o", "-D");
 
+        refused("nobody answered", "app", "rollback", domain, "-o", "-D");
         done("app", "rollback", domain, "-n", "-o", "-D");
         assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
         assertThat(envFile()).content().contains("RECIPE=custom-html:1.0.0+1.35.0\n");
+
+        set("RECIPE", "custom-html:1.1.0+1.35.0");
+        done("app", "deploy", domain, "-f", "-i", "-n", "-o", "-D");
+        assertThat(label("version"))
+                .as("the deployed one counts when the env's does not")
+                .isEqualTo("1.0.0+1.35.0");
     }
 
     @Test

@@ -2,8 +2,8 @@ package coop.ccci.sandbox.abra;
 
 import coop.ccci.sandbox.abra.command.Abra;
 import coop.ccci.sandbox.abra.command.CommandTree;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,26 +16,33 @@ public final class AbraProcess {
     private final boolean hasTerminal;
 
     private final Map<String, String> changes;
+    private final String input;
 
-    private AbraProcess(Path folder, boolean hasTerminal, Map<String, String> changes) {
+    private AbraProcess(Path folder, boolean hasTerminal, Map<String, String> changes, String input) {
         this.folder = folder;
         this.hasTerminal = hasTerminal;
         this.changes = changes;
+        this.input = input;
     }
 
     /** A stand-in whose {@code ABRA_DIR} is the folder, where it is also started; it has no terminal. */
     public AbraProcess(Path folder) {
-        this(folder, false, Map.of());
+        this(folder, false, Map.of(), "");
     }
 
     /** The same with a terminal. */
     public AbraProcess onTerminal() {
-        return new AbraProcess(folder, true, changes);
+        return new AbraProcess(folder, true, changes, input);
     }
 
     /** The same with a variable in its environment. */
     public AbraProcess with(String key, String value) {
-        return new AbraProcess(folder, hasTerminal, Map.of(key, value));
+        return new AbraProcess(folder, hasTerminal, Map.of(key, value), input);
+    }
+
+    /** The same with a standard input. */
+    public AbraProcess reading(String text) {
+        return new AbraProcess(folder, hasTerminal, changes, text);
     }
 
     /** Runs one command. */
@@ -48,7 +55,7 @@ public final class AbraProcess {
         var exit = CommandTree.run(
                 new Abra(new Surroundings(
                         environment,
-                        InputStream.nullInputStream(),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         () -> hasTerminal,

@@ -136,6 +136,9 @@ public final class Abra {
         var recipe = recipes().ensure(reference, offline);
         if (!isChaos) {
             recipe.refuseWhenDirty();
+            if (!offline) {
+                recipe.fetch();
+            }
             reference.version().filter(pinned -> !ignoreEnvVersion).ifPresent(recipe::checkout);
         }
         return recipe;

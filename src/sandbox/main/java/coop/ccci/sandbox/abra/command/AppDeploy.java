@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.FatalException;
+import coop.ccci.sandbox.abra.recipe.RecipeVersion;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,17 @@ final class AppDeploy implements Runnable {
             description = "Deploy the recipe as it lies there.")
     private boolean chaos;
 
+    @Option(
+            names = {"-l", "--deploy-latest"},
+            description = "Deploy the newest release, whatever the .env pins.")
+    private boolean latest;
+
+    @Option(
+            names = {"-U", "--show-unchanged"},
+            description = "Accepted; there is no overview to show.")
+    @SuppressWarnings("UnusedVariable") // accepted so that a caller of the real one is understood
+    private boolean showUnchanged;
+
     @Mixin
     private final DeployFlags flags = new DeployFlags();
 
@@ -35,10 +47,14 @@ final class AppDeploy implements Runnable {
         if (chaos && version.isPresent()) {
             throw new FatalException("cannot use [version] and --chaos together");
         }
+        if (latest && (chaos || version.isPresent())) {
+            throw new FatalException("cannot use --deploy-latest with [version] or --chaos");
+        }
         var app = abra.folder().app(name);
         abra.confirm("deploy " + name + "?");
         try (var recipe = abra.recipes().ensure(app.recipe(), abra.isOffline())) {
-            abra.deploy(flags.request(abra, name, version, chaos), app, recipe);
+            var wanted = latest ? recipe.newest().map(RecipeVersion::tag) : version;
+            abra.deploy(flags.request(abra, name, wanted, chaos), app, recipe);
         }
     }
 }

@@ -43,7 +43,8 @@ public final class CommandTree {
                     List.of(
                             new Leaf(List.of("fetch", "f"), RecipeFetch::new),
                             new Leaf(List.of("lint", "l"), RecipeLint::new),
-                            new Leaf(List.of("versions", "v"), RecipeVersions::new))),
+                            new Leaf(List.of("versions", "v"), RecipeVersions::new),
+                            new Leaf(List.of("list", "ls"), RecipeList::new))),
             new Branch(
                     List.of("server", "s"),
                     "Manage servers.",

@@ -2,6 +2,9 @@ package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.FatalException;
 import coop.ccci.sandbox.abra.recipe.RecipeReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -9,8 +12,13 @@ import picocli.CommandLine.Parameters;
 /** {@code abra recipe fetch}. */
 @Command(name = "fetch", aliases = "f", description = "Clone a recipe, or bring its checkout up to date.")
 final class RecipeFetch implements Runnable {
-    @Parameters(index = "0", paramLabel = "<recipe>")
-    private String name;
+    @Parameters(index = "0", paramLabel = "<recipe>", arity = "0..1")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = {"-a", "--all"},
+            description = "All recipes of the catalogue.")
+    private boolean all;
 
     @Option(
             names = {"-f", "--force"},
@@ -25,10 +33,18 @@ final class RecipeFetch implements Runnable {
 
     @Override
     public void run() {
-        if (abra.isOffline()) {
-            throw new FatalException("cannot fetch " + name + " with --offline");
+        if (all == name.isPresent()) {
+            throw new FatalException("give the name of one recipe, or --all");
         }
-        abra.recipes().fetch(RecipeReference.parse(name), force);
-        abra.log().info("fetched " + name);
+        if (abra.isOffline()) {
+            throw new FatalException("cannot fetch with --offline");
+        }
+        var recipes = abra.recipes();
+        var chosen = name.map(Stream::of)
+                .orElseGet(() -> recipes.catalogue().properties().stream().map(Map.Entry::getKey));
+        chosen.forEach(recipe -> {
+            recipes.fetch(RecipeReference.parse(recipe), force);
+            abra.log().info("fetched " + recipe);
+        });
     }
 }

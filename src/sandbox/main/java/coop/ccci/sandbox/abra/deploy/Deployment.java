@@ -69,6 +69,7 @@ public final class Deployment {
             if (!request.isOffline()) {
                 recipe.fetch();
             }
+            pinned().ifPresent(recipe::checkout);
             Lint.refuseErrors(recipe, catalogue);
             if (!request.isForced() && stack.isDeployed()) {
                 throw new FatalException(
@@ -90,11 +91,13 @@ public final class Deployment {
         return version;
     }
 
+    private Optional<String> pinned() {
+        return request.ignoresEnvVersion() ? Optional.empty() : app.recipe().version();
+    }
+
     private String chosenVersion() {
         return request.version()
-                .or(() -> request.ignoresEnvVersion()
-                        ? Optional.<String>empty()
-                        : app.recipe().version())
+                .or(this::pinned)
                 .or(() -> stack.label("version"))
                 .or(() -> recipe.newest().map(Object::toString))
                 .orElseGet(recipe::smallHead);

@@ -92,11 +92,20 @@ public final class Recipes {
      * @throws FatalException when the catalogue cannot be read
      */
     public JsonNode catalogue(String recipe) {
+        return catalogue().path(recipe);
+    }
+
+    /**
+     * The whole catalogue, by the names of the recipes; a missing node when there is none.
+     *
+     * @throws FatalException when it cannot be read
+     */
+    public JsonNode catalogue() {
         if (!Files.exists(catalogue)) {
             return MissingNode.getInstance();
         }
         try {
-            return new JsonMapper().readTree(catalogue.toFile()).path(recipe);
+            return new JsonMapper().readTree(catalogue.toFile());
         } catch (IOException e) {
             throw new FatalException("cannot read " + catalogue + ": " + e.getMessage(), e);
         }

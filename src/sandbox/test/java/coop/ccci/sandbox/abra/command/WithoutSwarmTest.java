@@ -7,6 +7,8 @@ import coop.ccci.sandbox.abra.AbraProcess;
 import coop.ccci.sandbox.abra.SampleRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,19 @@ class WithoutSwarmTest {
     void a_command_checks_out_the_version_that_the_env_pins() {
         done("app check " + DOMAIN + " -o");
         assertThat(recipe.folder().resolve("404.html")).doesNotExist();
+    }
+
+    @Test
+    void an_origin_that_cannot_be_reached_stops_a_command_that_has_neither_chaos_nor_offline() throws Exception {
+        try (var git = Git.open(recipe.folder().toFile())) {
+            git.remoteAdd()
+                    .setName("origin")
+                    .setUri(new URIish(folder.resolve("nowhere").toUri().toString()))
+                    .call();
+        }
+        refused("cannot fetch custom-html", "app check " + DOMAIN);
+        done("app check " + DOMAIN + " -o");
+        done("app check " + DOMAIN + " -C");
     }
 
     @Test
