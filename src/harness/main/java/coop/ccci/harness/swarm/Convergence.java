@@ -1,25 +1,21 @@
 package coop.ccci.harness.swarm;
 
+import coop.ccci.harness.result.MachineTrouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Whether a stack is what its specification says, by swarm's own words: a pure function of what was seen. N of N
  * replicas alone say nothing, because right after a redeploy the old tasks still count.
  */
 public sealed interface Convergence {
-    /** So many tasks of one place that failed one after another never come up. */
-    int HOPELESS_FAILURES = 4;
-
-    /** So many tasks that could not even be made: an image that cannot be had, a mount that cannot be made. */
-    int HOPELESS_REJECTIONS = 3;
-
-    /** A task that waits this long for a place that swarm says there is none of does not get one. */
-    Duration HOPELESS_PENDING = Duration.ofSeconds(30);
+    /**
+     * A task that took the place of one that failed is believed after this long: between two crashes a container
+     * without a health check counts as running.
+     */
+    Duration STEADY = Duration.ofSeconds(3);
 
     /** Everything that should run runs, and no update goes on. */
     record Reached() implements Convergence {}
@@ -41,8 +37,9 @@ public sealed interface Convergence {
      *
      * @param service the service that cannot
      * @param reason one sentence
+     * @param trouble what is wrong with the machine, where it is not the recipe's fault
      */
-    record Hopeless(String service, String reason) implements Convergence {}
+    record Hopeless(String service, String reason, Optional<MachineTrouble> trouble) implements Convergence {}
 
     /**
      * Judges a stack.
@@ -52,76 +49,24 @@ public sealed interface Convergence {
      */
     static Convergence of(List<ServiceState> services, Instant now) {
         for (var service : services) {
-            var hopeless = hopeless(service, now);
+            var hopeless = new Hopelessness(service, services, now).judged();
             if (hopeless.isPresent()) {
-                return new Hopeless(service.name(), hopeless.get());
+                return hopeless.get();
             }
         }
         var missing = services.stream()
-                .filter(service -> service.serving() < service.replicas() || service.isUpdating())
+                .filter(service ->
+                        service.serving() < service.replicas() || service.isUpdating() || isShaky(service, now))
                 .map(ServiceState::name)
                 .toList();
         return missing.isEmpty() && !services.isEmpty() ? new Reached() : new Awaited(missing);
     }
 
-    private static Optional<String> hopeless(ServiceState service, Instant now) {
-        if (service.update().startsWith("rollback_") && !service.isUpdating()) {
-            return Optional.of("swarm took the update back: " + service.updateMessage());
-        }
-        if (service.serving() >= service.replicas()) {
-            return Optional.empty();
-        }
-        if (service.update().equals("paused")) {
-            return Optional.of("swarm paused the update: " + service.updateMessage());
-        }
-        return service.tasks().stream()
-                .filter(TaskState::current)
-                .map(TaskState::place)
-                .distinct()
-                .map(place -> service.tasks().stream()
-                        .filter(task -> task.current() && task.place().equals(place))
-                        .sorted(Comparator.comparing(TaskState::created))
-                        .toList())
-                .map(tasks -> hopelessPlace(service, tasks, now))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<String> hopelessPlace(ServiceState service, List<TaskState> tasks, Instant now) {
-        var rejected = count(tasks, task -> task.state().equals("rejected"));
-        if (rejected >= HOPELESS_REJECTIONS) {
-            return Optional.of("swarm could not make its task " + rejected + " times: " + lastFault(tasks));
-        }
-        var failed = count(tasks, TaskState::isFailed);
-        if (failed >= HOPELESS_FAILURES) {
-            return Optional.of("its task failed " + failed + " times without ever staying up: " + lastFault(tasks));
-        }
-        var last = tasks.get(tasks.size() - 1);
-        if (last.state().equals("complete") && !service.restart().equals("any")) {
-            return Optional.of("its task ended with exit code 0, by itself or because it was unhealthy, and the restart"
-                    + " condition \"" + service.restart() + "\" never starts it again");
-        }
-        if (last.isFailed() && service.restart().equals("none")) {
-            return Optional.of(
-                    "its task failed, and the restart condition \"none\" never starts it again: " + last.shown());
-        }
-        if (last.state().equals("pending")
-                && !last.error().isEmpty()
-                && Duration.between(last.since(), now).compareTo(HOPELESS_PENDING) > 0) {
-            return Optional.of("swarm finds no place for its task: " + last.error());
-        }
-        return Optional.empty();
-    }
-
-    private static long count(List<TaskState> tasks, Predicate<TaskState> kind) {
-        return tasks.stream().filter(kind).count();
-    }
-
-    private static String lastFault(List<TaskState> tasks) {
-        return tasks.stream()
-                .filter(TaskState::isFailed)
-                .reduce((earlier, later) -> later)
-                .map(TaskState::shown)
-                .orElse("");
+    private static boolean isShaky(ServiceState service, Instant now) {
+        var hasFailed = service.tasks().stream().anyMatch(task -> task.current() && task.isFailed());
+        return hasFailed
+                && service.tasks().stream()
+                        .filter(task -> task.current() && task.serves())
+                        .anyMatch(task -> Duration.between(task.since(), now).compareTo(STEADY) < 0);
     }
 }

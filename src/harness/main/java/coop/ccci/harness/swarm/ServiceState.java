@@ -19,6 +19,8 @@ import java.util.Set;
  * @param updateStarted when the last update began, by which it is told from the one before; {@link Instant#EPOCH}
  *     when there was none
  * @param image the image that its specification asks for, with the digest that was resolved
+ * @param attempts how often swarm starts a task again at most; 0 for ever again
+ * @param patience what the health check allows before a container is killed, for people; empty where there is no check
  * @param hostPorts the ports that it publishes on the machine itself
  * @param tasks its tasks, those of the past that swarm remembers included, oldest first
  */
@@ -32,6 +34,8 @@ public record ServiceState(
         String updateMessage,
         Instant updateStarted,
         String image,
+        int attempts,
+        String patience,
         Set<Integer> hostPorts,
         List<TaskState> tasks) {
 
@@ -45,7 +49,19 @@ public record ServiceState(
     /** The same service with other tasks. */
     public ServiceState with(List<TaskState> others) {
         return new ServiceState(
-                id, name, labels, replicas, restart, update, updateMessage, updateStarted, image, hostPorts, others);
+                id,
+                name,
+                labels,
+                replicas,
+                restart,
+                update,
+                updateMessage,
+                updateStarted,
+                image,
+                attempts,
+                patience,
+                hostPorts,
+                others);
     }
 
     /** Whether an update goes on. {@code paused} is not: it stays for ever (observed on swarm). */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the swarm says of runs' apps, and the removal of what belongs to one. Answers are read leniently: a key that is
@@ -25,6 +26,7 @@ public final class Swarm {
 
     private final DockerEngine docker;
     private final Zone zone;
+    private final Map<String, Boolean> outOfMemory = new ConcurrentHashMap<>();
 
     /** Looks at the apps of one zone. */
     public Swarm(DockerEngine docker, Zone zone) {
@@ -50,8 +52,18 @@ public final class Swarm {
                         service,
                         app.stack(),
                         tasks.getOrDefault(service.path("ID").asText(), List.of())))
+                .map(service -> service.with(
+                        service.tasks().stream().map(this::askForMemory).toList()))
                 .sorted(Comparator.comparing(ServiceState::name))
                 .toList();
+    }
+
+    /** The exit code alone does not tell a container that used up its memory from one that was killed. */
+    private TaskState askForMemory(TaskState task) {
+        var ended = task.isKilled()
+                && outOfMemory.computeIfAbsent(
+                        task.container(), id -> SwarmJson.isOutOfMemory(docker.get("/containers/" + id + "/json")));
+        return ended ? task.endedForMemory() : task;
     }
 
     /** The time by this machine's clock, which is that of a swarm of one node. */

@@ -1,6 +1,7 @@
 package coop.ccci.harness.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -33,6 +34,8 @@ final class SwarmJson {
                 update.path("Message").asText(""),
                 instant(update.path("StartedAt")),
                 template.path("ContainerSpec").path("Image").asText(""),
+                template.path("RestartPolicy").path("MaxAttempts").asInt(0),
+                patience(template.path("ContainerSpec").path("Healthcheck")),
                 hostPorts(spec.path("EndpointSpec").path("Ports")),
                 tasks.stream()
                         .map(task -> task(task, template))
@@ -46,6 +49,19 @@ final class SwarmJson {
         return replicated.isNumber()
                 ? replicated.asInt()
                 : service.path("ServiceStatus").path("DesiredTasks").asInt(1);
+    }
+
+    /** Docker's defaults where the check leaves something open: every 30 s, 3 failures in a row, no start period. */
+    private static String patience(JsonNode check) {
+        if (!check.path("Test").isArray()
+                || check.path("Test").path(0).asText("").equals("NONE")) {
+            return "";
+        }
+        var interval = Duration.ofNanos(check.path("Interval").asLong(0));
+        var start = Duration.ofNanos(check.path("StartPeriod").asLong(0));
+        return "start_period " + start.toMillis() / 1000.0 + " s, then "
+                + check.path("Retries").asInt(3) + " failures "
+                + (interval.isZero() ? 30.0 : interval.toMillis() / 1000.0) + " s apart";
     }
 
     private static Set<Integer> hostPorts(JsonNode ports) {
@@ -81,6 +97,11 @@ final class SwarmJson {
         return spec.path("ContainerSpec").equals(template.path("ContainerSpec"))
                 && spec.path("ForceUpdate").asLong(0)
                         == template.path("ForceUpdate").asLong(0);
+    }
+
+    /** Whether the kernel ended a container because its memory was used up. */
+    static boolean isOutOfMemory(JsonNode container) {
+        return container.path("State").path("OOMKilled").asBoolean(false);
     }
 
     /** What a container's health check said last, where it failed. */

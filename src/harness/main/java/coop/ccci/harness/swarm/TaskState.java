@@ -33,7 +33,25 @@ public record TaskState(
         Instant created,
         Instant since) {
 
+    /** 128 and the number of the signal KILL. */
+    private static final int KILLED = 137;
+
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+
+    /** The same task whose memory was used up. */
+    TaskState endedForMemory() {
+        return new TaskState(id, place, state, wanted, current, error, exit, container, true, image, created, since);
+    }
+
+    /** Whether it may have been ended for its memory: a container says so only when it is asked. */
+    boolean isKilled() {
+        return isFailed() && exit == KILLED && !container.isEmpty();
+    }
+
+    /** Whether its container was killed because its health check did not hold. */
+    public boolean isUnhealthy() {
+        return isFailed() && error.contains("unhealthy container");
+    }
 
     /** Whether it runs, is healthy where it has a health check, and is meant to. */
     public boolean serves() {
@@ -52,6 +70,7 @@ public record TaskState(
 
     /** The state and the fault, for people. */
     public String shown() {
-        return error.isEmpty() ? state : state + ": " + error;
+        var memory = outOfMemory ? ", out of memory" : "";
+        return error.isEmpty() ? state + memory : state + ": " + error + memory;
     }
 }

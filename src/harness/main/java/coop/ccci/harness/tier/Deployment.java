@@ -123,9 +123,11 @@ public final class Deployment {
 
     private void refuseHopeless(Convergence state) {
         if (state instanceof Convergence.Hopeless hopeless) {
-            throw RunFault.recipe(
-                    "service " + hopeless.service() + " cannot come up: " + hopeless.reason(),
-                    diagnosis.of(watch.services()));
+            var message = "service " + hopeless.service() + " cannot come up: " + hopeless.reason();
+            var details = diagnosis.of(watch.services());
+            throw hopeless.trouble().isPresent()
+                    ? RunFault.environment(message, details)
+                    : RunFault.recipe(message, details);
         }
     }
 }

@@ -2,10 +2,12 @@ package coop.ccci.harness.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.harness.result.MachineTrouble;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,8 @@ class ConvergenceTest {
                 "said swarm",
                 START,
                 "web:1",
+                0,
+                "",
                 Set.of(),
                 List.of(tasks));
     }
@@ -107,13 +111,13 @@ class ConvergenceTest {
     @Test
     void a_paused_update_without_its_replicas_never_comes() {
         assertThat(judged(service(1, "paused", task(1, "starting", "running", true, ""))))
-                .isEqualTo(new Convergence.Hopeless("app", "swarm paused the update: said swarm"));
+                .isEqualTo(new Convergence.Hopeless("app", "swarm paused the update: said swarm", Optional.empty()));
     }
 
     @Test
     void a_silent_rollback_is_not_convergence_although_everything_runs() {
         assertThat(judged(service(1, "rollback_completed", running(1))))
-                .isEqualTo(new Convergence.Hopeless("app", "swarm took the update back: said swarm"));
+                .isEqualTo(new Convergence.Hopeless("app", "swarm took the update back: said swarm", Optional.empty()));
     }
 
     @Test
@@ -160,16 +164,85 @@ class ConvergenceTest {
 
     @Test
     void a_task_that_swarm_finds_no_place_for_is_hopeless_after_half_a_minute() {
-        var pending = task(1, "pending", "running", true, "no suitable node (host-mode port already in use)");
+        var pending = task(1, "pending", "running", true, "no suitable node (scheduling constraints not satisfied)");
 
         assertThat(judged(service(1, "", pending))).isInstanceOf(Convergence.Hopeless.class);
         assertThat(Convergence.of(List.of(service(1, "", pending)), START.plusSeconds(5)))
                 .isInstanceOf(Convergence.Awaited.class);
     }
 
+    private static ServiceState publishing(String name, TaskState... tasks) {
+        return new ServiceState(
+                name, name, Map.of(), 1, "any", "", "", START, "web:1", 0, "", Set.of(64738), List.of(tasks));
+    }
+
+    private static Optional<MachineTrouble> trouble(Convergence state) {
+        return ((Convergence.Hopeless) state).trouble();
+    }
+
+    @Test
+    void a_port_that_something_else_has_is_the_machine_s_fault_after_five_seconds() {
+        var pending = task(1, "pending", "running", true, "no suitable node (host-mode port already in use on 1 node)");
+
+        assertThat(trouble(Convergence.of(List.of(publishing("app", pending)), START.plusSeconds(6))))
+                .contains(MachineTrouble.PORT_TAKEN);
+        assertThat(Convergence.of(List.of(publishing("app", pending)), START.plusSeconds(4)))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void a_port_that_two_services_of_the_recipe_publish_is_the_recipe_s_fault() {
+        var pending = task(1, "pending", "running", true, "no suitable node (host-mode port already in use on 1 node)");
+
+        var state = judged(publishing("app", pending), publishing("voice", running(1)));
+
+        assertThat(trouble(state)).isEmpty();
+        assertThat(((Convergence.Hopeless) state).reason()).contains("the service voice publishes the same port");
+    }
+
+    @Test
+    void a_port_that_the_old_task_still_has_is_waited_for_and_then_the_recipe_s_fault() {
+        var old = task(1, "running", "running", false, "");
+        var pending = task(2, "pending", "running", true, "no suitable node (host-mode port already in use on 1 node)");
+        var service = List.of(publishing("app", old, pending));
+
+        assertThat(Convergence.of(service, START.plusSeconds(20))).isInstanceOf(Convergence.Awaited.class);
+        assertThat(trouble(Convergence.of(service, START.plusSeconds(31)))).isEmpty();
+    }
+
+    @Test
+    void a_full_disk_is_not_the_recipe_s_fault() {
+        var rejected = task(1, "rejected", "shutdown", true, "mkdir /var/lib/docker/x: no space left on device");
+
+        assertThat(trouble(judged(service(1, "", rejected, rejected, rejected))))
+                .contains(MachineTrouble.DISK);
+    }
+
+    @Test
+    void a_task_that_swarm_may_not_start_again_is_not_waited_for() {
+        var twice = new ServiceState(
+                "id",
+                "app",
+                Map.of(),
+                1,
+                "on-failure",
+                "",
+                "",
+                START,
+                "web:1",
+                1,
+                "",
+                Set.of(),
+                List.of(failed(1), failed(2)));
+
+        assertThat(((Convergence.Hopeless) judged(twice)).reason()).contains("max_attempts: 1");
+        assertThat(judged(restarting("on-failure", 1, "", failed(1), failed(2))))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
     @Test
     void every_service_counts() {
-        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", START, "web:1", Set.of(), List.of());
+        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", START, "web:1", 0, "", Set.of(), List.of());
 
         assertThat(judged(service(1, "", running(1)), db)).isEqualTo(new Convergence.Awaited(List.of("db")));
     }

@@ -1,0 +1,143 @@
+package coop.ccci.harness.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.harness.result.MachineTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a real swarm (Docker 20.10) said of services made to fail in one way each, some twenty seconds after they were
+ * made: only keys that nobody reads are left out of the recordings.
+ */
+class RecordedSwarmTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static ServiceState recorded(String name) {
+        try (var stream = RecordedSwarmTest.class.getResourceAsStream("recorded/" + name + ".json")) {
+            var all = JSON.readTree(stream);
+            var tasks = new ArrayList<JsonNode>();
+            all.path("tasks").forEach(tasks::add);
+            var service = SwarmJson.service(all.path("service"), "stack", tasks);
+            return service.with(service.tasks().stream()
+                    .map(task -> SwarmJson.isOutOfMemory(all.path("containers").path(task.container()))
+                            ? task.endedForMemory()
+                            : task)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The time of the youngest word in a recording, which is when it was made. */
+    private static Instant end(ServiceState service) {
+        return service.tasks().stream()
+                .map(TaskState::since)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private static Convergence.Hopeless judged(String name, Duration later) {
+        var service = recorded(name);
+        var down = service.tasks().stream().filter(task -> !task.serves()).toList();
+        return (Convergence.Hopeless)
+                Convergence.of(List.of(service.with(down)), end(service).plus(later));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crash-loop      | its task failed 4 times without ever staying up: failed: task: non-zero exit (3)",
+                "exits-0         | its task ended with exit code 0, by itself or because it was unhealthy, and the"
+                        + " restart condition \"on-failure\" never starts it again",
+                "out-of-memory   | its container used up its memory and was ended by the kernel (exit code 137); give"
+                        + " it more by deploy.resources.limits.memory",
+                "unhealthy       | because its health check did not hold in the time that it allows (start_period"
+                        + " 2.0 s, then 2 failures 1.0 s apart): failed: task: non-zero exit (137): dockerexec:"
+                        + " unhealthy container",
+                "rejected-mount  | swarm could not make its task: rejected: invalid mount config for type \"bind\":"
+                        + " bind source path does not exist: /no/such/folder",
+                "no-image        | swarm could not make its task 4 times: rejected: No such image:"
+                        + " 127.0.0.1:5000/ccci/none:1",
+                "no-such-command | its container could not be started 4 times: failed: starting container failed:",
+                "paused          | swarm paused the update: update paused due to failure or early termination of task"
+                        + " pcgummxcmj9giokcbr3ifr7l0; its last task failed: task: non-zero exit (1)",
+                "rolled-back     | swarm took the update back: rollback completed; its last task failed: task:"
+                        + " non-zero exit (1)"
+            })
+    void each_way_to_fail_is_told_by_its_reason_and_is_the_recipe_s_fault(String name, String reason) {
+        var hopeless = judged(name, Duration.ZERO);
+
+        assertThat(hopeless.reason()).contains(reason);
+        assertThat(hopeless.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_port_that_another_program_has_is_the_machine_s_fault() {
+        var hopeless = judged("port-of-another-program", Duration.ZERO);
+
+        assertThat(hopeless.reason())
+                .contains("could not be started", "listen tcp4 127.0.0.1:3000: bind: address already in use");
+        assertThat(hopeless.trouble()).contains(MachineTrouble.PORT_TAKEN);
+    }
+
+    @Test
+    void a_port_that_another_service_has_is_the_machine_s_fault_after_five_seconds() {
+        var hopeless = judged("port-of-another-service", Duration.ofSeconds(6));
+
+        assertThat(hopeless.reason()).contains("host-mode port already in use on 1 node");
+        assertThat(hopeless.trouble()).contains(MachineTrouble.PORT_TAKEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crash-loop", "out-of-memory", "unhealthy", "rejected-mount", "no-image", "no-such-command"})
+    void none_of_them_is_believed_when_the_service_came_up_after_all(String name) {
+        var service = recorded(name);
+        var youngest = service.tasks().get(service.tasks().size() - 1);
+        var tasks = new ArrayList<>(service.tasks());
+        tasks.add(new TaskState(
+                "up",
+                youngest.place(),
+                "running",
+                "running",
+                true,
+                "",
+                0,
+                "",
+                false,
+                youngest.image(),
+                end(service),
+                end(service)));
+
+        assertThat(Convergence.of(List.of(service.with(tasks)), end(service).plusSeconds(4)))
+                .isInstanceOf(Convergence.Reached.class);
+        assertThat(Convergence.of(List.of(service.with(tasks)), end(service).plusSeconds(2)))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    @Test
+    void a_crash_loop_that_is_seen_while_its_task_runs_is_not_taken_for_convergence() {
+        var service = recorded("out-of-memory");
+        assertThat(service.serving()).isEqualTo(1);
+
+        assertThat(Convergence.of(List.of(service), end(service))).isEqualTo(new Convergence.Awaited(List.of("app")));
+    }
+
+    @Test
+    void the_first_failure_of_a_crash_loop_is_waited_for() {
+        var service = recorded("crash-loop");
+
+        assertThat(Convergence.of(List.of(service.with(service.tasks().subList(0, 1))), end(service)))
+                .isInstanceOf(Convergence.Awaited.class);
+    }
+}
