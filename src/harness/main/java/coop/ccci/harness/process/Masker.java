@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Knows every secret of a run and hides it in text: as it is, in base64 (at each of the three alignments, in both
- * alphabets), URL-encoded and escaped for JSON; a secret of several lines also line by line. Safe for use by several
- * threads; a secret that is added is hidden in everything that passes from then on.
+ * alphabets), URL-encoded and escaped for JSON, each also where line breaks cut it; a secret of several lines also line
+ * by line. Safe for use by several threads; a secret that is added is hidden in everything that passes from then on.
  */
 public final class Masker {
     /** What stands in the place of a secret. */
@@ -40,11 +40,24 @@ public final class Masker {
             if (secret.indexOf('\n') >= 0) {
                 secret.lines()
                         .map(String::strip)
-                        .filter(line -> line.length() >= SHORTEST_LINE)
+                        .filter(line -> line.length() >= SHORTEST_LINE && !isArmor(line))
                         .forEach(line -> addForms(line, all));
             }
         }
         forms = new Forms(all);
+    }
+
+    /** The lines around a key in PEM form stand around every certificate too, and are no secret. */
+    private static boolean isArmor(String line) {
+        return line.startsWith("-----") && line.endsWith("-----");
+    }
+
+    /** Whether there is a secret in the text. */
+    public boolean finds(String text) {
+        var stream = stream();
+        stream.append(text);
+        stream.finish();
+        return stream.hidden() > 0;
     }
 
     /** The text with every secret in it hidden. */
@@ -111,17 +124,17 @@ public final class Masker {
         return escaped.toString();
     }
 
-    /** Every form of every secret, found by its first character, longest first. */
+    /** Every form of every secret without its line breaks, found by its first character, longest first. */
     static final class Forms {
         private final Set<String> all;
         private final Map<Character, List<String>> byFirst = new HashMap<>();
 
         private Forms(Set<String> all) {
             this.all = all;
-            for (var form : all) {
+            all.stream().map(form -> form.replaceAll("[\r\n]", "")).distinct().forEach(form -> {
                 byFirst.computeIfAbsent(form.charAt(0), first -> new ArrayList<>())
                         .add(form);
-            }
+            });
             byFirst.values()
                     .forEach(list ->
                             list.sort(Comparator.comparingInt(String::length).reversed()));

@@ -82,6 +82,60 @@ class MaskerTest {
         assertThat(masker.mask("a banana, abc")).isEqualTo("a banana, abc");
     }
 
+    @Property(tries = 500)
+    void row_16_a_secret_never_passes_however_its_lines_and_its_chunks_are_cut(
+            @ForAll("secrets") String secret,
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll boolean windows,
+            @ForAll List<@IntRange(min = 1, max = 7) Integer> cuts) {
+        masker.add(List.of(secret));
+        var lines = secret.replaceAll("(.{" + width + "})", "$1" + (windows ? "\r\n" : "\n"));
+
+        var shown = inPieces("say " + lines + " now", cuts);
+
+        assertThat(shown).doesNotContain(lines.substring(0, lines.strip().length()));
+        assertThat(shown.replaceAll("[\r\n]", ""))
+                .doesNotContain(secret.strip())
+                .contains(Masker.MASK);
+        assertThat(shown.lines().count())
+                .isGreaterThanOrEqualTo(
+                        ("say " + lines.strip() + " now").lines().count());
+    }
+
+    @Example
+    void row_16_every_form_is_hidden_across_a_line_break() {
+        masker.add(List.of("p&ss-word/0123456789"));
+
+        for (var form : List.of(
+                "p&ss-word/0123456789",
+                "p%26ss-word%2F0123456789",
+                "p&ss-word\\/0123456789",
+                "cCZzcy13b3JkLzAxMjM0NTY3ODk=")) {
+            for (var at = 1; at < form.length(); at++) {
+                assertThat(masker.mask("<" + form.substring(0, at) + "\n" + form.substring(at) + ">"))
+                        .as("%s cut at %d", form, at)
+                        .isIn("<******\n>", "<******\n=>", "<******=\n>");
+            }
+        }
+    }
+
+    @Example
+    void lines_that_only_together_look_like_a_short_secret_stay() {
+        masker.add(List.of("abcd"));
+
+        assertThat(masker.mask("ab\ncd")).isEqualTo("ab\ncd");
+        assertThat(masker.mask("abcd")).isEqualTo(Masker.MASK);
+    }
+
+    @Example
+    void the_lines_around_every_certificate_stay() {
+        masker.add(List.of("-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBgkq\n-----END CERTIFICATE-----\n"));
+
+        assertThat(masker.mask("-----BEGIN CERTIFICATE-----\nMIIother")).doesNotContain(Masker.MASK);
+        assertThat(masker.finds("x MIIEvQIBADANBgkq")).isTrue();
+        assertThat(masker.finds("x MIIEvQIBADANBgk")).isFalse();
+    }
+
     @Example
     void a_secret_that_is_added_later_is_hidden_from_then_on() {
         var stream = masker.stream();
