@@ -5,6 +5,7 @@ import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.recipe.Compose;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.EnvFile;
 import coop.ccci.harness.result.RunFault;

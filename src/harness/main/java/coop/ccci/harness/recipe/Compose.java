@@ -1,0 +1,124 @@
+package coop.ccci.harness.recipe;
+
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.RunApp;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The compose files of an app with their variables replaced, as a deploy reads them: those that {@code COMPOSE_FILE}
+ * in the app's {@code .env} lists with {@code :} between them, later ones laid over earlier ones. The variables are
+ * those of the {@code .env} file, of the {@code export} lines in {@code abra.sh}, and {@code STACK_NAME}.
+ *
+ * <p>The files are kept apart: what any of them asks for counts, even where a later one would take it back.
+ *
+ * @param files each file's name and its content: maps, lists, texts, numbers and truth values
+ */
+public record Compose(Map<String, Map<String, Object>> files) {
+    private static final int MOST_CHARACTERS = 1024 * 1024;
+    private static final int DEEPEST = 40;
+
+    /** What Docker's loader replaces variables in. */
+    private static final Set<String> SECTIONS = Set.of("services", "networks", "volumes", "secrets", "configs");
+
+    private static final Pattern EXPORT = Pattern.compile("\\s*export\\s+([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+
+    /**
+     * Reads the files.
+     *
+     * @param checkout the recipe
+     * @param variables those of the app's {@code .env} file
+     * @throws RunFault of the recipe when a file is missing, not YAML, or outside of the recipe
+     */
+    public static Compose read(Path checkout, RunApp app, Map<String, String> variables) {
+        var all = new LinkedHashMap<>(variables);
+        exports(checkout, all);
+        all.put("STACK_NAME", app.stack());
+        var files = new LinkedHashMap<String, Map<String, Object>>();
+        var chosen = variables.getOrDefault("COMPOSE_FILE", "");
+        for (var name : (chosen.isBlank() ? "compose.yml" : chosen).split(":", -1)) {
+            var content = new LinkedHashMap<>(load(checkout, name));
+            content.replaceAll((key, value) -> SECTIONS.contains(key) ? replaced(name, value, all, 0) : value);
+            files.put(name, content);
+        }
+        return new Compose(files);
+    }
+
+    /** The map under a key, with names as keys; empty where there is none. */
+    static Map<String, Object> children(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> map ? strings(map) : Map.of();
+    }
+
+    private static Map<String, Object> strings(Object map) {
+        var strings = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) map).forEach((key, value) -> strings.put(String.valueOf(key), value == null ? "" : value));
+        return strings;
+    }
+
+    private static Object replaced(String file, Object node, Map<String, String> variables, int depth) {
+        if (depth > DEEPEST) {
+            throw RunFault.recipe(file + " cannot be read: it is nested more than " + DEEPEST + " levels deep");
+        }
+        if (node instanceof Map<?, ?> map) {
+            var copy = new LinkedHashMap<Object, Object>();
+            map.forEach((key, value) -> copy.put(key, replaced(file, value, variables, depth + 1)));
+            return copy;
+        }
+        if (node instanceof List<?> list) {
+            var copy = new ArrayList<>();
+            list.forEach(value -> copy.add(replaced(file, value, variables, depth + 1)));
+            return copy;
+        }
+        return node instanceof String text ? Interpolation.of(text, variables) : node;
+    }
+
+    private static Map<String, Object> load(Path checkout, String name) {
+        var file = checkout.resolve(name).normalize();
+        if (name.isEmpty() || !file.startsWith(checkout) || !Files.isRegularFile(file)) {
+            throw RunFault.recipe("COMPOSE_FILE names \"" + name + "\", which is not a file of the recipe");
+        }
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MOST_CHARACTERS);
+        try {
+            if (new Yaml(new SafeConstructor(options)).load(Files.readString(file)) instanceof Map<?, ?> map) {
+                return strings(map);
+            }
+            throw RunFault.recipe(name + " is not a compose file: it has no keys");
+        } catch (YAMLException e) {
+            throw RunFault.recipe(name + " cannot be read: " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw RunFault.recipe(name + " is not a text in UTF-8");
+        } catch (IOException e) {
+            throw RunFault.environment("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code abra.sh} gives the versions of configs as exported variables. */
+    private static void exports(Path checkout, Map<String, String> variables) {
+        var file = checkout.resolve("abra.sh");
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (var lines = Files.lines(file)) {
+            lines.map(EXPORT::matcher)
+                    .filter(java.util.regex.Matcher::matches)
+                    .forEach(export -> variables.put(
+                            export.group(1), export.group(2).strip().replaceAll("^[\"']|[\"']$", "")));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw RunFault.recipe("cannot read abra.sh: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package coop.ccci.harness.recipe;
+
+import coop.ccci.harness.result.RunFault;
+import java.util.Map;
+
+/**
+ * Replaces variables in a compose file's values as Docker's own loader does: {@code $NAME}, <code>${NAME}</code> with
+ * {@code :-}, {@code -}, {@code :+}, {@code +}, {@code :?} and {@code ?}, defaults that have variables in them, and
+ * {@code $$} for a dollar (the compose specification, "Interpolation").
+ */
+final class Interpolation {
+    private static final int DEEPEST = 10;
+
+    private final String text;
+    private final Map<String, String> variables;
+    private final int depth;
+    private int at;
+
+    private Interpolation(String text, Map<String, String> variables, int depth) {
+        this.text = text;
+        this.variables = variables;
+        this.depth = depth;
+    }
+
+    /**
+     * Replaces every variable; one that is not set is empty.
+     *
+     * @throws RunFault of the recipe when the text cannot be read so, or asks for a variable that must be set
+     */
+    static String of(String text, Map<String, String> variables) {
+        return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, 0).replaced();
+    }
+
+    private String replaced() {
+        if (depth > DEEPEST) {
+            throw refused("its defaults are nested too deeply");
+        }
+        var replaced = new StringBuilder();
+        while (at < text.length()) {
+            var letter = text.charAt(at++);
+            if (letter != '$') {
+                replaced.append(letter);
+            } else if (at < text.length() && text.charAt(at) == '$') {
+                at++;
+                replaced.append('$');
+            } else if (at < text.length() && text.charAt(at) == '{') {
+                at++;
+                replaced.append(braced(upToBrace()));
+            } else {
+                replaced.append(variables.getOrDefault(name(), ""));
+            }
+        }
+        return replaced.toString();
+    }
+
+    private String name() {
+        var from = at;
+        while (at < text.length() && isName(text.charAt(at), at > from)) {
+            at++;
+        }
+        if (at == from) {
+            throw refused("a single $ begins a variable; write $$ for a dollar");
+        }
+        return text.substring(from, at);
+    }
+
+    private String upToBrace() {
+        var from = at;
+        for (var open = 1; at < text.length(); at++) {
+            if (text.charAt(at) == '{' && text.charAt(at - 1) == '$') {
+                open++;
+            } else if (text.charAt(at) == '}' && --open == 0) {
+                return text.substring(from, at++);
+            }
+        }
+        throw refused("a ${ is not closed");
+    }
+
+    private String braced(String expression) {
+        var end = 0;
+        while (end < expression.length() && isName(expression.charAt(end), end > 0)) {
+            end++;
+        }
+        var name = expression.substring(0, end);
+        var rest = expression.substring(end);
+        var value = variables.get(name);
+        if (name.isEmpty()) {
+            throw refused("${" + expression + "} names no variable");
+        }
+        if (rest.isEmpty()) {
+            return value == null ? "" : value;
+        }
+        var strict = rest.startsWith(":");
+        var operator = rest.charAt(strict && rest.length() > 1 ? 1 : 0);
+        var argument = rest.substring(strict ? Math.min(2, rest.length()) : 1);
+        var given = value != null && !(strict && value.isEmpty());
+        return switch (operator) {
+            case '-' -> given ? value : nested(argument);
+            case '+' -> given ? nested(argument) : "";
+            case '?' -> {
+                if (!given) {
+                    throw refused("the variable " + name + " must be set: " + argument);
+                }
+                yield value;
+            }
+            default -> throw refused("${" + expression + "} is not known");
+        };
+    }
+
+    private String nested(String argument) {
+        return new Interpolation(argument, variables, depth + 1).replaced();
+    }
+
+    private static boolean isName(char letter, boolean inside) {
+        var isLetter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+        return letter == '_' || isLetter || (inside && letter >= '0' && letter <= '9');
+    }
+
+    private RunFault refused(String why) {
+        var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return RunFault.recipe("the compose file says \"" + shown + "\", which cannot be read: " + why);
+    }
+}
