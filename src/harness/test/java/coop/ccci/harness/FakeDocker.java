@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * A fake of Docker's HTTP interface. Its swarm is a folder: a file {@code services/<name>} is a service with one task,
@@ -44,6 +46,7 @@ final class FakeDocker implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 
@@ -72,6 +75,10 @@ final class FakeDocker implements AutoCloseable {
             var steps = path.substring(1).split("/", -1);
             if (FakeContainers.owns(path)) {
                 containers.answer(exchange);
+            } else if (path.equals("/images/create")) {
+                pull(exchange, exchange.getRequestURI().getQuery());
+            } else if (path.matches("/images/.+/json")) {
+                send(exchange, Files.exists(state.resolve("images-here")) ? 200 : 404, "{}");
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
@@ -79,6 +86,31 @@ final class FakeDocker implements AutoCloseable {
             } else {
                 send(exchange, 200, JSON.writeValueAsString(read(path, exchange)));
             }
+        }
+    }
+
+    /** The words are those of a real engine (20.10). A file {@code pulled} gets the query of every pull. */
+    private void pull(HttpExchange exchange, String query) throws IOException {
+        Files.writeString(state.resolve("pulled"), query + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (query.contains("missing")) {
+            send(
+                    exchange,
+                    404,
+                    "{\"message\":\"manifest for missing:1 not found: manifest unknown: manifest unknown\"}");
+        } else if (query.contains("unreachable")) {
+            send(
+                    exchange,
+                    500,
+                    "{\"message\":\"Get \\\"http://127.0.0.1:5999/v2/\\\": dial tcp 127.0.0.1:5999: connect: connection"
+                            + " refused\"}");
+        } else if (query.contains("large")) {
+            send(
+                    exchange,
+                    200,
+                    "{\"status\":\"Pulling from large\",\"id\":\"1\"}\r\n{\"errorDetail\":{\"message\":\"write /x: no space"
+                            + " left on device\"},\"error\":\"write /x: no space left on device\"}\r\n");
+        } else {
+            send(exchange, 200, "{\"status\":\"Pulling\"}\r\n{\"status\":\"Status: Image is up to date\"}\r\n");
         }
     }
 

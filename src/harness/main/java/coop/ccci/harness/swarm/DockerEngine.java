@@ -151,6 +151,43 @@ public final class DockerEngine implements AutoCloseable {
         return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
     }
 
+    /**
+     * Has Docker pull an image, which may take minutes; Docker tells of it line by line.
+     *
+     * @param path the request, with the image in its query
+     * @param login the registry's, in the form of the header {@code X-Registry-Auth}; empty for none
+     * @param silence after this long without a word from Docker it is given up
+     * @return empty when the image is there, else Docker's own word why it is not
+     */
+    Optional<String> pull(String path, Optional<String> login, Duration silence) {
+        var request = DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.POST)
+                .path(path)
+                .headers(login.map(text -> Map.of("X-Registry-Auth", text)).orElse(Map.of()))
+                .build();
+        try (var pulling = door(host).responseTimeout(silence).build();
+                var response = pulling.execute(request);
+                var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(response.getBody())) {
+            while (lines.hasNextValue()) {
+                var line = lines.nextValue();
+                var refusal = response.getStatusCode() == 200 ? line.path("error") : line.path("message");
+                if (refusal.isTextual()) {
+                    return Optional.of(refusal.asText());
+                }
+            }
+            return response.getStatusCode() == 200
+                    ? Optional.empty()
+                    : Optional.of("Docker answered " + response.getStatusCode() + " without a reason");
+        } catch (IOException | RuntimeException e) {
+            throw silent(e);
+        }
+    }
+
+    private RunFault silent(Exception e) {
+        return RunFault.environment(
+                "Docker does not answer at " + host + " (" + reason(e) + "); start it, then start the run again", e);
+    }
+
     /** A query string that keeps only what has one of the given values of a property. */
     static String filter(String property, List<String> values) {
         try {
@@ -189,9 +226,7 @@ public final class DockerEngine implements AutoCloseable {
             var body = response.getBody();
             return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(mostBytes));
         } catch (IOException | RuntimeException e) {
-            throw RunFault.environment(
-                    "Docker does not answer at " + host + " (" + reason(e) + "); start it, then start the run again",
-                    e);
+            throw silent(e);
         }
     }
 

@@ -1,0 +1,123 @@
+package coop.ccci.harness.swarm;
+
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.MachineTrouble;
+import coop.ccci.harness.result.RunFault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Has Docker pull a recipe's images before anything is deployed. On swarm an image that is not there and a registry
+ * that does not answer both end as "No such image" after many tries; Docker itself tells one from the other at once.
+ *
+ * <p>An image that this machine still has counts as missing when its registry has it no longer: for everybody else it
+ * is. A registry that does not answer does not keep a run from an image that is here.
+ */
+public final class Prepull {
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+    private static final int AT_ONCE = 3;
+
+    private final DockerEngine docker;
+    private final RegistryLogins logins;
+
+    /** Makes ready to pull by this engine with these logins. */
+    public Prepull(DockerEngine docker, RegistryLogins logins) {
+        this.docker = docker;
+        this.logins = logins;
+    }
+
+    /**
+     * Pulls all images, some at once.
+     *
+     * @return one clause for people
+     * @throws RunFault of the recipe when a registry says that there is no such image, of the environment when a
+     *     registry cannot be asked and the image is not here
+     * @throws Lifetime.LifetimeOver when the lifetime is over first; Docker ends the pulls by itself
+     */
+    public String of(Collection<String> images, Lifetime lifetime) {
+        var references = images.stream().map(Prepull::reference).distinct().toList();
+        var workers = Executors.newFixedThreadPool(AT_ONCE, work -> {
+            var thread = new Thread(work, "pull");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            var kept = wait(references, workers, lifetime);
+            return (references.size() == 1 ? "1 image is here" : references.size() + " images are here")
+                    + (kept.isEmpty() ? "" : "; not asked for again: " + String.join(", ", kept));
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private List<String> wait(List<ImageReference> references, ExecutorService workers, Lifetime lifetime) {
+        var pulls = references.stream()
+                .map(image -> CompletableFuture.supplyAsync(() -> pull(image), workers))
+                .toList();
+        var end = System.nanoTime() + LONGEST.toNanos();
+        var kept = new ArrayList<String>();
+        for (var i = 0; i < pulls.size(); i++) {
+            try {
+                lifetime.await(pulls.get(i), Duration.ofNanos(Math.max(1, end - System.nanoTime())))
+                        .ifPresent(kept::add);
+            } catch (TimeoutException e) {
+                throw RunFault.environment("the image " + references.get(i) + " was not pulled within "
+                        + LONGEST.toMinutes() + " minutes; " + MachineTrouble.NETWORK.advice());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RunFault fault) {
+                    throw fault;
+                }
+                throw new IllegalStateException("cannot pull " + references.get(i), e.getCause());
+            }
+        }
+        return kept;
+    }
+
+    /** Empty when the image came, else that it was here already and why it did not come anew. */
+    private Optional<String> pull(ImageReference image) {
+        var refusal = docker.pull(
+                "/images/create?fromImage=" + encoded(image.name()) + "&tag=" + encoded(image.version()),
+                logins.header(image.registry()),
+                SILENCE);
+        if (refusal.isEmpty()) {
+            return Optional.empty();
+        }
+        var trouble = MachineTrouble.in(refusal.get());
+        if (trouble.isEmpty()) {
+            throw RunFault.recipe("the image " + image + " cannot be had: " + refusal.get()
+                    + "; name one that exists and that" + " anybody may pull");
+        }
+        if (isHere(image)) {
+            return Optional.of(image + " (" + refusal.get() + ")");
+        }
+        throw RunFault.environment("the image " + image + " cannot be pulled: " + refusal.get() + "; "
+                + trouble.get().advice());
+    }
+
+    private boolean isHere(ImageReference image) {
+        return !docker.get("/images/" + encoded(image.toString()) + "/json").isMissingNode();
+    }
+
+    private static ImageReference reference(String image) {
+        try {
+            return ImageReference.parse(image);
+        } catch (IllegalArgumentException e) {
+            throw RunFault.recipe("the compose file names no image that can be pulled: " + e.getMessage());
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,109 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.Prepull;
+import coop.ccci.harness.swarm.RegistryLogins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a fake of Docker that answers in the words of a real one. */
+class PrepullTest {
+    private final Lifetime lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+
+    @TempDir
+    Path state;
+
+    private FakeDocker fake;
+    private DockerEngine docker;
+
+    @BeforeEach
+    void make() {
+        fake = new FakeDocker(state);
+        docker = new DockerEngine(fake.host());
+    }
+
+    @AfterEach
+    void close() {
+        docker.close();
+        fake.close();
+    }
+
+    private String pulled(String... images) {
+        return new Prepull(docker, RegistryLogins.read(state.resolve("none"))).of(List.of(images), lifetime);
+    }
+
+    private void refused(ExitCode exit, String words, String... images) {
+        assertThatThrownBy(() -> pulled(images))
+                .isInstanceOfSatisfying(
+                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(exit))
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void every_image_is_asked_for_once_and_by_one_version() throws Exception {
+        assertThat(pulled("nginx", "nginx:latest", "ghcr.io/org/x:1.2@sha256:abc", "127.0.0.1:5000/y:2"))
+                .isEqualTo("3 images are here");
+
+        assertThat(Files.readAllLines(state.resolve("pulled")))
+                .containsExactlyInAnyOrder(
+                        "fromImage=nginx&tag=latest",
+                        "fromImage=ghcr.io/org/x&tag=sha256:abc",
+                        "fromImage=127.0.0.1:5000/y&tag=2");
+    }
+
+    @Test
+    void an_image_that_its_registry_does_not_have_is_the_recipe_s_fault_even_when_this_machine_has_it()
+            throws Exception {
+        Files.createFile(state.resolve("images-here"));
+
+        refused(
+                ExitCode.FAILED,
+                "the image missing:1 cannot be had: manifest for missing:1 not found",
+                "x",
+                "missing:1");
+    }
+
+    @Test
+    void a_registry_that_does_not_answer_is_not_the_recipe_s_fault() {
+        refused(ExitCode.ENVIRONMENT, "connection refused; is the neighbour up", "unreachable:1");
+    }
+
+    @Test
+    void a_registry_that_does_not_answer_does_not_keep_a_run_from_an_image_that_is_here() throws Exception {
+        Files.createFile(state.resolve("images-here"));
+
+        assertThat(pulled("unreachable:1"))
+                .startsWith("1 image is here; not asked for again: unreachable:1 (Get")
+                .contains("connection refused");
+    }
+
+    @Test
+    void a_full_disk_in_the_middle_of_a_pull_is_not_the_recipe_s_fault() {
+        refused(ExitCode.ENVIRONMENT, "no space left on device; make room", "large:1");
+    }
+
+    @Test
+    void what_is_no_image_is_the_recipe_s_fault() {
+        refused(ExitCode.FAILED, "\"\" is not the name of an image", "");
+        refused(ExitCode.FAILED, "\"a b\" is not the name of an image", "a b");
+    }
+
+    @Test
+    void docker_gone_is_not_the_recipe_s_fault() {
+        fake.close();
+
+        refused(ExitCode.ENVIRONMENT, "Docker does not answer at tcp://", "x:1");
+    }
+}

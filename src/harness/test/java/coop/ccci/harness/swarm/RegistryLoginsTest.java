@@ -1,0 +1,66 @@
+package coop.ccci.harness.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistryLoginsTest {
+    @TempDir
+    Path folder;
+
+    private RegistryLogins written(String json) throws Exception {
+        return RegistryLogins.read(Files.writeString(folder.resolve("config.json"), json));
+    }
+
+    private static String auth(String login) {
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_login_is_given_to_its_own_registry_alone_and_its_password_is_known_as_secret() throws Exception {
+        var logins = written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:to:ken") + "\"},"
+                + "\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("hub:pass") + "\"}}}");
+
+        assertThat(logins.header("ghcr.io").map(RegistryLoginsTest::decoded))
+                .contains("{\"username\":\"maya\",\"password\":\"to:ken\",\"serveraddress\":\"ghcr.io\"}");
+        assertThat(logins.header("docker.io").map(RegistryLoginsTest::decoded).orElseThrow())
+                .contains("\"username\":\"hub\"");
+        assertThat(logins.header("evil.example.org")).isEmpty();
+        assertThat(logins.secrets()).containsExactlyInAnyOrder("to:ken", "pass");
+    }
+
+    private static String decoded(String header) {
+        return new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void without_a_file_or_with_one_that_cannot_be_read_there_are_no_logins() throws Exception {
+        assertThat(RegistryLogins.read(folder.resolve("none")).header("docker.io"))
+                .isEmpty();
+        assertThat(written("{").secrets()).isEmpty();
+        assertThat(written("{\"auths\":{\"ghcr.io\":{\"auth\":\"%%\"}},\"credsStore\":\"x\"}")
+                        .header("ghcr.io"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nginx, docker.io, nginx:latest",
+        "library/nginx:1.27, docker.io, library/nginx:1.27",
+        "localhost/x, localhost, localhost/x:latest",
+        "127.0.0.1:5000/ccci/web:1.35.0, 127.0.0.1:5000, 127.0.0.1:5000/ccci/web:1.35.0",
+        "127.0.0.1:5000/ccci/web, 127.0.0.1:5000, 127.0.0.1:5000/ccci/web:latest",
+        "ghcr.io/org/x:1@sha256:abc, ghcr.io, ghcr.io/org/x@sha256:abc"
+    })
+    void an_image_is_taken_apart_as_docker_does(String text, String registry, String whole) {
+        assertThat(ImageReference.parse(text).registry()).isEqualTo(registry);
+        assertThat(ImageReference.parse(text)).hasToString(whole);
+    }
+}
