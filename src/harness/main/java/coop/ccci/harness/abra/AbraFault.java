@@ -1,28 +1,14 @@
 package coop.ccci.harness.abra;
 
 import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.result.MachineTrouble;
 import java.util.List;
-import java.util.Locale;
 
 /** A call of {@code abra} that did not do what it was asked to. */
 public final class AbraFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final int MOST_LINES = 30;
-
-    /** What abra, Docker and Go say when the machine is at fault and not the recipe; lower case. */
-    private static final List<String> ENVIRONMENT = List.of(
-            "cannot connect to the docker daemon",
-            "is the docker daemon running",
-            "no space left on device",
-            "read-only file system",
-            "permission denied",
-            "connection refused",
-            "swarm mode not enabled",
-            "not a swarm manager",
-            "unknown server",
-            "network \"proxy\" is declared as external",
-            "toomanyrequests");
 
     private final boolean environment;
     private final transient List<String> lines;
@@ -35,7 +21,8 @@ public final class AbraFault extends RuntimeException {
 
     /**
      * It ended with an exit code that is not 0, or was killed because its time was over. What it refuses it says in a
-     * line with {@code FATA}; without one it is abra itself that does not work here.
+     * line with {@code FATA}; without one it is abra itself that does not work here. Whether that line speaks of the
+     * machine or of the recipe is for {@link MachineTrouble} to say.
      */
     static AbraFault of(String what, Finished finished) {
         var lines = plain(finished.errors() + "\n" + finished.output());
@@ -46,10 +33,11 @@ public final class AbraFault extends RuntimeException {
                 .reduce((earlier, later) -> later);
         var said = fatal.orElse(finished.killed() ? "it was killed" : "exit code " + finished.exit());
         var ended = finished.killed() ? " did not end within its time: " : " failed: ";
-        var all = String.join("\n", lines).toLowerCase(Locale.ROOT);
         return new AbraFault(
                 what + ended + said,
-                finished.killed() || fatal.isEmpty() || ENVIRONMENT.stream().anyMatch(all::contains),
+                finished.killed()
+                        || fatal.isEmpty()
+                        || fatal.flatMap(MachineTrouble::in).isPresent(),
                 lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
     }
 

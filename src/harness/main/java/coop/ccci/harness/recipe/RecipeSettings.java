@@ -22,6 +22,7 @@ import java.util.Set;
  * @param upgrade what is special about upgrading it
  * @param expectedNa the tiers that do not apply to this recipe, each with the reason
  * @param witness how to write something into the app and read it back
+ * @param trusted whether its compose files may ask for the machine itself, for example for the Docker socket
  * @param verify how to tell a good backup from a bad one, besides what is done for every recipe
  * @param functional how long the recipe's own tests may take, all together
  * @param checks what must be true of the app's pages
@@ -36,6 +37,7 @@ public record RecipeSettings(
         Upgrade upgrade,
         Map<Tier, String> expectedNa,
         Optional<Witness> witness,
+        boolean trusted,
         Optional<Verify> verify,
         Duration functional,
         List<Check> checks) {
@@ -51,6 +53,7 @@ public record RecipeSettings(
             new Upgrade(Optional.empty(), Map.of()),
             Map.of(),
             Optional.empty(),
+            false,
             Optional.empty(),
             Duration.ofMinutes(10),
             List.of());
@@ -118,6 +121,9 @@ public record RecipeSettings(
         }
         for (var tier : Tier.values()) {
             expectedNotApplicable(tier).ifPresent(reason -> lines.add("no " + tier.word() + " tier: " + reason));
+        }
+        if (trusted) {
+            lines.add("trusted with the machine itself");
         }
         witness.ifPresent(own -> lines.add("a witness in service " + own.service()));
         checks.forEach(check -> lines.add("a check of " + check.path()));

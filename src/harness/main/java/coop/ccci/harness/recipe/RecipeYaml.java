@@ -182,6 +182,7 @@ public final class RecipeYaml {
                                 own.path("service").asText(),
                                 own.path("write").asText(),
                                 own.path("read").asText())),
+                tree.path("trusted").asBoolean(false),
                 Optional.of(tree.path("backup"))
                         .filter(JsonNode::isObject)
                         .map(own -> new RecipeSettings.Verify(
