@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Optional;
  * <em>any</em> descriptor of the file, so a process never opens a lock file that it holds.
  */
 public final class KernelLock implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 100;
+
     private final FileChannel channel;
     private final Path file;
 
@@ -29,19 +34,71 @@ public final class KernelLock implements AutoCloseable {
     /**
      * Takes the lock if nobody has it; the file is created when absent, its folder must exist.
      *
+     * <p>Between opening the file and locking it somebody may have removed it and made another: then two processes
+     * would hold "the" lock on two files. So the file behind the name is compared before and after, and another one is
+     * tried anew.
+     *
      * @return the lock, or empty when another process, or another place in this one, holds it
      * @throws UncheckedIOException when the file cannot be opened or locked
      */
     public static Optional<KernelLock> tryAcquire(Path file) {
+        return tryAcquire(file, () -> {});
+    }
+
+    /**
+     * As {@link #tryAcquire(Path)}.
+     *
+     * @param opened is run each time between the opening and the locking, which is when another may replace the file
+     */
+    static Optional<KernelLock> tryAcquire(Path file, Runnable opened) {
         try {
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                var before = identity(file);
+                if (before.isEmpty()) {
+                    create(file);
+                    continue;
+                }
+                var lock = lock(file, opened);
+                if (identity(file).equals(before)) {
+                    return lock;
+                }
+                lock.ifPresent(KernelLock::close);
+            }
+            throw new IOException("it was replaced " + MOST_ATTEMPTS + " times while it was being locked");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<KernelLock> lock(Path file, Runnable opened) throws IOException {
+        try {
+            var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            opened.run();
             if (locked(channel)) {
                 return Optional.of(new KernelLock(channel, file));
             }
             channel.close();
+        } catch (NoSuchFileException e) {
+            // it was removed just now: whoever asks sees that it is another file
+        }
+        return Optional.empty();
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // somebody was faster
+        }
+    }
+
+    /** The file itself, whatever its name: its device and inode number; empty where there is none. */
+    private static Optional<Object> identity(Path file) throws IOException {
+        try {
+            return Optional.of(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,15 @@
 package coop.ccci.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,68 @@ class KernelLockTest {
         }
         assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(KernelLock.isHeld(file)).isFalse();
+    }
+
+    @Test
+    void a_lock_file_that_is_replaced_between_opening_and_locking_is_not_taken_for_the_lock() throws Exception {
+        var file = folder.resolve("app.lock");
+        Files.createFile(file);
+        var replacements = new AtomicInteger();
+
+        try (var lock = KernelLock.tryAcquire(file, () -> {
+                    if (replacements.getAndIncrement() < 3) {
+                        replace(file);
+                    }
+                })
+                .orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(replacements).hasValue(4);
+            assertThat(KernelLock.tryAcquire(file)).as("the lock on the file of that name").isEmpty();
+        }
+    }
+
+    @Test
+    void a_lock_file_that_is_replaced_by_one_that_another_process_holds_is_held() throws Exception {
+        var file = folder.resolve("app.lock");
+        Files.createFile(file);
+        var held = folder.resolve("held.lock");
+        var holder = holder(held);
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('h');
+
+            assertThat(KernelLock.tryAcquire(file, () -> move(held, file))).isEmpty();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_lock_file_that_never_stops_being_replaced_is_an_error_and_no_endless_loop() throws Exception {
+        var file = folder.resolve("app.lock");
+
+        assertThatThrownBy(() -> KernelLock.tryAcquire(file, () -> replace(file)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("replaced 100 times");
+    }
+
+    /** As the lock's holder and another run would: the first removes the file, the second makes its own. */
+    private static void replace(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            if (Files.exists(from)) {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Process holder(Path file) throws IOException {
