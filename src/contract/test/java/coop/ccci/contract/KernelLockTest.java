@@ -63,7 +63,9 @@ class KernelLockTest {
                 .orElseThrow()) {
             assertThat(lock).isNotNull();
             assertThat(replacements).hasValue(4);
-            assertThat(KernelLock.tryAcquire(file)).as("the lock on the file of that name").isEmpty();
+            assertThat(KernelLock.tryAcquire(file))
+                    .as("the lock on the file of that name")
+                    .isEmpty();
         }
     }
 

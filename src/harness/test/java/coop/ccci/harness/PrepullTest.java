@@ -8,7 +8,6 @@ import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.Prepull;
-import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class PrepullTest {
     }
 
     private String pulled(String... images) {
-        return new Prepull(docker, RegistryLogins.read(state.resolve("none"))).of(List.of(images), lifetime);
+        return new Prepull(docker).of(List.of(images), lifetime);
     }
 
     private void refused(ExitCode exit, String words, String... images) {

@@ -180,7 +180,9 @@ class UpgradeTest {
     @Test
     void what_the_commit_needs_anew_is_added_before_the_upgrade() throws Exception {
         settings("upgrade: {env: {THEME: 'https://{domain}/x'}}");
-        write("compose.yml", COMPOSE.formatted("x", SECRET + ", more: {external: true}"));
+        write(
+                "compose.yml",
+                COMPOSE.formatted("x", SECRET + ", more: {external: true, name: \"${STACK_NAME}_more_v1\"}"));
         write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nLETS_ENCRYPT_ENV=production\nSECRET_MORE_VERSION=v1\n");
         world.propose("more");
 

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 public record ComposeNames(
         List<String> services, Map<String, String> images, Map<String, String> secrets, Map<String, String> configs) {
+    /** Those of no recipe. */
+    public static final ComposeNames NONE = new ComposeNames(List.of(), Map.of(), Map.of(), Map.of());
+
     private static final int LONGEST_SERVICE = 63;
     private static final int LONGEST_SECRET = 64;
 

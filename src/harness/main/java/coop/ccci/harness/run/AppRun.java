@@ -5,12 +5,12 @@ import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.recipe.Compose;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.EnvFile;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
+import coop.ccci.harness.tier.BeforeDeploy;
 import coop.ccci.harness.tier.LiveApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +33,7 @@ final class AppRun {
     private final Zone zone;
     private final Masker masker;
     private final Lifetime lifetime;
+    private ComposeNames names = ComposeNames.NONE;
 
     AppRun(LiveApp live, Zone zone) {
         this.live = live;
@@ -45,6 +46,7 @@ final class AppRun {
     /** Everything up to the first tier. */
     void install(Stages stages) {
         stages.run(Stage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
+        stages.run(Stage.PREPULL, () -> first(() -> BeforeDeploy.pulled(live, names)), told -> told);
         stages.run(Stage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
         stages.run(Stage.CONVERGE, () -> first(() -> live.deployment().converge(lifetime)), told -> told);
         stages.run(Stage.SERVE, () -> first(() -> live.deployment().serve(lifetime)), told -> told);
@@ -77,8 +79,7 @@ final class AppRun {
         }
         writeEnv(file);
         live.hooks().run(Hook.INSTALL_STEPS);
-        var names =
-                ComposeNames.read(live.first().folder(), app, EnvFile.read(file).variables());
+        names = BeforeDeploy.permitted(live, live.first(), EnvFile.read(file).variables());
         names.checkBudget(app, zone);
         if (names.secrets().isEmpty()) {
             return app + ", no secrets";

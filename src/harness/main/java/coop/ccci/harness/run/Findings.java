@@ -32,6 +32,7 @@ final class Findings {
     private Optional<Tiers> tiers = Optional.empty();
     private Optional<Outcome> teardown = Optional.empty();
     private int deploys;
+    private boolean leaking;
 
     /** What was asked for makes sense. */
     void asked(RunSettings what) {
@@ -75,6 +76,16 @@ final class Findings {
         return teardown.filter(Outcome::isClean).isPresent();
     }
 
+    /** A secret stood where it must not, or it could not be told. */
+    void leaked() {
+        leaking = true;
+    }
+
+    /** Whether a secret stood where it must not. */
+    boolean isLeaking() {
+        return leaking;
+    }
+
     Conclusion conclusion(Optional<Stages.Fault> fault, Optional<ExitCode> over) {
         return new Conclusion(
                 fault,
@@ -112,7 +123,7 @@ final class Findings {
                 conclusion.rungs(),
                 lint,
                 failure(conclusion, masker),
-                new Results.Flags(conclusion.isClean(), true),
+                new Results.Flags(conclusion.isClean(), !leaking),
                 timings);
     }
 

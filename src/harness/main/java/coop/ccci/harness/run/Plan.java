@@ -13,9 +13,10 @@ import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.recipe.History;
 import coop.ccci.harness.recipe.LastGreens;
 import coop.ccci.harness.recipe.RecipeFiles;
-import coop.ccci.harness.recipe.Source;
 import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.recipe.UpgradeRule;
+import coop.ccci.harness.secret.KnownSecrets;
+import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,11 @@ import java.util.List;
  * @param files what the recipe's folder holds
  * @param tests the recipe's own tests, compiled
  * @param abra the program
+ * @param logins with which images are pulled
  * @param probe asks the app
  */
-record Plan(RunSettings settings, RecipeFiles files, RecipeTests tests, Path abra, AppProbe probe)
+record Plan(
+        RunSettings settings, RecipeFiles files, RecipeTests tests, Path abra, RegistryLogins logins, AppProbe probe)
         implements AutoCloseable {
     /**
      * Makes one.
@@ -38,12 +41,18 @@ record Plan(RunSettings settings, RecipeFiles files, RecipeTests tests, Path abr
      * @throws coop.ccci.harness.result.RunFault of usage when what was asked for or a file is wrong
      */
     static Plan of(Request request, RecipeName recipe, Path work, Masker masker) {
-        request.source().map(Source::parse).flatMap(Source::secret).ifPresent(secret -> masker.add(List.of(secret)));
+        request.source().map(KnownSecrets::inAddress).ifPresent(masker::add);
+        request.variable("CCCI_SECRETS_DIR")
+                .map(Path::of)
+                .map(KnownSecrets::inFolder)
+                .ifPresent(masker::add);
+        var logins = RegistryLogins.read(RunSettings.dockerConfig(request));
+        masker.add(logins.secrets());
         var settings = RunSettings.of(request, recipe);
         var files = RecipeFiles.read(settings.recipeTests(), recipe);
         var tests = RecipeTests.of(files.folder(), work);
         var abra = Abra.find(request.environment());
-        return new Plan(settings, files, tests, abra, new AppProbe(settings.ingress(), settings.authority()));
+        return new Plan(settings, files, tests, abra, logins, new AppProbe(settings.ingress(), settings.authority()));
     }
 
     /** All by which this recipe is tested otherwise than every other, as lines for people. */

@@ -20,6 +20,7 @@ import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.RunApp;
@@ -57,6 +58,7 @@ public final class Run {
     private final Recorder recorder;
     private final Stages stages;
     private final Programs programs;
+    private final Leaks leaks;
     private final Findings findings = new Findings();
 
     /**
@@ -82,10 +84,12 @@ public final class Run {
         this.recorder = new Recorder(folder.directory(), clock, masker, progress);
         this.stages = new Stages(recorder, lifetime);
         this.programs = new Programs(masker, recorder::log);
+        this.leaks = new Leaks(masker, folder.directory());
     }
 
     /** Runs; never throws. */
     public ExitCode execute() {
+        masker.add(KnownSecrets.in(request.environment()));
         recorder.started(RunEvent.RUN);
         recorder.say("run " + folder.id() + " of " + recipe + " in "
                 + folder.directory().path());
@@ -95,18 +99,19 @@ public final class Run {
             } catch (RuntimeException | Error e) {
                 stages.remember(Stage.RECIPE_FILES, e);
             }
+            lookForLeaks();
             return conclude();
         }
     }
 
     private void test() {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
-                var docker = new DockerEngine(RunSettings.dockerHost(request))) {
+                var docker = new DockerEngine(RunSettings.dockerHost(request), plan.logins())) {
             var history = stages.run(Stage.FETCH, () -> fetch(plan), fetched -> "commit " + fetched.commit());
             if (plan.settings().selection().lint()) {
                 findings.linted(stages.lint(() -> lint(plan, history)));
             }
-            var swarm = new Swarm(docker, plan.settings().zone());
+            var swarm = new Swarm(docker, plan.settings().zone(), masker::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(Stage.JANITOR, () -> cleanUp(plan, docker, swarm, locks), told -> told);
             var named = name(plan, history);
@@ -117,7 +122,9 @@ public final class Run {
                     goThroughTiers(plan, live);
                 } finally {
                     findings.deployed(live.abra().deploys());
-                    tearDown(new Teardown(swarm, live.abra(), plan.servers(), recorder, stopwatch), named);
+                    leaks.listen(swarm, named);
+                    var work = new Teardown(swarm, live.abra(), plan.servers(), Teardown.BY_ABRA, recorder, stopwatch);
+                    tearDown(work, named);
                     if (findings.isClean()) {
                         lock.unregister();
                     }
@@ -232,19 +239,31 @@ public final class Run {
         }
     }
 
+    private void lookForLeaks() {
+        try {
+            stages.runAnyway(Stage.SCAN, leaks::look, told -> told);
+        } catch (RunFault | UncheckedIOException e) {
+            findings.leaked();
+        }
+    }
+
     private ExitCode conclude() {
-        var conclusion = findings.conclusion(stages.first(), lifetime.over());
         var finishedAt = clock.instant();
-        var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
-        var results = findings.results(folder.id(), recipe, conclusion, startedAt, finishedAt, timings, masker);
+        var results = results(finishedAt);
+        if (!findings.isLeaking() && leaks.areIn(results)) {
+            findings.leaked();
+            stages.remember(Stage.SCAN, RunFault.environment("a secret would have stood in the results"));
+            results = results(finishedAt);
+        }
         recorder.finished(
                 RunEvent.RUN,
                 results.verdict().word(),
-                timings.total(),
+                results.timings().total(),
                 results.failure().map(Results.Failure::message));
-        var exit = conclusion.exit();
+        var exit = conclusion().exit();
         try {
             ContractJson.write(results, folder.directory().results());
+            leaks.hide();
         } catch (UncheckedIOException e) {
             recorder.say(e.getMessage() + "; make room on the disk and start the run again");
             exit = exit == ExitCode.PASSED ? ExitCode.ENVIRONMENT : exit;
@@ -254,6 +273,15 @@ public final class Run {
         }
         Summary.of(results, folder.directory()).forEach(recorder::say);
         return exit;
+    }
+
+    private Conclusion conclusion() {
+        return findings.conclusion(stages.first(), lifetime.over());
+    }
+
+    private Results results(Instant finishedAt) {
+        var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
+        return findings.results(folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, masker);
     }
 
     private LastGreens greens(RunSettings settings) {

@@ -48,6 +48,15 @@ record RunSettings(
         return request.variable("DOCKER_HOST").orElse(DockerEngine.DEFAULT_HOST);
     }
 
+    /** Where {@code docker login} keeps its logins. */
+    static Path dockerConfig(Request request) {
+        return request.variable("DOCKER_CONFIG")
+                .map(Path::of)
+                .or(() -> request.variable("HOME").map(home -> Path.of(home, ".docker")))
+                .orElse(Path.of(".docker"))
+                .resolve("config.json");
+    }
+
     /**
      * Proves a request.
      *

@@ -21,6 +21,9 @@ public enum Stage {
     /** The app is registered, then made: its variables and secrets. */
     PREPARE("prepare"),
 
+    /** All its images are on this machine. */
+    PREPULL("prepull"),
+
     /** {@code abra} deploys it. */
     DEPLOY("deploy"),
 
@@ -46,7 +49,10 @@ public enum Stage {
     FUNCTIONAL("functional"),
 
     /** Nothing is left. */
-    TEARDOWN(Teardown.STAGE);
+    TEARDOWN(Teardown.STAGE),
+
+    /** No secret stands in what the run leaves. */
+    SCAN("scan");
 
     private final String word;
 

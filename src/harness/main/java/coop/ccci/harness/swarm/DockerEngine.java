@@ -32,6 +32,7 @@ public final class DockerEngine implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String host;
+    private final RegistryLogins logins;
     private final DockerHttpClient client;
     private final DockerHttpClient patient;
 
@@ -41,7 +42,18 @@ public final class DockerEngine implements AutoCloseable {
      * @param host {@code unix:///path} or {@code tcp://host:port}
      */
     public DockerEngine(String host) {
+        this(host, RegistryLogins.NONE);
+    }
+
+    /**
+     * Makes a door; nothing is sent yet.
+     *
+     * @param host {@code unix:///path} or {@code tcp://host:port}
+     * @param logins with which images are pulled
+     */
+    public DockerEngine(String host, RegistryLogins logins) {
         this.host = host;
+        this.logins = logins;
         this.client = door(host).responseTimeout(Duration.ofSeconds(30)).build();
         this.patient = door(host).build();
     }
@@ -155,15 +167,17 @@ public final class DockerEngine implements AutoCloseable {
      * Has Docker pull an image, which may take minutes; Docker tells of it line by line.
      *
      * @param path the request, with the image in its query
-     * @param login the registry's, in the form of the header {@code X-Registry-Auth}; empty for none
+     * @param registry whose login goes with it, where there is one
      * @param silence after this long without a word from Docker it is given up
      * @return empty when the image is there, else Docker's own word why it is not
      */
-    Optional<String> pull(String path, Optional<String> login, Duration silence) {
+    Optional<String> pull(String path, String registry, Duration silence) {
         var request = DockerHttpClient.Request.builder()
                 .method(DockerHttpClient.Request.Method.POST)
                 .path(path)
-                .headers(login.map(text -> Map.of("X-Registry-Auth", text)).orElse(Map.of()))
+                .headers(logins.header(registry)
+                        .map(login -> Map.of("X-Registry-Auth", login))
+                        .orElse(Map.of()))
                 .build();
         try (var pulling = door(host).responseTimeout(silence).build();
                 var response = pulling.execute(request);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes the lines out of a log as Docker sends it: frames of one byte for the stream, three of zero, four of length
@@ -23,11 +24,21 @@ final class LogFrames {
 
     private LogFrames() {}
 
-    /** The last lines, each cut to a length and freed of control characters. */
-    static List<String> lines(byte[] frames, int most, int longest) {
-        var lines = new String(text(frames, stream -> stream != ENGINE_FAULT), StandardCharsets.UTF_8)
+    /** All that the app wrote, freed of colours. */
+    static String text(byte[] frames) {
+        return new String(bytes(frames, stream -> stream != ENGINE_FAULT), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "");
+    }
+
+    /**
+     * The last lines, each cut to a length and freed of control characters.
+     *
+     * @param mask hides secrets in the whole text before it is cut anywhere
+     */
+    static List<String> lines(byte[] frames, UnaryOperator<String> mask, int most, int longest) {
+        var lines = mask.apply(text(frames))
                 .lines()
-                .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "").replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
+                .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
                 .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line)
                 .toList();
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
@@ -35,10 +46,10 @@ final class LogFrames {
 
     /** What came over one stream, whole; the frames are taken to be frames. */
     static String text(byte[] frames, int wanted) {
-        return frames.length == 0 ? "" : new String(text(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
+        return frames.length == 0 ? "" : new String(bytes(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
     }
 
-    private static byte[] text(byte[] frames, IntPredicate wanted) {
+    private static byte[] bytes(byte[] frames, IntPredicate wanted) {
         var text = new ByteArrayOutputStream(frames.length);
         var at = 0;
         while (at + HEADER <= frames.length) {

@@ -29,12 +29,10 @@ public final class Prepull {
     private static final int AT_ONCE = 3;
 
     private final DockerEngine docker;
-    private final RegistryLogins logins;
 
-    /** Makes ready to pull by this engine with these logins. */
-    public Prepull(DockerEngine docker, RegistryLogins logins) {
+    /** Makes ready to pull by this engine. */
+    public Prepull(DockerEngine docker) {
         this.docker = docker;
-        this.logins = logins;
     }
 
     /**
@@ -88,7 +86,7 @@ public final class Prepull {
     private Optional<String> pull(ImageReference image) {
         var refusal = docker.pull(
                 "/images/create?fromImage=" + encoded(image.name()) + "&tag=" + encoded(image.version()),
-                logins.header(image.registry()),
+                image.registry(),
                 SILENCE);
         if (refusal.isEmpty()) {
             return Optional.empty();

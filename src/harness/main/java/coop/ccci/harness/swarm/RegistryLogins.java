@@ -19,6 +19,9 @@ public final class RegistryLogins {
     /** The name under which Docker's client keeps the login to Docker Hub. */
     private static final String HUB = "https://index.docker.io/v1/";
 
+    /** No logins. */
+    public static final RegistryLogins NONE = new RegistryLogins(MissingNode.getInstance());
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode auths;
@@ -30,12 +33,11 @@ public final class RegistryLogins {
     /** Reads the file; where it is not there or cannot be read, there are no logins. */
     public static RegistryLogins read(Path config) {
         try {
-            return new RegistryLogins(
-                    Files.isReadable(config)
-                            ? JSON.readTree(config.toFile()).path("auths")
-                            : MissingNode.getInstance());
+            return Files.isReadable(config)
+                    ? new RegistryLogins(JSON.readTree(config.toFile()).path("auths"))
+                    : NONE;
         } catch (IOException e) {
-            return new RegistryLogins(MissingNode.getInstance());
+            return NONE;
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What the swarm says of runs' apps, and the removal of what belongs to one. Answers are read leniently: a key that is
@@ -24,14 +26,27 @@ public final class Swarm {
     /** The label by which every object of a stack names it; secrets made by {@code abra} may lack it. */
     private static final String NAMESPACE = "com.docker.stack.namespace";
 
+    private static final int SEARCHED_LINES = 2000;
+
     private final DockerEngine docker;
     private final Zone zone;
+    private final UnaryOperator<String> mask;
     private final Map<String, Boolean> outOfMemory = new ConcurrentHashMap<>();
 
     /** Looks at the apps of one zone. */
     public Swarm(DockerEngine docker, Zone zone) {
+        this(docker, zone, text -> text);
+    }
+
+    /**
+     * Looks at the apps of one zone.
+     *
+     * @param mask hides secrets in what apps say, before lines are cut, which would show the beginning of one
+     */
+    public Swarm(DockerEngine docker, Zone zone, UnaryOperator<String> mask) {
         this.docker = docker;
         this.zone = zone;
+        this.mask = mask;
     }
 
     /** The services of an app with their tasks. */
@@ -81,10 +96,18 @@ public final class Swarm {
         return service.tasks().stream()
                 .sorted(Comparator.comparing(TaskState::created).reversed())
                 .map(task -> docker.logs("/tasks/" + task.id() + "/logs?stdout=1&stderr=1&tail=" + most))
-                .map(frames -> LogFrames.lines(frames, most, longest))
+                .map(frames -> LogFrames.lines(frames, mask, most, longest))
                 .filter(lines -> !lines.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /** Whether a task of the service has written, among the last lines of its log, what somebody looks for. */
+    public boolean hasWritten(ServiceState service, Predicate<String> lookedFor) {
+        return service.tasks().stream()
+                .map(task -> docker.logs("/tasks/" + task.id() + "/logs?stdout=1&stderr=1&tail=" + SEARCHED_LINES))
+                .map(LogFrames::text)
+                .anyMatch(lookedFor);
     }
 
     /**
@@ -99,7 +122,7 @@ public final class Swarm {
                 .map(task -> docker.get("/containers/" + task.container() + "/json")
                         .path("State")
                         .path("Health"))
-                .map(health -> SwarmJson.illHealth(health, longest))
+                .map(health -> SwarmJson.illHealth(health, mask, longest))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -110,7 +133,7 @@ public final class Swarm {
         for (var kind : Kind.values()) {
             for (var object : list(kind)) {
                 owner(kind, object).ifPresent(app -> found.computeIfAbsent(app, key -> new ArrayList<>())
-                        .add(new StackObject(kind, id(kind, object), name(kind, object))));
+                        .add(new StackObject(app, kind, id(kind, object), name(kind, object))));
             }
         }
         return found;
@@ -125,8 +148,33 @@ public final class Swarm {
     public List<StackObject> leftOf(RunApp app, Kind kind) {
         return list(kind).stream()
                 .filter(object -> owner(kind, object).filter(app::equals).isPresent())
-                .map(object -> new StackObject(kind, id(kind, object), name(kind, object)))
+                .map(object -> new StackObject(app, kind, id(kind, object), name(kind, object)))
                 .toList();
+    }
+
+    /**
+     * The containers on a network of a run's app that are no run's, for example one that somebody has put there by
+     * hand; by name. Docker does not remove a network that a container is on.
+     */
+    public List<String> strangersOn(StackObject network) {
+        var strangers = new ArrayList<String>();
+        var containers = docker.get("/networks/" + URLEncoder.encode(network.id(), StandardCharsets.UTF_8))
+                .path("Containers");
+        containers.properties().forEach(entry -> {
+            var name = entry.getValue().path("Name").asText("");
+            var labels = docker.get("/containers/" + entry.getKey() + "/json")
+                    .path("Config")
+                    .path("Labels");
+            var stack = labels.path(NAMESPACE).asText("");
+            var isOfARun = stack.isEmpty()
+                    ? RunApp.ofObject(zone, name).isPresent()
+                    : RunApp.ofStack(zone, stack).isPresent();
+            // Docker's own end of an overlay network is no container
+            if (!isOfARun && !name.endsWith("-endpoint")) {
+                strangers.add("container " + name);
+            }
+        });
+        return strangers;
     }
 
     /**

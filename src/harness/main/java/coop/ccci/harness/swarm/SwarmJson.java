@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Reads services and tasks as Docker's HTTP interface gives them (version 1.41 and later). */
 final class SwarmJson {
@@ -105,15 +106,14 @@ final class SwarmJson {
     }
 
     /** What a container's health check said last, where it failed. */
-    static Optional<String> illHealth(JsonNode health, int longest) {
+    static Optional<String> illHealth(JsonNode health, UnaryOperator<String> mask, int longest) {
         var log = health.path("Log");
         var last = log.path(log.size() - 1);
         var exit = last.path("ExitCode").asInt(0);
         if (exit == 0) {
             return Optional.empty();
         }
-        var said = last.path("Output")
-                .asText("")
+        var said = mask.apply(last.path("Output").asText(""))
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
         return Optional.of("exit code " + exit + (said.isEmpty() ? "" : ": ")

@@ -4,6 +4,7 @@ import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
+import coop.ccci.harness.swarm.StackObject.Kind;
 import coop.ccci.harness.swarm.Swarm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,23 +38,49 @@ final class Removal {
     }
 
     /**
-     * Removes until nothing is left or the time is over; objects come free one after another.
+     * Removes until nothing is left or the time is over; objects come free one after another. What waits for something
+     * that is not a run's, and so is never removed, is not waited for.
      *
-     * @return what had to be removed, and what is still there
+     * @return what had to be removed, and what is still there, with the reason
      */
     Swept sweep(RunApp app, Duration atMost, Lifetime lifetime) {
         return stopwatch.time(Stopwatch.WaitingFor.SWARM, () -> {
             var end = System.nanoTime() + atMost.toNanos();
             Set<StackObject> removed = new LinkedHashSet<>();
+            Map<StackObject, String> refusals = new HashMap<>();
             var left = swarm.leftOf(app);
             while (!left.isEmpty() && System.nanoTime() < end) {
                 removed.addAll(left);
-                left.forEach(swarm::remove);
+                left.forEach(object -> swarm.remove(object)
+                        .ifPresentOrElse(refusal -> refusals.put(object, refusal), () -> refusals.remove(object)));
                 lifetime.pause(PAUSE);
                 left = swarm.leftOf(app);
+                if (isBlocked(left, refusals)) {
+                    break;
+                }
             }
-            return new Swept(List.copyOf(removed), left);
+            return new Swept(
+                    List.copyOf(removed),
+                    left.stream().map(object -> shown(object, refusals)).toList());
         });
+    }
+
+    /** Whether nothing is left but networks that containers of somebody else are on. */
+    private boolean isBlocked(List<StackObject> left, Map<StackObject, String> refusals) {
+        return !left.isEmpty()
+                && left.stream().allMatch(object -> object.kind() == Kind.NETWORK && refusals.containsKey(object))
+                && left.stream().noneMatch(object -> swarm.strangersOn(object).isEmpty());
+    }
+
+    private String shown(StackObject object, Map<StackObject, String> refusals) {
+        var strangers = object.kind() == Kind.NETWORK ? swarm.strangersOn(object) : List.<String>of();
+        if (!strangers.isEmpty()) {
+            return object + ", because " + strangers + " on it is not the run's and is left alone";
+        }
+        return object
+                + Optional.ofNullable(refusals.get(object))
+                        .map(refusal -> " (Docker: " + refusal + ")")
+                        .orElse("");
     }
 
     /** The app's {@code .env} files, on whichever server. */
@@ -87,7 +117,7 @@ final class Removal {
      * What a sweep did.
      *
      * @param removed what it found and asked Docker to remove
-     * @param left what is still there
+     * @param left what is still there and why, for people
      */
-    record Swept(List<StackObject> removed, List<StackObject> left) {}
+    record Swept(List<StackObject> removed, List<String> left) {}
 }

@@ -18,19 +18,24 @@ import java.util.Optional;
 
 /**
  * Tears a run's own app down as an operator would, with {@code abra}; removes through Docker what that leaves; then
- * looks for every kind of object. No step keeps a later one from being done. It has a lifetime of its own: neither the
- * run's deadline nor a TERM ends it.
+ * looks for every kind of object. No step keeps a later one from being done, and an {@code abra} that hangs only costs
+ * its own time. It has a lifetime of its own: neither the run's deadline nor a TERM ends it. Done twice it does no harm:
+ * the second time there is nothing to do.
  */
 public final class Teardown {
     /** The stage's name in events. */
     public static final String STAGE = "teardown";
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** As long as all calls of abra together may take: some services take a minute to end. */
+    public static final Duration BY_ABRA = Duration.ofMinutes(3);
+
+    private static final Duration BY_DOCKER = Duration.ofMinutes(3);
     private static final Duration LINGERING = Duration.ofSeconds(30);
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final Swarm swarm;
     private final Abra abra;
+    private final Duration byAbra;
     private final Removal removal;
     private final Recorder recorder;
 
@@ -38,22 +43,23 @@ public final class Teardown {
      * Makes ready to tear down.
      *
      * @param servers abra's folder of servers
+     * @param byAbra as long as all calls of abra together may take, for example {@link #BY_ABRA}
      */
-    public Teardown(Swarm swarm, Abra abra, Path servers, Recorder recorder, Stopwatch stopwatch) {
+    public Teardown(Swarm swarm, Abra abra, Path servers, Duration byAbra, Recorder recorder, Stopwatch stopwatch) {
         this.swarm = swarm;
         this.abra = abra;
+        this.byAbra = byAbra;
         this.removal = new Removal(swarm, servers, stopwatch);
         this.recorder = recorder;
     }
 
     /** Tears the app down; never throws for anything that Docker, abra or the disk does. */
     public Outcome of(RunApp app) {
-        var lifetime = Lifetime.lasting(LONGEST);
         try {
             if (!removal.envFiles(app).isEmpty()) {
-                byAbra(app, lifetime);
+                attempt(app);
             }
-            var swept = removal.sweep(app, SWEEP, lifetime);
+            var swept = removal.sweep(app, SWEEP, Lifetime.lasting(BY_DOCKER));
             if (!swept.removed().isEmpty()) {
                 recorder.note(STAGE, "abra left behind, and was removed through Docker: " + shown(swept.removed()));
             }
@@ -61,9 +67,17 @@ public final class Teardown {
                 recorder.note(STAGE, "abra left the .env file behind, and it was removed");
                 removal.removeEnvFiles(app);
             }
-            return new Outcome(swept.left().stream().map(StackObject::toString).toList(), Optional.empty());
+            return new Outcome(swept.left(), Optional.empty());
         } catch (RunFault | UncheckedIOException | Lifetime.LifetimeOver e) {
             return new Outcome(List.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void attempt(RunApp app) {
+        try {
+            byAbra(app, Lifetime.lasting(byAbra));
+        } catch (Lifetime.LifetimeOver e) {
+            recorder.note(STAGE, "abra did not end within " + byAbra.toSeconds() + " s and was killed");
         }
     }
 

@@ -59,9 +59,11 @@ public final class UpgradeTier implements TierBody {
     private static void pruneDropped(LiveApp app, ComposeNames compose) {
         for (var service : dropped(app, compose)) {
             app.recorder().note(tierWord(), "removed the service " + service.name() + ", which the commit dropped");
-            app.swarm()
-                    .remove(new StackObject(
-                            StackObject.Kind.SERVICE, service.id(), app.app().service(service.name())))
+            app.swarm().leftOf(app.app(), StackObject.Kind.SERVICE).stream()
+                    .filter(object -> object.id().equals(service.id()))
+                    .map(app.swarm()::remove)
+                    .flatMap(Optional::stream)
+                    .findFirst()
                     .ifPresent(refusal -> {
                         throw RunFault.environment(
                                 "the dropped service " + service.name() + " cannot be removed: " + refusal);

@@ -46,7 +46,8 @@ final class UpgradedEnv {
         if (!added.isEmpty()) {
             app.recorder().note(Tier.UPGRADE.word(), "the commit's .env.sample adds " + added);
         }
-        var compose = ComposeNames.read(app.checkout().folder(), app.app(), env.variables());
+        var compose = BeforeDeploy.permitted(app, app.checkout(), env.variables());
+        BeforeDeploy.pulled(app, compose);
         if (!app.secretNames().containsAll(compose.secrets().values())) {
             app.masker().add(app.abra().generateSecrets(app.app(), app.lifetime()));
         }
