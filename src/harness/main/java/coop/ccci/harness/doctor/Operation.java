@@ -105,7 +105,7 @@ final class Operation implements AutoCloseable {
                 var client = new Abra(
                         Abra.find(settings.environment()), app.folder(), settings.environment(), programs, stopwatch);
                 var servers = settings.abra().resolve("servers");
-                return new Teardown(app.swarm(), client, servers, recorder, stopwatch).of(app.app());
+                return new Teardown(app.swarm(), client, servers, Teardown.BY_ABRA, recorder, stopwatch).of(app.app());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,7 +30,7 @@ class BackupsTest {
     class Labels {
         private BackupLabels of(Map<String, String> labels) {
             return BackupLabels.of(List.of(
-                    new ServiceState("id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", Set.of(), List.of())));
+                    new ServiceState("id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", 0, "", Set.of(), List.of())));
         }
 
         @Test
