@@ -147,7 +147,7 @@ final class FakeWorld implements AutoCloseable {
                     variable("PR"),
                     variable("CCCI_ZONE"),
                     variable("STAGES"),
-                    variable("MODE"),
+                    variable("CCCI_MODE"),
                     environment);
             var exit = new Run(
                             new RecipeName("custom-html"),

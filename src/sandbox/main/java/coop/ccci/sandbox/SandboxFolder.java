@@ -108,6 +108,11 @@ public record SandboxFolder(Path path) {
         return path.resolve("runs");
     }
 
+    /** The {@code CCCI_STATE_DIR} that belongs to the sandbox: what harnesses remember from run to run. */
+    public Path state() {
+        return path.resolve("state");
+    }
+
     /** Ledger and log of a bridge that works with the sandbox. */
     public Path bridge() {
         return path.resolve("bridge");

@@ -38,6 +38,7 @@ public final class ConfigurationReader {
             "CCCI_CA_FILE",
             "CCCI_INGRESS",
             "CCCI_LOCK_DIR",
+            "CCCI_STATE_DIR",
             "CCCI_ZONE");
 
     private static final Set<String> ENGINES = Set.of("local", "drone");

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "Every option may also be given by the environment variable in brackets.",
             "Further variables: CCCI_INGRESS (host:port of the TLS entry point, where DNS does not lead there),",
             "CCCI_CA_FILE (authority to trust besides the system's), CCCI_RECIPE_TESTS, CCCI_RECIPE_SOURCE or",
-            "GITEA_URL (where recipes are cloned from), ABRA_DIR, CCCI_ABRA_SERVER, CCCI_LOCK_DIR, DOCKER_HOST.",
+            "GITEA_URL (where recipes are cloned from), ABRA_DIR, CCCI_ABRA_SERVER, CCCI_LOCK_DIR, DOCKER_HOST,",
+            "CCCI_STATE_DIR (what passed last, from which upgrades begin; default: ~/.local/state/cc-ci).",
             "",
             "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a neighbour is at",
             "fault, 142 deadline, 143 terminated."
@@ -84,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "<mode>",
-            description = "cold: everything; quick: neither backup nor restore; default: cold [MODE]")
+            description = "cold: everything; quick: neither backup nor restore; default: cold [CCCI_MODE]")
     private String mode;
 
     @Option(
@@ -112,7 +113,7 @@ public final class RunCommand implements Callable<Integer> {
                     given(pullRequest, "PR"),
                     given(zone, "CCCI_ZONE"),
                     given(stages, "STAGES"),
-                    given(mode, "MODE"),
+                    given(mode, "CCCI_MODE"),
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var lifetime = Lifetime.lasting(longest);

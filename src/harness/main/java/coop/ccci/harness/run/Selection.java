@@ -45,7 +45,7 @@ record Selection(Set<Tier> tiers, boolean lint) {
         var quick = mode.map(Selection::isQuick).orElse(false);
         if (stages.isPresent() && quick) {
             throw new IllegalArgumentException(
-                    "--mode quick (MODE) selects its stages itself; leave --stages (STAGES)" + " or the mode out");
+                    "--mode quick (CCCI_MODE) selects its stages itself; leave --stages (STAGES)" + " or the mode out");
         }
         return stages.map(Selection::parse).orElse(quick ? QUICK : ALL);
     }
@@ -56,7 +56,7 @@ record Selection(Set<Tier> tiers, boolean lint) {
             case "cold" -> false;
             default ->
                 throw new IllegalArgumentException("\"" + mode.replaceAll("\\p{Cntrl}", "?")
-                        + "\" is not a mode; give --mode (MODE) cold or quick");
+                        + "\" is not a mode; give --mode (CCCI_MODE) cold or quick");
         };
     }
 

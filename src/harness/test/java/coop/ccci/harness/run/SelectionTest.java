@@ -42,7 +42,7 @@ class SelectionTest {
 
     @Test
     void a_mode_that_is_none_is_told_and_quick_goes_with_no_stages() {
-        assertThatThrownBy(() -> of(null, "fast")).hasMessageContaining("give --mode (MODE) cold or quick");
+        assertThatThrownBy(() -> of(null, "fast")).hasMessageContaining("give --mode (CCCI_MODE) cold or quick");
         assertThatThrownBy(() -> of("install", "quick")).hasMessageContaining("selects its stages itself");
     }
 }

@@ -54,6 +54,7 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
         variables.put("CCCI_CA_FILE", settings.folder().authority().toString());
         variables.put("CCCI_REGISTRY", settings.registry());
         variables.put("CCCI_RUNS_DIR", settings.folder().runs().toString());
+        variables.put("CCCI_STATE_DIR", settings.folder().state().toString());
         variables.put(
                 "CCCI_LEDGER_URL", "jdbc:h2:file:" + settings.folder().bridge().resolve("ledger"));
         variables.put("ABRA_DIR", settings.folder().abra().toString());
