@@ -33,8 +33,8 @@ final class Ladder {
             case SKIP ->
                 rung != Rung.LINT
                         && TIERS.get(rung).stream()
-                                .allMatch(tier -> ended(tier, TierStatus.PASS, tiers)
-                                        || ended(tier, TierStatus.SKIP, tiers))
+                                .allMatch(tier ->
+                                        ended(tier, TierStatus.PASS, tiers) || ended(tier, TierStatus.SKIP, tiers))
                         && TIERS.get(rung).stream().anyMatch(tier -> ended(tier, TierStatus.SKIP, tiers));
         };
     }

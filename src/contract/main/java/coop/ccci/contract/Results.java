@@ -84,7 +84,8 @@ public record Results(
             throw new IllegalArgumentException("level " + level + " is overstated: the rungs reach " + Level.of(rungs));
         }
         if (verdict == Verdict.PASSED && failure.isPresent()) {
-            throw new IllegalArgumentException("a run cannot have passed with a failure in " + failure.get().stage());
+            throw new IllegalArgumentException("a run cannot have passed with a failure in "
+                    + failure.get().stage());
         }
         if (verdict == Verdict.PASSED && !mayPass(tiers, flags)) {
             throw new IllegalArgumentException(
@@ -93,8 +94,7 @@ public record Results(
         }
     }
 
-    private static void refuseContradictions(
-            List<TierResult> tiers, Map<Rung, RungStatus> rungs, Optional<Lint> lint) {
+    private static void refuseContradictions(List<TierResult> tiers, Map<Rung, RungStatus> rungs, Optional<Lint> lint) {
         if (tiers.stream().map(TierResult::tier).distinct().count() < tiers.size()) {
             throw new IllegalArgumentException("a tier cannot have ended twice");
         }
@@ -240,7 +240,7 @@ public record Results(
      * @param total from start to end
      * @param abra inside {@code abra}
      * @param swarm waiting for swarm: convergence and removal
-     * @param app waiting for the app's answer
+     * @param app waiting for the app's answers, and in the recipe's own checks and tests
      */
     public record Timings(Duration total, Duration abra, Duration swarm, Duration app) {
         /** The harness's own share. */

@@ -19,7 +19,9 @@ class LevelPropertyTest {
                 assertThat(statuses.get(level - 1)).isEqualTo(RungStatus.PASS);
             }
             assertThat(statuses.subList(0, level)).doesNotContain(RungStatus.FAIL, RungStatus.UNVER);
-            assertThat(isHigherRungReached(statuses, level)).as(rungs.toString()).isFalse();
+            assertThat(isHigherRungReached(statuses, level))
+                    .as(rungs.toString())
+                    .isFalse();
             seen++;
         }
         assertThat(seen).isEqualTo(1024);
@@ -55,7 +57,8 @@ class LevelPropertyTest {
             for (var rung : Rung.values()) {
                 var skipped = Combinations.with(rungs, rung, RungStatus.SKIP);
                 assertThat(Level.of(skipped)).isNotEqualTo(rung.number());
-                assertThat(Level.of(skipped)).isLessThanOrEqualTo(Level.of(Combinations.with(rungs, rung, RungStatus.PASS)));
+                assertThat(Level.of(skipped))
+                        .isLessThanOrEqualTo(Level.of(Combinations.with(rungs, rung, RungStatus.PASS)));
             }
         }
     }

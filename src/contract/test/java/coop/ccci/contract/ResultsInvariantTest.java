@@ -101,9 +101,8 @@ class ResultsInvariantTest {
     void a_run_has_passed_only_when_a_tier_did_none_failed_nothing_is_left_and_nothing_leaked() {
         for (var endings : Combinations.of(Tier.class, Ending.values())) {
             for (var flags : List.of(GOOD, new Flags(false, true), new Flags(true, false), new Flags(false, false))) {
-                var may = endings.containsValue(Ending.PASS)
-                        && !endings.containsValue(Ending.FAIL)
-                        && flags.equals(GOOD);
+                var may =
+                        endings.containsValue(Ending.PASS) && !endings.containsValue(Ending.FAIL) && flags.equals(GOOD);
                 assertThat(canBe(() -> results(Verdict.PASSED, 0, tiers(endings), Map.of(), Optional.empty(), flags)))
                         .as("%s %s", endings, flags)
                         .isEqualTo(may);
@@ -129,8 +128,7 @@ class ResultsInvariantTest {
                     switch (rung) {
                         case INSTALL -> all.add(endings.get(Tier.INSTALL));
                         case UPGRADE -> all.add(endings.get(Tier.UPGRADE));
-                        case BACKUP_RESTORE ->
-                            all.addAll(List.of(endings.get(Tier.BACKUP), endings.get(Tier.RESTORE)));
+                        case BACKUP_RESTORE -> all.addAll(List.of(endings.get(Tier.BACKUP), endings.get(Tier.RESTORE)));
                         case FUNCTIONAL -> all.add(endings.get(Tier.FUNCTIONAL));
                         case LINT -> all.add(lint == RungStatus.PASS ? Ending.PASS : Ending.FAIL);
                     }
@@ -138,10 +136,14 @@ class ResultsInvariantTest {
                     var skipped = all.contains(Ending.SKIP)
                             && all.stream().allMatch(ending -> ending == Ending.PASS || ending == Ending.SKIP);
                     var allowed = Map.of(
-                            RungStatus.PASS, passed,
-                            RungStatus.SKIP, skipped,
-                            RungStatus.FAIL, true,
-                            RungStatus.UNVER, true);
+                            RungStatus.PASS,
+                            passed,
+                            RungStatus.SKIP,
+                            skipped,
+                            RungStatus.FAIL,
+                            true,
+                            RungStatus.UNVER,
+                            true);
                     allowed.forEach((claim, may) -> assertThat(Ladder.allows(
                                     rung, claim, tiers(endings), lint(lint).map(Lint::status)))
                             .as("%s %s of %s, lint %s", rung, claim, endings, lint)
@@ -163,8 +165,7 @@ class ResultsInvariantTest {
         for (var rungs : Combinations.of(Rung.class, claims)) {
             for (var level = -1; level <= 6; level++) {
                 var told = level;
-                assertThat(canBe(() ->
-                                results(Verdict.PASSED, told, everything, rungs, lint(RungStatus.PASS), GOOD)))
+                assertThat(canBe(() -> results(Verdict.PASSED, told, everything, rungs, lint(RungStatus.PASS), GOOD)))
                         .isEqualTo(level >= 0 && level <= Level.of(rungs));
             }
         }
@@ -178,8 +179,8 @@ class ResultsInvariantTest {
                     .withMessageContaining("without a reason");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TierResult(
-                        Tier.FUNCTIONAL, TierStatus.PASS, Optional.empty(), Duration.ZERO, List.of()))
+                .isThrownBy(() ->
+                        new TierResult(Tier.FUNCTIONAL, TierStatus.PASS, Optional.empty(), Duration.ZERO, List.of()))
                 .withMessageContaining("nothing was asserted");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> result(Tier.FUNCTIONAL, TierStatus.PASS, Optional.empty(), false))
