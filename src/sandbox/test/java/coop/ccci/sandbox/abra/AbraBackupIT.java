@@ -73,20 +73,6 @@ class AbraBackupIT extends OnSwarm {
         }
     }
 
-    @Test
-    void this_machine_is_no_server_while_it_is_in_no_swarm() throws Exception {
-        try (var engine = FakeEngine.withoutSwarm()) {
-            refused(
-                    abra.with("DOCKER_HOST", engine.address()),
-                    "swarm mode not enabled on local server?",
-                    "server",
-                    "add",
-                    "--local");
-        }
-        done("server", "add", "--local");
-        assertThat(done("server", "ls", "-m").out()).contains("\"default\"");
-    }
-
     private String inApp(String command) {
         return docker.run("exec", container(), "sh", "-c", command);
     }

@@ -153,9 +153,15 @@ public final class Abra {
 
     /** Deploys. */
     void deploy(DeployRequest request, App app, RecipeCheckout recipe) {
-        var catalogue = recipes().catalogue(recipe.name());
-        var deployed =
-                new Deployment(request, app, recipe, catalogue, stack(app), new Secrets(docker(app)), log()).run();
+        var deployed = new Deployment(
+                        request,
+                        app,
+                        recipe,
+                        () -> recipes().catalogue(recipe.name()),
+                        stack(app),
+                        new Secrets(docker(app)),
+                        log())
+                .run();
         log().info("deployed " + app.name() + " " + deployed);
     }
 

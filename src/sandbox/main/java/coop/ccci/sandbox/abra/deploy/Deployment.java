@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One deploy of one app. The order of the steps is that of abra 0.13 as observed: the checkout, the lint rules that
@@ -34,17 +35,21 @@ public final class Deployment {
     private final DeployRequest request;
     private final App app;
     private final RecipeCheckout recipe;
-    private final JsonNode catalogue;
+    private final Supplier<JsonNode> catalogue;
     private final Stack stack;
     private final Secrets secrets;
     private final Log log;
 
-    /** A deploy that is still to be done. */
+    /**
+     * A deploy that is still to be done.
+     *
+     * @param catalogue what the catalogue says of the recipe, read only where it counts: that takes a while
+     */
     public Deployment(
             DeployRequest request,
             App app,
             RecipeCheckout recipe,
-            JsonNode catalogue,
+            Supplier<JsonNode> catalogue,
             Stack stack,
             Secrets secrets,
             Log log) {
@@ -70,7 +75,7 @@ public final class Deployment {
                 recipe.fetch();
             }
             pinned().ifPresent(recipe::checkout);
-            Lint.refuseErrors(recipe, catalogue);
+            Lint.refuseErrors(recipe, catalogue.get());
             if (!request.isForced() && stack.isDeployed()) {
                 throw new FatalException(
                         app.name() + " is already deployed: use --force to deploy it again, or --chaos");
