@@ -22,6 +22,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "coop.ccci.sandbox",
+                    "coop.ccci.sandbox.backup..",
                     "coop.ccci.sandbox.demo..",
                     "coop.ccci.sandbox.docker..",
                     "coop.ccci.sandbox.gitea..",

@@ -45,12 +45,15 @@ public final class Archive {
         var archive = "/tmp/" + snapshot.id() + "-" + ProcessHandle.current().pid() + ".tar.gz";
         var command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "download", snapshot.id(), archive));
         entries.forEach(entry -> command.addAll(List.of(entry.path(), member(entry))));
-        var result = bot.run(command);
-        if (result.exit() != 0) {
-            throw new FatalException("cannot download: " + result.errors().strip());
+        try {
+            var result = bot.run(command);
+            if (result.exit() != 0) {
+                throw new FatalException("cannot download: " + result.errors().strip());
+            }
+            bot.copy(archive, target);
+        } finally {
+            bot.run(List.of("rm", "-f", archive));
         }
-        bot.copy(archive, target);
-        bot.run(List.of("rm", archive));
     }
 
     /** The last part of the path, for a volume the volume's own name, and {@code .tar} behind a folder's. */
