@@ -1,5 +1,7 @@
 package coop.ccci.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +85,7 @@ final class FakeDocker implements AutoCloseable {
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
-                send(exchange, 200, "the app's own last words");
+                send(exchange, 200, text("app.log", "the app's own last words"));
             } else {
                 send(exchange, 200, JSON.writeValueAsString(read(path, exchange)));
             }
@@ -114,9 +117,15 @@ final class FakeDocker implements AutoCloseable {
         }
     }
 
-    private static void remove(HttpExchange exchange, Path file) throws IOException {
+    private void remove(HttpExchange exchange, Path file) throws IOException {
+        Files.writeString(state.resolve("removing"), "");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(state.resolve("hold-removals")));
         if (file.getFileName().toString().contains("sticky")) {
             send(exchange, 409, "{\"message\":\"it is in use\"}");
+        } else if (file.getParent().endsWith("networks")
+                && Files.exists(file)
+                && !Files.readString(file).isEmpty()) {
+            send(exchange, 403, "{\"message\":\"network has active endpoints\"}");
         } else {
             send(exchange, Files.deleteIfExists(file) ? 200 : 404, "");
         }
@@ -132,8 +141,26 @@ final class FakeDocker implements AutoCloseable {
             case "/containers/json" -> named("containers", "Names", "Id");
             case "/networks" -> named("networks", "Name", "Id");
             case "/volumes" -> JSON.createObjectNode().set("Volumes", named("volumes", "Name", "Name"));
-            default -> specified(path.substring(1));
+            default ->
+                path.startsWith("/networks/")
+                        ? network(path)
+                        : path.startsWith("/containers/") ? JSON.createObjectNode() : specified(path.substring(1));
         };
+    }
+
+    /** The content of a network's file is the name of a container that somebody has put on it by hand. */
+    private JsonNode network(String path) throws IOException {
+        var file = state.resolve(path.substring(1));
+        var network = JSON.createObjectNode();
+        if (Files.exists(file) && !Files.readString(file).isEmpty()) {
+            network.putObject("Containers").putObject("0123abcd").put("Name", Files.readString(file));
+        }
+        return network;
+    }
+
+    private String text(String name, String otherwise) throws IOException {
+        var file = state.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : otherwise;
     }
 
     private ArrayNode services(String query) throws IOException {

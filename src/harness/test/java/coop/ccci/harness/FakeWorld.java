@@ -90,6 +90,15 @@ final class FakeWorld implements AutoCloseable {
         return this;
     }
 
+    /** Takes such a file away. */
+    void unsteer(String name) {
+        try {
+            Files.delete(state.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path recipe() {
         return folder.resolve("custom-html");
     }
@@ -214,7 +223,7 @@ final class FakeWorld implements AutoCloseable {
         }
     }
 
-    private static final class Silent implements Progress {
+    static final class Silent implements Progress {
         @Override
         public void started(String stage) {}
 

@@ -123,6 +123,7 @@ class RunIT {
                         "fetch",
                         "janitor",
                         "prepare",
+                        "prepull",
                         "deploy",
                         "converge",
                         "serve",
@@ -130,7 +131,9 @@ class RunIT {
                         "upgrade",
                         "backup",
                         "restore",
-                        "teardown");
+                        "functional",
+                        "teardown",
+                        "scan");
     }
 
     @Test

@@ -1,0 +1,164 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.ccci.contract.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every run is guarded by, in whole runs on fakes: secrets, the compose policy, images. */
+class GuardsTest {
+    private static final List<String> SECRETS = List.of(
+            "token-of-the-environment", "login-in-an-address", "secret-of-a-file-0123", "correct-horse-battery");
+
+    @TempDir
+    Path folder;
+
+    private FakeWorld world;
+
+    @BeforeEach
+    void make() throws Exception {
+        world = new FakeWorld(folder);
+        world.environment.put("FORGE_TOKEN", "token-of-the-environment");
+        world.environment.put("GITEA_URL", "http://bot:login-in-an-address@127.0.0.1:9/");
+        FakeWorld.write(folder.resolve("secrets/drone"), "RPC_SECRET=secret-of-a-file-0123\n");
+        world.environment.put("CCCI_SECRETS_DIR", folder.resolve("secrets").toString());
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private static void noneIn(Path artifacts) throws Exception {
+        try (var files = Files.walk(artifacts)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(SECRETS);
+            }
+        }
+    }
+
+    @Test
+    void row_16_no_secret_of_any_source_stands_in_any_artifact_although_the_app_prints_them_all() throws Exception {
+        world.steer("task", "failed one\nfailed two\nfailed three\nfailed " + SECRETS.get(0));
+        world.steer("app.log", String.join("\n", SECRETS) + "\ncorrect-horse-\nbattery\nlast words");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("converge");
+        assertThat(ran.log()).contains("last words", "failed: ******");
+        noneIn(ran.directory().path());
+    }
+
+    @Test
+    void row_16_an_app_that_prints_its_secret_has_not_passed() throws Exception {
+        world.steer("app.log", "starting with password correct-horse-battery");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().flags().noSecretLeak()).isFalse();
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("scan");
+        assertThat(ran.message()).contains("a secret of the app stands in the log of the service app");
+        noneIn(ran.directory().path());
+    }
+
+    @Test
+    void row_16_an_artifact_with_a_secret_is_named_and_rewritten_and_the_run_is_not_green() throws Exception {
+        FakeWorld.write(world.runs.resolve("1/console.txt"), "somebody else wrote secret-of-a-file-0123\n");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(ran.results().flags().noSecretLeak()).isFalse();
+        assertThat(ran.message()).contains("a secret stood in console.txt, where it has been hidden now");
+        assertThat(ran.directory().console()).hasContent("somebody else wrote ******");
+        noneIn(ran.directory().path());
+    }
+
+    @Test
+    void row_16_a_run_without_a_leak_says_so() {
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.results().flags().noSecretLeak()).isTrue();
+    }
+
+    @Test
+    void row_16_no_secret_stands_in_the_arguments_of_any_process_of_a_run() throws Exception {
+        world.steer("hang-on-deploy", "");
+        var harness = world.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/hanging")));
+
+        var seen = ProcessHandle.current()
+                .descendants()
+                .map(process -> Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                .map(GuardsTest::read)
+                .toList();
+
+        assertThat(String.join("\n", seen)).contains("coop.ccci.harness.Main", "app\0deploy\0");
+        assertThat(seen).noneMatch(arguments -> SECRETS.stream().anyMatch(arguments::contains));
+        assertThat(harness.signal("TERM").exit()).isEqualTo(143);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return ""; // it has ended meanwhile
+        }
+    }
+
+    @Test
+    void row_21_a_recipe_that_asks_for_the_machine_is_refused_before_anything_is_deployed() throws Exception {
+        FakeWorld.write(
+                world.recipe().resolve("compose.yml"),
+                "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x']}}\n");
+        FakeWorld.write(world.recipe().resolve("recipe.yml"), "trusted: true\n");
+        world.commit("give me the machine, and trust me");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.message()).contains("compose.yml services.app.volumes: the Docker socket");
+        assertThat(world.calls()).doesNotContain("app deploy");
+        assertThat(world.docker.objects()).isEmpty();
+    }
+
+    @Test
+    void row_21_a_recipe_that_an_operator_trusts_is_deployed_and_what_it_asks_for_is_reported() throws Exception {
+        FakeWorld.write(world.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
+        world.commit("give me the machine");
+        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.log()).contains("trusted, asks for compose.yml services.app.privileged: privileged");
+    }
+
+    @Test
+    void an_image_that_no_registry_has_fails_before_the_deploy() throws Exception {
+        FakeWorld.write(world.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
+        world.commit("an image that is not there");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("prepull");
+        assertThat(ran.message()).contains("the image missing:1 cannot be had");
+        assertThat(world.calls()).doesNotContain("app deploy");
+    }
+}
