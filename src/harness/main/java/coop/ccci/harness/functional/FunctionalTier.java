@@ -5,10 +5,12 @@ import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.tier.LiveApp;
 import coop.ccci.harness.tier.TierBody;
 import coop.ccci.harness.tier.TierOutcome;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,7 @@ public final class FunctionalTier implements TierBody {
     private final Reach reach;
     private final Map<String, String> environment;
     private final Programs programs;
+    private final Stopwatch stopwatch;
 
     /**
      * Makes ready.
@@ -28,14 +31,21 @@ public final class FunctionalTier implements TierBody {
      * @param probe asks the pages that are checked
      * @param reach how the app is reached from the tests
      * @param environment the harness's own, of which the tests see a part
+     * @param stopwatch counts what the recipe's own checks and tests take as the app's time
      */
     public FunctionalTier(
-            RecipeTests tests, AppProbe probe, Reach reach, Map<String, String> environment, Programs programs) {
+            RecipeTests tests,
+            AppProbe probe,
+            Reach reach,
+            Map<String, String> environment,
+            Programs programs,
+            Stopwatch stopwatch) {
         this.tests = tests;
         this.probe = probe;
         this.reach = reach;
         this.environment = environment;
         this.programs = programs;
+        this.stopwatch = stopwatch;
     }
 
     @Override
@@ -50,12 +60,18 @@ public final class FunctionalTier implements TierBody {
             return new TierOutcome.Skipped(
                     "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
         }
+        return new TierOutcome.Asserted(stopwatch.time(Stopwatch.WaitingFor.APP, () -> assertions(live)));
+    }
+
+    private List<Assertion> assertions(LiveApp live) {
+        var settings = live.files().settings();
         var domain = live.app().domain();
         var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.lifetime()));
-        tests.compiled()
-                .ifPresent(compiled ->
-                        all.addAll(new TestProcess(tests.folder(), environment, Map.of(Abra.APP_MARK, domain), programs)
-                                .run(compiled, reach.of(domain), settings.functional(), live.lifetime())));
-        return new TierOutcome.Asserted(all);
+        tests.compiled().ifPresent(compiled -> {
+            var mark = Map.of(Abra.APP_MARK, domain);
+            all.addAll(new TestProcess(tests.folder(), environment, mark, programs)
+                    .run(compiled, reach.of(domain), settings.functional(), live.lifetime()));
+        });
+        return all;
     }
 }

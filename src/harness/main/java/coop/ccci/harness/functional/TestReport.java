@@ -46,7 +46,7 @@ final class TestReport {
     }
 
     private static String none() {
-        return "none was found: a test is a method with @Test in a class whose file ends with Test.java";
+        return "no test was found: a test is a method with @Test in a class whose file ends with Test.java";
     }
 
     private static Optional<Assertion> assertion(TestEvent event) {
@@ -63,7 +63,7 @@ final class TestReport {
                 Optional.of(failed(
                         event.test(),
                         "it gave up, which proves nothing" + because(event) + "; assert what it assumes"));
-            case EMPTY -> Optional.of(failed(event.test() + " holds a test", "not one test in it ran"));
+            case EMPTY -> Optional.of(failed(event.test() + " holds a test", "no test in it ran"));
         };
     }
 

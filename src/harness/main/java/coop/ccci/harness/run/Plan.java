@@ -15,6 +15,7 @@ import coop.ccci.harness.recipe.LastGreens;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.recipe.UpgradeRule;
+import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Path;
@@ -80,10 +81,10 @@ record Plan(
     }
 
     /** The tier of what only this recipe can know to ask. */
-    FunctionalTier functional(Request request, Programs programs) {
+    FunctionalTier functional(Request request, Programs programs, Stopwatch stopwatch) {
         var reach =
                 new Reach(settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
-        return new FunctionalTier(tests, probe, reach, request.environment(), programs);
+        return new FunctionalTier(tests, probe, reach, request.environment(), programs, stopwatch);
     }
 
     /** Where the upgrade begins, unless there is none. */

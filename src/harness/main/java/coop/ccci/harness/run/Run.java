@@ -143,7 +143,7 @@ public final class Run {
         var backup = new BackupTier();
         tiers.run(backup, live);
         tiers.run(new RestoreTier(backup), live);
-        tiers.run(plan.functional(request, programs), live);
+        tiers.run(plan.functional(request, programs, stopwatch), live);
         tiers.refuseNothing();
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,45 @@ class RecipeYamlTest {
         assertThat(errors("health: fine")).singleElement().asString().startsWith("r.yml:1: health cannot be \"fine\"");
         assertThat(errors("health:")).singleElement().asString().startsWith("r.yml:1: health cannot be empty");
         assertThat(errors("- health")).singleElement().asString().startsWith("r.yml:1: the file cannot be");
+    }
+
+    @Test
+    void checks_are_read_with_what_holds_where_nothing_is_said() {
+        var checks = read(
+                        "checks:",
+                        "  - path: /",
+                        "  - path: /login",
+                        "    codes: [200, 401]",
+                        "    title: Log in",
+                        "    text: Password",
+                        "    asset: true",
+                        "timeouts: {functional: 90s}")
+                .checks();
+
+        assertThat(checks)
+                .containsExactly(
+                        new Check("/", Set.of(200), Optional.empty(), Optional.empty(), false),
+                        new Check("/login", Set.of(200, 401), Optional.of("Log in"), Optional.of("Password"), true));
+    }
+
+    @Test
+    void a_mistake_in_a_check_is_told_with_its_line() {
+        assertThat(errors("checks:", "  - path: /", "  - path: /a", "    titel: x"))
+                .containsExactly(
+                        "r.yml:4: unknown key \"titel\" under checks.1: did you mean \"title\"? Allowed are path,"
+                                + " codes, title, text, asset");
+        assertThat(errors("checks:", "  - path: /", "  - title: x"))
+                .containsExactly("r.yml:3: the key \"path\" is missing under checks.1; give a path that begins with a"
+                        + " slash, for example /login");
+        assertThat(errors("checks:", "  - path: /", "    asset: maybe"))
+                .containsExactly(
+                        "r.yml:3: checks.0.asset cannot be \"maybe\"; give true when the first of the page's own"
+                                + " style sheets, scripts and pictures must load");
+        assertThat(errors("checks:", "  - path: login"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:2: checks.0.path cannot be \"login\"; give a path that begins with a slash");
+        assertThat(errors("checks: []")).singleElement().asString().startsWith("r.yml:1: checks cannot be []; give a");
     }
 
     @Test
