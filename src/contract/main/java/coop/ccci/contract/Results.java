@@ -145,13 +145,16 @@ public record Results(
             Objects.requireNonNull(reason, "reason");
         }
 
-        /** The rules, in the order in which they are tried. */
+        /** The rules. */
         public enum Kind {
             /** {@code recipe.yml} names it. */
             OVERRIDE,
 
             /** The newest version that passed every tier here. */
             LAST_GREEN,
+
+            /** The newest published version older than the commit's own, where the next best is no older than it. */
+            PUBLISHED_VERSION,
 
             /** The tip of the branch that the pull request is to be merged into. */
             TARGET_BRANCH;

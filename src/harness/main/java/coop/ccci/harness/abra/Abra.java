@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.process.Command;
+import coop.ccci.harness.process.Finished;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.result.RunFault;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
@@ -97,7 +99,7 @@ public final class Abra {
     public List<String> generateSecrets(RunApp app, Lifetime lifetime) {
         var arguments = List.of("app", "secret", "generate", app.domain(), "-a", "-m", "-n", "-C", "-o");
         var finished = stopwatch.time(
-                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, arguments, SHORT, false), lifetime));
+                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, vector(arguments), folder.path(), SHORT, false), lifetime));
         if (!finished.well()) {
             var fatal = finished.errors()
                     .lines()
@@ -163,24 +165,49 @@ public final class Abra {
     }
 
     private void call(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
-        var finished = stopwatch.time(
-                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, arguments, atMost, true), lifetime));
+        var command = command(app, vector(arguments), folder.path(), atMost, true);
+        done(app, arguments, command, lifetime);
+    }
+
+    /** Calls abra on a terminal of its own, in its folder. */
+    Finished callOnTerminal(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
+        return callOnTerminal(app, atMost, lifetime, folder.path(), arguments);
+    }
+
+    /** Calls abra on a terminal of its own, which {@code script} of util-linux makes; it takes one text for a shell. */
+    Finished callOnTerminal(RunApp app, Duration atMost, Lifetime lifetime, Path directory, List<String> arguments) {
+        var text = vector(arguments).stream().map(Abra::quoted).collect(Collectors.joining(" "));
+        var onTerminal = List.of("script", "-qec", text, "/dev/null");
+        return done(app, arguments, command(app, onTerminal, directory, atMost, true), lifetime);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private Finished done(RunApp app, List<String> arguments, Command command, Lifetime lifetime) {
+        var finished = stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
         if (!finished.well()) {
             var words = arguments.stream().takeWhile(word -> !word.equals(app.domain()) && !word.startsWith("-"));
             throw AbraFault.of("abra " + String.join(" ", words.toList()), finished);
         }
+        return finished;
     }
 
-    private Command command(RunApp app, List<String> arguments, Duration atMost, boolean loud) {
+    private List<String> vector(List<String> arguments) {
         var vector = new ArrayList<String>();
         vector.add(program.toString());
         vector.addAll(arguments);
+        return vector;
+    }
+
+    private Command command(RunApp app, List<String> vector, Path directory, Duration atMost, boolean loud) {
         var seen = new LinkedHashMap<String, String>();
         PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
         seen.put("ABRA_DIR", folder.path().toString());
         seen.put("TERM", "dumb");
         seen.put("COLUMNS", "200");
         seen.put(APP_MARK, app.domain());
-        return new Command(vector, folder.path(), seen, atMost, loud);
+        return new Command(vector, directory, seen, atMost, loud);
     }
 }

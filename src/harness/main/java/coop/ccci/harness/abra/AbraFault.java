@@ -3,7 +3,6 @@ package coop.ccci.harness.abra;
 import coop.ccci.harness.process.Finished;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A call of {@code abra} that did not do what it was asked to. */
 public final class AbraFault extends RuntimeException {
@@ -39,10 +38,7 @@ public final class AbraFault extends RuntimeException {
      * line with {@code FATA}; without one it is abra itself that does not work here.
      */
     static AbraFault of(String what, Finished finished) {
-        var lines = Stream.concat(finished.errors().lines(), finished.output().lines())
-                .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "").strip())
-                .filter(line -> !line.isEmpty())
-                .toList();
+        var lines = plain(finished.errors() + "\n" + finished.output());
         var fatal = lines.stream()
                 .filter(line -> line.contains("FATA"))
                 .map(line ->
@@ -55,6 +51,14 @@ public final class AbraFault extends RuntimeException {
                 what + ended + said,
                 finished.killed() || fatal.isEmpty() || ENVIRONMENT.stream().anyMatch(all::contains),
                 lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
+    /** The lines of an output, without the colours and carriage returns of a terminal; no empty ones. */
+    static List<String> plain(String output) {
+        return output.lines()
+                .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;?]*[A-Za-z]", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** The same of a call whose output is secret: nothing that it said is told. */

@@ -36,6 +36,11 @@ public final class Checkout {
         return commit;
     }
 
+    /** The same working tree at another commit; nothing is moved until {@link #restore()}. */
+    Checkout at(Commit other) {
+        return new Checkout(folder, other);
+    }
+
     /**
      * Makes the working tree that of the commit again, and nothing else in it.
      *

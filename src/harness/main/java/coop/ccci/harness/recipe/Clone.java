@@ -57,8 +57,8 @@ public final class Clone {
      *     lacks the commit or the pull request
      * @throws Lifetime.LifetimeOver when the lifetime is over first
      */
-    public Checkout into(Path folder, Lifetime lifetime) {
-        var work = new CompletableFuture<Checkout>();
+    public History into(Path folder, Lifetime lifetime) {
+        var work = new CompletableFuture<History>();
         var thread = new Thread(
                 () -> {
                     try {
@@ -71,9 +71,9 @@ public final class Clone {
         thread.setDaemon(true);
         thread.start();
         try {
-            var checkout = lifetime.await(work, LONGEST);
-            checkout.restore();
-            return checkout;
+            var history = lifetime.await(work, LONGEST);
+            history.checkout().restore();
+            return history;
         } catch (TimeoutException e) {
             throw RunFault.environment(
                     source + " was not cloned within " + LONGEST.toMinutes() + " minutes; is the forge well?", e);
@@ -85,7 +85,7 @@ public final class Clone {
         }
     }
 
-    private Checkout fetch(Path folder) {
+    private History fetch(Path folder) {
         IsolatedGit.install();
         try (var git = Git.init().setDirectory(folder.toFile()).call()) {
             var repository = git.getRepository();
@@ -94,7 +94,7 @@ public final class Clone {
             config.setString("remote", "origin", "url", source.address().toString());
             config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
             config.save();
-            return new Checkout(folder, fetch(repository));
+            return fetch(repository, folder);
         } catch (NoRemoteRepositoryException e) {
             throw RunFault.usage("there is no repository at " + source + "; check the recipe's name and --src (SRC)");
         } catch (TransportException e) {
@@ -104,7 +104,7 @@ public final class Clone {
         }
     }
 
-    private Commit fetch(Repository repository) throws IOException {
+    private History fetch(Repository repository, Path folder) throws IOException {
         try (var transport = Transport.open(repository, source.address())) {
             transport.setTimeout(SILENCE_SECONDS);
             transport.setCheckFetchedObjects(true);
@@ -121,7 +121,9 @@ public final class Clone {
                 }
             }
             transport.fetch(NullProgressMonitor.INSTANCE, specs);
-            return choose(repository, head);
+            var checkout = new Checkout(folder, choose(repository, head));
+            var tip = Optional.ofNullable(head).map(ref -> new Commit(ref.getObjectId().name()));
+            return History.of(checkout, tip);
         }
     }
 

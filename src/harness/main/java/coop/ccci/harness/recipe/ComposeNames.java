@@ -21,10 +21,12 @@ import org.yaml.snakeyaml.error.YAMLException;
  * The names that an app's objects would get on the swarm, from the compose files that its {@code .env} selects.
  *
  * @param services names of services, without the stack
+ * @param images the image of each service, by the service's name; a service without one is absent
  * @param secrets what each secret would be called on the swarm, by its name in the compose file
  * @param configs what each config would be called on the swarm, by its name in the compose file
  */
-public record ComposeNames(List<String> services, Map<String, String> secrets, Map<String, String> configs) {
+public record ComposeNames(
+        List<String> services, Map<String, String> images, Map<String, String> secrets, Map<String, String> configs) {
     private static final int LONGEST_SERVICE = 63;
     private static final int LONGEST_SECRET = 64;
     private static final Pattern EXPORT = Pattern.compile("\\s*export\\s+([A-Za-z_][A-Za-z0-9_]*)=(.*)");
@@ -41,15 +43,21 @@ public record ComposeNames(List<String> services, Map<String, String> secrets, M
         exports(checkout, all);
         all.put("STACK_NAME", app.stack());
         var services = new TreeMap<String, String>();
+        var images = new TreeMap<String, String>();
         var secrets = new TreeMap<String, String>();
         var configs = new TreeMap<String, String>();
         for (var name : variables.getOrDefault("COMPOSE_FILE", "compose.yml").split(":", -1)) {
             var compose = compose(checkout, name);
-            section(compose, "services").keySet().forEach(service -> services.put(service, service));
+            section(compose, "services").forEach((service, settings) -> {
+                services.put(service, service);
+                if (settings instanceof Map<?, ?> map && map.get("image") != null) {
+                    images.put(service, EnvFile.expand(map.get("image").toString(), all));
+                }
+            });
             names(section(compose, "secrets"), app, all, secrets);
             names(section(compose, "configs"), app, all, configs);
         }
-        return new ComposeNames(List.copyOf(services.keySet()), secrets, configs);
+        return new ComposeNames(List.copyOf(services.keySet()), images, secrets, configs);
     }
 
     /**

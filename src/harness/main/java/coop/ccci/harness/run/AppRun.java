@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
@@ -10,6 +11,7 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import coop.ccci.harness.tier.LiveApp;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -52,6 +54,20 @@ final class AppRun {
         if (!Files.exists(file)) {
             throw RunFault.environment("abra app new made no file " + file + "; which abra is this?");
         }
+        writeEnv(file);
+        live.hooks().run(Hook.INSTALL_STEPS);
+        var names = ComposeNames.read(
+                live.first().folder(), app, EnvFile.read(file).variables());
+        names.checkBudget(app, zone);
+        if (names.secrets().isEmpty()) {
+            return app + ", no secrets";
+        }
+        var secrets = live.abra().generateSecrets(app, lifetime);
+        masker.add(secrets);
+        return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
+    }
+
+    private void writeEnv(Path file) {
         var env = EnvFile.read(file);
         if (env.variables().containsKey("STACK_NAME")) {
             throw RunFault.recipe("the recipe's .env.sample sets STACK_NAME: an app's stack is named after its domain"
@@ -61,14 +77,6 @@ final class AppRun {
         env.set("LETS_ENCRYPT_ENV", "");
         live.files().settings().env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
         env.write(file);
-        var names = ComposeNames.read(live.first().folder(), app, env.variables());
-        names.checkBudget(app, zone);
-        if (names.secrets().isEmpty()) {
-            return app + ", no secrets";
-        }
-        var secrets = live.abra().generateSecrets(app, lifetime);
-        masker.add(secrets);
-        return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
     }
 
     /**
@@ -94,6 +102,7 @@ final class AppRun {
     }
 
     private String deploy() {
+        live.hooks().run(Hook.PRE_INSTALL);
         live.first().restore();
         live.abra().deploy(app, lifetime);
         return live.path()

@@ -7,21 +7,28 @@ import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.recipe.Checkout;
 import coop.ccci.harness.recipe.Clone;
+import coop.ccci.harness.recipe.History;
+import coop.ccci.harness.recipe.LastGreens;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.Source;
 import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.recipe.UpgradeRule;
+import coop.ccci.harness.recipe.Version;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
@@ -29,9 +36,12 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Outcome;
 import coop.ccci.harness.teardown.Teardown;
+import coop.ccci.harness.tier.BackupTier;
 import coop.ccci.harness.tier.Deployment;
 import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.RestoreTier;
+import coop.ccci.harness.tier.UpgradeTier;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,6 +69,7 @@ public final class Run {
 
     private Optional<Source> source = Optional.empty();
     private Optional<Commit> commit = Optional.empty();
+    private Optional<Version> version = Optional.empty();
     private Optional<Integer> pullRequest = Optional.empty();
     private Optional<RunApp> app = Optional.empty();
     private Optional<Outcome> teardown = Optional.empty();
@@ -133,7 +144,10 @@ public final class Run {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
                 var docker = new DockerEngine(RunSettings.dockerHost(request))) {
             var settings = plan.settings();
-            var checkout = stages.run(Stage.FETCH, () -> fetch(settings), fetched -> "commit " + fetched.commit());
+            var history = stages.run(
+                    Stage.FETCH,
+                    () -> fetch(settings, plan.files()),
+                    fetched -> "commit " + fetched.checkout().commit());
             var swarm = new Swarm(docker, settings.zone());
             var locks = new AppLocks(settings.locks());
             var servers = settings.abra().resolve("servers");
@@ -144,7 +158,7 @@ public final class Run {
                         return new Janitor(settings.zone(), swarm, locks, servers, recorder, stopwatch).clean(lifetime);
                     },
                     told -> told);
-            var named = name(settings, checkout);
+            var named = name(settings, history.checkout());
             try (var lock = locks.tryTake(named)
                     .orElseThrow(() -> RunFault.environment("another run holds the app " + named))) {
                 var abraFolder = new AbraFolder(folder.directory().abra(), settings.abraServer());
@@ -152,7 +166,7 @@ public final class Run {
                 var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
                 app = Optional.of(named);
                 try {
-                    goThroughTiers(plan, live(plan, named, checkout, abra, abraFolder, swarm, docker));
+                    goThroughTiers(plan, live(plan, named, history.checkout(), programs, abra, abraFolder, swarm, docker));
                 } finally {
                     deploys = abra.deploys();
                     tearDown(new Teardown(swarm, abra, servers, recorder, stopwatch), named);
@@ -168,6 +182,7 @@ public final class Run {
             Plan plan,
             RunApp named,
             Checkout checkout,
+            Programs programs,
             Abra abra,
             AbraFolder abraFolder,
             Swarm swarm,
@@ -184,6 +199,16 @@ public final class Run {
                 deployment,
                 swarm,
                 docker,
+                new Containers(docker),
+                new Hooks(
+                        recipe,
+                        plan.files().folder(),
+                        named,
+                        abraFolder,
+                        request.environment(),
+                        programs,
+                        lifetime),
+                folder.directory().path(),
                 recorder,
                 masker,
                 lifetime);
@@ -195,6 +220,10 @@ public final class Run {
         tiers = Optional.of(through);
         through.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
         through.run(new InstallTier(), live);
+        through.run(new UpgradeTier(), live);
+        var backup = new BackupTier();
+        through.run(backup, live);
+        through.run(new RestoreTier(backup), live);
         through.refuseNothing();
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()
@@ -202,12 +231,29 @@ public final class Run {
         }
     }
 
-    private Checkout fetch(RunSettings settings) {
+    private History fetch(RunSettings settings, RecipeFiles files) {
         var abra = AbraFolder.make(folder.directory().abra(), settings.abra(), settings.abraServer());
-        var checkout = new Clone(settings.source(), settings.ref(), settings.pullRequest())
+        var history = new Clone(settings.source(), settings.ref(), settings.pullRequest())
                 .into(abra.recipe(recipe), lifetime);
-        commit = Optional.of(checkout.commit());
-        return checkout;
+        commit = Optional.of(history.checkout().commit());
+        version = history.version();
+        path = path(settings, files, history);
+        return history;
+    }
+
+    private UpgradePath path(RunSettings settings, RecipeFiles files, History history) {
+        if (!settings.selection().has(Tier.UPGRADE)) {
+            return new UpgradePath.Nowhere("the upgrade was not asked for (--stages)");
+        }
+        return files.settings()
+                .expectedNotApplicable(Tier.UPGRADE)
+                .<UpgradePath>map(UpgradePath.Nowhere::new)
+                .orElseGet(() -> new UpgradeRule(history)
+                        .pick(files.settings().upgrade().base(), greens(settings).of(recipe)));
+    }
+
+    private LastGreens greens(RunSettings settings) {
+        return new LastGreens(settings.lastGreen(), recorder::log);
     }
 
     private RunApp name(RunSettings settings, Checkout checkout) {

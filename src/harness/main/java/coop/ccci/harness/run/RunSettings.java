@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param abra the machine's own {@code ABRA_DIR}
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
+ * @param lastGreen the folder that remembers which version of each recipe passed last
  */
 record RunSettings(
         Source source,
@@ -39,7 +40,8 @@ record RunSettings(
         Path recipeTests,
         Path abra,
         String abraServer,
-        Path locks) {
+        Path locks,
+        Path lastGreen) {
 
     /** Where Docker listens. */
     static String dockerHost(Request request) {
@@ -82,7 +84,15 @@ record RunSettings(
                 request.path("CCCI_RECIPE_TESTS", home.resolve("recipe-tests")),
                 request.path("ABRA_DIR", user.resolve(".abra")),
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
-                request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")));
+                request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
+                request.path("CCCI_STATE_DIR", state(request, user)).resolve("last-green"));
+    }
+
+    private static Path state(Request request, Path user) {
+        return request.variable("XDG_STATE_HOME")
+                .map(Path::of)
+                .orElse(user.resolve(".local/state"))
+                .resolve("cc-ci");
     }
 
     /** A recipe that is not said where to find stands among the others of the forge. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import coop.ccci.harness.result.RunFault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one door to Docker: its HTTP interface over docker-java's transport. The answers are read as trees rather than
@@ -31,6 +33,7 @@ public final class DockerEngine implements AutoCloseable {
 
     private final String host;
     private final DockerHttpClient client;
+    private final DockerHttpClient patient;
 
     /**
      * Makes a door; nothing is sent yet.
@@ -39,11 +42,14 @@ public final class DockerEngine implements AutoCloseable {
      */
     public DockerEngine(String host) {
         this.host = host;
-        this.client = new ApacheDockerHttpClient.Builder()
+        this.client = door(host).responseTimeout(Duration.ofSeconds(30)).build();
+        this.patient = door(host).build();
+    }
+
+    private static ApacheDockerHttpClient.Builder door(String host) {
+        return new ApacheDockerHttpClient.Builder()
                 .dockerHost(URI.create(host))
-                .connectionTimeout(Duration.ofSeconds(5))
-                .responseTimeout(Duration.ofSeconds(30))
-                .build();
+                .connectionTimeout(Duration.ofSeconds(5));
     }
 
     /**
@@ -101,6 +107,50 @@ public final class DockerEngine implements AutoCloseable {
         return gone ? "" : answer.message();
     }
 
+    /**
+     * Asks for something to be made.
+     *
+     * @return what Docker says of it
+     * @throws RunFault of the recipe when Docker refuses, for example because the container has ended
+     */
+    JsonNode post(String path, Object body) {
+        var answer = send(request(DockerHttpClient.Request.Method.POST, path, json(body)), client, MOST_LOG_BYTES);
+        if (answer.status() / 100 != 2) {
+            throw RunFault.recipe("Docker refuses " + path + ": " + answer.message());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw RunFault.environment("Docker at " + host + " answered something unreadable to " + path, e);
+        }
+    }
+
+    /** Starts a program and gives its frames when it has ended, however long it is silent. */
+    byte[] stream(String path, int mostBytes) {
+        var start = json(Map.of("Detach", false, "Tty", false));
+        var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), patient, mostBytes);
+        if (answer.status() / 100 != 2) {
+            throw RunFault.recipe("Docker refuses " + path + ": " + answer.message());
+        }
+        return answer.body();
+    }
+
+    /**
+     * Sends an archive.
+     *
+     * @return empty when it was taken, else why not
+     */
+    String put(String path, byte[] archive) {
+        var answer = send(request(DockerHttpClient.Request.Method.PUT, path, archive), client, MOST_LOG_BYTES);
+        return answer.status() == 200 ? "" : answer.message();
+    }
+
+    /** Bytes; empty where there is nothing. */
+    Optional<byte[]> bytes(String path, int mostBytes) {
+        var answer = send(DockerHttpClient.Request.Method.GET, path, mostBytes);
+        return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    }
+
     /** A query string that keeps only what has one of the given values of a property. */
     static String filter(String property, List<String> values) {
         try {
@@ -111,10 +161,32 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
+    private static DockerHttpClient.Request request(
+            DockerHttpClient.Request.Method method, String path, byte[] body) {
+        return DockerHttpClient.Request.builder()
+                .method(method)
+                .path(path)
+                .putHeader("Content-Type", "application/json")
+                .body(new ByteArrayInputStream(body))
+                .build();
+    }
+
+    private static byte[] json(Object body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Answer send(DockerHttpClient.Request.Method method, String path, int mostBytes) {
         var request =
                 DockerHttpClient.Request.builder().method(method).path(path).build();
-        try (var response = client.execute(request)) {
+        return send(request, client, mostBytes);
+    }
+
+    private Answer send(DockerHttpClient.Request request, DockerHttpClient through, int mostBytes) {
+        try (var response = through.execute(request)) {
             var body = response.getBody();
             return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(mostBytes));
         } catch (IOException | RuntimeException e) {
@@ -136,6 +208,7 @@ public final class DockerEngine implements AutoCloseable {
     public void close() {
         try {
             client.close();
+            patient.close();
         } catch (IOException e) {
             // nothing is lost with a connection that cannot be closed
         }

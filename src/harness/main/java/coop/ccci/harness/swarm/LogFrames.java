@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Takes the lines out of a log as Docker sends it: frames of one byte for the stream, three of zero, four of length
@@ -14,11 +15,17 @@ final class LogFrames {
     private static final int HEADER = 8;
     private static final int ENGINE_FAULT = 3;
 
+    /** The stream of standard output. */
+    static final int OUTPUT = 1;
+
+    /** The stream of standard error. */
+    static final int ERRORS = 2;
+
     private LogFrames() {}
 
     /** The last lines, each cut to a length and freed of control characters. */
     static List<String> lines(byte[] frames, int most, int longest) {
-        var lines = new String(text(frames), StandardCharsets.UTF_8)
+        var lines = new String(text(frames, stream -> stream != ENGINE_FAULT), StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "").replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
                 .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line)
@@ -26,7 +33,14 @@ final class LogFrames {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    private static byte[] text(byte[] frames) {
+    /** What came over one stream, whole; the frames are taken to be frames. */
+    static String text(byte[] frames, int wanted) {
+        return frames.length == 0
+                ? ""
+                : new String(text(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] text(byte[] frames, IntPredicate wanted) {
         var text = new ByteArrayOutputStream(frames.length);
         var at = 0;
         while (at + HEADER <= frames.length) {
@@ -36,7 +50,7 @@ final class LogFrames {
             }
             var length = ByteBuffer.wrap(frames, at + 4, 4).getInt();
             var end = Math.min(frames.length, at + HEADER + Math.max(0, length));
-            if (frames[at] != ENGINE_FAULT) {
+            if (wanted.test(frames[at])) {
                 text.write(frames, at + HEADER, end - at - HEADER);
             }
             at = end;

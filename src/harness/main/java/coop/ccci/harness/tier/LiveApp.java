@@ -4,6 +4,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFault;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.recipe.Checkout;
@@ -11,10 +12,20 @@ import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerEngine;
 import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.swarm.TaskState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The run's app and all that acts on it. Everything in here is of one run and ends with it.
@@ -30,6 +41,9 @@ import java.util.function.Supplier;
  * @param deployment waits for the app and asks it
  * @param swarm what Docker says of the app
  * @param docker the door to Docker
+ * @param containers the inside of its containers
+ * @param hooks the recipe's own scripts
+ * @param runFolder the run's folder, for files that are needed for a while
  * @param recorder where events and log lines go
  * @param masker hides every secret that it is told of
  * @param lifetime how long the run may go on
@@ -45,6 +59,9 @@ public record LiveApp(
         Deployment deployment,
         Swarm swarm,
         DockerEngine docker,
+        Containers containers,
+        Hooks hooks,
+        Path runFolder,
         Recorder recorder,
         Masker masker,
         Lifetime lifetime) {
@@ -77,5 +94,45 @@ public record LiveApp(
             work.run();
             return app;
         });
+    }
+
+    /** The ids of the containers in which a service runs, as swarm says now; the newest first. */
+    public List<String> runningContainers(String service) {
+        return swarm.services(app).stream()
+                .filter(state -> state.name().equals(service))
+                .flatMap(state -> state.tasks().stream())
+                .filter(task -> task.serves() && !task.container().isEmpty())
+                .sorted(Comparator.comparing(TaskState::created).reversed())
+                .map(TaskState::container)
+                .toList();
+    }
+
+    /** The names on the swarm of the secrets that the app has. */
+    public Set<String> secretNames() {
+        return swarm.leftOf(app, StackObject.Kind.SECRET).stream()
+                .map(StackObject::name)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The id of a container in which a service runs.
+     *
+     * @throws RunFault of the recipe when it runs in none
+     */
+    public String container(String service) {
+        return runningContainers(service).stream()
+                .findFirst()
+                .orElseThrow(() -> RunFault.recipe(
+                        "there is no running container of a service \"" + service + "\"", deployment.diagnosis()));
+    }
+
+    /**
+     * Runs a command by {@code sh -c} in a service's container.
+     *
+     * @param environment added to the container's own
+     * @throws RunFault of the recipe when the service does not run, or the command does not end in time
+     */
+    public Containers.Ran shell(String service, String command, Map<String, String> environment, Duration atMost) {
+        return containers.run(container(service), List.of("sh", "-c", command), environment, atMost, lifetime);
     }
 }

@@ -1,0 +1,98 @@
+package coop.ccci.harness.abra;
+
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.swarm.RunApp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An app's backups, made and brought back by {@code abra} and the backup bot. All of these commands refuse to work
+ * without a terminal, {@code -n} or not (observed on abra 0.13), so they get one.
+ *
+ * <p>An exit code of 0 says little about a backup: a dump that fails in a hook does not make {@code create} fail.
+ * Every method throws an {@link AbraFault} when abra refuses.
+ */
+public final class Backups {
+    /** The file that {@code abra app backup download} writes into its working directory. */
+    public static final String DOWNLOADED = "backup.tar.gz";
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** A whole object name, or its first eight digits where they do not belong to a time. */
+    private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z.:-])([0-9a-f]{64}|[0-9a-f]{8})(?![0-9A-Za-z.:-])");
+
+    private final Abra abra;
+
+    /** The backups of this abra's apps. */
+    public Backups(Abra abra) {
+        this.abra = abra;
+    }
+
+    /** Makes a backup. */
+    public void create(RunApp app, Lifetime lifetime) {
+        abra.callOnTerminal(app, LONGEST, lifetime, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
+    }
+
+    /** The ids of the app's snapshots, oldest first; empty when there is none. */
+    public Set<String> snapshots(RunApp app, Lifetime lifetime) {
+        try {
+            return ids(abra.callOnTerminal(
+                            app,
+                            LONGEST,
+                            lifetime,
+                            List.of("app", "backup", "snapshots", app.domain(), "-n", "-C", "-o"))
+                    .output());
+        } catch (AbraFault e) {
+            if (e.getMessage().toLowerCase(Locale.ROOT).contains("no snapshots")) {
+                return Set.of();
+            }
+            throw e;
+        }
+    }
+
+    static Set<String> ids(String output) {
+        var ids = new LinkedHashSet<String>();
+        for (var line : AbraFault.plain(output)) {
+            var found = new ArrayList<String>();
+            var matcher = ID.matcher(line);
+            while (matcher.find()) {
+                found.add(matcher.group(1));
+            }
+            found.stream().filter(id -> id.length() > 8).findFirst().or(() -> found.stream()
+                    .reduce((earlier, later) -> later))
+                    .ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    /**
+     * Downloads the volumes of a snapshot.
+     *
+     * @param folder where; a file {@value #DOWNLOADED} that is there is overwritten
+     * @return a tar, compressed by gzip, with a tar of each volume in it
+     */
+    public Path download(RunApp app, String snapshot, Path folder, Lifetime lifetime) {
+        abra.callOnTerminal(
+                app,
+                LONGEST,
+                lifetime,
+                folder,
+                List.of("app", "backup", "download", app.domain(), "-s", snapshot, "--volumes", "-n", "-C", "-o"));
+        return folder.resolve(DOWNLOADED);
+    }
+
+    /** Brings a snapshot back into the running app, with the recipe's own commands before and after. */
+    public void restore(RunApp app, String snapshot, Lifetime lifetime) {
+        abra.callOnTerminal(
+                app,
+                LONGEST,
+                lifetime,
+                List.of("app", "restore", app.domain(), "-s", snapshot, "--hooks", "-n", "-C", "-o"));
+    }
+}

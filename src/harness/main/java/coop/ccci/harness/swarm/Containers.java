@@ -1,0 +1,173 @@
+package coop.ccci.harness.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.result.RunFault;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * The inside of an app's containers: programs run there, small files put there and read there. Files go through
+ * Docker's archive interface, which needs neither a shell nor any other program in the image.
+ *
+ * <p>Every method throws a {@link RunFault} of the environment when Docker does not answer, and of the recipe when the
+ * container is not there any more.
+ */
+public final class Containers {
+    private static final int MOST_OUTPUT = 1024 * 1024;
+    private static final int MOST_FILE = 1024 * 1024;
+
+    private final DockerEngine docker;
+
+    /** The containers behind one door. */
+    public Containers(DockerEngine docker) {
+        this.docker = docker;
+    }
+
+    /**
+     * What a program in a container did.
+     *
+     * @param exit its exit code
+     * @param output what it wrote to standard output, not masked, at most 1 MiB with the errors
+     * @param errors what it wrote to standard error, not masked
+     */
+    public record Ran(int exit, String output, String errors) {}
+
+    /**
+     * A volume in a container.
+     *
+     * @param name the volume's name on the swarm, with the stack in front
+     * @param folder where the container has it
+     */
+    public record Mount(String name, String folder) {}
+
+    /**
+     * Runs a program in a container as the container's own user.
+     *
+     * @param arguments the program and its arguments; no shell sees them
+     * @param environment added to the container's own
+     * @param atMost how long it may take; a program cannot be ended from outside, it ends with its container
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     */
+    public Ran run(
+            String container,
+            List<String> arguments,
+            Map<String, String> environment,
+            Duration atMost,
+            Lifetime lifetime) {
+        var variables = environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+        var made = docker.post(
+                "/containers/" + container + "/exec",
+                Map.of("AttachStdout", true, "AttachStderr", true, "Cmd", arguments, "Env", variables));
+        var id = made.path("Id").asText();
+        var frames = await(() -> docker.stream("/exec/" + id + "/start", MOST_OUTPUT), arguments, atMost, lifetime);
+        var exit = docker.get("/exec/" + id + "/json").path("ExitCode").asInt(-1);
+        return new Ran(exit, LogFrames.text(frames, LogFrames.OUTPUT), LogFrames.text(frames, LogFrames.ERRORS));
+    }
+
+    private static byte[] await(
+            java.util.function.Supplier<byte[]> work, List<String> arguments, Duration atMost, Lifetime lifetime) {
+        var result = new CompletableFuture<byte[]>();
+        var thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(work.get());
+                    } catch (RuntimeException | Error e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "exec");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return lifetime.await(result, atMost);
+        } catch (TimeoutException e) {
+            throw RunFault.recipe("\"" + String.join(" ", arguments) + "\" did not end within " + atMost.toSeconds()
+                    + " s in its container");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RunFault fault ? fault : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The volumes that a container may write to. */
+    public List<Mount> volumes(String container) {
+        var volumes = new ArrayList<Mount>();
+        for (JsonNode mount : docker.get("/containers/" + container + "/json").path("Mounts")) {
+            if (mount.path("Type").asText().equals("volume")
+                    && mount.path("RW").asBoolean(true)) {
+                volumes.add(new Mount(
+                        mount.path("Name").asText(), mount.path("Destination").asText()));
+            }
+        }
+        return volumes;
+    }
+
+    /** The image that a container was really made from, as it was named: with a tag, a digest or both. */
+    public String image(String container) {
+        return docker.get("/containers/" + container + "/json")
+                .path("Config")
+                .path("Image")
+                .asText();
+    }
+
+    /**
+     * Puts a file into a folder of a container, in place of one of that name.
+     *
+     * @throws RunFault of the recipe when Docker refuses
+     */
+    public void put(String container, String folder, String name, byte[] content) {
+        var refusal = docker.put(archive(container, folder), tar(name, content));
+        if (!refusal.isEmpty()) {
+            throw RunFault.recipe("the file " + name + " cannot be put into " + folder + " of a container: " + refusal);
+        }
+    }
+
+    /** Reads a file of a container, at most 1 MiB; empty when there is none. */
+    public Optional<byte[]> read(String container, String file) {
+        return docker.bytes(archive(container, file), MOST_FILE).flatMap(Containers::untar);
+    }
+
+    private static String archive(String container, String path) {
+        return "/containers/" + container + "/archive?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] tar(String name, byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            var entry = new TarArchiveEntry(name);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Optional<byte[]> untar(byte[] archive) {
+        try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
+            var entry = tar.getNextEntry();
+            return entry == null || !entry.isFile() ? Optional.empty() : Optional.of(tar.readNBytes(MOST_FILE));
+        } catch (IOException e) {
+            throw RunFault.environment("Docker gave a file as an archive that cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

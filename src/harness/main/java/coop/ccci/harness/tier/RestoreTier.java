@@ -1,0 +1,69 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.abra.Backups;
+import coop.ccci.harness.hooks.Hook;
+import coop.ccci.harness.result.RunFault;
+import java.util.List;
+
+/**
+ * Brings the backup back and looks whether what was changed since is as it was. The change itself is looked at first:
+ * had it not been one, the restore would have nothing to prove.
+ */
+public final class RestoreTier implements TierBody {
+    private final BackupTier backup;
+
+    /** Restores what a backup tier has made. */
+    public RestoreTier(BackupTier backup) {
+        this.backup = backup;
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.RESTORE;
+    }
+
+    @Override
+    public TierOutcome on(LiveApp app) {
+        if (backup.made().isEmpty()) {
+            return new TierOutcome.Skipped("there is no backup to restore: the backup tier made none", false);
+        }
+        var made = backup.made().get();
+        if (made.witness().isEmpty()) {
+            return new TierOutcome.Skipped(
+                    "nothing would tell whether a restore brings data back: no volume is backed up as a whole, and"
+                            + " recipe.yml declares no witness",
+                    false);
+        }
+        return new TierOutcome.Asserted(restore(app, made, made.witness().get()));
+    }
+
+    private static List<Assertion> restore(LiveApp app, BackupTier.Made made, Witness witness) {
+        app.hooks().run(Hook.PRE_RESTORE);
+        var change = Witness.fresh();
+        witness.write(app, change);
+        var changed = witness.read(app);
+        BackupTier.refuseUnwritten(witness, changed, change);
+        if (changed.contains(made.value())) {
+            throw RunFault.recipe(
+                    witness.shown() + " still reads the earlier value after another was written: witness.write in"
+                            + " recipe.yml must replace it",
+                    Witness.seen(changed));
+        }
+        app.byAbra(() -> new Backups(app.abra()).restore(app.app(), made.snapshot(), app.lifetime()));
+        app.deployment().converge(app.lifetime());
+        app.deployment().serve(app.lifetime());
+        var read = witness.read(app);
+        var answers = GenericAssertions.answers(app);
+        return List.of(
+                GenericAssertions.assertion(
+                        witness.shown() + " was changed after the backup", !changed.contains(made.value()), changed),
+                GenericAssertions.assertion(
+                        witness.shown() + " is after the restore what it was when it was backed up",
+                        read.contains(made.value()) && !read.contains(change),
+                        read.contains(change) ? "it is still what it was changed to" : "it reads " + Witness.seen(read)),
+                GenericAssertions.runs(app),
+                answers);
+    }
+}

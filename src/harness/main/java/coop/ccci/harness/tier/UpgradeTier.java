@@ -1,0 +1,138 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.hooks.Hook;
+import coop.ccci.harness.recipe.ComposeNames;
+import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.StackObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Deploys the commit under test over the base that runs, as an operator would, and proves that it is what runs now:
+ * swarm may take an update back without a word, and then the base goes on serving as if nothing had been wrong.
+ */
+public final class UpgradeTier implements TierBody {
+    @Override
+    public Tier tier() {
+        return Tier.UPGRADE;
+    }
+
+    @Override
+    public TierOutcome on(LiveApp app) {
+        if (app.path() instanceof UpgradePath.Nowhere nowhere) {
+            return new TierOutcome.Skipped(nowhere.reason(), false);
+        }
+        app.hooks().run(Hook.PRE_UPGRADE);
+        var witness = Witness.declared(app);
+        var value = Witness.fresh();
+        witness.ifPresent(own -> own.write(app, value));
+        var updatesBefore = updates(app);
+        var compose = app.byAbra(() -> deploy(app));
+        pruneDropped(app, compose);
+        app.deployment().converge(app.lifetime());
+        app.deployment().serve(app.lifetime());
+        return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value));
+    }
+
+    private static ComposeNames deploy(LiveApp app) {
+        app.checkout().restore();
+        var compose = new UpgradedEnv(app).write();
+        app.abra().redeploy(app.app(), app.lifetime());
+        return compose;
+    }
+
+    /** When the last update of each service began. */
+    private static Map<String, Instant> updates(LiveApp app) {
+        return app.swarm().services(app.app()).stream()
+                .collect(Collectors.toMap(ServiceState::id, ServiceState::updateStarted));
+    }
+
+    /** Neither swarm nor abra removes a service that the new compose file has no more: it would run on, as it was. */
+    private static void pruneDropped(LiveApp app, ComposeNames compose) {
+        for (var service : dropped(app, compose)) {
+            app.recorder().note(tierWord(), "removed the service " + service.name() + ", which the commit dropped");
+            app.swarm()
+                    .remove(new StackObject(
+                            StackObject.Kind.SERVICE, service.id(), app.app().service(service.name())))
+                    .ifPresent(refusal -> {
+                        throw RunFault.environment(
+                                "the dropped service " + service.name() + " cannot be removed: " + refusal);
+                    });
+        }
+    }
+
+    private static String tierWord() {
+        return Tier.UPGRADE.word();
+    }
+
+    private static List<ServiceState> dropped(LiveApp app, ComposeNames compose) {
+        return app.swarm().services(app.app()).stream()
+                .filter(service -> !compose.services().contains(service.name()))
+                .toList();
+    }
+
+    private static List<Assertion> assertions(
+            LiveApp app,
+            ComposeNames compose,
+            Map<String, Instant> updatesBefore,
+            Optional<Witness> witness,
+            String value) {
+        var answers = GenericAssertions.answers(app);
+        var assertions = new ArrayList<Assertion>();
+        assertions.add(updated(app, updatesBefore));
+        assertions.add(GenericAssertions.isOf(app, app.checkout().commit()));
+        assertions.add(GenericAssertions.runs(app));
+        assertions.add(GenericAssertions.stays(app));
+        assertions.add(images(app, compose));
+        var left = dropped(app, compose).stream().map(ServiceState::name).toList();
+        assertions.add(GenericAssertions.assertion(
+                "no service runs that the commit does not have", left.isEmpty(), "still there: " + left));
+        assertions.add(answers);
+        witness.ifPresent(own -> {
+            var read = own.read(app);
+            assertions.add(GenericAssertions.assertion(
+                    own.shown() + " outlived the upgrade", read.contains(value), "it reads " + Witness.seen(read)));
+        });
+        return assertions;
+    }
+
+    /** An update that is told by the time of its beginning to be this one must have ended well. */
+    private static Assertion updated(LiveApp app, Map<String, Instant> before) {
+        var wrong = app.deployment().watch().services().stream()
+                .filter(service -> !service.updateStarted().equals(before.getOrDefault(service.id(), Instant.EPOCH)))
+                .filter(service ->
+                        service.update().equals("paused") || service.update().startsWith("rollback"))
+                .map(service -> service.name() + ": " + service.update() + ", " + service.updateMessage())
+                .toList();
+        return GenericAssertions.assertion(
+                "swarm neither paused nor took back the update of a service",
+                wrong.isEmpty(),
+                String.join("; ", wrong));
+    }
+
+    private static Assertion images(LiveApp app, ComposeNames compose) {
+        var wrong = new ArrayList<String>();
+        compose.images().forEach((service, image) -> app.runningContainers(service).stream()
+                .map(container -> withoutDigest(app.containers().image(container)))
+                .filter(running -> !running.equals(withoutDigest(image)))
+                .forEach(running -> wrong.add(service + " runs " + running + " instead of " + image)));
+        return GenericAssertions.assertion(
+                "every container was made from the image that the commit names",
+                wrong.isEmpty(),
+                String.join("; ", wrong));
+    }
+
+    /** Swarm adds the digest that it found to a name that has none. */
+    private static String withoutDigest(String image) {
+        var at = image.indexOf('@');
+        return at < 0 ? image : image.substring(0, at);
+    }
+}
