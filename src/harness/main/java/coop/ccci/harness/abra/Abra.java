@@ -99,7 +99,8 @@ public final class Abra {
     public List<String> generateSecrets(RunApp app, Lifetime lifetime) {
         var arguments = List.of("app", "secret", "generate", app.domain(), "-a", "-m", "-n", "-C", "-o");
         var finished = stopwatch.time(
-                Stopwatch.WaitingFor.ABRA, () -> programs.run(command(app, vector(arguments), folder.path(), SHORT, false), lifetime));
+                Stopwatch.WaitingFor.ABRA,
+                () -> programs.run(command(app, vector(arguments), folder.path(), SHORT, false), lifetime));
         if (!finished.well()) {
             var fatal = finished.errors()
                     .lines()

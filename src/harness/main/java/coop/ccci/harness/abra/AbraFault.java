@@ -56,7 +56,8 @@ public final class AbraFault extends RuntimeException {
     /** The lines of an output, without the colours and carriage returns of a terminal; no empty ones. */
     static List<String> plain(String output) {
         return output.lines()
-                .map(line -> line.replaceAll("\\p{Cntrl}\\[[0-9;?]*[A-Za-z]", "").strip())
+                .map(line ->
+                        line.replaceAll("\\p{Cntrl}\\[[0-9;?]*[A-Za-z]", "").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
     }

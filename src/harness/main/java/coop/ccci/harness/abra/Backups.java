@@ -25,7 +25,8 @@ public final class Backups {
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     /** A whole object name, or its first eight digits where they do not belong to a time. */
-    private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z.:-])([0-9a-f]{64}|[0-9a-f]{8})(?![0-9A-Za-z.:-])");
+    private static final Pattern ID =
+            Pattern.compile("(?<![0-9A-Za-z.:-])([0-9a-f]{64}|[0-9a-f]{8})(?![0-9A-Za-z.:-])");
 
     private final Abra abra;
 
@@ -64,8 +65,10 @@ public final class Backups {
             while (matcher.find()) {
                 found.add(matcher.group(1));
             }
-            found.stream().filter(id -> id.length() > 8).findFirst().or(() -> found.stream()
-                    .reduce((earlier, later) -> later))
+            found.stream()
+                    .filter(id -> id.length() > 8)
+                    .findFirst()
+                    .or(() -> found.stream().reduce((earlier, later) -> later))
                     .ifPresent(ids::add);
         }
         return ids;

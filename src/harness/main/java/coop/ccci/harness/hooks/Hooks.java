@@ -99,7 +99,8 @@ public final class Hooks {
         var command = new Command(List.of("sh", script.toString()), directory, environment, LONGEST, true);
         var finished = programs.run(command, lifetime);
         if (!finished.well()) {
-            var lines = Stream.concat(finished.output().lines(), finished.errors().lines())
+            var lines = Stream.concat(
+                            finished.output().lines(), finished.errors().lines())
                     .toList();
             throw RunFault.recipe(
                     "hooks/" + hook.file()

@@ -122,7 +122,8 @@ public final class Clone {
             }
             transport.fetch(NullProgressMonitor.INSTANCE, specs);
             var checkout = new Checkout(folder, choose(repository, head));
-            var tip = Optional.ofNullable(head).map(ref -> new Commit(ref.getObjectId().name()));
+            var tip = Optional.ofNullable(head)
+                    .map(ref -> new Commit(ref.getObjectId().name()));
             return History.of(checkout, tip);
         }
     }

@@ -30,8 +30,8 @@ public record LastGreens(Path folder, Consumer<String> tell) {
                     ? Optional.of(JSON.readValue(file.toFile(), LastGreen.class))
                     : Optional.empty();
         } catch (IOException e) {
-            tell.accept("the last green version of " + recipe + " is not known, because " + file
-                    + " cannot be read: " + reason(e));
+            tell.accept("the last green version of " + recipe + " is not known, because " + file + " cannot be read: "
+                    + reason(e));
             return Optional.empty();
         }
     }

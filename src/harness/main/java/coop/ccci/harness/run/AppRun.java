@@ -56,8 +56,8 @@ final class AppRun {
         }
         writeEnv(file);
         live.hooks().run(Hook.INSTALL_STEPS);
-        var names = ComposeNames.read(
-                live.first().folder(), app, EnvFile.read(file).variables());
+        var names =
+                ComposeNames.read(live.first().folder(), app, EnvFile.read(file).variables());
         names.checkBudget(app, zone);
         if (names.secrets().isEmpty()) {
             return app + ", no secrets";

@@ -166,7 +166,8 @@ public final class Run {
                 var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
                 app = Optional.of(named);
                 try {
-                    goThroughTiers(plan, live(plan, named, history.checkout(), programs, abra, abraFolder, swarm, docker));
+                    goThroughTiers(
+                            plan, live(plan, named, history.checkout(), programs, abra, abraFolder, swarm, docker));
                 } finally {
                     deploys = abra.deploys();
                     tearDown(new Teardown(swarm, abra, servers, recorder, stopwatch), named);
@@ -200,14 +201,7 @@ public final class Run {
                 swarm,
                 docker,
                 new Containers(docker),
-                new Hooks(
-                        recipe,
-                        plan.files().folder(),
-                        named,
-                        abraFolder,
-                        request.environment(),
-                        programs,
-                        lifetime),
+                new Hooks(recipe, plan.files().folder(), named, abraFolder, request.environment(), programs, lifetime),
                 folder.directory().path(),
                 recorder,
                 masker,
@@ -249,7 +243,9 @@ public final class Run {
                 .expectedNotApplicable(Tier.UPGRADE)
                 .<UpgradePath>map(UpgradePath.Nowhere::new)
                 .orElseGet(() -> new UpgradeRule(history)
-                        .pick(files.settings().upgrade().base(), greens(settings).of(recipe)));
+                        .pick(
+                                files.settings().upgrade().base(),
+                                greens(settings).of(recipe)));
     }
 
     private LastGreens greens(RunSettings settings) {

@@ -110,8 +110,7 @@ public final class Containers {
     public List<Mount> volumes(String container) {
         var volumes = new ArrayList<Mount>();
         for (JsonNode mount : docker.get("/containers/" + container + "/json").path("Mounts")) {
-            if (mount.path("Type").asText().equals("volume")
-                    && mount.path("RW").asBoolean(true)) {
+            if (mount.path("Type").asText().equals("volume") && mount.path("RW").asBoolean(true)) {
                 volumes.add(new Mount(
                         mount.path("Name").asText(), mount.path("Destination").asText()));
             }

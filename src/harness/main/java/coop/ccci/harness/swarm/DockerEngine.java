@@ -161,8 +161,7 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    private static DockerHttpClient.Request request(
-            DockerHttpClient.Request.Method method, String path, byte[] body) {
+    private static DockerHttpClient.Request request(DockerHttpClient.Request.Method method, String path, byte[] body) {
         return DockerHttpClient.Request.builder()
                 .method(method)
                 .path(path)

@@ -35,9 +35,7 @@ final class LogFrames {
 
     /** What came over one stream, whole; the frames are taken to be frames. */
     static String text(byte[] frames, int wanted) {
-        return frames.length == 0
-                ? ""
-                : new String(text(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
+        return frames.length == 0 ? "" : new String(text(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
     }
 
     private static byte[] text(byte[] frames, IntPredicate wanted) {

@@ -146,7 +146,6 @@ public final class BackupTier implements TierBody {
         return GenericAssertions.assertion(
                 "backup.verify of recipe.yml finds the backup good",
                 ran.exit() == 0,
-                "it ended with exit code " + ran.exit() + ": "
-                        + Witness.seen(ran.output() + ran.errors()));
+                "it ended with exit code " + ran.exit() + ": " + Witness.seen(ran.output() + ran.errors()));
     }
 }

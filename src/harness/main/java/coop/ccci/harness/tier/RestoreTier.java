@@ -62,7 +62,9 @@ public final class RestoreTier implements TierBody {
                 GenericAssertions.assertion(
                         witness.shown() + " is after the restore what it was when it was backed up",
                         read.contains(made.value()) && !read.contains(change),
-                        read.contains(change) ? "it is still what it was changed to" : "it reads " + Witness.seen(read)),
+                        read.contains(change)
+                                ? "it is still what it was changed to"
+                                : "it reads " + Witness.seen(read)),
                 GenericAssertions.runs(app),
                 answers);
     }
