@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,10 +35,12 @@ final class World {
         this.folder = folder;
     }
 
-    /** A bridge with this world's ledger; the second one goes on where the first was. */
+    /** A bridge with this world's ledger, in a hurry; the second one goes on where the first was. */
     BridgeProcess bridge(String pollInterval) {
+        var environment = new HashMap<>(sandbox.exports().environment(System.getenv()));
+        environment.put("CCCI_EDIT_INTERVAL", "1s");
         return BridgeProcess.start(
-                sandbox.exports().environment(System.getenv()),
+                environment,
                 new BridgeProcess.Settings(
                         sandbox.settings().home(),
                         folder.resolve("bridge"),
