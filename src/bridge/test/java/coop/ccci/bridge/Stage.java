@@ -53,6 +53,11 @@ public final class Stage implements AutoCloseable {
         return new Stage(folder);
     }
 
+    /** Where everything that this writes is. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The forge. */
     public FakeGitea gitea() {
         return gitea;
@@ -143,7 +148,7 @@ public final class Stage implements AutoCloseable {
                 List.of(new Secret("a secret of the webhook")),
                 Set.of(Repository.parse(RECIPE)),
                 Duration.ofSeconds(1),
-                Set.of(),
+                new Configuration.Asking(Set.of(), Set.of("renovate"), 5, 5, 50),
                 engine,
                 new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Configuration.Http("127.0.0.1", port),

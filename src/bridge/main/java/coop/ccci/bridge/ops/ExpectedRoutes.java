@@ -15,6 +15,7 @@ public final class ExpectedRoutes {
             "launch-runs",
             "watch-runs",
             "report-runs",
+            "report-triggers",
             "local-engine",
             "gitea-request",
             "gitea-send",
