@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Forge;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,26 @@ class CommentsIT {
             awaitAnswer(waiting, "**cancelled**");
             assertThat(text(waiting)).contains("something was pushed");
             awaitAnswer(running, "**passed**");
+        }
+    }
+
+    @Test
+    void a_head_that_is_replaced_between_launch_and_clone_is_not_tested_and_nothing_else_is() throws IOException {
+        var pullRequest = world.pullRequestLike(1);
+        var slow = folder.resolve("slow-cc-ci");
+        var home = world.sandbox().settings().home();
+        Files.writeString(slow, "#!/bin/sh\ntouch " + folder + "/launched\nsleep 8\nexec " + home + "/cc-ci \"$@\"\n");
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var bridge = world.bridge("1s", Map.of("CCCI_ENGINE_COMMAND", slow.toString()));
+                var branch = PushedBranch.of(world, pullRequest, folder.resolve("clone"))) {
+            assertThat(bridge.lives()).isTrue();
+            says(Account.MAYA, pullRequest, "!testme");
+            await().atMost(A_RUN).until(() -> Files.exists(folder.resolve("launched")));
+            branch.forcePush();
+            awaitAnswer(pullRequest, "**error**");
+            assertThat(text(pullRequest))
+                    .contains(pullRequest.head(), "force-push")
+                    .doesNotContain("passed");
         }
     }
 

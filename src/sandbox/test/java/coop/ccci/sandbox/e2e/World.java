@@ -37,8 +37,14 @@ final class World {
 
     /** A bridge with this world's ledger, in a hurry; the second one goes on where the first was. */
     BridgeProcess bridge(String pollInterval) {
+        return bridge(pollInterval, Map.of());
+    }
+
+    /** As {@link #bridge(String)}, told something more. */
+    BridgeProcess bridge(String pollInterval, Map<String, String> more) {
         var environment = new HashMap<>(sandbox.exports().environment(System.getenv()));
         environment.put("CCCI_EDIT_INTERVAL", "1s");
+        environment.putAll(more);
         return BridgeProcess.start(
                 environment,
                 new BridgeProcess.Settings(
