@@ -38,6 +38,9 @@ public final class Conversations {
 
     /** Makes sure that the pull request has a row here; not to be called inside a step. */
     public void open(Repository repository, int pullRequest) {
+        if (isOpen(repository, pullRequest)) {
+            return;
+        }
         try {
             about(
                             "insert into conversations (forge, repository, pull_request) values (:forge, :repository, :pull)",
@@ -45,8 +48,21 @@ public final class Conversations {
                             pullRequest)
                     .update();
         } catch (DuplicateKeyException e) {
-            // It is there, which is what was asked for.
+            // Another bridge was quicker.
         }
+    }
+
+    private boolean isOpen(Repository repository, int pullRequest) {
+        return about(
+                                """
+                                select count(*) from conversations
+                                where forge = :forge and repository = :repository and pull_request = :pull
+                                """,
+                                repository,
+                                pullRequest)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /**

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -206,37 +205,26 @@ public final class Texts {
     }
 
     private static String stages(List<RunEvent> events) {
-        var finished = events.stream()
-                .filter(event -> !event.stage().equals(RunEvent.RUN) && event.kind() == RunEvent.Kind.FINISHED)
-                .map(event -> row(
+        var stages = Stages.of(events);
+        var finished = stages.finished().stream()
+                .map(event -> Markdown.row(
                         Markdown.cell(event.stage(), LONGEST_NAME),
                         mark(event.status().orElse("")),
                         event.duration().map(Texts::time).orElse("")))
                 .collect(Collectors.joining());
-        var now = current(events)
-                .map(stage -> row(Markdown.cell(stage, LONGEST_NAME), "… running", ""))
+        var now = stages.current()
+                .map(stage -> Markdown.row(Markdown.cell(stage, LONGEST_NAME), "… running", ""))
                 .orElse("");
-        return finished.isEmpty() && now.isEmpty() ? "" : table("stage", finished + now);
-    }
-
-    private static Optional<String> current(List<RunEvent> events) {
-        Optional<String> current = Optional.empty();
-        for (var event : events) {
-            if (event.stage().equals(RunEvent.RUN)) {
-                continue;
-            }
-            if (event.kind() == RunEvent.Kind.STARTED) {
-                current = Optional.of(event.stage());
-            } else if (event.kind() == RunEvent.Kind.FINISHED && current.equals(Optional.of(event.stage()))) {
-                current = Optional.empty();
-            }
-        }
-        return current;
+        return finished.isEmpty() && now.isEmpty() ? "" : Markdown.table("stage", "result", "time", finished + now);
     }
 
     private static String tiers(Results results) {
         var tiers = results.tiers().stream().map(Texts::tier).collect(Collectors.joining());
-        return table("tier", tiers + results.lint().map(Texts::lint).orElse(""))
+        return Markdown.table(
+                        "tier",
+                        "result",
+                        "time",
+                        tiers + results.lint().map(Texts::lint).orElse(""))
                 + results.base().map(Texts::base).orElse("");
     }
 
@@ -244,7 +232,7 @@ public final class Texts {
         var reason = lint.reason()
                 .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
                 .orElse("");
-        return row("lint", mark(lint.status().word()) + reason, "");
+        return Markdown.row("lint", mark(lint.status().word()) + reason, "");
     }
 
     private static String base(Results.Base base) {
@@ -257,7 +245,7 @@ public final class Texts {
                 .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
                 .orElse("");
         var took = tier.status() == TierStatus.SKIP ? "" : time(tier.duration());
-        return row(tier.tier().word(), mark(tier.status().word()) + reason, took);
+        return Markdown.row(tier.tier().word(), mark(tier.status().word()) + reason, took);
     }
 
     private static String mark(String status) {
@@ -292,14 +280,6 @@ public final class Texts {
                 : end.sentence()
                         .map(sentence -> "\nReason: " + Markdown.code(sentence, LONGEST_SENTENCE) + "\n")
                         .orElse("");
-    }
-
-    private static String table(String first, String rows) {
-        return "\n| " + first + " | result | time |\n|---|---|---:|\n" + rows;
-    }
-
-    private static String row(String first, String result, String time) {
-        return "| " + first + " | " + result + " | " + time + " |\n";
     }
 
     /** As people say it: seconds with a digit below ten, then whole ones, then minutes. */
