@@ -7,15 +7,12 @@ import coop.ccci.bridge.admission.Recheck;
 import coop.ccci.bridge.admission.Rules;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
-import coop.ccci.bridge.engine.local.HarnessStart;
-import coop.ccci.bridge.engine.local.LocalEngine;
+import coop.ccci.bridge.door.PlainHttpClient;
 import coop.ccci.bridge.forge.ForgeStanding;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaDoor;
-import coop.ccci.bridge.forge.GiteaHttpClient;
 import coop.ccci.bridge.forge.RouteDoor;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ops.EngineCheck;
 import coop.ccci.bridge.ops.ExpectedRoutes;
 import coop.ccci.bridge.ops.ForgeCheck;
 import coop.ccci.bridge.ops.LedgerCheck;
@@ -61,6 +58,7 @@ public final class Bridge implements AutoCloseable {
             ledger.close();
             throw e;
         }
+        ledger.queue().register(configuration.engine().name());
         var camel = new Main();
         CamelSettings.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
@@ -71,7 +69,8 @@ public final class Bridge implements AutoCloseable {
 
             @Override
             public void afterStart(BaseMainSupport main) {
-                ExpectedRoutes.check(main.getCamelContext());
+                ExpectedRoutes.check(
+                        main.getCamelContext(), configuration.engine().name());
             }
         });
         return new Bridge(ledger, camel);
@@ -86,7 +85,7 @@ public final class Bridge implements AutoCloseable {
 
         var standing = new ForgeStanding();
         var gitea = new Gitea(new RouteDoor(context), standing);
-        camel.bind("giteaHttpClient", new GiteaHttpClient());
+        camel.bind("plainHttpClient", new PlainHttpClient());
         camel.bind("giteaDoor", new GiteaDoor(configuration.forge()));
         camel.bind("forgeCheck", new ForgeCheck(standing));
 
@@ -108,12 +107,9 @@ public final class Bridge implements AutoCloseable {
                         clock));
 
         var settings = configuration.engine();
-        var start = new HarnessStart(settings, context);
-        var engine = new LocalEngine(settings, start, clock);
+        var engine = Engines.bind(camel, settings, clock);
         var recheck = new Recheck(ledger, judge);
         var launch = new RunLaunch(ledger, engine, recheck, settings.deadline().plus(GRACE), clock);
-        camel.bind("harnessStart", start);
-        camel.bind("engineCheck", new EngineCheck(settings));
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
         Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)

@@ -14,16 +14,19 @@ final class CamelSettings {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     /** By folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
-    private static final String ROUTES = Stream.of("triggers", "runs", "engines", "dashboard", "ops")
-            .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
-            .collect(Collectors.joining(","));
+    private static String routes(String engine) {
+        return Stream.of("triggers", "runs", "engines/" + engine, "dashboard", "ops")
+                .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
+                .collect(Collectors.joining(","));
+    }
 
     private CamelSettings() {}
 
     static Map<String, String> of(Configuration configuration) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("camel.main.name", "cc-ci");
-        settings.put("camel.main.routesIncludePattern", ROUTES);
+        settings.put(
+                "camel.main.routesIncludePattern", routes(configuration.engine().name()));
         settings.put("camel.main.shutdownTimeout", "15");
         settings.put("camel.main.useMdcLogging", "true");
         settings.put("camel.server.enabled", "true");
@@ -45,6 +48,7 @@ final class CamelSettings {
         settings.put("ccci.look", String.valueOf(LOOK.toMillis()));
         settings.put("ccci.forge.host", host(configuration.forge().url()));
         settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
+        configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
         return settings;
     }
 

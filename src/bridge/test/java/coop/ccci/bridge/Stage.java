@@ -2,8 +2,10 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.engine.drone.FakeRunner;
 import coop.ccci.bridge.engine.local.HarnessFolder;
 import coop.ccci.bridge.fake.FakeComment;
+import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.ledger.LedgerPlace;
@@ -36,6 +38,7 @@ public final class Stage implements AutoCloseable {
     private final String token;
     private final int port = freePort();
     private final int managementPort = freePort();
+    private Optional<FakeDrone> drone = Optional.empty();
     private Bridge bridge;
 
     private Stage(Path folder) {
@@ -76,6 +79,13 @@ public final class Stage implements AutoCloseable {
     /** The bridge that runs now. */
     public Bridge bridge() {
         return bridge;
+    }
+
+    /** From now on a bridge has its runs built by that Drone, whose runner starts this stage's harness. */
+    public Stage builtBy(FakeDrone other) {
+        var runner = new FakeRunner(harness, directory("runs"));
+        drone = Optional.of(other.runner(runner::take));
+        return this;
     }
 
     /** Starts a bridge on the ledger of the one before. */
@@ -137,12 +147,13 @@ public final class Stage implements AutoCloseable {
     /** The configuration of the bridges. */
     public Configuration configuration() {
         var engine = new Configuration.Engine(
-                "local",
+                drone.isPresent() ? "drone" : "local",
                 harness.command(),
                 directory("runs"),
                 1,
                 Duration.ofMinutes(60),
-                Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")));
+                Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")),
+                drone.map(each -> new Configuration.Drone(each.url(), new Secret(each.token()), FakeDrone.REPOSITORY)));
         return new Configuration(
                 new Configuration.Forge(gitea.url(), new Secret(token), 6000),
                 List.of(new Secret("a secret of the webhook")),

@@ -8,6 +8,9 @@ import coop.ccci.sandbox.docker.DockerEngine;
 import coop.ccci.sandbox.docker.ProxyNetwork;
 import coop.ccci.sandbox.docker.RunStacks;
 import coop.ccci.sandbox.docker.Swarm;
+import coop.ccci.sandbox.drone.CiRepository;
+import coop.ccci.sandbox.drone.DroneRunner;
+import coop.ccci.sandbox.drone.DroneServer;
 import coop.ccci.sandbox.env.AbraFolder;
 import coop.ccci.sandbox.env.Exports;
 import coop.ccci.sandbox.gitea.Accounts;
@@ -94,7 +97,13 @@ public final class Sandbox {
 
     /** What others need to know to use it. */
     public Exports exports() {
-        return Exports.of(settings, credentials, recipes);
+        var exports = Exports.of(settings, credentials, recipes);
+        return settings.engine() == Engine.DRONE
+                ? exports.with(Map.of(
+                        "DRONE_URL", settings.drone().toString(),
+                        "DRONE_TOKEN", DroneServer.token(settings),
+                        "CI_REPO", CiRepository.fullName()))
+                : exports;
     }
 
     /** The settings that it has. */
@@ -123,7 +132,7 @@ public final class Sandbox {
         var image = new TraefikImage(settings, docker, traefikProgram, engine, registry);
         var gitea = new GiteaServer(settings, giteaProgram);
         var accounts = new Accounts(settings, gitea, credentials);
-        return List.of(
+        var parts = new ArrayList<Part>(List.of(
                 giteaProgram,
                 traefikProgram,
                 engine,
@@ -138,7 +147,24 @@ public final class Sandbox {
                 new SampleRepositories(settings, accounts, credentials, recipes),
                 new SampleImages(settings, docker, engine, registry, recipes),
                 new AbraFolder(settings, recipes),
-                new RunStacks(settings, docker, proxy));
+                new RunStacks(settings, docker, proxy)));
+        if (settings.engine() == Engine.DRONE) {
+            parts.addAll(drone(accounts));
+        }
+        return parts;
+    }
+
+    private List<Part> drone(Part accounts) {
+        var serverProgram = GoProgram.droneServer(settings.home(), settings.parts());
+        var runnerProgram = GoProgram.droneRunner(settings.home(), settings.parts());
+        var server = new DroneServer(settings, serverProgram, accounts, credentials);
+        var repository = new CiRepository(settings, server, credentials);
+        return List.of(
+                serverProgram,
+                runnerProgram,
+                server,
+                repository,
+                new DroneRunner(settings, runnerProgram, server, repository, this::exports));
     }
 
     private KernelLock lock() {

@@ -78,6 +78,11 @@ public record SandboxFolder(Path path) {
         return path.resolve("gitea");
     }
 
+    /** Drone's database, secrets, logs, and the folders of its builds. */
+    public Path drone() {
+        return path.resolve("drone");
+    }
+
     /** The sample recipes as git repositories, before they are pushed. */
     public Path recipes() {
         return path.resolve("recipes");

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * @param httpPort Traefik's entry point {@code web}, {@code CCCI_SANDBOX_HTTP_PORT}
  * @param httpsPort Traefik's entry point {@code web-secure}, {@code CCCI_SANDBOX_HTTPS_PORT}
  * @param giteaPort port on 127.0.0.1, {@code CCCI_SANDBOX_GITEA_PORT}
+ * @param engine what executes runs, {@code CCCI_SANDBOX_ENGINE}
+ * @param dronePort port of Drone's server on 127.0.0.1, {@code CCCI_SANDBOX_DRONE_PORT}
+ * @param runnerPort port of Drone's runner on 127.0.0.1, {@code CCCI_SANDBOX_RUNNER_PORT}
  */
 public record Settings(
         SandboxFolder folder,
@@ -34,19 +37,35 @@ public record Settings(
         int registryPort,
         int httpPort,
         int httpsPort,
-        int giteaPort) {
+        int giteaPort,
+        Engine engine,
+        int dronePort,
+        int runnerPort) {
 
     /** The address that every part listens on. */
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern ZONE = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+");
+    private static final String ENGINE = "CCCI_SANDBOX_ENGINE";
     private static final Map<String, String> DEFAULTS = Map.of(
-            "CCCI_ZONE", "ci.localhost",
-            "CCCI_SANDBOX_DOCKER_SOCKET", "/var/run/docker.sock",
-            "CCCI_SANDBOX_REGISTRY_PORT", "5000",
-            "CCCI_SANDBOX_HTTP_PORT", "80",
-            "CCCI_SANDBOX_HTTPS_PORT", "443",
-            "CCCI_SANDBOX_GITEA_PORT", "3000");
+            "CCCI_ZONE",
+            "ci.localhost",
+            "CCCI_SANDBOX_DOCKER_SOCKET",
+            "/var/run/docker.sock",
+            "CCCI_SANDBOX_REGISTRY_PORT",
+            "5000",
+            "CCCI_SANDBOX_HTTP_PORT",
+            "80",
+            "CCCI_SANDBOX_HTTPS_PORT",
+            "443",
+            "CCCI_SANDBOX_GITEA_PORT",
+            "3000",
+            ENGINE,
+            Engine.LOCAL.word(),
+            "CCCI_SANDBOX_DRONE_PORT",
+            "3001",
+            "CCCI_SANDBOX_RUNNER_PORT",
+            "3002");
 
     /**
      * Reads the settings.
@@ -75,7 +94,27 @@ public record Settings(
                 port(values, "CCCI_SANDBOX_REGISTRY_PORT"),
                 port(values, "CCCI_SANDBOX_HTTP_PORT"),
                 port(values, "CCCI_SANDBOX_HTTPS_PORT"),
-                port(values, "CCCI_SANDBOX_GITEA_PORT"));
+                port(values, "CCCI_SANDBOX_GITEA_PORT"),
+                Engine.parse(ENGINE, values.get(ENGINE)),
+                port(values, "CCCI_SANDBOX_DRONE_PORT"),
+                port(values, "CCCI_SANDBOX_RUNNER_PORT"));
+    }
+
+    /** The same with another engine. */
+    public Settings with(Engine other) {
+        return new Settings(
+                folder,
+                home,
+                parts,
+                zone,
+                dockerSocket,
+                registryPort,
+                httpPort,
+                httpsPort,
+                giteaPort,
+                other,
+                dronePort,
+                runnerPort);
     }
 
     /** Keeps the settings in the folder for the commands to come. */
@@ -87,6 +126,9 @@ public record Settings(
         values.put("CCCI_SANDBOX_HTTP_PORT", Integer.toString(httpPort));
         values.put("CCCI_SANDBOX_HTTPS_PORT", Integer.toString(httpsPort));
         values.put("CCCI_SANDBOX_GITEA_PORT", Integer.toString(giteaPort));
+        values.put(ENGINE, engine.word());
+        values.put("CCCI_SANDBOX_DRONE_PORT", Integer.toString(dronePort));
+        values.put("CCCI_SANDBOX_RUNNER_PORT", Integer.toString(runnerPort));
         var text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -110,6 +152,11 @@ public record Settings(
     /** Where Gitea answers. */
     public URI gitea() {
         return URI.create("http://" + LOOPBACK + ":" + giteaPort);
+    }
+
+    /** Where Drone's server answers. */
+    public URI drone() {
+        return URI.create("http://" + LOOPBACK + ":" + dronePort);
     }
 
     /** The Docker engine's address as {@code DOCKER_HOST} has it. */

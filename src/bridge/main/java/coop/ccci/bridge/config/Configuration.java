@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,16 +69,32 @@ public record Configuration(
     /**
      * How runs are executed.
      *
-     * @param name {@code local}
+     * @param name {@code local} or {@code drone}
      * @param command the program that starts a harness when called with {@code run --detach}
      * @param runs the folder of run directories
      * @param capacity how many runs at once
      * @param deadline how long a run may take
      * @param environment what a run's environment is made of, besides the run's own values: never a secret of the
      *     bridge
+     * @param drone where runs are built; present when that is the engine
      */
     public record Engine(
-            String name, Path command, Path runs, int capacity, Duration deadline, Map<String, String> environment) {}
+            String name,
+            Path command,
+            Path runs,
+            int capacity,
+            Duration deadline,
+            Map<String, String> environment,
+            Optional<Drone> drone) {}
+
+    /**
+     * A Drone server.
+     *
+     * @param url its address, without a slash at its end
+     * @param token an API token of an account that may start builds
+     * @param repository whose {@code .drone.yml} has the pipeline of runs, as {@code owner/name}
+     */
+    public record Drone(URI url, Secret token, String repository) {}
 
     /**
      * Where the public server listens.

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +40,9 @@ public final class ConfigurationReader {
             "CCCI_LOCK_DIR",
             "CCCI_ZONE");
 
+    private static final Set<String> ENGINES = Set.of("local", "drone");
+    private static final Pattern CI_REPO =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
     private static final Duration SHORTEST_EDIT = Duration.ofMillis(100);
     private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
@@ -132,14 +137,14 @@ public final class ConfigurationReader {
     }
 
     private Configuration.Engine engine(Path home) {
-        var name = values.required(Key.CCCI_ENGINE, "local");
-        if (!name.isEmpty() && !name.equals("local")) {
-            values.wrong(Key.CCCI_ENGINE, name, "the engine of this version is local");
+        var name = values.required(Key.CCCI_ENGINE, "local or drone");
+        if (!name.isEmpty() && !ENGINES.contains(name)) {
+            values.wrong(Key.CCCI_ENGINE, name, "give local or drone");
         }
         var runs = values.path(Key.CCCI_RUNS_DIR, null);
         values.mustBeWritable(Key.CCCI_RUNS_DIR, runs);
         var command = values.path(Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
-        if (command != null && !Files.isExecutable(command)) {
+        if (name.equals("local") && command != null && !Files.isExecutable(command)) {
             values.wrong(
                     values.isWritten(Key.CCCI_ENGINE_COMMAND) ? Key.CCCI_ENGINE_COMMAND : Key.CCCI_HOME,
                     command.toString(),
@@ -151,7 +156,20 @@ public final class ConfigurationReader {
                 runs,
                 values.number(Key.CCCI_CAPACITY, 1, HIGHEST_CAPACITY),
                 values.duration(Key.CCCI_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE),
-                inherited(home));
+                inherited(home),
+                name.equals("drone") ? Optional.of(drone()) : Optional.empty());
+    }
+
+    private Configuration.Drone drone() {
+        var repository = values.required(Key.CI_REPO, "the repository with .drone.yml, as owner/name");
+        if (!repository.isEmpty() && !CI_REPO.matcher(repository).matches()) {
+            values.wrong(Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
+        }
+        return new Configuration.Drone(
+                values.httpUrl(Key.DRONE_URL, null),
+                values.secret(
+                        Key.DRONE_TOKEN, Key.DRONE_TOKEN_FILE, "an API token of an account that may start builds"),
+                repository);
     }
 
     private Map<String, String> inherited(Path home) {

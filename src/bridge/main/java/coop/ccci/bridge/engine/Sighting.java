@@ -1,6 +1,8 @@
 package coop.ccci.bridge.engine;
 
 import coop.ccci.contract.Results;
+import coop.ccci.contract.Verdict;
+import java.util.Optional;
 
 /** What an engine knows of a run. */
 public sealed interface Sighting {
@@ -19,6 +21,15 @@ public sealed interface Sighting {
      * @param results what it found
      */
     record Finished(Results results) implements Sighting {}
+
+    /**
+     * The engine ended it before its time.
+     *
+     * @param verdict what to call that, unless the bridge had asked for it
+     * @param sentence what happened
+     * @param results what the harness still wrote
+     */
+    record Stopped(Verdict verdict, String sentence, Optional<Results> results) implements Sighting {}
 
     /**
      * It is over and there are no results that can be used.

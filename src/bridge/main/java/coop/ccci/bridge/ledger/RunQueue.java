@@ -68,6 +68,14 @@ public final class RunQueue {
         return new RunId(key.getKey().longValue());
     }
 
+    /** Makes the row that bridges count an engine's room under, unless it is there. */
+    public void register(String engine) {
+        sql.sql("insert into engines (name) select :engine where not exists"
+                        + " (select 1 from engines where name = :engine)")
+                .param("engine", engine)
+                .update();
+    }
+
     /**
      * Whether the engine has room for one more; until the end of the step no other bridge is told the same.
      *

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ops;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -7,7 +8,7 @@ import org.apache.camel.Route;
 
 /** The routes that make up the application: one that is missing, or one too many, is a broken installation. */
 public final class ExpectedRoutes {
-    /** All of them, by their ids. */
+    /** Those of every engine, by their ids. */
     public static final Set<String> IDS = Set.of(
             "poll-gitea",
             "webhook-gitea",
@@ -16,7 +17,6 @@ public final class ExpectedRoutes {
             "watch-runs",
             "report-runs",
             "report-triggers",
-            "local-engine",
             "gitea-request",
             "gitea-send",
             "show-api",
@@ -28,6 +28,10 @@ public final class ExpectedRoutes {
             "show-run",
             "show-run-file");
 
+    /** Those of each engine besides. */
+    public static final Map<String, Set<String>> ENGINES =
+            Map.of("local", Set.of("local-engine"), "drone", Set.of("drone-request", "drone-send", "look-at-drone"));
+
     private ExpectedRoutes() {}
 
     /**
@@ -35,8 +39,9 @@ public final class ExpectedRoutes {
      *
      * @throws IllegalStateException when they differ
      */
-    public static void check(CamelContext context) {
+    public static void check(CamelContext context, String engine) {
         var missing = new TreeSet<>(IDS);
+        missing.addAll(ENGINES.get(engine));
         var surplus = new TreeSet<String>();
         for (Route route : context.getRoutes()) {
             if (!missing.remove(route.getRouteId())) {

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ops;
 
+import coop.ccci.bridge.engine.EngineUnavailable;
 import coop.ccci.bridge.forge.ForgeRefused;
 import coop.ccci.bridge.forge.ForgeUnavailable;
 import org.apache.camel.Exchange;
@@ -21,7 +22,9 @@ public final class Setbacks {
         var row = exchange.getMessage().getBody();
         if (problem instanceof NotYet) {
             LOG.info("waiting route={} row={}: {}", route, row, problem.getMessage());
-        } else if (problem instanceof ForgeUnavailable || problem instanceof ForgeRefused) {
+        } else if (problem instanceof ForgeUnavailable
+                || problem instanceof ForgeRefused
+                || problem instanceof EngineUnavailable) {
             LOG.warn("to be tried again route={} row={}: {}", route, row, problem.getMessage());
         } else {
             LOG.error("to be tried again route={} row={}", route, row, problem);

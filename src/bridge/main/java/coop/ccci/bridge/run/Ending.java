@@ -1,5 +1,6 @@
 package coop.ccci.bridge.run;
 
+import coop.ccci.bridge.engine.Sighting;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.Results;
@@ -33,6 +34,15 @@ final class Ending {
         var verdict = stop.map(Run.Stop::verdict).orElse(results.verdict());
         var sentence = stop.map(Run.Stop::reason).or(() -> results.failure().map(Results.Failure::message));
         finish(run, new Run.End(verdict, results.level(), sentence, Optional.of(results), clock.instant()));
+    }
+
+    /** Ends a run that its engine stopped, with what the harness still wrote. */
+    void end(Run run, Sighting.Stopped stopped) {
+        var results = stopped.results().filter(each -> foreign(run, each).isEmpty());
+        var level = results.map(Results::level).orElse(0);
+        var verdict = run.stop().map(Run.Stop::verdict).orElse(stopped.verdict());
+        var sentence = run.stop().map(Run.Stop::reason).orElse(stopped.sentence());
+        finish(run, new Run.End(verdict, level, Optional.of(sentence), results, clock.instant()));
     }
 
     /** What is reported must be what was tested. */

@@ -73,6 +73,8 @@ public final class RunWatch {
             ending.end(run, finished.results());
         } else if (sighting instanceof Sighting.Died died) {
             ending.end(run, Verdict.ERROR, died.sentence());
+        } else if (sighting instanceof Sighting.Stopped stopped) {
+            ending.end(run, stopped);
         } else if (sighting instanceof Sighting.Absent) {
             launchAgain(run);
         } else {

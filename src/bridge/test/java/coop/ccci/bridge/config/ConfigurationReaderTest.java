@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class ConfigurationReaderTest {
                         problem -> assertThat(problem).contains("POLL_REPOS = \"custom-html\"", "owner/name"),
                         problem -> assertThat(problem).contains("POLL_INTERVAL = \"soon\"", "30s"),
                         problem -> assertThat(problem).contains("CCCI_HTTP_PORT = \"80000\"", "1 to 65535"),
-                        problem -> assertThat(problem).contains("CCCI_ENGINE = \"jenkins\"", "local"));
+                        problem -> assertThat(problem).contains("CCCI_ENGINE = \"jenkins\"", "local or drone"));
     }
 
     @Test
@@ -126,6 +127,37 @@ class ConfigurationReaderTest {
     void a_runs_folder_that_cannot_be_made_stops_the_start() throws IOException {
         environment.put("CCCI_RUNS_DIR", file("not-a-folder", "") + "/runs");
         assertThat(problems()).singleElement().asString().contains("CCCI_RUNS_DIR", "cannot be written");
+    }
+
+    @Test
+    void drone_needs_its_address_a_token_and_a_repository_and_no_program_here() throws IOException {
+        environment.put("CCCI_ENGINE", "drone");
+        Files.delete(folder.resolve("cc-ci"));
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("DRONE_URL is not set"),
+                        problem -> assertThat(problem).contains("DRONE_TOKEN is not set", "DRONE_TOKEN_FILE"),
+                        problem -> assertThat(problem).contains("CI_REPO is not set", "owner/name"));
+        environment.put("DRONE_URL", "https://drone.example.org/");
+        environment.put("DRONE_TOKEN_FILE", file("drone-token", "s3cr3t\n"));
+        environment.put("CI_REPO", "Operators/cc-ci");
+        var engine = ConfigurationReader.read(environment).engine();
+        assertThat(engine.name()).isEqualTo("drone");
+        assertThat(engine.drone())
+                .contains(new Configuration.Drone(
+                        URI.create("https://drone.example.org"), new Secret("s3cr3t"), "Operators/cc-ci"));
+        assertThat(engine.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void a_repository_that_would_lead_elsewhere_in_drones_api_stops_the_start() {
+        environment.put("CCCI_ENGINE", "drone");
+        environment.put("DRONE_URL", "https://drone.example.org");
+        environment.put("DRONE_TOKEN", "s3cr3t");
+        for (var name : List.of("cc-ci", "../user", "operators/../x", "a/b/c", "operators/cc ci")) {
+            environment.put("CI_REPO", name);
+            assertThat(problems()).singleElement().asString().contains("CI_REPO = \"" + name + "\"", "owner/name");
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class FakeGitea implements AutoCloseable {
 
     private FakeGitea(Clock clock, int port) throws IOException {
         state = new State(clock);
-        server = new Server(new Api(this), faults, port);
+        server = new Server(new Api(this)::answer, faults, port);
         shapes = new Shapes(server.url());
     }
 

@@ -23,15 +23,15 @@ import java.util.regex.Pattern;
 final class Server {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(?:token|bearer)\\s+(\\S+)");
 
-    private final Api api;
+    private final Mind mind;
     private final Faults faults;
     private final int port;
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private Optional<HttpServer> running;
     private ExecutorService threads = Executors.newCachedThreadPool();
 
-    Server(Api api, Faults faults, int port) throws IOException {
-        this.api = api;
+    Server(Mind mind, Faults faults, int port) throws IOException {
+        this.mind = mind;
         this.faults = faults;
         var first = bind(port);
         this.port = first.getAddress().getPort();
@@ -51,7 +51,7 @@ final class Server {
             var server = running.isPresent() ? running.get() : bind(port);
             running = Optional.of(server);
             threads = Executors.newCachedThreadPool(task -> {
-                var thread = new Thread(task, "fake-gitea");
+                var thread = new Thread(task, "fake-server");
                 thread.setDaemon(true);
                 return thread;
             });
@@ -79,14 +79,14 @@ final class Server {
             requests.add(request);
             var fault = faults.next(request);
             if (fault.isEmpty()) {
-                write(exchange, api.answer(request));
+                write(exchange, mind.answer(request));
             } else if (fault.get() instanceof Faults.Fault.Says says) {
                 write(exchange, says.answer().get());
             } else if (fault.get() instanceof Faults.Fault.Waits waits) {
                 TimeUnit.MILLISECONDS.sleep(waits.delay().toMillis());
-                write(exchange, api.answer(request));
+                write(exchange, mind.answer(request));
             } else if (fault.get() instanceof Faults.Fault.HangsUpAfterwards) {
-                api.answer(request);
+                mind.answer(request);
             }
             // and without an answer the exchange is closed, and with it the connection
         } catch (InterruptedException e) {
@@ -128,5 +128,10 @@ final class Server {
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** What is behind the wire. */
+    interface Mind {
+        Answer answer(FakeRequest request);
     }
 }

@@ -21,6 +21,10 @@ final class Shapes {
         this.base = base;
     }
 
+    static ArrayNode array() {
+        return NODES.arrayNode();
+    }
+
     static ObjectNode object() {
         return NODES.objectNode();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.door.PlainHttpClient;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ops.Setbacks;
@@ -42,7 +44,7 @@ class GiteaRequestRouteTest {
         camel.addInitialProperty("ccci.forge.host", fake.url().toString());
         camel.addInitialProperty("ccci.forge.requests", String.valueOf(requestsPerMinute));
         camel.bind("giteaDoor", new GiteaDoor(new Configuration.Forge(fake.url(), token, requestsPerMinute)));
-        camel.bind("giteaHttpClient", new GiteaHttpClient());
+        camel.bind("plainHttpClient", new PlainHttpClient());
         camel.bind("setbacks", new Setbacks());
         camel.start();
         gitea = new Gitea(new RouteDoor(camel.getCamelContext()), standing);
@@ -109,7 +111,7 @@ class GiteaRequestRouteTest {
 
     @Test
     void an_answer_that_is_too_long_is_not_read() {
-        fake.whenAsked("GET", "/user$").answersBytes(GiteaDoor.MOST_BYTES + 1);
+        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MOST_BYTES + 1);
         assertThatThrownBy(() -> gitea.bot())
                 .isInstanceOf(ForgeUnavailable.class)
                 .hasMessageContaining("longer than");

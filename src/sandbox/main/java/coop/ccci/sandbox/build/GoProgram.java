@@ -75,6 +75,30 @@ public final class GoProgram implements Part {
                 List.of());
     }
 
+    /** Drone's server; its tag {@code nolimit} is what has the calls of runners. */
+    public static GoProgram droneServer(Path home, Path cache) {
+        return new GoProgram(
+                "drone-server",
+                "github.com/drone/drone/cmd/drone-server",
+                home,
+                cache,
+                List.of("-tags", "nolimit", "-ldflags", "-s -w"),
+                true,
+                List.of());
+    }
+
+    /** Drone's runner of steps that are commands on its own host. */
+    public static GoProgram droneRunner(Path home, Path cache) {
+        return new GoProgram(
+                "drone-runner-exec",
+                "github.com/drone-runners/drone-runner-exec",
+                home,
+                cache,
+                List.of("-ldflags", "-s -w"),
+                false,
+                List.of());
+    }
+
     @Override
     public String name() {
         return name + " program";
@@ -177,7 +201,7 @@ public final class GoProgram implements Part {
     }
 
     private void compile(GoToolchain go, Path work, Step step) throws IOException {
-        step.doing("building " + name + " " + version() + ", once, about 8 minutes");
+        step.doing("building " + name + " " + version() + ", once, some minutes");
         var built = work.resolve(name);
         var words = new ArrayList<>(List.of("build", "-v", "-mod=mod", "-trimpath", "-o", built.toString()));
         flags.forEach(flag -> words.add(flag.replace("@VERSION@", version())));

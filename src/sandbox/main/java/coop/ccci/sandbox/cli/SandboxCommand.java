@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
             "  CCCI_SANDBOX_HTTPS_PORT     Traefik's port for https; default 443",
             "  CCCI_SANDBOX_GITEA_PORT     default 3000",
             "  CCCI_SANDBOX_REGISTRY_PORT  default 5000",
+            "  CCCI_SANDBOX_ENGINE         local or drone, as --engine of up; default local",
+            "  CCCI_SANDBOX_DRONE_PORT     default 3001",
+            "  CCCI_SANDBOX_RUNNER_PORT    default 3002",
             "  CCCI_SANDBOX_DOCKER_SOCKET  default that of DOCKER_HOST, else /var/run/docker.sock",
             "  CCCI_ZONE                   where recipes are deployed; default ci.localhost",
             "What `up` was given is kept for the commands after it, until `down`."

@@ -6,6 +6,7 @@ import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.show.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./cc-ci sandbox up}. */
 @Command(
@@ -13,12 +14,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Bring up what is missing and check everything by using it.",
-            "The first time builds Gitea and Traefik, which takes about 15 minutes on two cores."
+            "The first time builds Gitea and Traefik, which takes about 15 minutes on two cores,",
+            "and with --engine drone also Drone, which takes about 5."
         })
 final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private EngineOption engine;
+
     @Override
     public Integer call() {
-        var sandbox = new Sandbox(Settings.of(System.getenv()));
+        var sandbox = new Sandbox(engine.in(Settings.of(System.getenv())));
         try (var progress = Console.onStandardError(Terminal.isOne())) {
             var problems = sandbox.up(progress);
             if (problems.isEmpty()) {

@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.demo;
 
+import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.SandboxException;
 import java.io.IOException;
 import java.net.URI;
@@ -39,13 +40,15 @@ public final class BridgeProcess implements AutoCloseable {
      * What one bridge is told besides the sandbox's environment.
      *
      * @param home the checkout
+     * @param engine what executes the runs
      * @param folder the bridge's own: ledger and log
      * @param runs where the run directories are
      * @param port of the pages, on 127.0.0.1
      * @param managementPort of health and metrics, on 127.0.0.1
      * @param pollInterval how often it asks the forge, as its configuration has it: {@code 2s}
      */
-    public record Settings(Path home, Path folder, Path runs, int port, int managementPort, String pollInterval) {
+    public record Settings(
+            Path home, Engine engine, Path folder, Path runs, int port, int managementPort, String pollInterval) {
 
         /** The file with everything the bridge says. */
         public Path log() {
@@ -77,7 +80,7 @@ public final class BridgeProcess implements AutoCloseable {
             var environment = builder.environment();
             environment.putAll(sandbox);
             environment.put("CCCI_HOME", settings.home().toString());
-            environment.put("CCCI_ENGINE", "local");
+            environment.put("CCCI_ENGINE", settings.engine().word());
             environment.put("CCCI_RUNS_DIR", settings.runs().toString());
             environment.put(
                     "CCCI_LEDGER_URL", "jdbc:h2:file:" + settings.folder().resolve("ledger"));

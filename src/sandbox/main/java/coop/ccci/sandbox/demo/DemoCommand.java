@@ -1,9 +1,11 @@
 package coop.ccci.sandbox.demo;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.cli.EngineOption;
 import coop.ccci.sandbox.cli.Terminal;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Accounts;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./cc-ci demo}. */
@@ -48,6 +51,9 @@ public final class DemoCommand implements Callable<Integer> {
             new Expected(3, Account.NILS, "refused"));
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+    @Mixin
+    private EngineOption engine;
+
     @Option(names = "--once", description = "End after the verdicts instead of staying up.")
     private boolean once;
 
@@ -60,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var sandbox = new Sandbox(Settings.of(System.getenv()));
+        var sandbox = new Sandbox(engine.in(Settings.of(System.getenv())));
         var started = start(sandbox);
         if (started.isEmpty()) {
             System.err.println("cc-ci: the sandbox is not up. When the cause is gone, run ./cc-ci demo again.");
@@ -79,19 +85,20 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<BridgeProcess> start(Sandbox sandbox) {
+    private Optional<BridgeProcess> start(Sandbox sandbox) {
         try (var progress = Console.onStandardError(Terminal.isOne())) {
             var problems = sandbox.up(progress);
             return problems.isEmpty() ? Optional.of(startBridge(sandbox, System.getenv(), progress)) : Optional.empty();
         }
     }
 
-    private static BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, Progress progress) {
+    private BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, Progress progress) {
         var line = progress.begin("bridge");
         line.doing("starting");
         var folder = sandbox.settings().folder();
         var settings = new BridgeProcess.Settings(
                 sandbox.settings().home(),
+                engine.otherwise(Engine.LOCAL),
                 folder.bridge(),
                 folder.runs(),
                 port(environment, "CCCI_HTTP_PORT", 8090),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,15 @@ import java.util.stream.Collectors;
  * @param path a folder that goes first on {@code PATH}; empty where a real {@code abra} is there
  */
 public record Exports(Map<String, String> variables, Optional<Path> path) {
+    /** What finds the checkout, the swarm and the zone: no token, no password. */
+    private static final Set<String> FOR_RUNS = Set.of(
+            "CCCI_ZONE",
+            "CCCI_INGRESS",
+            "CCCI_CA_FILE",
+            "CCCI_RUNS_DIR",
+            "ABRA_DIR",
+            "CCCI_ABRA_SERVER",
+            "DOCKER_HOST");
 
     /** The exports of a sandbox that is up. */
     public static Exports of(Settings settings, Credentials credentials, List<SampleRecipe> recipes) {
@@ -54,6 +64,20 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
         var bin = settings.folder().bin();
         var real = Programs.find("abra").filter(found -> !found.startsWith(bin));
         return new Exports(variables, real.isPresent() ? Optional.empty() : Optional.of(bin));
+    }
+
+    /** These and more. */
+    public Exports with(Map<String, String> more) {
+        var all = new LinkedHashMap<>(variables);
+        all.putAll(more);
+        return new Exports(all, path);
+    }
+
+    /** The part of them that a run may know. */
+    public Map<String, String> forRuns() {
+        var some = new LinkedHashMap<>(variables);
+        some.keySet().retainAll(FOR_RUNS);
+        return some;
     }
 
     /**

@@ -38,7 +38,8 @@ public record Credentials(Path folder) {
         return GiteaHttp.withToken(server, token(account));
     }
 
-    GiteaHttp byPassword(Account account, URI server) {
+    /** A connection as the account, by its password. */
+    public GiteaHttp byPassword(Account account, URI server) {
         return GiteaHttp.withPassword(server, account.login(), password(account));
     }
 

@@ -105,6 +105,11 @@ public final class GiteaHttp {
         send("PUT", path, Map.of());
     }
 
+    /** Replaces something. */
+    public JsonNode put(String path, Map<String, ?> body) {
+        return send("PUT", path, body).json();
+    }
+
     /** Deletes something, which may be gone already. */
     public void delete(String path) {
         send("DELETE", path, null, 404);

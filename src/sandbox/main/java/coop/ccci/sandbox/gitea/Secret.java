@@ -34,7 +34,7 @@ public final class Secret {
     }
 
     /** Puts a value into a file that only the owner reads; the file appears whole. */
-    static void write(Path file, String value) {
+    public static void write(Path file, String value) {
         try {
             Files.createDirectories(file.getParent());
             var temporary = file.resolveSibling(file.getFileName() + ".new");

@@ -28,6 +28,11 @@ public record Daemon(String part, Path folder, Path log) {
         return MarkedProcess.of(part, folder);
     }
 
+    /** The variable by which its processes are found; who starts others for it hands it to them. */
+    public Map<String, String> mark() {
+        return Map.of(MarkedProcess.variable(), MarkedProcess.mark(part, folder));
+    }
+
     /** Whether any process of it lives. */
     public boolean lives() {
         return !processes().isEmpty();
@@ -51,7 +56,7 @@ public record Daemon(String part, Path folder, Path log) {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().putAll(environment);
-            builder.environment().put(MarkedProcess.variable(), MarkedProcess.mark(part, folder));
+            builder.environment().putAll(mark());
             var process = builder.start();
             if (!await(limit, () -> ready.getAsBoolean() || !process.isAlive()) || !process.isAlive()) {
                 throw new SandboxException(

@@ -3,15 +3,11 @@ package coop.ccci.bridge.engine.local;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.FileSlice;
+import coop.ccci.bridge.engine.HarnessTrace;
+import coop.ccci.bridge.engine.Holders;
 import coop.ccci.bridge.engine.Sighting;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.contract.ContractJson;
-import coop.ccci.contract.ContractJson.UnreadableResultsException;
-import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -51,26 +47,8 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Sighting inspect(Run run) {
-        var directory = directory(run);
-        try {
-            // Only after the first event may the lock be tried: the harness holds it by then, whereas before that the
-            // trial itself could be in the way of a harness that is about to take it.
-            var hasBegun = Files.exists(directory.events()) && Files.size(directory.events()) > 0;
-            var isAlive = hasBegun && KernelLock.isHeld(directory.lock());
-            // Read after the lock was seen free: a harness writes its results before it lets go.
-            var results = ContractJson.read(directory.results());
-            if (results.isPresent()) {
-                return new Sighting.Finished(results.get());
-            }
-            if (isAlive) {
-                return new Sighting.Running();
-            }
-            return hasBegun ? new Sighting.Died("the harness died before it wrote its results") : notBegun(run);
-        } catch (UnreadableResultsException e) {
-            return new Sighting.Died("the run's results cannot be used: " + e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at run " + run.id() + ": " + e, e);
-        }
+        var seen = HarnessTrace.of(directory(run));
+        return seen instanceof Sighting.Absent ? notBegun(run) : seen;
     }
 
     private Sighting notBegun(Run run) {

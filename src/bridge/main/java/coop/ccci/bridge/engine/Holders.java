@@ -1,4 +1,4 @@
-package coop.ccci.bridge.engine.local;
+package coop.ccci.bridge.engine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,10 +10,11 @@ import java.util.List;
  * The processes that have a file open, as the kernel tells. Only the harness of a run opens its lock file, and its
  * children do not inherit it, so this finds the harness itself and never a process that took over an old number.
  */
-final class Holders {
+public final class Holders {
     private Holders() {}
 
-    static List<ProcessHandle> of(Path file) {
+    /** Those of a file; none when it is not there. */
+    public static List<ProcessHandle> of(Path file) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> hasOpen(process, file))

@@ -1,0 +1,175 @@
+package coop.ccci.bridge.engine.drone;
+
+import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.RunId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * The builds of one repository, as Drone's API has them. Every method throws {@link
+ * coop.ccci.bridge.engine.EngineUnavailable} when asking again later may help, and {@link DroneRefused} when Drone said
+ * no.
+ */
+final class Builds {
+    private static final int PAGE = 100;
+
+    /** Builds that are looked through for one of a run: there are never so many since a run was asked for. */
+    private static final int MOST_PAGES = 10;
+
+    /** Between Drone's clock and the bridge's there may be this much. */
+    private static final Duration SKEW = Duration.ofHours(1);
+
+    private static final int MOST_REMEMBERED = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final Door door;
+    private final String repository;
+    private final DroneStanding standing;
+
+    /** Saves a search; forgetting it costs one. */
+    private final Map<RunId, Long> numbers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, Long> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /** The builds of that repository. */
+    Builds(Door door, String repository, DroneStanding standing) {
+        this.door = door;
+        this.repository = repository;
+        this.standing = standing;
+    }
+
+    /**
+     * What a build is told of its run, and nothing else: whoever may add to it could set any variable of the
+     * harness's.
+     */
+    static Map<String, String> parameters(Run run) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("RECIPE", run.recipe().value());
+        parameters.put("REF", run.commit().value());
+        parameters.put("PR", Integer.toString(run.pullRequest()));
+        parameters.put("SRC", run.source().toString());
+        parameters.put("CCCI_RUN_ID", run.id().toString());
+        return parameters;
+    }
+
+    /**
+     * Creates the build of a run, at the head of the repository's default branch.
+     *
+     * @return empty when Drone found no pipeline for it
+     */
+    Optional<Build> create(Run run) {
+        var answer = asked(DroneRequest.post(path("/builds"), parameters(run)));
+        if (!answer.body().isObject()) {
+            return Optional.empty();
+        }
+        var build = Build.of(answer.body(), answer);
+        if (build.status() != BuildStatus.ERROR) {
+            remember(run.id(), build.number());
+        }
+        return Optional.of(build);
+    }
+
+    /** The newest build of a run, with its steps; empty when there is none. */
+    Optional<Build> find(Run run) {
+        var known = remembered(run.id()).or(() -> search(run));
+        known.ifPresent(number -> remember(run.id(), number));
+        return known.flatMap(this::build).filter(build -> isOf(run, build));
+    }
+
+    /** Ends a build; one that is over stays as it is. */
+    void cancel(long number) {
+        var request = DroneRequest.delete(path("/builds/" + number));
+        var answer = sent(request);
+        if (!isSuccess(answer) && answer.status() != CONFLICT) {
+            throw new DroneRefused(request, answer);
+        }
+    }
+
+    /** The repository itself; empty when Drone does not know it. */
+    Optional<CiRepository> repository() {
+        var request = DroneRequest.get(path(""));
+        var answer = sent(request);
+        if (answer.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        return Optional.of(CiRepository.of(known(request, answer).body()));
+    }
+
+    /** The login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
+    String login() {
+        return asked(DroneRequest.get("/user")).body().path("login").asText();
+    }
+
+    private Optional<Build> build(long number) {
+        var request = DroneRequest.get(path("/builds/" + number));
+        var answer = sent(request);
+        return answer.status() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(Build.of(known(request, answer).body(), answer));
+    }
+
+    private Optional<Long> search(Run run) {
+        var oldest = run.queuedAt().minus(SKEW);
+        for (var page = 1; page <= MOST_PAGES; page++) {
+            var answer = asked(DroneRequest.get(
+                    path("/builds"), Map.of("page", String.valueOf(page), "per_page", String.valueOf(PAGE))));
+            var builds = StreamSupport.stream(answer.body().spliterator(), false)
+                    .map(json -> Build.of(json, answer))
+                    .toList();
+            var found = builds.stream().filter(build -> isOf(run, build)).findFirst();
+            if (found.isPresent()) {
+                return found.map(Build::number);
+            }
+            if (builds.size() < PAGE || builds.get(PAGE - 1).created().isBefore(oldest)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All of it must agree: a ledger that was begun anew gives numbers a second time. */
+    private static boolean isOf(Run run, Build build) {
+        return build.parameters().entrySet().containsAll(parameters(run).entrySet());
+    }
+
+    private JsonReply asked(DroneRequest request) {
+        return known(request, sent(request));
+    }
+
+    private JsonReply sent(DroneRequest request) {
+        return standing.watching(() -> door.send(request));
+    }
+
+    private static JsonReply known(DroneRequest request, JsonReply answer) {
+        if (!isSuccess(answer)) {
+            throw new DroneRefused(request, answer);
+        }
+        return answer;
+    }
+
+    private static boolean isSuccess(JsonReply answer) {
+        return answer.status() >= 200 && answer.status() < 300;
+    }
+
+    private synchronized Optional<Long> remembered(RunId run) {
+        return Optional.ofNullable(numbers.get(run));
+    }
+
+    private synchronized void remember(RunId run, long number) {
+        numbers.put(run, number);
+    }
+
+    private String path(String rest) {
+        return "/repos/" + repository + rest;
+    }
+}

@@ -1,0 +1,85 @@
+package coop.ccci.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
+import coop.ccci.bridge.fake.FakeDrone;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a comment to the verdict, through the real routes and a Drone. */
+class DroneTest {
+    @TempDir
+    private Path folder;
+
+    private final FakeDrone drone = FakeDrone.start();
+    private Stage stage;
+
+    @BeforeEach
+    void set() {
+        stage = Stage.in(folder).builtBy(drone);
+    }
+
+    @AfterEach
+    void strike() {
+        stage.close();
+        drone.close();
+    }
+
+    @Test
+    void a_comment_becomes_a_build_and_a_verdict() {
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**passed** · level 1");
+        assertThat(drone.builds()).hasSize(1);
+        assertThat(drone.newest().parameters()).containsEntry("CCCI_RUN_ID", "1");
+    }
+
+    @Test
+    void a_run_waits_for_a_drone_that_is_down_and_is_built_once() {
+        drone.down();
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**queued**");
+        drone.up();
+        awaitAnswer("**passed**");
+        assertThat(drone.builds()).hasSize(1);
+    }
+
+    @Test
+    void a_bridge_that_is_started_again_in_mid_build_goes_on_with_it() {
+        stage.harness().plays(Scenario.WAIT);
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**running**");
+        stage.stop().start();
+        stage.harness().goOn();
+        awaitAnswer("**passed**");
+        assertThat(drone.builds()).hasSize(1);
+    }
+
+    @Test
+    void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run() {
+        stage.harness().plays(Scenario.WAIT);
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**running**");
+        drone.newest().isCancelled();
+        awaitAnswer("**cancelled**", "its build 1 was cancelled in Drone");
+    }
+
+    @Test
+    void a_drone_that_has_no_pipeline_for_runs_is_an_error_with_its_reason() {
+        drone.has(FakeDrone.Pipelines.FOR_PUSHES_ONLY);
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**error**", "no pipeline for the event custom");
+    }
+
+    private void awaitAnswer(String... words) {
+        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains(words));
+    }
+}

@@ -1,0 +1,49 @@
+package coop.ccci.bridge.engine.drone;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.engine.EngineUnavailable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A door without a route, for tests of what stands before it. */
+final class DirectDoor implements Door {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI drone;
+    private final String token;
+
+    DirectDoor(URI drone, String token) {
+        this.drone = drone;
+        this.token = token;
+    }
+
+    @Override
+    public JsonReply send(DroneRequest request) {
+        var query = request.query().isEmpty() ? "" : "?" + request.encodedQuery();
+        var http = HttpRequest.newBuilder(URI.create(drone + "/api" + request.path() + query))
+                .header("Authorization", "Bearer " + token)
+                .method(request.method().name(), BodyPublishers.noBody())
+                .build();
+        try {
+            var answer = client.send(http, BodyHandlers.ofString());
+            if (answer.statusCode() > 500) {
+                throw new EngineUnavailable("Drone answers " + answer.statusCode() + " just now", null);
+            }
+            var body = answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            return new JsonReply(answer.statusCode(), body, Optional.of(Instant.now()));
+        } catch (IOException e) {
+            throw new EngineUnavailable("Drone cannot be reached: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

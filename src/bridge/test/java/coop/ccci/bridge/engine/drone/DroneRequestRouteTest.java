@@ -1,0 +1,140 @@
+package coop.ccci.bridge.engine.drone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.door.PlainHttpClient;
+import coop.ccci.bridge.engine.EngineUnavailable;
+import coop.ccci.bridge.fake.FakeDrone;
+import coop.ccci.bridge.ops.Setbacks;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The one door to Drone, as it is wired. */
+class DroneRequestRouteTest {
+    private static final DroneRequest USER = DroneRequest.get("/user");
+    private static final DroneRequest BUILDS =
+            DroneRequest.post("/repos/" + FakeDrone.REPOSITORY + "/builds", Map.of("SRC", "a b&c=d+e"));
+
+    private final FakeDrone fake = FakeDrone.start();
+    private final FakeDrone elsewhere = FakeDrone.start();
+    private final Main camel = new Main();
+    private Door door;
+
+    @BeforeEach
+    void open() {
+        var drone = new Configuration.Drone(fake.url(), new Secret(fake.token()), FakeDrone.REPOSITORY);
+        camel.addInitialProperty(
+                "camel.main.routesIncludePattern",
+                "classpath:routes/ops/errors.camel.yaml,classpath:routes/engines/drone/drone-*.camel.yaml");
+        camel.addInitialProperty("ccci.drone.host", fake.url().toString());
+        camel.bind("droneDoor", new DroneDoor(drone));
+        camel.bind("plainHttpClient", new PlainHttpClient());
+        camel.bind("setbacks", new Setbacks());
+        camel.start();
+        door = new RouteDoor(camel.getCamelContext());
+    }
+
+    @AfterEach
+    void close() {
+        camel.stop();
+        fake.close();
+        elsewhere.close();
+    }
+
+    @Test
+    void an_answer_comes_back_with_drones_clock() {
+        var answer = door.send(USER);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("login").asText()).isEqualTo("root-admin");
+        assertThat(answer.time()).isPresent();
+    }
+
+    @Test
+    void parameters_arrive_as_they_were_given_and_the_token_with_them() {
+        assertThat(door.send(BUILDS).status()).isEqualTo(200);
+        assertThat(fake.newest().parameters()).isEqualTo(Map.of("SRC", "a b&c=d+e"));
+        assertThat(fake.requests().get(0).token()).isEqualTo(fake.token());
+    }
+
+    @Test
+    void null_is_an_answer() {
+        fake.has(FakeDrone.Pipelines.FOR_PUSHES_ONLY);
+        assertThat(door.send(BUILDS).body().isNull()).isTrue();
+    }
+
+    @Test
+    void a_question_is_asked_again_when_drone_stumbles() {
+        fake.whenAsked("GET", "/user$").times(2).fails(502);
+        assertThat(door.send(USER).status()).isEqualTo(200);
+        assertThat(fake.requests()).hasSize(3);
+    }
+
+    @Test
+    void a_build_is_never_created_again_by_itself() {
+        fake.whenAsked("POST", "/builds$").once().hangsUpAfterwards();
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        fake.whenAsked("POST", "/builds$").once().fails(503);
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        assertThat(fake.requests()).hasSize(2);
+        assertThat(fake.builds()).hasSize(1);
+    }
+
+    @Test
+    void a_failure_that_drone_explains_is_an_answer_and_any_other_is_not() {
+        fake.has(FakeDrone.Pipelines.ABSENT);
+        assertThat(door.send(BUILDS).status()).isEqualTo(500);
+        fake.whenAsked("POST", "/builds$").once().fails(500);
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+    }
+
+    @Test
+    void row_18_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
+        fake.whenAsked("GET", "/user$").once().redirectsTo(elsewhere.url());
+        assertThat(door.send(USER).status()).isEqualTo(302);
+        assertThat(elsewhere.requests()).isEmpty();
+        assertThat(door.send(USER).status()).isEqualTo(200);
+    }
+
+    @Test
+    void row_18_a_path_that_leads_elsewhere_is_no_request() {
+        assertThatThrownBy(() -> DroneRequest.get("/repos/../../user")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DroneRequest.get("//elsewhere.example.org/x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void an_answer_that_is_no_json_or_too_long_is_not_believed() {
+        fake.whenAsked("GET", "/user$").answers("<html>login</html>");
+        assertThatThrownBy(() -> door.send(USER))
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageContaining("DRONE_URL");
+        fake.healthy().whenAsked("GET", "/user$").answersBytes(JsonReply.MOST_BYTES + 1);
+        assertThatThrownBy(() -> door.send(USER))
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageContaining("longer than");
+    }
+
+    @Test
+    void a_drone_that_keeps_failing_is_not_asked_for_a_while() {
+        fake.whenAsked("POST", "/builds$").fails(502);
+        for (var time = 0; time < 20; time++) {
+            assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        }
+        assertThat(fake.requests()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void a_drone_that_is_down_cannot_be_reached() {
+        fake.down();
+        assertThatThrownBy(() -> door.send(USER))
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageContaining("cannot be reached");
+    }
+}

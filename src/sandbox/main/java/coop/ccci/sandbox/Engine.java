@@ -1,0 +1,37 @@
+package coop.ccci.sandbox;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What executes the runs of a bridge that works with the sandbox. */
+public enum Engine {
+    /** The bridge starts each harness itself; nothing else is needed. */
+    LOCAL,
+
+    /** A real Drone server and its exec runner. */
+    DRONE;
+
+    /** The word in settings, on the command line and in {@code CCCI_ENGINE}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The engine of that name.
+     *
+     * @throws SandboxException naming the key, the value and what is allowed
+     */
+    public static Engine parse(String key, String word) {
+        return Arrays.stream(values())
+                .filter(engine -> engine.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new SandboxException(key + " is \"" + word + "\"; it must be "
+                        + Arrays.stream(values()).map(Engine::word).collect(Collectors.joining(" or ")) + "."));
+    }
+
+    @Override
+    public String toString() {
+        return word();
+    }
+}
