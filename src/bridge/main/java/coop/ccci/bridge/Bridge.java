@@ -59,6 +59,7 @@ public final class Bridge implements AutoCloseable {
             throw e;
         }
         ledger.queue().register(configuration.engine().name());
+        ledger.queue().beginAfter(RunDirectories.highest(configuration.engine().runs()));
         var camel = new Main();
         CamelSettings.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {

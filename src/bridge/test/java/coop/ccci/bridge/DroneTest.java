@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
 import coop.ccci.bridge.fake.FakeDrone;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,17 @@ class DroneTest {
         stage.start();
         stage.pullRequest().comment("maya", "!testme");
         awaitAnswer("**error**", "no pipeline for the event custom");
+    }
+
+    @Test
+    void a_ledger_that_is_new_gives_no_number_that_a_run_directory_has() throws IOException {
+        Files.createDirectories(folder.resolve("runs/41"));
+        Files.createDirectories(folder.resolve("runs/20261122101500"));
+        Files.createDirectories(folder.resolve("runs/lost+found"));
+        stage.start();
+        stage.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**passed**");
+        assertThat(drone.newest().parameters()).containsEntry("CCCI_RUN_ID", "42");
     }
 
     private void awaitAnswer(String... words) {

@@ -21,11 +21,14 @@ class SandboxLifeIT {
     /** Whatever must not change when nothing is to be done. */
     private static final String IDENTITIES =
             "docker service ls -q; docker ps -q --no-trunc; docker network ls -q; pgrep -x dockerd; pgrep -x gitea;"
-                    + " pgrep -x docker-registr; cd \"$CCCI_SANDBOX_DIR\" && cat gitea/accounts/* traefik/*.pem settings";
+                    + " pgrep -x docker-registr; pgrep -x drone-server; pgrep -x drone-runner-ex; cd \"$CCCI_SANDBOX_DIR\" && cat gitea/accounts/* traefik/*.pem settings";
 
     private static final String PULLS =
             "curl -fsS 'http://127.0.0.1:3000/api/v1/repos/recipe-maintainers/custom-html/pulls?state=all'"
                     + " | tr ',' '\\n' | grep -E '^\"(number|title)\"|\"sha\"'";
+
+    private static final String DRONE = "curl -fsS -H \"Authorization: Bearer $(cat $CCCI_SANDBOX_DIR/drone/token)\""
+            + " http://127.0.0.1:3001/api/repos/root-admin/cc-ci";
 
     /** VXLAN, which the kernel opens for any overlay network and which nothing can bind; see docs/adr/0008. */
     private static final String KERNELS_OVERLAY_PORT = "0.0.0.0:4789";
@@ -70,7 +73,7 @@ class SandboxLifeIT {
         var before = machine.ask(IDENTITIES);
         var other = CompletableFuture.supplyAsync(() -> {
             try {
-                return machine.sandbox("up");
+                return machine.sandbox("up", "--engine", "drone");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -112,16 +115,18 @@ class SandboxLifeIT {
     void after_a_crash_up_brings_everything_back_as_it_was() throws Exception {
         assertUp();
         var before = machine.ask(PULLS);
-        machine.ask("kill -9 $(pgrep -x dockerd) $(pgrep -x gitea) $(pgrep -x docker-registr)");
+        machine.ask("kill -9 $(pgrep -x dockerd) $(pgrep -x gitea) $(pgrep -x docker-registr)"
+                + " $(pgrep -x drone-server) $(pgrep -x drone-runner-ex)");
         assertUp();
         assertThat(machine.ask(PULLS)).isEqualTo(before);
+        assertThat(machine.ask(DRONE)).contains("\"active\":true", "\"timeout\":60");
     }
 
     @Test
     @Order(7)
     void after_a_reboot_up_brings_everything_back_as_it_was() throws Exception {
         var before = machine.ask(PULLS);
-        machine.ask("for p in $(ps -e -o pid= -o comm= | awk '$1 != 1 && $2 ~ /docker|containerd|gitea|traefik/"
+        machine.ask("for p in $(ps -e -o pid= -o comm= | awk '$1 != 1 && $2 ~ /docker|containerd|gitea|traefik|drone/"
                 + " { print $1 }'); do kill -9 $p; done; rm -rf /run/docker* /run/containerd; ip link del docker0;"
                 + " ip link del docker_gwbridge; true");
         Files.writeString(machine.folder().resolve("docker/dockerd.pid"), "1");
@@ -139,8 +144,9 @@ class SandboxLifeIT {
         var down = machine.sandbox("down");
         assertThat(down.code()).as(down.text()).isZero();
         assertThat(down.text()).contains("removed: cust-0a1b2c_ci_localhost");
-        assertThat(machine.ask(
-                        "ps -e -o args= | grep -cE '[d]ockerd|[c]ontainerd|[g]itea|[r]egistry|[t]raefik' || true"))
+        assertThat(
+                        machine.ask(
+                                "ps -e -o args= | grep -cE '[d]ockerd|[c]ontainerd|[g]itea|[r]egistry|[t]raefik|[d]rone' || true"))
                 .isEqualTo("0");
         assertThat(machine.ask("ip -o link | grep -c docker || true")).isEqualTo("0");
         assertThat(machine.ask("grep -c \"$CCCI_SANDBOX_DIR\" /proc/mounts || true"))
@@ -161,7 +167,7 @@ class SandboxLifeIT {
     }
 
     private void assertUp() throws Exception {
-        var up = machine.sandbox("up");
+        var up = machine.sandbox("up", "--engine", "drone");
         assertThat(up.code()).as(up.text()).isZero();
     }
 }

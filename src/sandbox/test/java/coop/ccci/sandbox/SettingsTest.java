@@ -47,6 +47,16 @@ class SettingsTest {
     }
 
     @Test
+    void the_engine_is_local_until_up_is_asked_for_another_one() {
+        var settings = Settings.of(environment());
+        assertThat(settings.engine()).isEqualTo(Engine.LOCAL);
+        settings.with(Engine.DRONE).save();
+        assertThat(Settings.of(environment()).engine()).isEqualTo(Engine.DRONE);
+        assertThatThrownBy(() -> Settings.of(environment("CCCI_SANDBOX_ENGINE", "jenkins")))
+                .hasMessage("CCCI_SANDBOX_ENGINE is \"jenkins\"; it must be local or drone.");
+    }
+
+    @Test
     void docker_is_where_docker_host_says_unless_the_sandbox_has_a_place_of_its_own() {
         assertThat(Settings.of(environment("DOCKER_HOST", "unix:///run/mine.sock"))
                         .dockerSocket())

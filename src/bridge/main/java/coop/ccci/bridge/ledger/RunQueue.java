@@ -77,6 +77,19 @@ public final class RunQueue {
     }
 
     /**
+     * Gives the first run of all a number above one that is taken already; a ledger that has runs goes on as it did.
+     *
+     * @param taken the highest number of a run directory; 0 when there is none
+     */
+    public void beginAfter(long taken) {
+        var isNew = sql.sql("select count(*) from runs").query(Long.class).single() == 0;
+        if (isNew && taken > 0) {
+            sql.sql("alter table runs alter column id restart with " + (taken + 1))
+                    .update();
+        }
+    }
+
+    /**
      * Whether the engine has room for one more; until the end of the step no other bridge is told the same.
      *
      * @param capacity how many runs the engine takes at once

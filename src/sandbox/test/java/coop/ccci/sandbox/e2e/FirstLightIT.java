@@ -9,6 +9,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
+import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Forge;
 import coop.ccci.sandbox.process.Command;
@@ -20,11 +21,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole line, from a comment on the real Gitea to the verdict under it, and what may die on the way. */
+/**
+ * The whole line, from a comment on the real Gitea to the verdict under it, and what may die on the way. What involves
+ * an engine is played on both; a refusal builds nothing, and a run by hand knows no engine.
+ */
 class FirstLightIT {
     private static final Duration A_RUN = Duration.ofMinutes(2);
     private static final Duration AN_ANSWER = Duration.ofSeconds(20);
@@ -34,9 +39,8 @@ class FirstLightIT {
 
     private World world;
 
-    @BeforeEach
-    void begin() {
-        world = new World(folder);
+    private void on(Engine engine) {
+        world = new World(engine, folder);
     }
 
     @AfterEach
@@ -47,6 +51,7 @@ class FirstLightIT {
 
     @Test
     void a_webhook_of_the_real_gitea_is_answered_long_before_the_next_poll() {
+        on(Engine.LOCAL);
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("10m")) {
             var admin = world.as(Account.ADMIN);
@@ -66,8 +71,10 @@ class FirstLightIT {
         }
     }
 
-    @Test
-    void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again(Engine engine) {
+        on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var first = world.bridge("1s")) {
             world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
@@ -76,27 +83,30 @@ class FirstLightIT {
         }
         assertThat(world.harnesses()).hasSize(1);
 
+        var run = world.directory(pullRequest);
         try (var second = world.bridge("1s")) {
             assertThat(second.lives()).isTrue();
             awaitAnswer(pullRequest, "**passed**");
         }
 
         assertThat(world.answers(pullRequest)).hasSize(1);
-        assertThat(directory(2).path()).doesNotExist();
+        assertThat(world.directory(pullRequest)).isEqualTo(run);
         assertThat(world.as(Account.BOT).statuses(World.REPOSITORY, pullRequest.head()))
                 .filteredOn(status -> status.context().equals("cc-ci/testme"))
                 .first()
                 .satisfies(status -> assertThat(status.state()).isEqualTo("success"));
     }
 
-    @Test
-    void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left(Engine engine) {
+        on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
             var maya = world.as(Account.MAYA);
             maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
-            awaitStage(1, "converge");
+            awaitStage(pullRequest, "converge");
 
             world.harnesses().forEach(ProcessHandle::destroyForcibly);
 
@@ -110,15 +120,17 @@ class FirstLightIT {
         }
     }
 
-    @Test
-    void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back(Engine engine) {
+        on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
             world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
-            awaitStage(1, "converge");
-            killGitea();
-            within(A_RUN).until(() -> Files.exists(directory(1).results()));
+            awaitStage(pullRequest, "converge");
+            kill("gitea");
+            within(A_RUN).until(() -> Files.exists(world.directory(pullRequest).results()));
 
             bringUpAgain();
 
@@ -128,11 +140,48 @@ class FirstLightIT {
     }
 
     @Test
+    void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run_that_has_torn_down() {
+        on(Engine.DRONE);
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1s")) {
+            assertThat(bridge.lives()).isTrue();
+            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitStage(pullRequest, "converge");
+
+            world.cancelBuild();
+
+            awaitAnswer(pullRequest, "**cancelled**");
+            assertThat(world.answers(pullRequest).get(0).body()).contains("was cancelled in Drone");
+            assertThat(Leftovers.of(world.sandbox())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_drone_that_is_killed_in_mid_build_changes_no_verdict() {
+        on(Engine.DRONE);
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1s")) {
+            assertThat(bridge.lives()).isTrue();
+            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            awaitStage(pullRequest, "converge");
+            kill("drone-server");
+
+            awaitAnswer(pullRequest, "**passed**");
+            bringUpAgain();
+
+            within(A_RUN).untilAsserted(() -> assertThat(
+                            world.builds().path(0).path("status").asText())
+                    .isEqualTo("success"));
+        }
+    }
+
+    @Test
     void a_docker_that_goes_away_in_mid_run_is_an_error_and_the_next_run_removes_what_was_left() throws Exception {
+        on(Engine.LOCAL);
         var docker = MarkedProcess.of("docker", sandboxFolder());
         assumeThat(docker).as("the engine is the sandbox's own").isNotEmpty();
         var run = world.run(1);
-        awaitStage(1, "converge");
+        awaitStage(directory(1), "converge");
 
         docker.get(0).handle().destroyForcibly();
 
@@ -154,21 +203,25 @@ class FirstLightIT {
                 .satisfies(answer -> assertThat(answer.body()).contains(words)));
     }
 
-    private void awaitStage(int run, String stage) {
+    private void awaitStage(Forge.PullRequest pullRequest, String stage) {
+        awaitAnswer(pullRequest, "**running**");
+        awaitStage(world.directory(pullRequest), stage);
+    }
+
+    private void awaitStage(RunDirectory run, String stage) {
         within(A_RUN).until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
     }
 
-    private String events(int run) throws IOException {
-        var file = directory(run).events();
-        return Files.exists(file) ? Files.readString(file) : "";
+    private static String events(RunDirectory run) throws IOException {
+        return Files.exists(run.events()) ? Files.readString(run.events()) : "";
     }
 
     private RunDirectory directory(int run) {
         return RunDirectory.of(world.runs(), new RunId(run));
     }
 
-    private void killGitea() {
-        MarkedProcess.of("gitea", sandboxFolder())
+    private void kill(String part) {
+        MarkedProcess.of(part, sandboxFolder())
                 .forEach(process -> process.handle().destroyForcibly());
     }
 

@@ -1,8 +1,15 @@
 package coop.ccci.sandbox.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunId;
+import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.demo.BridgeProcess;
+import coop.ccci.sandbox.drone.CiRepository;
+import coop.ccci.sandbox.drone.DroneHttp;
+import coop.ccci.sandbox.drone.DroneServer;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Accounts;
 import coop.ccci.sandbox.gitea.Forge;
@@ -18,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The real parts, as a test uses them: the sandbox that is up, and a bridge of the test's own with its own ledger, run
@@ -26,12 +34,16 @@ import java.util.UUID;
 final class World {
     static final Forge.Repository REPOSITORY = new Forge.Repository(Accounts.ORGANISATION, "custom-html");
 
+    private static final Pattern RUN = Pattern.compile("/runs/([0-9]+)\\)");
+
     private final Sandbox sandbox = new Sandbox(Settings.of(System.getenv()));
+    private final Engine engine;
     private final Path folder;
     private final int port = freePort();
     private final int managementPort = freePort();
 
-    World(Path folder) {
+    World(Engine engine, Path folder) {
+        this.engine = engine;
         this.folder = folder;
     }
 
@@ -49,6 +61,7 @@ final class World {
                 environment,
                 new BridgeProcess.Settings(
                         sandbox.settings().home(),
+                        engine,
                         folder.resolve("bridge"),
                         runs(),
                         port,
@@ -72,8 +85,23 @@ final class World {
         return builder.start();
     }
 
+    /** Drone's runner knows one folder only; a ledger of a test's own gives numbers there that are not taken. */
     Path runs() {
-        return folder.resolve("runs");
+        return engine == Engine.DRONE ? sandbox.settings().folder().runs() : folder.resolve("runs");
+    }
+
+    /** The builds of the sandbox's Drone, the newest first. */
+    JsonNode builds() {
+        return drone().get("/api/repos/" + CiRepository.fullName() + "/builds");
+    }
+
+    /** Cancels the newest build, as the button on Drone's page does. */
+    void cancelBuild() {
+        drone().cancel(CiRepository.fullName(), builds().path(0).path("number").asLong());
+    }
+
+    private DroneHttp drone() {
+        return new DroneHttp(sandbox.settings().drone(), DroneServer.token(sandbox.settings()));
     }
 
     Sandbox sandbox() {
@@ -110,6 +138,17 @@ final class World {
         return as(Account.BOT).comments(REPOSITORY, pullRequest.number()).stream()
                 .filter(comment -> comment.author().equals(Account.BOT.login()))
                 .toList();
+    }
+
+    /** The directory of the run that the bot's newest comment under a pull request is of. */
+    RunDirectory directory(Forge.PullRequest pullRequest) {
+        var answers = answers(pullRequest);
+        var link = RUN.matcher(
+                answers.isEmpty() ? "" : answers.get(answers.size() - 1).body());
+        if (!link.find()) {
+            throw new IllegalStateException("no run is shown under " + pullRequest.page());
+        }
+        return RunDirectory.of(runs(), RunId.parse(link.group(1)));
     }
 
     /** The harness processes of this world's runs. */

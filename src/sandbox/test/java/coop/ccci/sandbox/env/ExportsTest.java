@@ -29,6 +29,16 @@ class ExportsTest {
         assertThat(path.split(":", -1)).containsOnlyOnce("/sandbox/bin");
     }
 
+    @Test
+    void row_1_a_run_is_told_where_things_are_and_no_secret() {
+        var exports = new Exports(
+                        Map.of("GITEA_TOKEN", "s3cr3t", "CCCI_ZONE", "ci.localhost", "WEBHOOK_SECRET", "s3cr3t"),
+                        Optional.empty())
+                .with(Map.of("DRONE_TOKEN", "s3cr3t"));
+        assertThat(exports.forRuns()).isEqualTo(Map.of("CCCI_ZONE", "ci.localhost"));
+        assertThat(exports.variables()).containsKey("DRONE_TOKEN");
+    }
+
     private static String shell(String script) throws IOException {
         var shell = new ProcessBuilder("sh", "-eu", "-c", script).start();
         return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
