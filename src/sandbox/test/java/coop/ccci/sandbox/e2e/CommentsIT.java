@@ -3,6 +3,7 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Forge;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people write and push on the real Gitea, and what they read there. */
 class CommentsIT {
@@ -30,7 +33,11 @@ class CommentsIT {
 
     @BeforeEach
     void begin() {
-        world = new World(folder);
+        on(Engine.LOCAL);
+    }
+
+    private void on(Engine engine) {
+        world = new World(engine, folder);
     }
 
     @AfterEach
@@ -126,8 +133,10 @@ class CommentsIT {
         }
     }
 
-    @Test
-    void a_newer_commit_supersedes_the_run_and_a_deleted_comment_comes_back() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_newer_commit_supersedes_the_run_and_a_deleted_comment_comes_back(Engine engine) {
+        on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s");
                 var branch = PushedBranch.of(world, pullRequest, folder.resolve("clone"))) {
@@ -146,8 +155,10 @@ class CommentsIT {
         assertThat(world.answers(pullRequest)).hasSize(1);
     }
 
-    @Test
-    void a_run_that_is_cancelled_says_who_wanted_it_and_leaves_nothing() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_run_that_is_cancelled_says_who_wanted_it_and_leaves_nothing(Engine engine) {
+        on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
