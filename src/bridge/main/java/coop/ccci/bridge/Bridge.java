@@ -2,6 +2,9 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Judge;
+import coop.ccci.bridge.admission.Limits;
+import coop.ccci.bridge.admission.Recheck;
+import coop.ccci.bridge.admission.Rules;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
 import coop.ccci.bridge.door.PlainHttpClient;
@@ -14,7 +17,8 @@ import coop.ccci.bridge.ops.ExpectedRoutes;
 import coop.ccci.bridge.ops.ForgeCheck;
 import coop.ccci.bridge.ops.LedgerCheck;
 import coop.ccci.bridge.ops.Setbacks;
-import coop.ccci.bridge.publish.Publisher;
+import coop.ccci.bridge.publish.AnswerPublisher;
+import coop.ccci.bridge.publish.ConversationPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
@@ -88,26 +92,34 @@ public final class Bridge implements AutoCloseable {
 
         camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
         Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
-        var judge = new Judge(
-                gitea, standing, configuration.repositories(), configuration.allowlist(), configuration.recipeTests());
+        var asking = configuration.asking();
+        var rules =
+                new Rules(configuration.repositories(), asking.allowlist(), asking.bots(), configuration.recipeTests());
+        var limits = new Limits(asking.runsPerPerson(), asking.runsPerRepository(), asking.runsAtAll());
+        var judge = new Judge(gitea, standing, rules, ledger.positions());
         camel.bind(
                 "admission",
                 new Admission(
                         ledger,
                         judge,
+                        limits,
                         configuration.forge().url(),
-                        configuration.engine().name()));
+                        configuration.engine().name(),
+                        clock));
 
         var settings = configuration.engine();
         var engine = Engines.bind(camel, settings, clock);
-        var launch = new RunLaunch(ledger, engine, settings.deadline().plus(GRACE), clock);
+        var recheck = new Recheck(ledger, judge);
+        var launch = new RunLaunch(ledger, engine, recheck, settings.deadline().plus(GRACE), clock);
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
         Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
+        camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, standing, configuration.publicUrl(), clock));
         camel.bind(
-                "publisher",
-                new Publisher(ledger, gitea, standing, configuration.publicUrl(), configuration.editInterval(), clock));
+                "conversationPublisher",
+                new ConversationPublisher(
+                        ledger, gitea, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */

@@ -1,48 +1,49 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.ConfigurationProblems;
-import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.ledger.LedgerUnavailable;
+import coop.ccci.bridge.sendhook.SendHook;
 import coop.ccci.contract.ExitCode;
-import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code cc-ci serve}: the bridge, until it is told to stop. */
+/** The bridge's commands. */
 @Command(
-        name = "serve",
+        name = "cc-ci",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = {
-            "Watches pull requests for !testme, runs tests and reports their verdicts.",
-            "",
-            "Everything is set by environment variables, or in a properties file named by CCCI_CONFIG;",
-            "docs/configuration.md explains each. GITEA_URL, GITEA_TOKEN (or GITEA_TOKEN_FILE) and POLL_REPOS have",
-            "no default."
-        },
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:stopped when told so", "2:a setting is wrong or missing", "3:the machine is in the way"})
+        description = "The bridge between a forge and the harness.",
+        subcommands = {ServeCommand.class, SendHook.class})
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+    @Spec
+    private CommandSpec spec;
+
     private Main() {}
 
-    /** Runs the bridge until the process is told to stop. */
+    /** Does what the first argument says, and ends the process. */
     public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for those who call it in their own process. */
+    static CommandLine commandLine() {
         var command = new CommandLine(new Main());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((problem, line, parsed) -> ended(problem));
-        System.exit(command.execute(arguments));
+        return command;
     }
 
     @Override
     public void run() {
-        var configuration = ConfigurationReader.read(System.getenv());
-        try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
-            bridge.runUntilStopped();
-        }
+        throw new ParameterException(spec.commandLine(), "cc-ci: name a command");
     }
 
     private static int ended(Exception problem) throws Exception {

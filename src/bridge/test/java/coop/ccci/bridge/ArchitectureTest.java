@@ -25,9 +25,9 @@ class ArchitectureTest {
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.sql..", "java.net.http..", "org.apache.camel..");
 
     @ArchTest
-    static final ArchRule only_the_doors_speak_http = noClasses()
+    static final ArchRule only_the_doors_and_the_hand_that_sends_hooks_speak_http = noClasses()
             .that()
-            .resideOutsideOfPackages("..bridge.forge..", "..bridge.door..")
+            .resideOutsideOfPackages("..bridge.forge..", "..bridge.door..", "..bridge.sendhook..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "org.apache.hc..", "org.apache.camel.component.http..");

@@ -23,8 +23,7 @@ final class BridgeProcess implements AutoCloseable {
 
     static BridgeProcess start(Stage stage, Map<String, String> more) {
         try {
-            var output = Files.createTempFile("serve", ".txt");
-            output.toFile().deleteOnExit();
+            var output = Files.createTempFile(stage.folder(), "serve", ".txt");
             var builder =
                     new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(stage.environment());
@@ -39,7 +38,7 @@ final class BridgeProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
+        command.addAll(List.of(Main.class.getName(), "serve"));
         return command;
     }
 

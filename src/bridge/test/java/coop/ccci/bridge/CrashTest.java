@@ -41,7 +41,7 @@ class CrashTest {
     void somebody_elses_comment_with_the_marker_is_not_taken_for_ours() {
         stage.start();
         var first = stage.pullRequest().comment("nils", "hello");
-        var forged = "<!-- cc-ci run 1 for comment " + (first.id() + 2) + " -->\nall is well";
+        var forged = "<!-- cc-ci pull request 1 -->\nall is well";
         stage.pullRequest().comment("nils", forged);
         assertThat(stage.pullRequest().comment("maya", "!testme").id()).isEqualTo(first.id() + 2);
         Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
@@ -91,7 +91,8 @@ class CrashTest {
         stage.harness().plays(Scenario.OTHER_COMMIT);
         stage.start();
         stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**error**", "another run"));
+        Stage.eventually().untilAsserted(() -> assertThat(stage.answer())
+                .contains("**error**", "which is not what was asked for"));
         assertThat(stage.answer()).doesNotContain("passed");
     }
 

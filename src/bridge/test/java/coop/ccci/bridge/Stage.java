@@ -56,6 +56,11 @@ public final class Stage implements AutoCloseable {
         return new Stage(folder);
     }
 
+    /** Where everything that this writes is. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The forge. */
     public FakeGitea gitea() {
         return gitea;
@@ -99,7 +104,7 @@ public final class Stage implements AutoCloseable {
 
     /** Waits for something to become true. */
     public static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
     }
 
     /** What the bot wrote on the pull request. */
@@ -154,7 +159,7 @@ public final class Stage implements AutoCloseable {
                 List.of(new Secret("a secret of the webhook")),
                 Set.of(Repository.parse(RECIPE)),
                 Duration.ofSeconds(1),
-                Set.of(),
+                new Configuration.Asking(Set.of(), Set.of("renovate"), 5, 5, 50),
                 engine,
                 new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Configuration.Http("127.0.0.1", port),

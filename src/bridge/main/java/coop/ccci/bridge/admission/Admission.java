@@ -1,76 +1,191 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.forge.ForgeRefused;
+import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ops.NotYet;
+import coop.ccci.bridge.report.Refusal;
 import coop.ccci.bridge.report.Texts;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The step of the route {@code admit-triggers}: decides about a trigger and makes the run, in one transaction. */
 public final class Admission {
+    /** A comment that cannot be decided for this long is left alone. */
+    static final Duration DECIDES_WITHIN = Duration.ofDays(1);
+
+    /** So many comments of one account get an answer of their own within an hour; then they are passed over. */
+    static final int MOST_ANSWERS = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final Duration COUNTED_FOR = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final Judge judge;
+    private final Limits limits;
     private final URI forge;
     private final String engine;
+    private final Clock clock;
 
     /**
      * Makes runs for that engine.
      *
      * @param forge the forge's address, from which runs clone
      */
-    public Admission(Ledger ledger, Judge judge, URI forge, String engine) {
+    public Admission(Ledger ledger, Judge judge, Limits limits, URI forge, String engine, Clock clock) {
         this.ledger = ledger;
         this.judge = judge;
+        this.limits = limits;
         this.forge = forge;
         this.engine = engine;
+        this.clock = clock;
     }
 
     /**
      * Decides about one trigger, unless it is decided or another bridge is at it.
      *
      * @throws NotYet when it cannot be decided now
+     * @throws ForgeUnavailable when the forge cannot be asked now
      */
     public void admit(long trigger) {
         ledger.inOneStep(() -> ledger.triggers().takeSeen(trigger).ifPresent(this::decide));
     }
 
     private void decide(Trigger trigger) {
-        var decision = judge.decide(trigger.comment());
+        var decision = decision(trigger);
         if (decision instanceof Decision.Admit admit) {
             admit(trigger, admit);
+        } else if (decision instanceof Decision.Cancel cancel) {
+            cancel(trigger, cancel.author());
+        } else if (decision instanceof Decision.Help help) {
+            if (mayAnswer(trigger, help.author())) {
+                ledger.triggers().answered(trigger, help.author(), Optional.of(Texts.help()));
+                ledger.reports().open(trigger);
+            }
         } else if (decision instanceof Decision.Refuse refuse) {
-            ledger.triggers().refused(trigger, refuse.author().login(), Texts.sentence(refuse.refusal()));
-            ledger.reports().open(trigger);
+            refuse(trigger, refuse.author(), refuse.refusal());
         } else if (decision instanceof Decision.Ignore ignore) {
-            ledger.triggers().ignored(trigger, ignore.author().map(author -> author.login()), ignore.why());
+            ledger.triggers().ignored(trigger, ignore.author(), ignore.why());
         } else if (decision instanceof Decision.Wait wait) {
             throw new NotYet(wait.why());
         }
         LOG.info("trigger decided {} decision={}", trigger.comment(), decision);
     }
 
-    /** A commit that is already waiting or being tested is not tested twice; its run answers for both comments. */
+    private Decision decision(Trigger trigger) {
+        var isLate = clock.instant().isAfter(trigger.seenAt().plus(DECIDES_WITHIN));
+        try {
+            var decision = judge.decide(trigger.comment());
+            return isLate && decision instanceof Decision.Wait wait ? tooLate(trigger, wait.why()) : decision;
+        } catch (ForgeUnavailable | ForgeRefused e) {
+            if (isLate) {
+                return tooLate(trigger, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static Decision tooLate(Trigger trigger, String why) {
+        LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), why);
+        return new Decision.Ignore(Optional.empty(), "it could not be decided within a day: " + why);
+    }
+
+    private void refuse(Trigger trigger, Author author, Refusal refusal) {
+        if (mayAnswer(trigger, author)) {
+            ledger.triggers().refused(trigger, author, Texts.sentence(refusal));
+            ledger.reports().open(trigger);
+        }
+    }
+
+    private boolean mayAnswer(Trigger trigger, Author author) {
+        var since = clock.instant().minus(COUNTED_FOR);
+        if (ledger.triggers().answersTo(author, since) < MOST_ANSWERS) {
+            return true;
+        }
+        ledger.triggers().ignored(trigger, Optional.of(author), "its author has had many answers in this hour");
+        return false;
+    }
+
+    /**
+     * A commit that is already waiting or being tested is not tested twice; its run answers for both comments. Runs of
+     * the pull request's older commits make way.
+     */
     private void admit(Trigger trigger, Decision.Admit admit) {
+        ledger.queue().admitsOneAtATime();
         var comment = trigger.comment();
-        var run = ledger.queue()
-                .unfinished(comment.repository(), comment.pullRequest(), admit.commit())
-                .map(same -> same.id())
-                .orElseGet(() -> ledger.queue()
-                        .add(new NewRun(
-                                trigger,
-                                admit.recipe(),
-                                admit.commit(),
-                                cloneAddress(comment.repository()),
-                                admit.author().login(),
-                                engine)));
-        ledger.triggers().admitted(trigger, admit.author().login(), run);
+        var going = going(run -> true);
+        var ofPullRequest = going.stream()
+                .filter(run ->
+                        run.repository().equals(comment.repository()) && run.pullRequest() == comment.pullRequest())
+                .toList();
+        var same = ofPullRequest.stream()
+                .filter(run -> run.commit().equals(admit.commit()) && run.mode().covers(admit.mode()))
+                .findFirst();
+        var older = ofPullRequest.stream()
+                .filter(run -> !run.commit().equals(admit.commit()))
+                .toList();
+        var staying = going.stream().filter(run -> !older.contains(run)).toList();
+        var refusal = same.isPresent()
+                ? Optional.<Refusal>empty()
+                : limits.reached(staying, admit.author(), comment.repository());
+        if (refusal.isPresent()) {
+            refuse(trigger, admit.author(), refusal.get());
+            return;
+        }
+        supersede(older, admit.commit());
+        ledger.triggers().admitted(trigger, admit.author(), same.map(Run::id).orElseGet(() -> add(trigger, admit)));
         ledger.reports().open(trigger);
+    }
+
+    private RunId add(Trigger trigger, Decision.Admit admit) {
+        return ledger.queue()
+                .add(new NewRun(
+                        trigger,
+                        admit.recipe(),
+                        admit.commit(),
+                        cloneAddress(trigger.comment().repository()),
+                        admit.author(),
+                        engine,
+                        admit.mode()));
+    }
+
+    private void supersede(List<Run> older, Commit newer) {
+        older.forEach(run -> ledger.queue().stopAsked(run, Verdict.SUPERSEDED, Texts.supersededBy(newer)));
+    }
+
+    private void cancel(Trigger trigger, Author author) {
+        var place = trigger.comment();
+        var going =
+                going(run -> run.repository().equals(place.repository()) && run.pullRequest() == place.pullRequest());
+        if (going.isEmpty()) {
+            refuse(trigger, author, new Refusal.NothingToCancel());
+            return;
+        }
+        going.forEach(run -> ledger.queue().stopAsked(run, Verdict.CANCELLED, Texts.cancelledBy(author.login())));
+        ledger.triggers().answered(trigger, author, Optional.empty());
+        ledger.reports().open(trigger);
+    }
+
+    /** The runs that are not over and are not asked to end. */
+    private List<Run> going(Predicate<Run> which) {
+        return ledger.runs().unfinished().stream()
+                .filter(run -> run.stop().isEmpty())
+                .filter(which)
+                .toList();
     }
 
     private URI cloneAddress(Repository repository) {

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.Account;
+import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.report.Refusal;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
@@ -14,8 +15,23 @@ sealed interface Decision {
      * @param author who asks
      * @param recipe what to test
      * @param commit at which commit
+     * @param mode how much of it
      */
-    record Admit(Account author, RecipeName recipe, Commit commit) implements Decision {}
+    record Admit(Author author, RecipeName recipe, Commit commit, Mode mode) implements Decision {}
+
+    /**
+     * An explanation.
+     *
+     * @param author who asks
+     */
+    record Help(Author author) implements Decision {}
+
+    /**
+     * The end of the pull request's runs.
+     *
+     * @param author who asks
+     */
+    record Cancel(Author author) implements Decision {}
 
     /**
      * No run, and a sentence for its author.
@@ -23,7 +39,7 @@ sealed interface Decision {
      * @param author who asked
      * @param refusal why not
      */
-    record Refuse(Account author, Refusal refusal) implements Decision {}
+    record Refuse(Author author, Refusal refusal) implements Decision {}
 
     /**
      * No run, and no answer.
@@ -31,7 +47,7 @@ sealed interface Decision {
      * @param author who wrote it, where it is still there
      * @param why for the ledger
      */
-    record Ignore(Optional<Account> author, String why) implements Decision {}
+    record Ignore(Optional<Author> author, String why) implements Decision {}
 
     /**
      * Not to be decided yet.

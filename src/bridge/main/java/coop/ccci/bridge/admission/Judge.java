@@ -5,90 +5,99 @@ import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.ForgeStanding;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.Membership;
+import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Comment;
-import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Positions;
 import coop.ccci.bridge.report.Refusal;
 import coop.ccci.bridge.trigger.Command;
-import coop.ccci.contract.RecipeName;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides about a comment. Everything is read again from the forge, whoever told of the comment; nothing of the pull
- * request's content is fetched.
+ * request's content is fetched. Asked a second time, it decides by what is true then.
  */
 public final class Judge {
     private final Gitea gitea;
     private final ForgeStanding standing;
-    private final Set<Repository> repositories;
-    private final Set<String> allowlist;
-    private final Path recipeTests;
+    private final Rules rules;
+    private final Positions positions;
 
     /**
      * Decides by these rules.
      *
-     * @param repositories the repositories that may have runs
-     * @param allowlist login names in lower case that need not be members
-     * @param recipeTests the folder with one folder per enrolled recipe
+     * @param positions which tell since when comments are ours
      */
-    public Judge(
-            Gitea gitea,
-            ForgeStanding standing,
-            Set<Repository> repositories,
-            Set<String> allowlist,
-            Path recipeTests) {
+    public Judge(Gitea gitea, ForgeStanding standing, Rules rules, Positions positions) {
         this.gitea = gitea;
         this.standing = standing;
-        this.repositories = Set.copyOf(repositories);
-        this.allowlist = Set.copyOf(allowlist);
-        this.recipeTests = recipeTests;
+        this.rules = rules;
+        this.positions = positions;
     }
 
     Decision decide(Comment place) {
         var found = gitea.comment(place.repository(), place.id());
         if (found.isEmpty()) {
-            return new Decision.Ignore(Optional.empty(), "the comment is gone");
+            return new Decision.Ignore(Optional.empty(), "it is gone");
         }
         var comment = found.get();
         var command = Command.parse(comment.body());
         if (command.isEmpty()) {
             return ignore(comment, "it asks for nothing");
         }
+        return whyNotACommand(place, comment)
+                .map(why -> ignore(comment, why))
+                .orElseGet(() -> decideForAuthor(place, comment, command.get()));
+    }
+
+    private Optional<String> whyNotACommand(Comment place, ForgeComment comment) {
         if (comment.isEdited()) {
-            return ignore(comment, "it was edited");
+            return Optional.of("it was edited");
         }
         if (!comment.pullRequest().equals(Optional.of(place.pullRequest()))) {
-            return ignore(comment, "it is not on this pull request");
+            return Optional.of("it is not on this pull request");
         }
-        if (comment.author().id() == gitea.bot().id()) {
-            return ignore(comment, "the bot wrote it itself");
+        if (comment.createdAt().isBefore(positions.firstStart())) {
+            return Optional.of("it is older than this ledger"); // polling leaves it out, an old delivery may not
         }
-        return decideForAuthor(place, comment, command.get());
+        return isProgram(comment.author()) ? Optional.of("a program wrote it") : Optional.empty();
+    }
+
+    /** Gitea's own accounts, such as that of its actions, have numbers below 1; it tells of no other that it is a bot. */
+    private boolean isProgram(Account author) {
+        return author.id() < 1 || author.id() == gitea.bot().id() || rules.isBot(author.login());
     }
 
     private Decision decideForAuthor(Comment place, ForgeComment comment, Command command) {
         var organisation = place.repository().owner();
-        var isTest = command instanceof Command.Test;
         return switch (standingOf(comment.author(), organisation)) {
             case UNKNOWABLE -> new Decision.Wait("the bot cannot see who is in " + organisation);
             case STRANGER ->
-                isTest
+                command instanceof Command.Test
                         ? refuse(comment, new Refusal.NotAMember(organisation))
                         : ignore(comment, "somebody who may not ask wrote it");
-            case MEMBER -> isTest ? decideOnPullRequest(place, comment) : refuse(comment, new Refusal.UnknownCommand());
+            case MEMBER -> decideForMember(place, comment, command);
         };
+    }
+
+    private Decision decideForMember(Comment place, ForgeComment comment, Command command) {
+        if (command instanceof Command.Help) {
+            return new Decision.Help(author(comment));
+        }
+        if (command instanceof Command.Cancel) {
+            return new Decision.Cancel(author(comment));
+        }
+        if (command instanceof Command.Unknown unknown) {
+            return refuse(comment, new Refusal.UnknownCommand(unknown.word(), unknown.meant()));
+        }
+        return decideOnPullRequest(place, comment, (Command.Test) command);
     }
 
     /** A name may have changed hands since the comment was written, so it must still lead to the same number. */
     private Membership standingOf(Account author, String organisation) {
-        if (author.login().isEmpty()
-                || !gitea.account(author.login()).map(Account::id).equals(Optional.of(author.id()))) {
+        if (!gitea.account(author.login()).map(Account::id).equals(Optional.of(author.id()))) {
             return Membership.STRANGER;
         }
-        if (allowlist.contains(author.login().toLowerCase(Locale.ROOT))) {
+        if (rules.isAllowed(author.login())) {
             return Membership.MEMBER;
         }
         var membership = gitea.membership(organisation, author);
@@ -100,34 +109,39 @@ public final class Judge {
         return membership;
     }
 
-    private Decision decideOnPullRequest(Comment place, ForgeComment comment) {
-        var recipe = place.repository().recipe().filter(name -> isEnrolled(place.repository(), name));
-        if (recipe.isEmpty()) {
+    private Decision decideOnPullRequest(Comment place, ForgeComment comment, Command.Test asked) {
+        if (!rules.isEnrolled(place.repository())) {
             return refuse(comment, new Refusal.NotEnrolled(place.repository().name()));
         }
         var pullRequest = gitea.pullRequest(place.repository(), place.pullRequest());
         if (pullRequest.isEmpty() || !pullRequest.get().isOpen()) {
             return refuse(comment, new Refusal.Closed());
         }
+        var head = pullRequest.get().head();
+        var named = asked.commit().filter(prefix -> !prefix.fits(head));
+        if (named.isPresent()) {
+            return refuse(comment, new Refusal.AnotherHead(named.get().digits(), head));
+        }
         var timeline = gitea.timeline(place.repository(), place.pullRequest());
         var seen = SeenCommit.of(comment, pullRequest.get(), timeline);
         if (seen instanceof SeenCommit.Known known) {
-            return new Decision.Admit(comment.author(), recipe.get(), known.commit());
+            var recipe = place.repository().recipe().orElseThrow();
+            return new Decision.Admit(author(comment), recipe, known.commit(), asked.mode());
         }
         return seen instanceof SeenCommit.Moved
                 ? refuse(comment, new Refusal.HeadMoved())
                 : new Decision.Wait("a push may not be in the timeline yet");
     }
 
-    private boolean isEnrolled(Repository repository, RecipeName recipe) {
-        return repositories.contains(repository) && Files.isDirectory(recipeTests.resolve(recipe.value()));
-    }
-
     private static Decision refuse(ForgeComment comment, Refusal refusal) {
-        return new Decision.Refuse(comment.author(), refusal);
+        return new Decision.Refuse(author(comment), refusal);
     }
 
     private static Decision ignore(ForgeComment comment, String why) {
-        return new Decision.Ignore(Optional.of(comment.author()), why);
+        return new Decision.Ignore(Optional.of(author(comment)), why);
+    }
+
+    private static Author author(ForgeComment comment) {
+        return new Author(comment.author().id(), comment.author().login());
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
  * @param repositories the repositories that are polled
  * @param pollInterval between two looks for new comments
- * @param allowlist login names, in lower case, of people who may ask without being in the organisation
+ * @param asking who may ask, and for how much
  * @param engine how runs are executed
  * @param ledger the database
  * @param http where pages, badges and the hook are served
@@ -31,7 +31,7 @@ public record Configuration(
         List<Secret> webhookSecrets,
         Set<Repository> repositories,
         Duration pollInterval,
-        Set<String> allowlist,
+        Asking asking,
         Engine engine,
         LedgerPlace ledger,
         Http http,
@@ -53,6 +53,18 @@ public record Configuration(
             return url.getAuthority();
         }
     }
+
+    /**
+     * Who may ask, and for how much.
+     *
+     * @param allowlist login names, in lower case, of people who may ask without being in the organisation
+     * @param bots login names, in lower case, of programs, which are never answered
+     * @param runsPerPerson how many runs of one person may wait or run at once
+     * @param runsPerRepository how many runs of one repository
+     * @param runsAtAll how many runs together
+     */
+    public record Asking(
+            Set<String> allowlist, Set<String> bots, int runsPerPerson, int runsPerRepository, int runsAtAll) {}
 
     /**
      * How runs are executed.

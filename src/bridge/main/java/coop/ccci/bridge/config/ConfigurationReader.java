@@ -51,6 +51,7 @@ public final class ConfigurationReader {
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_REQUESTS = 100_000;
+    private static final int MOST_RUNS = 1000;
     private static final int HIGHEST_CAPACITY = 64;
 
     private final Map<String, String> environment;
@@ -88,7 +89,7 @@ public final class ConfigurationReader {
                 webhookSecrets(),
                 repositories(),
                 values.duration(Key.POLL_INTERVAL, SHORTEST_POLL, LONGEST_POLL),
-                allowlist(),
+                asking(),
                 engine(home),
                 ledger(),
                 http,
@@ -121,8 +122,17 @@ public final class ConfigurationReader {
         return found;
     }
 
-    private Set<String> allowlist() {
-        return list(values.optional(Key.ALLOWLIST)).stream()
+    private Configuration.Asking asking() {
+        return new Configuration.Asking(
+                logins(Key.ALLOWLIST),
+                logins(Key.BOTS),
+                values.number(Key.CCCI_RUNS_PER_PERSON, 1, MOST_RUNS),
+                values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MOST_RUNS),
+                values.number(Key.CCCI_RUNS_AT_ALL, 1, MOST_RUNS));
+    }
+
+    private Set<String> logins(Key key) {
+        return list(values.optional(key)).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

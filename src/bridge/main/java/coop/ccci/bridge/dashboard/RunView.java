@@ -109,6 +109,20 @@ public final class RunView {
                 .toList();
     }
 
+    /** What was deployed first, and by which rule; empty when the commit was deployed at once. */
+    public String getBase() {
+        return results()
+                .flatMap(Results::base)
+                .map(base ->
+                        PlainText.line(base.version(), 60) + " (" + base.kind().word() + ")")
+                .orElse("");
+    }
+
+    /** What lint said; without a status when it was not asked. */
+    public LintView getLint() {
+        return results().flatMap(Results::lint).map(LintView::of).orElse(LintView.NONE);
+    }
+
     /** The one sentence why it is not {@code passed}; empty otherwise. */
     public String getSentence() {
         return run.end()

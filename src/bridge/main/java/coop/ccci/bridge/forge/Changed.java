@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The open pull requests that changed lately, over all repositories that the bot can read.
+ * The pull requests that changed lately, open or closed, over all repositories that the bot can read.
  *
  * @param pullRequests which, without order
  * @param isWhole false when the list moved while its pages were read, so that one may have been passed over

@@ -34,7 +34,7 @@ public final class ForgeStanding {
         if (problem.status() == UNAUTHORIZED) {
             rejections.put(
                     kind(request), "Gitea does not take GITEA_TOKEN: give a token of the bot's account that is valid");
-        } else if (problem.status() == FORBIDDEN && rejections.size() < MOST_REJECTIONS) {
+        } else if (problem.status() == FORBIDDEN && request.isRead() && rejections.size() < MOST_REJECTIONS) {
             rejections.put(kind(request), "the bot's token or account lacks a right: " + problem.getMessage());
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailable} when
@@ -18,6 +19,7 @@ public final class Gitea {
     private static final int PAGE = 50;
 
     private static final int MOST_PAGES = 200;
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
     private final Door door;
     private final ForgeStanding standing;
@@ -43,8 +45,11 @@ public final class Gitea {
         return known;
     }
 
-    /** The account of that name; empty when there is none. */
+    /** The account of that name; empty when there is none, or when no account can have it. */
     public Optional<Account> account(String login) {
+        if (!LOGIN.matcher(login).matches()) {
+            return Optional.empty();
+        }
         return ifFound(GiteaRequest.get("/users/" + login)).map(answer -> Shapes.account(answer.body()));
     }
 
@@ -58,7 +63,10 @@ public final class Gitea {
         return status >= 300 && status < 400 ? Membership.UNKNOWABLE : Membership.STRANGER;
     }
 
-    /** The open pull requests of all repositories that changed since then; one request as long as little happens. */
+    /**
+     * The pull requests of all repositories that changed since then, closed ones too; one request as long as little
+     * happens.
+     */
     public Changed changedSince(Instant since) {
         var found = new ArrayList<Changed.Place>();
         Optional<Instant> askedAt = Optional.empty();
@@ -68,7 +76,7 @@ public final class Gitea {
                     "/repos/issues/search",
                     Map.of(
                             "type", "pulls",
-                            "state", "open",
+                            "state", "all",
                             "since", Shapes.time(since),
                             "limit", String.valueOf(PAGE),
                             "page", String.valueOf(page))));
@@ -86,6 +94,15 @@ public final class Gitea {
     public List<ForgeComment> commentsSince(Repository repository, int pullRequest, Instant since) {
         var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
         return Shapes.list(ask(GiteaRequest.get(path, Map.of("since", Shapes.time(since)))), Shapes::comment);
+    }
+
+    /** The first comment of the bot itself since then that begins with a marker. */
+    public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
+        return commentsSince(repository, pullRequest, since).stream()
+                .filter(comment -> comment.author().id() == bot().id())
+                .filter(comment -> comment.body().startsWith(marker))
+                .map(ForgeComment::id)
+                .findFirst();
     }
 
     /** One comment; empty when it is gone. */

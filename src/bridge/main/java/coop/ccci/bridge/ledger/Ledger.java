@@ -30,6 +30,7 @@ public final class Ledger implements AutoCloseable {
     private final Runs runs;
     private final RunQueue queue;
     private final Reports reports;
+    private final Conversations conversations;
     private final Positions positions;
 
     private Ledger(HikariDataSource pool, String forge, Clock clock) {
@@ -40,7 +41,8 @@ public final class Ledger implements AutoCloseable {
         this.runs = new Runs(sql);
         this.queue = new RunQueue(sql, clock);
         this.reports = new Reports(sql, clock);
-        this.positions = new Positions(sql);
+        this.conversations = new Conversations(sql, forge, clock);
+        this.positions = new Positions(sql, clock);
     }
 
     /**
@@ -112,9 +114,14 @@ public final class Ledger implements AutoCloseable {
         return queue;
     }
 
-    /** What is shown on pull requests. */
+    /** What is shown in answer to single comments. */
     public Reports reports() {
         return reports;
+    }
+
+    /** The one comment of each pull request. */
+    public Conversations conversations() {
+        return conversations;
     }
 
     /** How far things have been read. */

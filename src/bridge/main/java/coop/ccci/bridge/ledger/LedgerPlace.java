@@ -21,10 +21,11 @@ public record LedgerPlace(String url, String user, String password) {
     /**
      * The address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
      * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
-     * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}.
+     * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A step
+     * that wants a row of another step waits for it as long as a door's time-outs let that one take.
      */
     String address() {
-        return isH2() ? with("DB_CLOSE_ON_EXIT=FALSE", with("WRITE_DELAY=0", url)) : url;
+        return isH2() ? with("LOCK_TIMEOUT=20000", with("DB_CLOSE_ON_EXIT=FALSE", with("WRITE_DELAY=0", url))) : url;
     }
 
     /** The address with a setting, unless the operator has set it. */

@@ -11,7 +11,9 @@ import java.net.URI;
  * @param recipe the recipe under test
  * @param commit the commit that the commenter saw
  * @param source where to clone from, without credentials
- * @param author the login of who asks
+ * @param author who asks
  * @param engine the name of the engine
+ * @param mode how much it does
  */
-public record NewRun(Trigger trigger, RecipeName recipe, Commit commit, URI source, String author, String engine) {}
+public record NewRun(
+        Trigger trigger, RecipeName recipe, Commit commit, URI source, Author author, String engine, Mode mode) {}

@@ -1,16 +1,32 @@
 package coop.ccci.bridge.ledger;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far something has been read, by name. */
 public final class Positions {
-    private final JdbcClient sql;
+    private static final String FIRST_START = "first start";
 
-    Positions(JdbcClient sql) {
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Positions(JdbcClient sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
+    }
+
+    /**
+     * When a bridge first worked on this ledger, which is now if none did: what was written before is not ours. In
+     * whole seconds, as comments carry them, so that the second of the start counts as after it.
+     */
+    public Instant firstStart() {
+        return find(FIRST_START)
+                .orElseGet(() -> setOnce(FIRST_START, clock.instant()))
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The position of that name; empty when nothing was read yet. */

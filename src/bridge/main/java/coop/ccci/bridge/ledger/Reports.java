@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is shown on pull requests, one report per trigger that gets an answer. */
+/** What is shown in answer to a comment: reaction, status, and an answer of its own; one report per such trigger. */
 public final class Reports {
     private final JdbcClient sql;
     private final Clock clock;

@@ -46,7 +46,9 @@ final class Rows {
                 new Commit(row.getString("commit_id")),
                 URI.create(row.getString("source_url")),
                 row.getString("author"),
+                row.getLong("author_id"),
                 row.getString("engine"),
+                Mode.parse(row.getString("mode")),
                 RunState.parse(row.getString("state")),
                 instant(row, "queued_at").orElseThrow(),
                 launch(row),
@@ -66,7 +68,11 @@ final class Rows {
         var at = instant(row, "stop_asked_at");
         return at.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Run.Stop(Verdict.parse(row.getString("stop_verdict")), at.get()));
+                : Optional.of(new Run.Stop(
+                        Verdict.parse(row.getString("stop_verdict")),
+                        Optional.ofNullable(row.getString("stop_reason")).orElse("it was asked to end"),
+                        at.get(),
+                        instant(row, "stop_sent_at")));
     }
 
     private static Optional<Run.End> end(ResultSet row) throws SQLException {

@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param commit the commit that the commenter saw
  * @param source where to clone from, without credentials
  * @param author the login of who asked
+ * @param authorId the forge's number of that account
  * @param engine the name of the engine
+ * @param mode how much it does
  * @param state where it stands
  * @param queuedAt when it was made
  * @param launch what the engine was asked; empty while queued
@@ -36,7 +38,9 @@ public record Run(
         Commit commit,
         URI source,
         String author,
+        long authorId,
         String engine,
+        Mode mode,
         RunState state,
         Instant queuedAt,
         Optional<Launch> launch,
@@ -56,9 +60,11 @@ public record Run(
      * That a run is to end before its time.
      *
      * @param verdict what to call it then
+     * @param reason why, in one sentence
      * @param at since when
+     * @param sentAt when the engine was last asked to end it; empty when it was not yet
      */
-    public record Stop(Verdict verdict, Instant at) {}
+    public record Stop(Verdict verdict, String reason, Instant at, Optional<Instant> sentAt) {}
 
     /**
      * How a run ended.

@@ -1,6 +1,5 @@
 package coop.ccci.bridge.ledger;
 
-import coop.ccci.contract.Commit;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
@@ -19,6 +18,7 @@ public final class RunQueue {
     public static final int MOST_EVENTS = 2000;
 
     private static final int LONGEST_TEXT = 2000;
+    private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_STAGE = 100;
     private static final int LONGEST_STATUS = 20;
 
@@ -30,6 +30,16 @@ public final class RunQueue {
         this.clock = clock;
     }
 
+    /**
+     * Lets no other step that calls this go on before the present one is over, in this bridge or in another: whether
+     * there is a run already, and whether there is room for one more, must stay true until it is made.
+     */
+    public void admitsOneAtATime() {
+        sql.sql("select name from turns where name = 'admission' for update")
+                .query(String.class)
+                .single();
+    }
+
     /** Makes a queued run. */
     public RunId add(NewRun run) {
         var key = new GeneratedKeyHolder();
@@ -37,16 +47,18 @@ public final class RunQueue {
         sql.sql(
                         """
                         insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url,
-                                          author, engine, state, queued_at)
+                                          author, author_id, engine, mode, state, queued_at)
                         select id, forge, repository, pull_request, :recipe, :commit, :source,
-                               :author, :engine, 'queued', :now
+                               :author, :authorId, :engine, :mode, 'queued', :now
                         from triggers where id = :trigger
                         """)
                 .param("trigger", run.trigger().id())
                 .param("recipe", run.recipe().value())
                 .param("commit", run.commit().value())
                 .param("source", run.source().toString())
-                .param("author", run.author())
+                .param("author", run.author().login())
+                .param("authorId", run.author().id())
+                .param("mode", run.mode().word())
                 .param("engine", run.engine())
                 .param("now", Rows.sql(clock.instant()))
                 .update(key, "id");
@@ -54,22 +66,6 @@ public final class RunQueue {
             throw new IllegalStateException("there is no trigger for " + comment);
         }
         return new RunId(key.getKey().longValue());
-    }
-
-    /** The run of this commit of a pull request that is not over yet. */
-    public Optional<Run> unfinished(Repository repository, int pullRequest, Commit commit) {
-        return sql.sql(
-                        """
-                        select * from runs
-                        where repository = :repository and pull_request = :pullRequest and commit_id = :commit
-                          and state <> 'finished'
-                        order by id desc fetch first 1 rows only
-                        """)
-                .param("repository", repository.toString())
-                .param("pullRequest", pullRequest)
-                .param("commit", commit.value())
-                .query(Rows::run)
-                .optional();
     }
 
     /** Makes the row that bridges count an engine's room under, unless it is there. */
@@ -138,14 +134,29 @@ public final class RunQueue {
                 .update();
     }
 
-    /** Somebody asks for the run's end; the first one to ask is kept. */
-    public void stopAsked(Run run, Verdict verdict) {
+    /**
+     * Somebody asks for the run's end; the first one to ask is kept.
+     *
+     * @param verdict what to call it then
+     * @param reason why, in one sentence
+     */
+    public void stopAsked(Run run, Verdict verdict, String reason) {
         sql.sql(
                         """
-                        update runs set stop_verdict = :verdict, stop_asked_at = :now
+                        update runs set stop_verdict = :verdict, stop_reason = :reason, stop_asked_at = :now,
+                               due_at = current_timestamp
                         where id = :id and stop_verdict is null and state <> 'finished'
                         """)
                 .param("verdict", verdict.word())
+                .param("reason", Rows.cut(reason, LONGEST_REASON))
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", run.id().value())
+                .update();
+    }
+
+    /** The engine was asked to end the run. */
+    public void stopSent(Run run) {
+        sql.sql("update runs set stop_sent_at = :now where id = :id")
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", run.id().value())
                 .update();

@@ -47,6 +47,42 @@ public final class Runs {
                 .list();
     }
 
+    /** The newest runs of a pull request, newest first. */
+    public List<Run> newestOf(Repository repository, int pullRequest, int most) {
+        return sql.sql(
+                        """
+                        select * from runs where repository = :repository and pull_request = :pullRequest
+                        order by id desc fetch first :most rows only
+                        """)
+                .param("repository", repository.toString())
+                .param("pullRequest", pullRequest)
+                .param("most", most)
+                .query(Rows::run)
+                .list();
+    }
+
+    /** Runs of a pull request that are not over yet, oldest first. */
+    public List<Run> unfinishedOf(Repository repository, int pullRequest) {
+        return unfinished().stream()
+                .filter(run -> run.repository().equals(repository) && run.pullRequest() == pullRequest)
+                .toList();
+    }
+
+    /** Whether a commit of a repository has a run that was asked for later. */
+    public boolean hasNewerOfSameCommit(Run run) {
+        return sql.sql(
+                                """
+                        select count(*) from runs
+                        where repository = :repository and commit_id = :commit and id > :id
+                        """)
+                        .param("repository", run.repository().toString())
+                        .param("commit", run.commit().value())
+                        .param("id", run.id().value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Runs that are not over yet, oldest first. */
     public List<Run> unfinished() {
         return sql.sql("select * from runs where state <> 'finished' order by id")

@@ -18,7 +18,7 @@ public record Shown(Effect effect, Optional<Long> remoteId, String digest, Insta
         /** The reaction to the comment that asked; shown first, because people wait for a sign of life. */
         REACTION,
 
-        /** The comment. */
+        /** A comment that answers this one only: a refusal, or help. */
         COMMENT,
 
         /** The commit status. */

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param source by which way it came first
  * @param state what has become of it
  * @param author the login of who wrote it, once it was read from the forge
- * @param reason why it was refused or ignored: one sentence for its author
+ * @param reason what its author is told: why it was refused or ignored, or what was asked for
  * @param run the run that it asked for, once admitted
  * @param seenAt when it was written down
- * @param decidedAt when it was admitted, refused or ignored
+ * @param decidedAt when it was admitted, answered, refused or ignored
  */
 public record Trigger(
         long id,

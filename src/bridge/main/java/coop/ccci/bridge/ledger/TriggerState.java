@@ -10,6 +10,9 @@ public enum TriggerState {
     /** A run was made of it. */
     ADMITTED,
 
+    /** It asked for something else than a run, and got it. */
+    ANSWERED,
+
     /** No run; its author is told why. */
     REFUSED,
 

@@ -2,6 +2,8 @@ package coop.ccci.bridge.ledger;
 
 import coop.ccci.contract.RunId;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +50,28 @@ public final class Triggers {
                 .optional();
     }
 
+    /** How many comments of somebody were answered with a text of their own since then. */
+    public int answersTo(Author author, Instant since) {
+        return sql.sql(
+                        """
+                        select count(*) from triggers
+                        where author_id = :author and decided_at >= :since and reason is not null
+                          and state in ('refused', 'answered')
+                        """)
+                .param("author", author.id())
+                .param("since", Rows.sql(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The comments that asked for a run, oldest first. */
+    public List<Trigger> askingFor(RunId run) {
+        return sql.sql("select * from triggers where run_id = :run order by id")
+                .param("run", run.value())
+                .query(Rows::trigger)
+                .list();
+    }
+
     /**
      * Takes a trigger that nobody has looked at, for the step this is called in.
      *
@@ -61,34 +85,44 @@ public final class Triggers {
     }
 
     /** A run was made of it, or there was one for the same commit already. */
-    public void admitted(Trigger trigger, String author, RunId run) {
+    public void admitted(Trigger trigger, Author author, RunId run) {
         decided(trigger, TriggerState.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
     }
 
+    /**
+     * It asked for something else than a run, and got it.
+     *
+     * @param text what its author is told; empty when there is nothing to say
+     */
+    public void answered(Trigger trigger, Author author, Optional<String> text) {
+        decided(trigger, TriggerState.ANSWERED, Optional.of(author), text, Optional.empty());
+    }
+
     /** No run; its author is told why. */
-    public void refused(Trigger trigger, String author, String reason) {
+    public void refused(Trigger trigger, Author author, String reason) {
         decided(trigger, TriggerState.REFUSED, Optional.of(author), Optional.of(reason), Optional.empty());
     }
 
     /** No run, and no answer. */
-    public void ignored(Trigger trigger, Optional<String> author, String reason) {
+    public void ignored(Trigger trigger, Optional<Author> author, String reason) {
         decided(trigger, TriggerState.IGNORED, author, Optional.of(reason), Optional.empty());
     }
 
     private void decided(
             Trigger trigger,
             TriggerState state,
-            Optional<String> author,
+            Optional<Author> author,
             Optional<String> reason,
             Optional<RunId> run) {
         sql.sql(
                         """
-                        update triggers set state = :state, author = :author, reason = :reason, run_id = :run,
+                        update triggers set state = :state, author = :author, author_id = :authorId, reason = :reason, run_id = :run,
                                decided_at = :now, attempts = 0
                         where id = :id
                         """)
                 .param("state", state.word())
-                .param("author", author.map(name -> Rows.cut(name, 255)).orElse(null))
+                .param("author", author.map(who -> Rows.cut(who.login(), 255)).orElse(null))
+                .param("authorId", author.map(Author::id).orElse(null))
                 .param(
                         "reason",
                         reason.map(text -> Rows.cut(text, LONGEST_REASON)).orElse(null))

@@ -16,6 +16,7 @@ public final class ExpectedRoutes {
             "launch-runs",
             "watch-runs",
             "report-runs",
+            "report-triggers",
             "gitea-request",
             "gitea-send",
             "show-api",

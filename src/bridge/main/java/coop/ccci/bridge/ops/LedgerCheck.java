@@ -21,6 +21,7 @@ public final class LedgerCheck extends AbstractHealthCheck {
         try {
             result.detail("unfinished runs", ledger.runs().unfinished().size());
             result.detail("unsettled reports", ledger.reports().unsettled());
+            result.detail("unreported runs", ledger.conversations().unreported());
             result.up();
         } catch (DataAccessException e) {
             result.message("the ledger does not answer: " + e.getMessage()).down();

@@ -41,6 +41,16 @@ final class Markdown {
         return fence + "text\n" + text + fence;
     }
 
+    /** A table of three columns, the last one of numbers, with rows of {@link #row}. */
+    static String table(String first, String second, String third, String rows) {
+        return "\n" + row(first, second, third) + "|---|---|---:|\n" + rows;
+    }
+
+    /** A row of a table; its cells are Markdown. */
+    static String row(String first, String second, String third) {
+        return "| " + first + " | " + second + " | " + third + " |\n";
+    }
+
     /** The text without what is not seen; a tab stays what it looks like. */
     static String visible(String foreign) {
         var text = ESCAPE_SEQUENCE.matcher(foreign.replace("\t", "    ")).replaceAll("");

@@ -1,6 +1,9 @@
 package coop.ccci.bridge.report;
 
-/** Why a comment that asked for a run gets none; {@link Texts} has a sentence for each. */
+import coop.ccci.contract.Commit;
+import java.util.Optional;
+
+/** Why a comment does not get what it asked for; {@link Texts} has a sentence for each. */
 public sealed interface Refusal {
     /**
      * Its author may not ask.
@@ -22,6 +25,42 @@ public sealed interface Refusal {
     /** Something was pushed after the comment was written. */
     record HeadMoved() implements Refusal {}
 
-    /** It begins like a command and is none. */
-    record UnknownCommand() implements Refusal {}
+    /**
+     * The comment names another commit than the head.
+     *
+     * @param named how the named one begins
+     * @param head what the head is
+     */
+    record AnotherHead(String named, Commit head) implements Refusal {}
+
+    /**
+     * It begins like a command and is none.
+     *
+     * @param word what is not known, as written: foreign text
+     * @param meant what its author may have meant
+     */
+    record UnknownCommand(String word, Optional<String> meant) implements Refusal {}
+
+    /** There is nothing to cancel. */
+    record NothingToCancel() implements Refusal {}
+
+    /**
+     * There are too many runs already that are not over.
+     *
+     * @param whose which of the limits is reached
+     * @param most how many there may be
+     */
+    record TooMany(Whose whose, int most) implements Refusal {}
+
+    /** What has a limit. */
+    enum Whose {
+        /** The runs that one person asked for. */
+        PERSON,
+
+        /** The runs of one repository. */
+        REPOSITORY,
+
+        /** All runs. */
+        ALL
+    }
 }

@@ -1,6 +1,8 @@
 package coop.ccci.bridge.report;
 
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.TierResult;
@@ -10,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Every text that a pull request can show. All foreign text in it is code, see {@link Markdown}. */
@@ -23,7 +25,7 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Why there is no run, and what to do. */
+    /** Why a comment does not get what it asked for, and what to do. */
     public static String sentence(Refusal refusal) {
         if (refusal instanceof Refusal.NotAMember notAMember) {
             return "Not run: only members of " + notAMember.organisation()
@@ -39,33 +41,151 @@ public final class Texts {
         if (refusal instanceof Refusal.HeadMoved) {
             return "Not run: something was pushed after your comment. Look at it, then comment `!testme` again.";
         }
-        return "Not run: I know only `!testme`, alone in a comment. It tests this pull request as it is now.";
+        if (refusal instanceof Refusal.AnotherHead another) {
+            return "Not run: " + Markdown.code(another.named(), LONGEST_NAME)
+                    + " is not the head of this pull request, which is `"
+                    + another.head().abbreviated()
+                    + "` now. Comment `!testme " + another.head().abbreviated() + "` to test that.";
+        }
+        if (refusal instanceof Refusal.TooMany tooMany) {
+            return "Not run: " + tooMany(tooMany) + ". Comment `!testme` again when one of them is over.";
+        }
+        if (refusal instanceof Refusal.NothingToCancel) {
+            return "Nothing to cancel: no run of this pull request is waiting or running.";
+        }
+        var unknown = (Refusal.UnknownCommand) refusal;
+        return "Not run: I do not know " + Markdown.code(unknown.word(), LONGEST_NAME) + "."
+                + unknown.meant()
+                        .map(meant -> " Did you mean `!testme " + meant + "`?")
+                        .orElse(" Comment `!testme help` to see what I know.");
     }
 
-    static String refused(String sentence) {
-        return "🌻 " + sentence + "\n";
+    private static String tooMany(Refusal.TooMany tooMany) {
+        var waiting = runs(tooMany.most()) + " waiting or running, which is the most ";
+        return switch (tooMany.whose()) {
+            case PERSON -> "you have " + waiting + "for one person";
+            case REPOSITORY -> "this repository has " + waiting + "for one";
+            case ALL -> "there are " + waiting + "that I take";
+        };
+    }
+
+    private static String runs(int number) {
+        return number + (number == 1 ? " run" : " runs");
+    }
+
+    /** What there is to ask for. */
+    public static String help() {
+        return """
+                I test this pull request by deploying it. A comment of one line asks me, alone in it:
+
+                | comment | what happens |
+                |---|---|
+                | `!testme` | everything is tested, at the commit that is the head now |
+                | `!testme --quick` | only what is quick is tested; the verdict says less |
+                | `!testme 0123abc` | as `!testme`, but only if the head is the commit that begins so |
+                | `!testme cancel` | what is waiting or running for this pull request is ended |
+                | `!testme help` | this |
+
+                Members of the organisation can ask. One comment of mine shows the newest run, and older ones folded below.""";
+    }
+
+    /** Why a run is ended: a newer one has taken its place. */
+    public static String supersededBy(Commit newer) {
+        return "a newer commit of this pull request, " + newer.abbreviated() + ", is tested instead";
+    }
+
+    /** Why a run is ended: somebody asked for it. */
+    public static String cancelledBy(String login) {
+        return login + " asked for its end";
+    }
+
+    /** Why a run that waited is not begun after all. */
+    public static String noLonger(Refusal refusal) {
+        if (refusal instanceof Refusal.HeadMoved || refusal instanceof Refusal.AnotherHead) {
+            return "while it waited something was pushed: look at it, then ask again";
+        }
+        if (refusal instanceof Refusal.NotAMember notAMember) {
+            return "while it waited who asked for it left " + notAMember.organisation();
+        }
+        return refusal instanceof Refusal.Closed
+                ? "while it waited the pull request was closed"
+                : "while it waited the recipe was taken off the list";
+    }
+
+    /** Why a run that waited is not begun after all: the comment that asked for it. */
+    public static String noLonger(String aboutTheComment) {
+        return "the comment that asked for it does not any more: " + aboutTheComment;
+    }
+
+    static String answer(String text) {
+        return "🌻 " + text + "\n";
     }
 
     static String queued(Run run, int ahead, URI page) {
-        return "🌻 **queued** (" + ahead + " ahead) · " + what(run, page) + "\n";
+        return "🌻 **queued** (" + ahead + " ahead) · " + what(run, page) + "\n" + ending(run);
     }
 
     static String running(Run run, List<RunEvent> events, URI page) {
-        return "🌻 **running** · " + what(run, page) + "\n" + stages(events);
+        return "🌻 **running** · " + what(run, page) + "\n" + ending(run) + stages(events);
     }
 
-    static String finished(Run run, Run.End end, URI page) {
+    static String finished(Run run, Run.End end, URI page, boolean withDetails) {
         return "🌻 **" + end.verdict().word() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
-                + end.results().map(Results::tiers).map(Texts::tiers).orElse("")
-                + end.results().flatMap(Results::failure).map(Texts::failure).orElseGet(() -> reason(end));
+                + quick(run)
+                + end.results().map(Texts::tiers).orElse("")
+                + why(end, withDetails);
     }
 
-    static String status(Run.End end) {
-        return Markdown.cut(end.verdict().word() + level(end), LONGEST_STATUS);
+    /** Of a run that was asked to end, why it was asked; of any other, what went wrong first. */
+    private static String why(Run.End end, boolean withDetails) {
+        return switch (end.verdict()) {
+            case CANCELLED, SUPERSEDED, TIMED_OUT -> reason(end);
+            case PASSED, FAILED, ERROR ->
+                end.results()
+                        .flatMap(Results::failure)
+                        .map(failure -> failure(failure, withDetails))
+                        .orElseGet(() -> reason(end));
+        };
+    }
+
+    /** The runs before, folded. Their verdicts are not bold: only the newest counts. */
+    static String earlier(List<Run> runs, Function<Run, URI> page) {
+        if (runs.isEmpty()) {
+            return "";
+        }
+        var lines = runs.stream()
+                .map(run -> "- "
+                        + run.end()
+                                .map(end -> end.verdict().word() + level(end))
+                                .orElse(run.state().word())
+                        + " · " + what(run, page.apply(run)) + "\n")
+                .collect(Collectors.joining());
+        return "\n<details><summary>earlier runs</summary>\n\n" + lines + "\n</details>\n";
+    }
+
+    static String status(Run run, Run.End end) {
+        return Markdown.cut(end.verdict().word() + level(end) + mode(run), LONGEST_STATUS);
     }
 
     private static String what(Run run, URI page) {
-        return "`" + run.recipe() + "` at `" + run.commit().abbreviated() + "` · [run " + run.id() + "](" + page + ")";
+        return "`" + run.recipe() + "` at `" + run.commit().abbreviated() + "`" + mode(run) + " · [run " + run.id()
+                + "](" + page + ") · [log](" + page + "/log.txt)";
+    }
+
+    private static String mode(Run run) {
+        return run.mode() == Mode.QUICK ? " · quick" : "";
+    }
+
+    private static String quick(Run run) {
+        return run.mode() == Mode.QUICK
+                ? "\nThis was a quick run: it says less than a full one. Comment `!testme` for that.\n"
+                : "";
+    }
+
+    private static String ending(Run run) {
+        return run.stop()
+                .map(stop -> "\nIt is being ended: " + Markdown.code(stop.reason(), LONGEST_SENTENCE) + "\n")
+                .orElse("");
     }
 
     private static String level(Run.End end) {
@@ -85,36 +205,39 @@ public final class Texts {
     }
 
     private static String stages(List<RunEvent> events) {
-        var finished = events.stream()
-                .filter(event -> !event.stage().equals(RunEvent.RUN) && event.kind() == RunEvent.Kind.FINISHED)
-                .map(event -> row(
+        var stages = Stages.of(events);
+        var finished = stages.finished().stream()
+                .map(event -> Markdown.row(
                         Markdown.cell(event.stage(), LONGEST_NAME),
                         mark(event.status().orElse("")),
                         event.duration().map(Texts::time).orElse("")))
                 .collect(Collectors.joining());
-        var now = current(events)
-                .map(stage -> row(Markdown.cell(stage, LONGEST_NAME), "… running", ""))
+        var now = stages.current()
+                .map(stage -> Markdown.row(Markdown.cell(stage, LONGEST_NAME), "… running", ""))
                 .orElse("");
-        return finished.isEmpty() && now.isEmpty() ? "" : table("stage", finished + now);
+        return finished.isEmpty() && now.isEmpty() ? "" : Markdown.table("stage", "result", "time", finished + now);
     }
 
-    private static Optional<String> current(List<RunEvent> events) {
-        Optional<String> current = Optional.empty();
-        for (var event : events) {
-            if (event.stage().equals(RunEvent.RUN)) {
-                continue;
-            }
-            if (event.kind() == RunEvent.Kind.STARTED) {
-                current = Optional.of(event.stage());
-            } else if (event.kind() == RunEvent.Kind.FINISHED && current.equals(Optional.of(event.stage()))) {
-                current = Optional.empty();
-            }
-        }
-        return current;
+    private static String tiers(Results results) {
+        var tiers = results.tiers().stream().map(Texts::tier).collect(Collectors.joining());
+        return Markdown.table(
+                        "tier",
+                        "result",
+                        "time",
+                        tiers + results.lint().map(Texts::lint).orElse(""))
+                + results.base().map(Texts::base).orElse("");
     }
 
-    private static String tiers(List<TierResult> tiers) {
-        return table("tier", tiers.stream().map(Texts::tier).collect(Collectors.joining()));
+    private static String lint(Results.Lint lint) {
+        var reason = lint.reason()
+                .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
+                .orElse("");
+        return Markdown.row("lint", mark(lint.status().word()) + reason, "");
+    }
+
+    private static String base(Results.Base base) {
+        return "\nDeployed first: " + Markdown.code(base.version(), LONGEST_NAME) + " ("
+                + base.kind().word() + ").\n";
     }
 
     private static String tier(TierResult tier) {
@@ -122,7 +245,7 @@ public final class Texts {
                 .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
                 .orElse("");
         var took = tier.status() == TierStatus.SKIP ? "" : time(tier.duration());
-        return row(tier.tier().word(), mark(tier.status().word()) + reason, took);
+        return Markdown.row(tier.tier().word(), mark(tier.status().word()) + reason, took);
     }
 
     private static String mark(String status) {
@@ -130,14 +253,15 @@ public final class Texts {
             case "pass" -> "✅ pass";
             case "fail" -> "❌ fail";
             case "skip" -> "➖ skip";
+            case "unver" -> "➖ not verified";
             default -> Markdown.cell(status, LONGEST_NAME);
         };
     }
 
-    private static String failure(Results.Failure failure) {
+    private static String failure(Results.Failure failure, boolean withDetails) {
         var line = "\nFirst failure, in " + Markdown.code(failure.stage(), LONGEST_NAME) + ": "
                 + Markdown.code(failure.message(), LONGEST_SENTENCE) + "\n";
-        if (failure.details().isEmpty()) {
+        if (failure.details().isEmpty() || !withDetails) {
             return line;
         }
         var last = failure.details()
@@ -156,14 +280,6 @@ public final class Texts {
                 : end.sentence()
                         .map(sentence -> "\nReason: " + Markdown.code(sentence, LONGEST_SENTENCE) + "\n")
                         .orElse("");
-    }
-
-    private static String table(String first, String rows) {
-        return "\n| " + first + " | result | time |\n|---|---|---:|\n" + rows;
-    }
-
-    private static String row(String first, String result, String time) {
-        return "| " + first + " | " + result + " | " + time + " |\n";
     }
 
     /** As people say it: seconds with a digit below ten, then whole ones, then minutes. */

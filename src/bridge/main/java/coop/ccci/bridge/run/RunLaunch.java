@@ -1,5 +1,6 @@
 package coop.ccci.bridge.run;
 
+import coop.ccci.bridge.admission.Recheck;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.Engine.CannotLaunch;
 import coop.ccci.bridge.engine.Sighting;
@@ -8,9 +9,11 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,32 +22,59 @@ import org.slf4j.LoggerFactory;
  * asked first, because the bridge may have died between handing it over and writing that down.
  */
 public final class RunLaunch {
+    /** Who may ask, and what the head is, is asked again for a run that waited longer than this. */
+    static final Duration HOLDS_FOR = Duration.ofMinutes(1);
+
+    /** A run waits no longer than this. */
+    static final Duration WAITS_AT_MOST = Duration.ofHours(24);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunLaunch.class);
 
     private final Ledger ledger;
     private final Engine engine;
+    private final Recheck recheck;
     private final Duration deadline;
     private final Clock clock;
+    private final Ending ending;
 
     /**
      * Hands runs to that engine.
      *
+     * @param recheck what is asked of a run that waited
      * @param deadline after which a run is ended by the bridge; longer than the harness's own
      */
-    public RunLaunch(Ledger ledger, Engine engine, Duration deadline, Clock clock) {
+    public RunLaunch(Ledger ledger, Engine engine, Recheck recheck, Duration deadline, Clock clock) {
         this.ledger = ledger;
         this.engine = engine;
+        this.recheck = recheck;
         this.deadline = deadline;
         this.clock = clock;
+        this.ending = new Ending(ledger, clock);
     }
 
-    /** Launches one run if the engine has room, and nobody else is at it. */
+    /** Launches one run if the engine has room, or ends one that is not to begin, unless another bridge is at it. */
     public void launch(long id) {
-        ledger.inOneStep(() -> {
-            if (ledger.queue().hasRoom(engine.name(), engine.capacity())) {
-                ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::launch);
-            }
-        });
+        ledger.inOneStep(
+                () -> ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::moveOn));
+    }
+
+    private void moveOn(Run run) {
+        if (run.stop().isPresent()) {
+            ending.end(run, Verdict.CANCELLED, "it was asked to end before it began");
+        } else if (waited(run).compareTo(WAITS_AT_MOST) > 0) {
+            ending.end(
+                    run, Verdict.TIMED_OUT, "the engine had no room for it for " + WAITS_AT_MOST.toHours() + " hours");
+        } else if (ledger.queue().hasRoom(engine.name(), engine.capacity())) {
+            objection(run).ifPresentOrElse(why -> ending.end(run, Verdict.CANCELLED, why), () -> launch(run));
+        }
+    }
+
+    private Optional<String> objection(Run run) {
+        return waited(run).compareTo(HOLDS_FOR) > 0 ? recheck.objection(run) : Optional.empty();
+    }
+
+    private Duration waited(Run run) {
+        return Duration.between(run.queuedAt(), clock.instant());
     }
 
     /**

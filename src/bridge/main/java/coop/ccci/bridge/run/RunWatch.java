@@ -5,7 +5,6 @@ import coop.ccci.bridge.engine.Sighting;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
-import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
@@ -14,17 +13,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The step of the route {@code watch-runs}: what a run did since the last look, and whether it is over. */
+/**
+ * The step of the route {@code watch-runs}: what a run did since the last look, and whether it is over. Whatever the
+ * engine says, or if it says nothing any more, a run ends: after its deadline it is asked to, then killed, then given up.
+ */
 public final class RunWatch {
     /** So often a run that does not show itself is launched. */
     static final int MOST_LAUNCHES = 3;
 
-    /** A run that was asked to end may tear down for this long. */
+    /** An engine that did not end a run is asked again after this long. */
+    static final Duration ASKS_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    /** A run that was asked to end may tear down for this long; then it is killed. */
     static final Duration ENDS_WITHIN = Duration.ofMinutes(10);
+
+    /** A run that was killed is gone within this time; then it is given up. */
+    static final Duration DIES_WITHIN = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
@@ -33,6 +40,7 @@ public final class RunWatch {
     private final RunLaunch launch;
     private final Path runs;
     private final Clock clock;
+    private final Ending ending;
 
     /**
      * Watches the runs of that engine.
@@ -46,6 +54,7 @@ public final class RunWatch {
         this.launch = launch;
         this.runs = runs;
         this.clock = clock;
+        this.ending = new Ending(ledger, clock);
     }
 
     /** Looks at one running run, unless another bridge is at it. */
@@ -55,17 +64,17 @@ public final class RunWatch {
     }
 
     private void look(Run run) {
-        var sighting = engine.inspect(run);
+        var sighting = inspect(run);
         // After the sighting: what a finished run wrote is all there then.
         new EventFile(RunDirectory.of(runs, run.id()).events())
                 .readFrom(ledger.queue().eventsRead(run))
                 .ifPresent(part -> ledger.queue().happened(run, part.events(), part.end()));
         if (sighting instanceof Sighting.Finished finished) {
-            end(run, finished.results());
+            ending.end(run, finished.results());
         } else if (sighting instanceof Sighting.Died died) {
-            end(run, Verdict.ERROR, died.sentence());
+            ending.end(run, Verdict.ERROR, died.sentence());
         } else if (sighting instanceof Sighting.Stopped stopped) {
-            end(run, stopped);
+            ending.end(run, stopped);
         } else if (sighting instanceof Sighting.Absent) {
             launchAgain(run);
         } else {
@@ -73,14 +82,27 @@ public final class RunWatch {
         }
     }
 
+    /** An engine that cannot be asked is asked again later, but not for ever. */
+    private Sighting inspect(Run run) {
+        try {
+            return engine.inspect(run);
+        } catch (RuntimeException e) {
+            if (clock.instant().isBefore(givenUpAt(run))) {
+                throw e;
+            }
+            LOG.warn("run given up run={}, its engine cannot be asked", run.id(), e);
+            return new Sighting.Died("the engine could not be asked what became of it: " + e.getMessage());
+        }
+    }
+
     private void launchAgain(Run run) {
         if (run.stop().isPresent()) {
-            end(run, Verdict.CANCELLED, "it was asked to end before it began");
-        } else if (run.launch().orElseThrow().times() < MOST_LAUNCHES) {
+            ending.end(run, Verdict.CANCELLED, "it was asked to end before it began");
+        } else if (run.launch().orElseThrow().times() < MOST_LAUNCHES && !isOverDeadline(run)) {
             LOG.warn("run does not show itself run={}, launching it again", run.id());
             launch.launch(run);
         } else {
-            end(run, Verdict.ERROR, "the harness did not start" + lastNote(run));
+            ending.end(run, Verdict.ERROR, "the harness did not start" + lastNote(run));
         }
     }
 
@@ -95,69 +117,51 @@ public final class RunWatch {
     }
 
     private void keepTime(Run run) {
-        var now = clock.instant();
-        if (run.stop().isEmpty() && now.isAfter(run.launch().orElseThrow().deadline())) {
+        if (run.stop().isPresent()) {
+            insist(run, run.stop().get(), clock.instant());
+        } else if (isOverDeadline(run)) {
             LOG.warn("run over its deadline run={}, asking it to end", run.id());
-            ledger.queue().stopAsked(run, Verdict.TIMED_OUT);
-            engine.cancel(run);
-        } else if (run.stop().isPresent() && now.isAfter(run.stop().get().at().plus(ENDS_WITHIN))) {
+            ledger.queue().stopAsked(run, Verdict.TIMED_OUT, "it was not over in time");
+            askToEnd(run);
+        }
+    }
+
+    private boolean isOverDeadline(Run run) {
+        return clock.instant().isAfter(run.launch().orElseThrow().deadline());
+    }
+
+    private void insist(Run run, Run.Stop stop, Instant now) {
+        if (now.isAfter(givenUpAt(run))) {
+            LOG.error("run given up run={}, its engine does not end it: look for it there", run.id());
+            ending.end(run, Verdict.ERROR, "the engine did not end it");
+        } else if (wasJustAsked(stop, now)) {
+            LOG.debug("run is ending run={}", run.id());
+        } else if (now.isAfter(stop.at().plus(ENDS_WITHIN))) {
             LOG.warn("run does not end when asked run={}, killing it", run.id());
             engine.kill(run);
+            ledger.queue().stopSent(run);
+        } else {
+            askToEnd(run);
         }
     }
 
-    private void end(Run run, Results results) {
-        var foreign = foreign(run, results);
-        if (foreign.isPresent()) {
-            end(run, Verdict.ERROR, foreign.get());
-            return;
-        }
-        var verdict = results.verdict() == Verdict.CANCELLED ? asked(run, Verdict.CANCELLED) : results.verdict();
-        var sentence = results.failure().map(Results.Failure::message);
-        finish(run, new Run.End(verdict, results.level(), sentence, Optional.of(results), clock.instant()));
+    private static boolean wasJustAsked(Run.Stop stop, Instant now) {
+        return stop.sentAt()
+                .map(last -> now.isBefore(last.plus(ASKS_AGAIN_AFTER)))
+                .orElse(false);
     }
 
-    private void end(Run run, Sighting.Stopped stopped) {
-        var results = stopped.results().filter(each -> foreign(run, each).isEmpty());
-        var level = results.map(Results::level).orElse(0);
-        var verdict = asked(run, stopped.verdict());
-        finish(run, new Run.End(verdict, level, Optional.of(stopped.sentence()), results, clock.instant()));
+    /** Asking twice does no harm, and one that is just starting may not hear the first time. */
+    private void askToEnd(Run run) {
+        engine.cancel(run);
+        ledger.queue().stopSent(run);
     }
 
-    /** What is reported must be what was tested. */
-    private static Optional<String> foreign(Run run, Results results) {
-        var isOfThisRun = results.runId().equals(run.id())
-                && results.recipe().equals(run.recipe())
-                && results.commit().map(run.commit()::equals).orElse(true)
-                && !results.finishedAt().isBefore(run.queuedAt());
-        return isOfThisRun
-                ? Optional.empty()
-                : Optional.of("the results in the run directory are of another run: if the ledger is newer than the run"
-                        + " directories, move those away");
-    }
-
-    private void end(Run run, Verdict verdict, String sentence) {
-        finish(run, new Run.End(asked(run, verdict), 0, Optional.of(sentence), Optional.empty(), clock.instant()));
-    }
-
-    /** A run that ended because it was asked to ended for the reason it was asked. */
-    private static Verdict asked(Run run, Verdict otherwise) {
-        return run.stop().map(Run.Stop::verdict).orElse(otherwise);
-    }
-
-    private void finish(Run run, Run.End end) {
-        ledger.queue().finished(run, end);
-        LOG.info(
-                "run finished run={} recipe={} commit={} verdict={} level={} seconds={}",
-                run.id(),
-                run.recipe(),
-                run.commit(),
-                end.verdict().word().replace(' ', '-'),
-                end.level(),
-                seconds(run.queuedAt(), end.at()));
-    }
-
-    private static long seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toSeconds();
+    private static Instant givenUpAt(Run run) {
+        return run.stop()
+                .map(Run.Stop::at)
+                .orElseGet(() -> run.launch().orElseThrow().deadline())
+                .plus(ENDS_WITHIN)
+                .plus(DIES_WITHIN);
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.trigger;
 
+import coop.ccci.bridge.ledger.Mode;
 import java.util.Optional;
 
 /** What a comment asks for. */
@@ -7,11 +8,27 @@ public sealed interface Command {
     /** The word that a comment for the bridge begins with. */
     String WORD = "!testme";
 
-    /** A run of the pull request's head. */
-    record Test() implements Command {}
+    /**
+     * A run of the pull request's head.
+     *
+     * @param mode how much it does
+     * @param commit how the head must begin, where the comment names it
+     */
+    record Test(Mode mode, Optional<CommitPrefix> commit) implements Command {}
 
-    /** Something that begins like a command and is none. */
-    record Unknown() implements Command {}
+    /** An explanation. */
+    record Help() implements Command {}
+
+    /** The end of the pull request's runs. */
+    record Cancel() implements Command {}
+
+    /**
+     * Something that begins like a command and is none.
+     *
+     * @param word the part that is not known, as written: foreign text
+     * @param meant what its author may have meant, as it is written right
+     */
+    record Unknown(String word, Optional<String> meant) implements Command {}
 
     /**
      * Reads a comment. Only the whole comment counts, without white space around it: a command in a sentence, in a
@@ -20,13 +37,6 @@ public sealed interface Command {
      * @return empty when it is not for the bridge
      */
     static Optional<Command> parse(String body) {
-        var text = body.strip();
-        if (text.equals(WORD)) {
-            return Optional.of(new Test());
-        }
-        if (text.startsWith(WORD) && Character.isWhitespace(text.charAt(WORD.length()))) {
-            return Optional.of(new Unknown());
-        }
-        return Optional.empty();
+        return CommandParser.parse(body);
     }
 }

@@ -1,8 +1,8 @@
 package coop.ccci.bridge.trigger;
 
 import coop.ccci.bridge.forge.Changed;
-import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.ForgeRefused;
+import coop.ccci.bridge.forge.ForgeUnavailable;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
@@ -11,7 +11,8 @@ import coop.ccci.bridge.ledger.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommentPoll {
     private static final Logger LOG = LoggerFactory.getLogger(CommentPoll.class);
-    private static final String FIRST_START = "first start";
     private static final String POLLED = "polled";
 
     /** Looks overlap, because a change may show up in Gitea a little after the time that it carries. */
@@ -43,12 +43,15 @@ public final class CommentPoll {
         this.ledger = ledger;
         this.repositories = Set.copyOf(repositories);
         this.clock = clock;
-        ledger.positions().setOnce(FIRST_START, clock.instant());
+        ledger.positions().firstStart();
     }
 
     /** Asks what changed since the last look; one request for all repositories. */
     public Look look() {
-        var since = ledger.positions().find(POLLED).orElseGet(this::firstStart).minus(OVERLAP);
+        var since = ledger.positions()
+                .find(POLLED)
+                .orElseGet(() -> ledger.positions().firstStart())
+                .minus(OVERLAP);
         var changed = gitea.changedSince(since);
         var ours = changed.pullRequests().stream()
                 .filter(place -> repositories.contains(place.repository()))
@@ -57,9 +60,29 @@ public final class CommentPoll {
         return new Look(since, ours, changed.isWhole(), changed.askedAt().orElseGet(clock::instant));
     }
 
-    /** Reads the new comments of every pull request that changed and writes down those that ask for something. */
+    /**
+     * Reads the new comments of every pull request that changed and writes down those that ask for something, in the
+     * order in which they were written: who asked first is first in the queue.
+     *
+     * @throws ForgeUnavailable when the comments of a pull request could not be read; those of the others are written
+     *     down all the same
+     */
     public Look record(Look look) {
-        look.changed().forEach(place -> record(place, look.since()));
+        var found = new ArrayList<Comment>();
+        var missed = new ArrayList<ForgeUnavailable>();
+        for (var place : look.changed()) {
+            try {
+                found.addAll(asking(place, look.since()));
+            } catch (ForgeUnavailable e) {
+                missed.add(e);
+            }
+        }
+        // Ids are given in the order of writing, over all repositories; times have whole seconds only.
+        found.sort(Comparator.comparingLong(Comment::id));
+        found.forEach(this::record);
+        if (!missed.isEmpty()) {
+            throw missed.get(0);
+        }
         return look;
     }
 
@@ -73,12 +96,14 @@ public final class CommentPoll {
         }
     }
 
-    private void record(Changed.Place place, Instant since) {
+    private List<Comment> asking(Changed.Place place, Instant since) {
         try {
-            gitea.commentsSince(place.repository(), place.number(), since).stream()
+            return gitea.commentsSince(place.repository(), place.number(), since).stream()
                     .filter(comment -> Command.parse(comment.body()).isPresent())
-                    .filter(comment -> !comment.createdAt().isBefore(firstStart()))
-                    .forEach(comment -> record(place, comment));
+                    .filter(comment ->
+                            !comment.createdAt().isBefore(ledger.positions().firstStart()))
+                    .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
+                    .toList();
         } catch (ForgeRefused e) {
             // This pull request will be refused next time, too; it must not keep the others from being seen.
             LOG.warn(
@@ -86,19 +111,18 @@ public final class CommentPoll {
                     place.repository(),
                     place.number(),
                     e.getMessage());
+            return List.of();
         }
     }
 
-    private void record(Changed.Place place, ForgeComment comment) {
-        var key = new Comment(place.repository(), place.number(), comment.id());
-        if (ledger.recordTrigger(key, Source.POLL)) {
-            LOG.info("trigger seen repository={} pr={} comment={}", key.repository(), key.pullRequest(), key.id());
+    private void record(Comment comment) {
+        if (ledger.recordTrigger(comment, Source.POLL)) {
+            LOG.info(
+                    "trigger seen repository={} pr={} comment={}",
+                    comment.repository(),
+                    comment.pullRequest(),
+                    comment.id());
         }
-    }
-
-    /** Comments carry whole seconds, so the second in which the bridge first started counts as after it. */
-    private Instant firstStart() {
-        return ledger.positions().find(FIRST_START).orElseThrow().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**

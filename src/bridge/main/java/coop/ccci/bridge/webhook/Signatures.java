@@ -1,15 +1,11 @@
 package coop.ccci.bridge.webhook;
 
 import coop.ccci.bridge.config.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells a delivery of our forge from all others, before anything in it is read. The forge signs with HMAC-SHA256 over the
@@ -17,10 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
  * services/webhook/deliver.go). While a secret is exchanged for another, both are valid.
  */
 public final class Signatures {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-    private final List<SecretKeySpec> keys;
+    private final List<Hmac> keys;
 
     /**
      * Takes the secrets of which any may have signed; without one, every delivery is refused.
@@ -28,12 +23,7 @@ public final class Signatures {
      * @throws IllegalArgumentException when one is blank: anybody could sign with it
      */
     public Signatures(List<Secret> secrets) {
-        if (secrets.stream().anyMatch(secret -> secret.value().isBlank())) {
-            throw new IllegalArgumentException("a webhook secret is empty: anybody could sign with it");
-        }
-        keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM))
-                .toList();
+        keys = secrets.stream().map(Hmac::new).toList();
     }
 
     /**
@@ -78,19 +68,9 @@ public final class Signatures {
         var right = false;
         // Every key is tried, so that the time tells nothing about which one it was.
         for (var key : keys) {
-            right |= MessageDigest.isEqual(hmac(key, body), sent);
+            right |= MessageDigest.isEqual(key.of(body), sent);
         }
         return right;
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] body) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
-        }
     }
 
     private static boolean isJson(String contentType) {

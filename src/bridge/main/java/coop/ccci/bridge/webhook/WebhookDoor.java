@@ -51,6 +51,13 @@ public final class WebhookDoor {
         say(exchange, refused.status(), refused.getMessage());
     }
 
+    /** Answers that there are too many at once; nothing is lost, because polling finds the comment. */
+    public void tooMany(Exchange exchange) {
+        LOG.warn("webhook deliveries are coming faster than they are taken; polling finds the comments");
+        say(exchange, 429, "there are too many deliveries at once; the comment is found by polling");
+        exchange.getMessage().setHeader("Retry-After", "60");
+    }
+
     /** Answers that it could not be written down; nothing is lost, because polling finds the comment. */
     public void fail(Exchange exchange) {
         var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);

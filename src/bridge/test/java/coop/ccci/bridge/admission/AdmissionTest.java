@@ -3,224 +3,211 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.TestClock;
+import coop.ccci.bridge.Scene;
 import coop.ccci.bridge.fake.FakeComment;
-import coop.ccci.bridge.fake.FakeGitea;
-import coop.ccci.bridge.fake.FakePullRequest;
-import coop.ccci.bridge.fake.FakeRequest;
-import coop.ccci.bridge.forge.DirectDoor;
-import coop.ccci.bridge.forge.ForgeStanding;
-import coop.ccci.bridge.forge.ForgeUnavailable;
-import coop.ccci.bridge.ledger.Comment;
-import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.LedgerPlace;
-import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.forge.ForgeRefused;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.Source;
-import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.TriggerState;
 import coop.ccci.bridge.ops.NotYet;
-import java.io.IOException;
-import java.nio.file.Files;
+import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
-    private static final Repository RECIPE = Repository.parse("recipe-maintainers/custom-html");
-
     @TempDir
     private Path folder;
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
-    private final FakeGitea gitea = FakeGitea.start(clock);
-    private final ForgeStanding standing = new ForgeStanding();
-    private Ledger ledger;
-    private Admission admission;
+    private Scene scene;
 
     @BeforeEach
-    void start() throws IOException {
-        Files.createDirectories(folder.resolve("recipe-tests/custom-html"));
-        gitea.organisation("recipe-maintainers").member("maya").member("cc-ci-bot");
-        gitea.user("nils");
-        ledger = Ledger.open(new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
-        var client = DirectDoor.to(gitea, gitea.user("cc-ci-bot").token(), standing, clock);
-        var judge = new Judge(client, standing, Set.of(RECIPE), Set.of("olga"), folder.resolve("recipe-tests"));
-        admission = new Admission(ledger, judge, gitea.url(), "local");
+    void set() {
+        scene = new Scene(folder);
     }
 
     @AfterEach
-    void stop() {
-        ledger.close();
-        gitea.close();
+    void strike() {
+        scene.close();
     }
 
     @Test
     void a_member_gets_a_run_of_the_commit_that_she_saw() {
-        pullRequest().push();
-        var trigger = admitted(comment("maya"));
+        scene.pullRequest().push();
+        var trigger = scene.decided(scene.says("maya", "!testme"));
         assertThat(trigger.state()).isEqualTo(TriggerState.ADMITTED);
-        var run = run(trigger);
-        assertThat(run.commit()).isEqualTo(pullRequest().head());
+        var run = scene.run(trigger);
+        assertThat(run.commit()).isEqualTo(scene.pullRequest().head());
         assertThat(run.recipe()).hasToString("custom-html");
         assertThat(run.author()).isEqualTo("maya");
-        assertThat(run.source()).hasToString(gitea.url() + "/recipe-maintainers/custom-html.git");
+        assertThat(run.source()).hasToString(scene.gitea().url() + "/recipe-maintainers/custom-html.git");
     }
 
     @Test
-    void row_1_a_stranger_on_a_pull_request_from_a_fork_is_refused_and_nothing_is_fetched() {
-        pullRequest().from("nils");
-        var trigger = admitted(comment("nils"));
-        assertThat(trigger.state()).isEqualTo(TriggerState.REFUSED);
-        assertThat(trigger.reason().orElseThrow()).contains("only members of recipe-maintainers");
-        assertThat(gitea.requests()).extracting(FakeRequest::path).noneMatch(path -> path.contains("/pulls/"));
+    void a_fork_is_tested_when_a_member_asks_and_is_fetched_from_the_base_repository() {
+        scene.pullRequest().from("nils");
+        var run = scene.run(scene.decided(scene.says("maya", "!testme")));
+        assertThat(run.source()).hasToString(scene.gitea().url() + "/recipe-maintainers/custom-html.git");
+        assertThat(run.pullRequest()).isEqualTo(1);
+        assertThat(run.commit()).isEqualTo(scene.pullRequest().head());
     }
 
     @Test
-    void row_2_a_push_after_the_comment_is_refused_with_comment_again() {
-        var asked = comment("maya");
-        pullRequest().push();
-        assertThat(admitted(asked).reason().orElseThrow()).contains("pushed after your comment", "again");
-    }
-
-    @Test
-    void row_2_a_push_between_the_first_look_and_the_timeline_is_refused() {
-        pullRequest().push();
-        var asked = comment("maya");
-        gitea.whenAsked("GET", "/timeline$").once().fails(502);
-        assertThatThrownBy(() -> admitted(asked)).isInstanceOf(ForgeUnavailable.class);
-        pullRequest().forcePush();
-        assertThat(admitted(asked).state()).isEqualTo(TriggerState.REFUSED);
-    }
-
-    @Test
-    void row_3_an_admitted_comment_lends_no_trust_to_the_next_one() {
-        admitted(comment("maya"));
-        assertThat(admitted(comment("nils")).state()).isEqualTo(TriggerState.REFUSED);
-    }
-
-    @Test
-    void row_5_an_edited_comment_is_not_a_command() {
-        var asked = pullRequest().comment("maya", "nice");
-        clock.forward(Duration.ofMinutes(1));
-        asked.edit("!testme");
-        assertThat(admitted(asked).state()).isEqualTo(TriggerState.IGNORED);
-    }
-
-    @Test
-    void row_5_a_deleted_comment_is_not_a_command() {
-        var asked = comment("maya");
-        asked.delete();
-        assertThat(admitted(asked).state()).isEqualTo(TriggerState.IGNORED);
-    }
-
-    @Test
-    void row_5_a_closed_pull_request_is_refused_with_what_to_do() {
-        var asked = comment("maya");
-        pullRequest().close();
-        assertThat(admitted(asked).reason().orElseThrow()).contains("closed");
-    }
-
-    @Test
-    void row_5_a_comment_on_an_issue_is_not_a_command() {
-        gitea.repository(RECIPE.toString()).issue(9);
-        var asked = gitea.repository(RECIPE.toString()).issue(9).comment("maya", "!testme");
-        assertThat(admitted(asked, 9).state()).isEqualTo(TriggerState.IGNORED);
-    }
-
-    @Test
-    void row_6_the_bot_does_not_answer_itself() {
-        assertThat(admitted(comment("cc-ci-bot")).state()).isEqualTo(TriggerState.IGNORED);
-    }
-
-    @Test
-    void row_7_a_name_that_changed_hands_is_a_stranger() {
-        var asked = comment("maya");
-        gitea.whenAsked("GET", "/users/maya$").answers("{\"id\": 4711, \"login\": \"maya\"}");
-        assertThat(admitted(asked).state()).isEqualTo(TriggerState.REFUSED);
-    }
-
-    @Test
-    void row_7_somebody_on_the_allowlist_need_not_be_a_member() {
-        assertThat(admitted(comment("Olga")).state()).isEqualTo(TriggerState.ADMITTED);
+    void a_quick_run_is_asked_for_by_its_mode() {
+        assertThat(scene.run(scene.decided(scene.says("maya", "!testme"))).mode())
+                .isEqualTo(Mode.FULL);
+        scene.pullRequest().push();
+        assertThat(scene.run(scene.decided(scene.says("maya", "!testme --quick")))
+                        .mode())
+                .isEqualTo(Mode.QUICK);
     }
 
     @Test
     void a_bot_that_is_not_in_the_organisation_admits_nobody_and_says_so() {
-        var asked = comment("maya");
-        gitea.organisation("recipe-maintainers").without("cc-ci-bot");
-        assertThatThrownBy(() -> admitted(asked)).isInstanceOf(NotYet.class);
-        assertThat(standing.problems()).anyMatch(problem -> problem.contains("not in the organisation"));
-        gitea.organisation("recipe-maintainers").member("cc-ci-bot");
-        assertThat(admitted(asked).state()).isEqualTo(TriggerState.ADMITTED);
-        assertThat(standing.problems()).isEmpty();
+        var asked = scene.says("maya", "!testme");
+        scene.gitea().organisation("recipe-maintainers").without("cc-ci-bot");
+        assertThatThrownBy(() -> scene.decided(asked)).isInstanceOf(NotYet.class);
+        assertThat(scene.standing().problems()).anyMatch(problem -> problem.contains("not in the organisation"));
+        scene.gitea().organisation("recipe-maintainers").member("cc-ci-bot");
+        assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(scene.standing().problems()).isEmpty();
     }
 
     @Test
-    void a_recipe_without_a_folder_is_refused() throws IOException {
-        Files.delete(folder.resolve("recipe-tests/custom-html"));
-        assertThat(admitted(comment("maya")).reason().orElseThrow()).contains("not enrolled");
+    void a_comment_that_cannot_be_decided_for_a_day_is_left_alone() {
+        var asked = scene.says("maya", "!testme");
+        scene.gitea().whenAsked("GET", "/issues/comments/").fails(403);
+        assertThatThrownBy(() -> scene.decided(asked)).isInstanceOf(ForgeRefused.class);
+        scene.clock().forward(Duration.ofHours(25));
+        var trigger = scene.decided(asked);
+        assertThat(trigger.state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(trigger.reason().orElseThrow()).contains("within a day");
+    }
+
+    @Test
+    void a_recipe_without_a_folder_is_refused() {
+        scene.unenroll();
+        assertThat(scene.decided(scene.says("maya", "!testme")).reason().orElseThrow())
+                .contains("not enrolled");
     }
 
     @Test
     void an_unknown_command_of_a_member_gets_one_helpful_sentence() {
-        assertThat(admitted(pullRequest().comment("maya", "!testme harder"))
-                        .reason()
-                        .orElseThrow())
-                .contains("only `!testme`");
+        assertThat(scene.decided(scene.says("maya", "!testme harder")).reason())
+                .contains("Not run: I do not know `harder`. Comment `!testme help` to see what I know.");
+        assertThat(scene.decided(scene.says("maya", "!testme quick")).reason().orElseThrow())
+                .contains("Did you mean `!testme --quick`?");
     }
 
     @Test
-    void an_unknown_command_of_a_stranger_gets_no_answer() {
-        assertThat(admitted(pullRequest().comment("nils", "!testme harder")).state())
-                .isEqualTo(TriggerState.IGNORED);
+    void help_is_for_members() {
+        var helped = scene.decided(scene.says("maya", "!testme help"));
+        assertThat(helped.state()).isEqualTo(TriggerState.ANSWERED);
+        assertThat(helped.reason().orElseThrow()).contains("!testme --quick", "!testme cancel");
+        assertThat(scene.ledger().runs().newest(10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!testme harder", "!testme help", "!testme cancel"})
+    void a_stranger_who_asks_for_something_else_gets_no_answer(String body) {
+        scene.decided(scene.says("maya", "!testme"));
+        assertThat(scene.decided(scene.says("nils", body)).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(scene.ledger().runs().newest(10).get(0).stop()).isEmpty();
     }
 
     @Test
-    void the_same_commit_asked_for_twice_is_one_run() {
-        var first = admitted(comment("maya"));
-        var second = admitted(comment("maya"));
+    void cancel_asks_every_run_of_the_pull_request_to_end_and_no_other() {
+        var other =
+                scene.gitea().repository(Scene.RECIPE.toString()).pullRequest(2).comment("maya", "!testme");
+        var mine = scene.run(scene.decided(scene.says("maya", "!testme")));
+        var others = scene.run(scene.decided(2, other));
+        var cancelled = scene.decided(scene.says("olga", "!testme cancel"));
+        assertThat(cancelled.state()).isEqualTo(TriggerState.ANSWERED);
+        assertThat(stop(mine).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(stop(mine).reason()).isEqualTo("olga asked for its end");
+        assertThat(scene.ledger().runs().find(others.id()).orElseThrow().stop()).isEmpty();
+    }
+
+    @Test
+    void cancel_without_a_run_says_so() {
+        assertThat(scene.decided(scene.says("maya", "!testme cancel")).reason().orElseThrow())
+                .contains("Nothing to cancel");
+    }
+
+    @Test
+    void a_newer_commit_supersedes_the_run_of_the_older_one() {
+        var older = scene.run(scene.decided(scene.says("maya", "!testme")));
+        var head = scene.pullRequest().push();
+        var newer = scene.run(scene.decided(scene.says("maya", "!testme")));
+        assertThat(stop(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
+        assertThat(stop(older).reason()).contains(head.abbreviated());
+        assertThat(newer.stop()).isEmpty();
+    }
+
+    @Test
+    void the_same_commit_asked_for_twice_is_one_run_and_asked_for_afterwards_a_new_one() {
+        var first = scene.decided(scene.says("maya", "!testme"));
+        var second = scene.decided(scene.says("olga", "!testme"));
         assertThat(second.run()).isEqualTo(first.run());
+        finish(scene.run(first));
+        assertThat(scene.decided(scene.says("maya", "!testme")).run()).isNotEqualTo(first.run());
+    }
+
+    @Test
+    void a_full_run_answers_for_a_quick_one_but_not_the_other_way_round() {
+        var quick = scene.run(scene.decided(scene.says("maya", "!testme --quick")));
+        var full = scene.run(scene.decided(scene.says("maya", "!testme")));
+        assertThat(full.id()).isNotEqualTo(quick.id());
+        assertThat(scene.ledger().runs().find(quick.id()).orElseThrow().stop()).isEmpty();
+        finish(quick);
+        assertThat(scene.decided(scene.says("maya", "!testme --quick")).run()).contains(full.id());
+    }
+
+    @Test
+    void a_run_that_is_being_cancelled_does_not_stand_for_a_new_comment() {
+        var first = scene.run(scene.decided(scene.says("maya", "!testme")));
+        scene.decided(scene.says("maya", "!testme cancel"));
+        assertThat(scene.decided(scene.says("maya", "!testme")).run()).isNotEqualTo(Optional.of(first.id()));
+    }
+
+    @Test
+    void a_newer_commit_is_taken_at_the_limit_because_it_replaces_a_run() {
+        for (var number = 1; number <= 3; number++) {
+            scene.decided(number, on(number, "maya"));
+        }
+        scene.pullRequest().push();
+        assertThat(scene.decided(scene.says("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
     }
 
     @Test
     void a_trigger_is_decided_once() {
-        var asked = comment("maya");
-        var first = admitted(asked);
-        assertThat(admitted(asked)).isEqualTo(first);
-        assertThat(ledger.runs().newest(10)).hasSize(1);
+        var asked = scene.says("maya", "!testme");
+        var first = scene.decided(asked);
+        assertThat(scene.decided(asked)).isEqualTo(first);
+        assertThat(scene.ledger().runs().newest(10)).hasSize(1);
     }
 
-    private FakePullRequest pullRequest() {
-        return gitea.repository(RECIPE.toString()).pullRequest(1);
+    private FakeComment on(int pullRequest, String author) {
+        return scene.pullRequest(pullRequest).comment(author, "!testme");
     }
 
-    private FakeComment comment(String author) {
-        return pullRequest().comment(author, "!testme");
+    private Run.Stop stop(Run run) {
+        return scene.now(run).stop().orElseThrow();
     }
 
-    private Trigger admitted(FakeComment comment) {
-        return admitted(comment, 1);
-    }
-
-    /** Writes the comment down and has it decided, some seconds after it was written. */
-    private Trigger admitted(FakeComment comment, int pullRequest) {
-        clock.forward(Duration.ofSeconds(5));
-        ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Source.WEBHOOK);
-        var id = 0L;
-        do {
-            id++;
-        } while (ledger.triggers().find(id).orElseThrow().comment().id() != comment.id());
-        admission.admit(id);
-        return ledger.triggers().find(id).orElseThrow();
-    }
-
-    private Run run(Trigger trigger) {
-        return ledger.runs().find(trigger.run().orElseThrow()).orElseThrow();
+    private void finish(Run run) {
+        var end = new Run.End(
+                Verdict.PASSED,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                scene.clock().instant());
+        scene.ledger().queue().finished(run, end);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,21 @@ class ConfigurationReaderTest {
         assertThat(ConfigurationReader.read(environment).forge().token()).isEqualTo(new Secret("abcdef"));
         environment.put("GITEA_TOKEN_FILE", folder.resolve("nowhere").toString());
         assertThat(problems()).singleElement().asString().contains("GITEA_TOKEN_FILE", "cannot be read");
+    }
+
+    @Test
+    void who_may_ask_for_how_much_can_be_set() {
+        assertThat(ConfigurationReader.read(environment).asking())
+                .isEqualTo(new Configuration.Asking(Set.of(), Set.of(), 5, 5, 50));
+        environment.put("ALLOWLIST", "Olga, nils");
+        environment.put("BOTS", "Renovate");
+        environment.put("CCCI_RUNS_PER_PERSON", "1");
+        environment.put("CCCI_RUNS_PER_REPOSITORY", "2");
+        environment.put("CCCI_RUNS_AT_ALL", "3");
+        assertThat(ConfigurationReader.read(environment).asking())
+                .isEqualTo(new Configuration.Asking(Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3));
+        environment.put("CCCI_RUNS_AT_ALL", "0");
+        assertThat(problems()).singleElement().asString().contains("CCCI_RUNS_AT_ALL", "1 to 1000");
     }
 
     @Test

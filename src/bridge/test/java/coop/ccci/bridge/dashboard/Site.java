@@ -1,8 +1,10 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
@@ -85,8 +87,9 @@ final class Site implements AutoCloseable {
                         new RecipeName(recipe),
                         new Commit(commitDigit.repeat(40)),
                         URI.create(FORGE + "/recipe-maintainers/" + recipe + ".git"),
-                        author,
-                        "local"));
+                        new Author(7, author),
+                        "local",
+                        Mode.FULL));
         clock.now = NOW;
         return new Story(id, NOW.minus(before).plusSeconds(2));
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
     private static final Comment COMMENT = new Comment(Repository.parse("Recipe-Maintainers/custom-html"), 1, 7);
+    private static final Author MAYA = new Author(7, "maya");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @TempDir
@@ -120,9 +121,10 @@ class LedgerTest {
                             new RecipeName("custom-html"),
                             new Commit("0".repeat(40)),
                             URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),
-                            "maya",
-                            "local"));
-            ledger.triggers().admitted(trigger, "maya", run);
+                            MAYA,
+                            "local",
+                            Mode.QUICK));
+            ledger.triggers().admitted(trigger, MAYA, run);
             return run;
         });
         return ledger.runs().find(id).orElseThrow();

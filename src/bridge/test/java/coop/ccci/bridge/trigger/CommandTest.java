@@ -2,20 +2,86 @@ package coop.ccci.bridge.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.contract.Commit;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"!testme", "  !testme\n", "\r\n!testme\t"})
     void the_word_alone_asks_for_a_test(String body) {
-        assertThat(Command.parse(body)).containsInstanceOf(Command.Test.class);
+        assertThat(Command.parse(body)).contains(new Command.Test(Mode.FULL, Optional.empty()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"!testme please", "!testme --fast", "!testme\n!testme", "!testme 0123abcd"})
-    void the_word_with_more_behind_it_is_a_command_that_is_not_known(String body) {
-        assertThat(Command.parse(body)).containsInstanceOf(Command.Unknown.class);
+    @ValueSource(strings = {"!testme --quick", "!testme   --quick\n", "!testme\t--quick"})
+    void quick_is_a_mode(String body) {
+        assertThat(Command.parse(body)).contains(new Command.Test(Mode.QUICK, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!testme 0123abc", "!testme 0123ABC"})
+    void a_commit_may_be_named_by_its_first_digits(String body) {
+        assertThat(Command.parse(body)).contains(new Command.Test(Mode.FULL, Optional.of(new CommitPrefix("0123abc"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!testme --quick 0123abc", "!testme 0123abc --quick"})
+    void commit_and_mode_go_together_in_any_order(String body) {
+        assertThat(Command.parse(body))
+                .contains(new Command.Test(Mode.QUICK, Optional.of(new CommitPrefix("0123abc"))));
+    }
+
+    @Test
+    void a_commit_fits_when_it_begins_so() {
+        var commit = new Commit("0123abc" + "0".repeat(33));
+        assertThat(new CommitPrefix("0123abc").fits(commit)).isTrue();
+        assertThat(new CommitPrefix(commit.value()).fits(commit)).isTrue();
+        assertThat(new CommitPrefix("0123abd").fits(commit)).isFalse();
+    }
+
+    @Test
+    void help_and_cancel_stand_alone() {
+        assertThat(Command.parse("!testme help")).containsInstanceOf(Command.Help.class);
+        assertThat(Command.parse(" !testme  cancel ")).containsInstanceOf(Command.Cancel.class);
+        assertThat(Command.parse("!testme cancel 0123abc")).containsInstanceOf(Command.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "!testme quick,quick,--quick",
+        "!testme -q,-q,--quick",
+        "!testme --fast,--fast,--quick",
+        "!testme —quick,—quick,--quick",
+        "!testme --help,--help,help",
+        "!testme Cancel,Cancel,cancel",
+        "!testme stop,stop,cancel"
+    })
+    void somebody_who_nearly_knows_it_is_told_what_it_is(String body, String word, String meant) {
+        assertThat(Command.parse(body)).contains(new Command.Unknown(word, Optional.of(meant)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "!testme please,please",
+        "!testme 0123ab,0123ab",
+        "!testme 0123abcx,0123abcx",
+        "!testme --quick --quick,--quick",
+        "!testme 0123abc 0123abc,0123abc",
+        "!testme 00000000000000000000000000000000000000000,00000000000000000000000000000000000000000"
+    })
+    void the_word_with_more_behind_it_is_a_command_that_is_not_known(String body, String word) {
+        assertThat(Command.parse(body)).contains(new Command.Unknown(word, Optional.empty()));
+    }
+
+    @Test
+    void a_letter_behind_the_word_is_a_command_that_is_not_known() {
+        assertThat(Command.parse("!testme\n!testme")).containsInstanceOf(Command.Unknown.class);
+        assertThat(Command.parse("!testme" + " 0123abc".repeat(10_000))).containsInstanceOf(Command.Unknown.class);
     }
 
     @ParameterizedTest
@@ -26,15 +92,20 @@ class CommandTest {
                 "!TESTME",
                 "please !testme",
                 "> !testme",
+                "> !testme\n\nlet us try this",
                 "`!testme`",
                 "```\n!testme\n```",
+                "~~~\n!testme\n~~~",
                 "    x\n!testme",
                 "<!-- !testme -->",
+                "<!-- cc-ci pull request 1 -->\n!testme",
                 "# !testme",
+                "**!testme**",
                 "[!testme](http://example.org)",
+                "\u200B!testme",
                 "!test me"
             })
-    void talking_about_it_is_not_for_the_bridge(String body) {
+    void row_6_talking_about_it_is_not_for_the_bridge(String body) {
         assertThat(Command.parse(body)).isEmpty();
     }
 }

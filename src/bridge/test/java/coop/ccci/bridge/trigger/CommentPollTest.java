@@ -127,6 +127,36 @@ class CommentPollTest {
     }
 
     @Test
+    void a_pull_request_that_cannot_be_read_does_not_hide_the_others_and_is_read_again() {
+        var late = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
+        var soon = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
+        gitea.whenAsked("GET", "/issues/1/comments$").once().fails(500);
+        assertThatThrownBy(this::look).isInstanceOf(ForgeUnavailable.class);
+        assertThat(found()).containsExactly(soon.id());
+        clock.forward(Duration.ofHours(1));
+        look();
+        assertThat(found()).containsExactly(soon.id(), late.id());
+    }
+
+    @Test
+    void comments_of_one_look_are_written_down_in_the_order_in_which_they_were_written() {
+        var first = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
+        var second = gitea.repository(RECIPE).pullRequest(3).comment("maya", "!testme");
+        var third = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
+        var fourth = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
+        look();
+        assertThat(found()).containsExactly(first.id(), second.id(), third.id(), fourth.id());
+    }
+
+    @Test
+    void a_comment_on_a_closed_pull_request_is_found_because_its_author_expects_an_answer() {
+        var asked = comment("!testme");
+        pullRequest().close();
+        look();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
     void other_repositories_are_not_read() {
         gitea.repository("somebody/else").pullRequest(1).comment("maya", "!testme");
         look();

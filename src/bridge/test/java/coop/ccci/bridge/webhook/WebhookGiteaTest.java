@@ -119,6 +119,32 @@ class WebhookGiteaTest {
 
     @Nested
     class Row8Signature {
+        @Test
+        void a_forgejo_that_also_sends_the_names_of_gitea_is_understood() {
+            var delivery = delivery();
+            var right = delivery.headers().get("X-Gitea-Signature").get(0);
+            var both = delivery.with("X-Forgejo-Signature", right).with("X-Forgejo-Event", "issue_comment");
+            assertThat(gitea.deliver(both)).isEqualTo(202);
+            assertThat(gitea.deliver(both.with("X-Forgejo-Event", "push"))).isEqualTo(400);
+        }
+
+        @Test
+        void a_secret_that_was_taken_out_is_not_valid_any_more() {
+            var delivery = delivery();
+            halt();
+            start("the new one");
+            assertThat(gitea.deliver(delivery.to(bridge.at("/hook")))).isEqualTo(403);
+            assertThat(triggers()).isEmpty();
+        }
+
+        /** The sha1 of X-Hub-Signature, and all other headers, stay in the delivery. */
+        @Test
+        void a_signature_by_another_algorithm_is_none() {
+            var delivery = delivery();
+            assertThat(delivery.headers()).containsKeys("X-Hub-Signature", "X-Hub-Signature-256");
+            assertThat(gitea.deliver(delivery.with("X-Gitea-Signature"))).isEqualTo(401);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -298,6 +324,35 @@ class WebhookGiteaTest {
         void what_is_signed_and_still_nonsense_is_refused(String body) {
             assertThat(gitea.deliver(delivery().withBody(body, SECRET))).isEqualTo(400);
             assertThat(triggers()).isEmpty();
+        }
+
+        @Test
+        void a_flood_of_signed_deliveries_is_turned_away_and_polling_finds_the_comments() {
+            var delivery = delivery();
+            var answers = IntStream.range(0, 310)
+                    .map(ignored -> gitea.deliver(delivery))
+                    .boxed()
+                    .toList();
+            assertThat(answers.subList(0, 300)).containsOnly(202);
+            assertThat(answers).contains(429);
+            assertThat(triggers()).hasSize(1);
+        }
+
+        @Test
+        void a_flood_of_unsigned_deliveries_does_not_keep_signed_ones_out() {
+            var delivery = delivery();
+            var forged = delivery.with("X-Gitea-Signature", "0".repeat(64));
+            IntStream.range(0, 310)
+                    .forEach(ignored -> assertThat(gitea.deliver(forged)).isEqualTo(403));
+            assertThat(gitea.deliver(delivery)).isEqualTo(202);
+        }
+
+        @Test
+        void headers_without_end_are_refused() throws IOException {
+            var long1 = request("X-Long: " + "x".repeat(20_000));
+            assertThat(firstLineAfter(long1)).containsAnyOf("431", "400");
+            var many = IntStream.range(0, 5000).mapToObj(i -> "X-" + i + ": x").toList();
+            assertThat(firstLineAfter(request(String.join("\r\n", many)))).containsAnyOf("431", "400");
         }
 
         @Test

@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
             "Bring up the sandbox, start the bridge, comment !testme on three pull requests of the sample recipe,",
             "follow them to their verdicts, and stay up to be looked at.",
             "",
+            "With --engine drone the runs are builds of a real Drone.",
+            "",
             "The sandbox stays when the demo ends; ./cc-ci sandbox down takes it away."
         },
         exitCodeListHeading = "Exit codes:%n",

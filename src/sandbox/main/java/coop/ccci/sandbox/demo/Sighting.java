@@ -21,11 +21,15 @@ record Sighting(Optional<String> word, Optional<String> stage) {
     private static final Pattern RUNNING_STAGE = Pattern.compile("\\| `?([a-z-]+)`? \\| … running");
     private static final String REFUSAL = "Not run:";
 
-    /** Reads the comments of a pull request for an answer to the comment with that id. */
+    /**
+     * Reads the comments of a pull request for an answer to the comment with that id. The bridge edits one comment per
+     * pull request, which may be older than the question: it says, unseen by people, which comments it answers.
+     */
     static Sighting of(List<Forge.Comment> comments, long asked) {
+        var answers = Pattern.compile("<!-- cc-ci (run \\d+ for comment|answer to)( \\d+)* " + asked + "( \\d+)* -->");
         var answer = comments.stream()
-                .filter(comment -> comment.id() > asked)
                 .filter(comment -> comment.author().equals(Account.BOT.login()))
+                .filter(comment -> answers.matcher(comment.body()).find())
                 .max(Comparator.comparingLong(Forge.Comment::id))
                 .map(Forge.Comment::body)
                 .orElse("");

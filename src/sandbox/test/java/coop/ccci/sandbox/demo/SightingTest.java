@@ -35,20 +35,30 @@ class SightingTest {
 
     @Test
     void a_refusal_is_one() {
-        assertThat(seen("🌻 Not run: only members can ask.").word()).contains("refused");
+        var answer = comment(11, "cc-ci-bot", "<!-- cc-ci answer to 10 -->\n🌻 Not run: only members can ask.");
+        assertThat(Sighting.of(List.of(answer), ASKED).word()).contains("refused");
     }
 
     @Test
     void an_older_answer_and_the_words_of_others_do_not_count() {
         var comments = List.of(
-                comment(9, "cc-ci-bot", "🌻 **passed** · an older run"),
+                comment(9, "cc-ci-bot", "<!-- cc-ci run 1 for comment 8 -->\n🌻 **passed** · an older run"),
                 comment(10, "maya", "!testme"),
-                comment(11, "nils", "🌻 **passed**, I say"));
+                comment(11, "nils", "<!-- cc-ci run 1 for comment 10 -->\n🌻 **passed**, I say"));
         assertThat(Sighting.of(comments, ASKED).word()).isEmpty();
     }
 
+    @Test
+    void the_one_comment_of_a_pull_request_may_be_older_than_the_question() {
+        var comments = List.of(
+                comment(9, "cc-ci-bot", "<!-- cc-ci run 2 for comment 7 10 -->\n🌻 **running** · the second run"),
+                comment(10, "maya", "!testme"));
+        assertThat(Sighting.of(comments, ASKED).word()).contains("running");
+    }
+
     private static Sighting seen(String body) {
-        return Sighting.of(List.of(comment(10, "maya", "!testme"), comment(11, "cc-ci-bot", body)), ASKED);
+        var answer = "<!-- cc-ci run 1 for comment 10 -->\n" + body;
+        return Sighting.of(List.of(comment(10, "maya", "!testme"), comment(11, "cc-ci-bot", answer)), ASKED);
     }
 
     private static Forge.Comment comment(long id, String author, String body) {

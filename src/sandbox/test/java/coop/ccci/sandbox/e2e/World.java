@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,10 +47,18 @@ final class World {
         this.folder = folder;
     }
 
-    /** A bridge with this world's ledger; the second one goes on where the first was. */
+    /** A bridge with this world's ledger, in a hurry; the second one goes on where the first was. */
     BridgeProcess bridge(String pollInterval) {
+        return bridge(pollInterval, Map.of());
+    }
+
+    /** As {@link #bridge(String)}, told something more. */
+    BridgeProcess bridge(String pollInterval, Map<String, String> more) {
+        var environment = new HashMap<>(sandbox.exports().environment(System.getenv()));
+        environment.put("CCCI_EDIT_INTERVAL", "1s");
+        environment.putAll(more);
         return BridgeProcess.start(
-                sandbox.exports().environment(System.getenv()),
+                environment,
                 new BridgeProcess.Settings(
                         sandbox.settings().home(),
                         engine,

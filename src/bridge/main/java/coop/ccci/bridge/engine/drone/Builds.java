@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunId;
 import java.time.Duration;
@@ -59,6 +60,9 @@ final class Builds {
         parameters.put("PR", Integer.toString(run.pullRequest()));
         parameters.put("SRC", run.source().toString());
         parameters.put("CCCI_RUN_ID", run.id().toString());
+        if (run.mode() == Mode.QUICK) {
+            parameters.put("CCCI_MODE", run.mode().word());
+        }
         return parameters;
     }
 

@@ -123,9 +123,6 @@ public final class DroneEngine implements Engine {
 
     private Sighting inspect(Run run, Build build) {
         if (!build.status().isOver()) {
-            if (run.stop().isPresent()) {
-                cancel(run, build); // said before, but perhaps not heard
-            }
             return build.status() == BuildStatus.RUNNING ? new Sighting.Running() : new Sighting.Starting();
         }
         // Read after the build was seen over: what its harness wrote is all there then.
@@ -181,7 +178,7 @@ public final class DroneEngine implements Engine {
      * {@inheritDoc}
      *
      * <p>Drone takes the build's shell away, the kernel tells the harness, and the run is over when that has torn down.
-     * What Drone does not hear now, {@link #inspect} says again.
+     * What Drone does not hear now is said again when the bridge asks again.
      */
     @Override
     public void cancel(Run run) {

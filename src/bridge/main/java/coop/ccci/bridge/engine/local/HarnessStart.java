@@ -2,6 +2,7 @@ package coop.ccci.bridge.engine.local;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine.CannotLaunch;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +91,9 @@ public final class HarnessStart {
         environment.put("REF", run.commit().value());
         environment.put("PR", Integer.toString(run.pullRequest()));
         environment.put("SRC", run.source().toString());
+        if (run.mode() == Mode.QUICK) {
+            environment.put("CCCI_MODE", run.mode().word());
+        }
         return environment;
     }
 

@@ -11,6 +11,7 @@ import coop.ccci.bridge.engine.EngineUnavailable;
 import coop.ccci.bridge.engine.Sighting;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.fake.FakeDrone.Pipelines;
+import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
@@ -66,6 +67,12 @@ class DroneEngineTest {
     }
 
     @Test
+    void a_quick_run_is_told_that_it_is_one() {
+        engine.launch(queued(7, SOURCE, Mode.QUICK));
+        assertThat(drone.newest().parameters()).hasSize(6).containsEntry("CCCI_MODE", "quick");
+    }
+
+    @Test
     void row_12_a_value_with_the_signs_of_a_query_is_still_one_value() {
         engine.launch(queued(7, URI.create("https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z")));
         assertThat(drone.newest().parameters())
@@ -99,7 +106,9 @@ class DroneEngineTest {
                 new Commit("b".repeat(40)),
                 SOURCE,
                 "maya",
+                4,
                 "drone",
+                Mode.FULL,
                 RunState.QUEUED,
                 clock.instant(),
                 Optional.empty(),
@@ -295,13 +304,13 @@ class DroneEngineTest {
     }
 
     @Test
-    void what_drone_did_not_hear_is_said_again() {
+    void a_drone_that_does_not_hear_is_told_again_by_whoever_asks_again() {
         engine.launch(queued);
         drone.down();
         engine.cancel(launched);
         drone.up();
         assertThat(drone.newest().status()).isEqualTo("pending");
-        assertThat(engine.inspect(asked(launched))).isInstanceOf(Sighting.Starting.class);
+        engine.cancel(launched);
         assertThat(drone.newest().status()).isEqualTo("killed");
     }
 
@@ -350,6 +359,10 @@ class DroneEngineTest {
     }
 
     private Run queued(long id, URI source) {
+        return queued(id, source, Mode.FULL);
+    }
+
+    private Run queued(long id, URI source, Mode mode) {
         return new Run(
                 new RunId(id),
                 1,
@@ -359,7 +372,9 @@ class DroneEngineTest {
                 new Commit("a".repeat(40)),
                 source,
                 "maya",
+                4,
                 "drone",
+                mode,
                 RunState.QUEUED,
                 clock.instant(),
                 Optional.empty(),
@@ -373,7 +388,7 @@ class DroneEngineTest {
     }
 
     private Run asked(Run run) {
-        return with(run, run.launch(), Optional.of(new Run.Stop(Verdict.SUPERSEDED, clock.instant())));
+        return with(run, run.launch(), Optional.of(new Run.Stop(Verdict.SUPERSEDED, "a newer commit", clock.instant(), Optional.empty())));
     }
 
     private static Run with(Run run, Optional<Run.Launch> launch, Optional<Run.Stop> stop) {
@@ -386,7 +401,9 @@ class DroneEngineTest {
                 run.commit(),
                 run.source(),
                 run.author(),
+                run.authorId(),
                 run.engine(),
+                run.mode(),
                 RunState.RUNNING,
                 run.queuedAt(),
                 launch,

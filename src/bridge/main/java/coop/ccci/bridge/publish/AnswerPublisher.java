@@ -9,7 +9,7 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Shown;
 import coop.ccci.bridge.ledger.Shown.Effect;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.report.Report;
+import coop.ccci.bridge.report.TriggerReport;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,35 +18,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step of the route {@code report-runs}. Each effect is sent and written down in a transaction of its own, and can
- * be sent twice without harm: a reaction and a status are the same after the second time, and a comment is looked for
- * before it is posted.
+ * The step of the route {@code report-triggers}: reaction, answer and status of one comment that asked. Each effect is
+ * sent and written down in a transaction of its own, and can be sent twice without harm: a reaction and a status are
+ * the same after the second time, and an answer is looked for before it is posted.
  */
-public final class Publisher {
-    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+public final class AnswerPublisher {
+    /** A forge that refuses an answer for this long will not have it. */
+    static final Duration GIVES_UP_AFTER = Duration.ofDays(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerPublisher.class);
     private static final Duration CLOCKS_AGREE_WITHIN = Duration.ofHours(1);
     private static final int FORBIDDEN = 403;
 
     private final Ledger ledger;
     private final Gitea gitea;
     private final ForgeStanding standing;
-    private final URI publicUrl;
-    private final Duration betweenEdits;
+    private final Pages pages;
     private final Clock clock;
 
-    /**
-     * Publishes to that forge.
-     *
-     * @param publicUrl under which the run pages are
-     * @param betweenEdits how long a comment stays as it is, at least
-     */
-    public Publisher(
-            Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Duration betweenEdits, Clock clock) {
+    /** Publishes to that forge. */
+    public AnswerPublisher(Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
         this.standing = standing;
-        this.publicUrl = publicUrl;
-        this.betweenEdits = betweenEdits;
+        this.pages = new Pages(publicUrl);
         this.clock = clock;
     }
 
@@ -61,13 +56,12 @@ public final class Publisher {
     private void show(Trigger trigger, Effect effect) {
         var report = report(trigger);
         var wanted = digest(report, effect);
-        var shown = shown(trigger, effect);
-        if (wanted.isEmpty() || shown.map(Shown::digest).equals(wanted)) {
+        if (wanted.isEmpty() || shown(trigger, effect).equals(wanted)) {
             return;
         }
         switch (effect) {
             case REACTION -> react(trigger, report, wanted.get());
-            case COMMENT -> comment(trigger, report, shown, wanted.get());
+            case COMMENT -> answer(trigger, report, wanted.get());
             case STATUS -> setStatus(trigger, report, wanted.get());
         }
     }
@@ -77,45 +71,36 @@ public final class Publisher {
         var isShown = true;
         for (var effect : Effect.values()) {
             var wanted = digest(report, effect);
-            isShown &= wanted.isEmpty()
-                    || shown(trigger, effect).map(Shown::digest).equals(wanted);
+            isShown &= wanted.isEmpty() || shown(trigger, effect).equals(wanted);
         }
         if (isShown && report.isLast()) {
             ledger.reports().settled(trigger);
         }
     }
 
-    private Report report(Trigger trigger) {
+    private TriggerReport report(Trigger trigger) {
         return trigger.run()
                 .flatMap(ledger.runs()::find)
-                .map(run -> Report.of(
-                        trigger,
-                        run,
-                        ledger.runs().events(run.id()),
-                        ledger.runs().ahead(run.id()),
-                        page(run)))
-                .orElseGet(() -> Report.refused(trigger));
+                .map(run -> TriggerReport.of(trigger, run, !ledger.runs().hasNewerOfSameCommit(run), pages.of(run)))
+                .orElseGet(() -> TriggerReport.of(trigger));
     }
 
-    private URI page(Run run) {
-        return URI.create(publicUrl + "/runs/" + run.id());
-    }
-
-    private Optional<Shown> shown(Trigger trigger, Effect effect) {
+    private Optional<String> shown(Trigger trigger, Effect effect) {
         return ledger.reports().shown(trigger).stream()
                 .filter(shown -> shown.effect() == effect)
+                .map(Shown::digest)
                 .findFirst();
     }
 
-    private static Optional<String> digest(Report report, Effect effect) {
+    private static Optional<String> digest(TriggerReport report, Effect effect) {
         return switch (effect) {
             case REACTION -> Optional.of(Digest.of(report.reaction()));
-            case COMMENT -> report.comment().map(Digest::of);
+            case COMMENT -> report.answer().map(Digest::of);
             case STATUS -> report.status().map(status -> Digest.of(status.toString()));
         };
     }
 
-    private void react(Trigger trigger, Report report, String digest) {
+    private void react(Trigger trigger, TriggerReport report, String digest) {
         var comment = trigger.comment();
         try {
             gitea.react(comment.repository(), comment.id(), report.reaction());
@@ -126,36 +111,33 @@ public final class Publisher {
         ledger.reports().show(trigger, Effect.REACTION, Optional.empty(), digest);
     }
 
-    private void comment(Trigger trigger, Report report, Optional<Shown> shown, String digest) {
-        var isTooSoon = shown.map(last -> clock.instant().isBefore(last.at().plus(betweenEdits)))
-                .orElse(false);
-        if (isTooSoon) {
-            return;
+    private void answer(Trigger trigger, TriggerReport report, String digest) {
+        var comment = trigger.comment();
+        Optional<Long> id = Optional.empty();
+        try {
+            id = Optional.of(posted(trigger, report.marker())
+                    .orElseGet(() -> gitea.write(
+                            comment.repository(),
+                            comment.pullRequest(),
+                            report.answer().orElseThrow())));
+        } catch (ForgeRefused e) {
+            if (clock.instant().isBefore(trigger.seenAt().plus(GIVES_UP_AFTER))) {
+                throw e;
+            }
+            LOG.warn("answer given up {}: {}", comment, e.getMessage());
         }
-        var text = report.comment().orElseThrow();
-        var repository = trigger.comment().repository();
-        var known = shown.flatMap(Shown::remoteId).or(() -> posted(trigger, report.marker()));
-        var isThere = known.isPresent() && gitea.rewrite(repository, known.get(), text);
-        var id = isThere
-                ? known.get()
-                : gitea.write(repository, trigger.comment().pullRequest(), text);
-        ledger.reports().show(trigger, Effect.COMMENT, Optional.of(id), digest);
+        ledger.reports().show(trigger, Effect.COMMENT, id, digest);
     }
 
-    /** The comment that was posted by a bridge that died before it could write that down. */
+    /** The answer that was posted by a bridge that died before it could write that down. */
     private Optional<Long> posted(Trigger trigger, String marker) {
         var comment = trigger.comment();
-        var bot = gitea.bot();
         var since = trigger.seenAt().minus(CLOCKS_AGREE_WITHIN);
-        return gitea.commentsSince(comment.repository(), comment.pullRequest(), since).stream()
-                .filter(candidate -> candidate.author().id() == bot.id())
-                .filter(candidate -> candidate.body().startsWith(marker))
-                .map(candidate -> candidate.id())
-                .findFirst();
+        return gitea.ownComment(comment.repository(), comment.pullRequest(), since, marker);
     }
 
-    private void setStatus(Trigger trigger, Report report, String digest) {
-        var run = trigger.run().flatMap(ledger.runs()::find).orElseThrow();
+    private void setStatus(Trigger trigger, TriggerReport report, String digest) {
+        Run run = trigger.run().flatMap(ledger.runs()::find).orElseThrow();
         try {
             gitea.setStatus(run.repository(), run.commit(), report.status().orElseThrow());
             standing.canSetStatus(run.repository());

@@ -1,0 +1,2 @@
+/** A delivery by hand: what an operator tries a webhook's set-up with. */
+package coop.ccci.bridge.sendhook;

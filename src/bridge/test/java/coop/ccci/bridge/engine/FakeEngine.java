@@ -1,0 +1,124 @@
+package coop.ccci.bridge.engine;
+
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine that remembers what it was asked, and whose runs do what a test says. */
+public final class FakeEngine implements Engine {
+    private final Map<RunId, Sighting> runs = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private int capacity = 1;
+    private boolean swallows;
+    private boolean deaf;
+    private Optional<RuntimeException> trouble = Optional.empty();
+
+    /** Takes so many runs at once. */
+    public FakeEngine capacity(int many) {
+        capacity = many;
+        return this;
+    }
+
+    /** From now on nothing comes of a launch. */
+    public FakeEngine swallowsLaunches() {
+        swallows = true;
+        return this;
+    }
+
+    /** From now on no run ends when it is asked to. */
+    public FakeEngine doesNotListen() {
+        deaf = true;
+        return this;
+    }
+
+    /** From now on every question ends like this. */
+    public FakeEngine fails(RuntimeException with) {
+        trouble = Optional.of(with);
+        return this;
+    }
+
+    /** Answers again. */
+    public FakeEngine isWell() {
+        trouble = Optional.empty();
+        return this;
+    }
+
+    /** It forgets a run, as when its machine was set up anew. */
+    public void forgets(RunId run) {
+        runs.remove(run);
+    }
+
+    /** A run is over. */
+    public void finishes(RunId run, Results results) {
+        runs.put(run, new Sighting.Finished(results));
+    }
+
+    /** A run is seen like this. */
+    public void shows(RunId run, Sighting sighting) {
+        runs.put(run, sighting);
+    }
+
+    /** What it was asked to do, oldest first: {@code launch 1}, {@code cancel 1}, {@code kill 1}. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public void launch(Run run) {
+        throwIfTroubled();
+        asked.add("launch " + run.id());
+        if (!swallows) {
+            runs.put(run.id(), new Sighting.Running());
+        }
+    }
+
+    @Override
+    public Sighting inspect(Run run) {
+        throwIfTroubled();
+        return runs.getOrDefault(run.id(), new Sighting.Absent());
+    }
+
+    @Override
+    public void cancel(Run run) {
+        end(run, "cancel", "it was cancelled");
+    }
+
+    @Override
+    public void kill(Run run) {
+        end(run, "kill", "it was killed");
+    }
+
+    private void end(Run run, String how, String sentence) {
+        throwIfTroubled();
+        asked.add(how + " " + run.id());
+        if (!deaf && runs.containsKey(run.id())) {
+            runs.put(run.id(), new Sighting.Died(sentence));
+        }
+    }
+
+    @Override
+    public byte[] log(Run run, long offset, int most) {
+        return new byte[0];
+    }
+
+    private void throwIfTroubled() {
+        trouble.ifPresent(problem -> {
+            throw problem;
+        });
+    }
+}

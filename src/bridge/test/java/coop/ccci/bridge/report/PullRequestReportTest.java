@@ -1,0 +1,253 @@
+package coop.ccci.bridge.report;
+
+import static coop.ccci.bridge.report.RunStory.COMMIT;
+import static coop.ccci.bridge.report.RunStory.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PullRequestReportTest {
+    private static final String MARKER = "<!-- cc-ci pull request 1 -->\n";
+
+    @Test
+    void a_queued_run_says_how_many_are_before_it() {
+        assertGolden("queued", new RunStory().run(), List.of(), 2);
+    }
+
+    @Test
+    void a_running_run_shows_its_stages_as_they_finish() {
+        var events = List.of(
+                RunEvent.started(NOW, RunEvent.RUN),
+                RunEvent.started(NOW, "fetch"),
+                RunEvent.finished(NOW, "fetch", "pass", Duration.ofMillis(1234), Optional.empty()),
+                RunEvent.started(NOW, "deploy"),
+                RunEvent.note(NOW, "deploy", "waiting for app"));
+        assertGolden("running", new RunStory().running().run(), events, 0);
+    }
+
+    @Test
+    void a_run_that_passed_shows_its_level_and_every_tier() {
+        var results = results(Verdict.PASSED, TierStatus.PASS, Optional.empty());
+        assertGolden("passed", new RunStory().ended(results).run());
+    }
+
+    @Test
+    void what_was_deployed_first_and_what_lint_said_are_shown() {
+        var base = new Results.Base(Results.Base.Kind.LAST_GREEN, "1.2.0+1.27.3", "it passed every tier");
+        var rule = new Results.Lint.Rule("R014", "only annotated tags", "error", false, false);
+        var lint = new Results.Lint(RungStatus.FAIL, Optional.of("R014 | only annotated tags"), List.of(rule));
+        var results = results(Verdict.PASSED, TierStatus.PASS, Optional.empty(), Optional.of(base), Optional.of(lint));
+        assertGolden("base-and-lint", new RunStory().ended(results).run());
+    }
+
+    @Test
+    void a_run_that_failed_shows_the_first_failure_and_what_was_seen() {
+        var failure = new Results.Failure(
+                "converge",
+                "service app has 0 of 1 tasks running",
+                List.of("task app.1: failed, exit code 1", "app | cannot read /etc/app.conf"));
+        var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
+        assertGolden("failed", new RunStory().ended(results).run());
+    }
+
+    @Test
+    void a_run_without_a_verdict_about_the_recipe_says_so() {
+        assertGolden(
+                "error",
+                new RunStory()
+                        .ended(Verdict.ERROR, "the harness died before it wrote its results")
+                        .run());
+    }
+
+    @Test
+    void a_run_that_took_too_long_says_so() {
+        assertGolden(
+                "timed-out",
+                new RunStory()
+                        .ended(Verdict.TIMED_OUT, "it was not over in time")
+                        .run());
+    }
+
+    @Test
+    void a_run_that_is_being_ended_says_why() {
+        var stop = new Run.Stop(Verdict.CANCELLED, Texts.cancelledBy("maya"), NOW, Optional.empty());
+        assertGolden("stopping", new RunStory().running().stopping(stop).run());
+    }
+
+    @Test
+    void a_run_that_was_cancelled_says_who_asked() {
+        assertGolden(
+                "cancelled",
+                new RunStory()
+                        .ended(Verdict.CANCELLED, Texts.cancelledBy("maya"))
+                        .run());
+    }
+
+    @Test
+    void a_quick_run_says_that_it_says_less() {
+        assertGolden(
+                "quick",
+                new RunStory()
+                        .quick()
+                        .ended(results(Verdict.PASSED, TierStatus.PASS, Optional.empty()))
+                        .run());
+    }
+
+    @Test
+    void earlier_runs_are_folded_below_the_newest_and_their_verdicts_are_not_bold() {
+        var newest = new RunStory().number(9).running().run();
+        var superseded = new RunStory()
+                .number(8)
+                .ended(Verdict.SUPERSEDED, Texts.supersededBy(COMMIT))
+                .run();
+        var passed = new RunStory()
+                .number(7)
+                .ended(results(Verdict.PASSED, TierStatus.PASS, Optional.empty()))
+                .run();
+        var report = PullRequestReport.of(
+                List.of(newest, superseded, passed), List.of(), 0, List.of(55L, 57L), PullRequestReportTest::page);
+        assertThat(report.text()).startsWith(MARKER + "<!-- cc-ci run 9 for comment 55 57 -->\n");
+        assertThat(report.text()).doesNotContain("**passed**", "**superseded**");
+        assertThat(report.over()).containsExactly(new RunId(8), new RunId(7));
+        Golden.assertSame("earlier", report.text());
+    }
+
+    @Test
+    void no_more_than_ten_earlier_runs_are_shown() {
+        var runs = IntStream.iterate(30, number -> number - 1)
+                .limit(20)
+                .mapToObj(number -> new RunStory()
+                        .number(number)
+                        .ended(Verdict.ERROR, "why")
+                        .run())
+                .toList();
+        var text = PullRequestReport.of(runs, List.of(), 0, List.of(55L), PullRequestReportTest::page)
+                .text();
+        assertThat(text).contains("run 20]").doesNotContain("run 19]");
+    }
+
+    /** Whatever comes out of a run is seen as text and does nothing. */
+    @Test
+    void row_15_foreign_text_is_inert() {
+        var nasty = List.of(
+                "````` @recipe-maintainers/owners ```",
+                "</details><img src=http://evil.example/x.png> ![x](http://evil.example/x.png)",
+                "a|b|c \u001b[31mred\u001b[0m \u202Eback\u200B <!-- cc-ci run 1 -->",
+                "<script>alert(1)</script>",
+                "x".repeat(100_000));
+        var failure = new Results.Failure("con`verge|", String.join("\n", nasty.subList(0, 4)), nasty);
+        var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
+        assertGolden("nasty", new RunStory().ended(results).run());
+    }
+
+    @Test
+    void row_15_a_comment_is_never_longer_than_the_forge_takes() {
+        var details = Collections.nCopies(500, "漢`".repeat(1000));
+        var failure = new Results.Failure("converge", "漢".repeat(100_000), details);
+        var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
+        var text = text(new RunStory().ended(results).run(), List.of(), 0);
+        assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(65_535);
+    }
+
+    @Test
+    void row_15_what_somebody_named_in_a_reason_is_inert() {
+        var stop = new Run.Stop(Verdict.CANCELLED, "@everybody </details> ![x](http://evil)", NOW, Optional.empty());
+        assertThat(text(new RunStory().running().stopping(stop).run(), List.of(), 0))
+                .contains("`@everybody </details> ![x](http://evil)`");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PASSED"})
+    void only_a_pass_looks_like_one(Verdict verdict) {
+        var run = new RunStory().ended(verdict, "because").run();
+        assertThat(text(run, List.of(), 0)).doesNotContain("passed", "✅", "level");
+    }
+
+    private static URI page(Run run) {
+        return URI.create("https://ci.example.org/runs/" + run.id());
+    }
+
+    private static void assertGolden(String name, Run run) {
+        assertGolden(name, run, List.of(), 0);
+    }
+
+    private static void assertGolden(String name, Run run, List<RunEvent> events, int ahead) {
+        Golden.assertSame(name, text(run, events, ahead));
+    }
+
+    private static String text(Run run, List<RunEvent> events, int ahead) {
+        var report = PullRequestReport.of(List.of(run), events, ahead, List.of(55L), PullRequestReportTest::page);
+        assertThat(report.text()).startsWith(MARKER + "<!-- cc-ci run 7 for comment 55 -->\n");
+        assertThat(report.over()).isEqualTo(run.end().isPresent() ? List.of(run.id()) : List.of());
+        return report.text();
+    }
+
+    private static Results results(Verdict verdict, TierStatus install, Optional<Results.Failure> failure) {
+        return results(verdict, install, failure, Optional.empty(), Optional.empty());
+    }
+
+    private static Results results(
+            Verdict verdict,
+            TierStatus install,
+            Optional<Results.Failure> failure,
+            Optional<Results.Base> base,
+            Optional<Results.Lint> lint) {
+        var held = install == TierStatus.PASS;
+        var tiers = new ArrayList<TierResult>();
+        tiers.add(new TierResult(
+                Tier.INSTALL,
+                install,
+                failure.map(Results.Failure::message),
+                Duration.ofMillis(75_400),
+                List.of(new Assertion("answers with 200", held, Optional.empty()))));
+        for (var tier : List.of(Tier.UPGRADE, Tier.BACKUP, Tier.RESTORE, Tier.FUNCTIONAL)) {
+            tiers.add(new TierResult(tier, TierStatus.SKIP, Optional.of("not verified"), Duration.ZERO, List.of()));
+        }
+        return new Results(
+                Results.SCHEMA,
+                new RunId(7),
+                new RecipeName("custom-html"),
+                Optional.of(COMMIT),
+                "https://git.example.org/recipe-maintainers/custom-html.git",
+                Optional.of(1),
+                Optional.empty(),
+                base,
+                1,
+                verdict,
+                held ? 1 : 0,
+                NOW,
+                NOW,
+                tiers,
+                Map.of(Rung.INSTALL, held ? RungStatus.PASS : RungStatus.FAIL),
+                lint,
+                failure,
+                new Results.Flags(true, true),
+                new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    }
+}

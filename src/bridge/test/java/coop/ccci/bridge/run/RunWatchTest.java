@@ -1,0 +1,255 @@
+package coop.ccci.bridge.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.bridge.Scene;
+import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.contract.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunWatchTest {
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
+
+    private Scene scene;
+
+    @BeforeEach
+    void set() {
+        scene = new Scene(folder);
+    }
+
+    @AfterEach
+    void strike() {
+        scene.close();
+    }
+
+    @Test
+    void a_run_that_its_engine_forgot_is_launched_again() {
+        var run = running();
+        scene.engine().forgets(run.id());
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "launch 1");
+        assertThat(scene.now(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(scene.now(run).launch().orElseThrow().times()).isEqualTo(2);
+    }
+
+    @Test
+    void a_run_that_never_shows_itself_is_launched_three_times_and_is_then_an_error() {
+        scene.engine().swallowsLaunches();
+        var run = running();
+        scene.watchStep();
+        scene.watchStep();
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(end(run).sentence().orElseThrow()).contains("did not start", "console.txt");
+    }
+
+    @Test
+    void a_run_that_was_forgotten_after_its_deadline_is_not_launched_again() {
+        var run = running();
+        scene.engine().forgets(run.id());
+        scene.clock().forward(Scene.DEADLINE.plus(A_MOMENT));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(scene.engine().asked()).containsExactly("launch 1");
+    }
+
+    @Test
+    void a_cancelled_run_is_asked_to_end_and_says_who_wanted_it() {
+        var run = running();
+        scene.maya(1, "!testme cancel");
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(end(run).sentence()).contains("maya asked for its end");
+    }
+
+    @Test
+    void a_superseded_run_is_asked_to_end_and_the_newer_one_follows() {
+        var older = running();
+        scene.pullRequest().push();
+        var newer = scene.asked(1);
+        scene.launchStep();
+        assertThat(scene.now(newer).state()).isEqualTo(RunState.QUEUED);
+        scene.watchStep();
+        scene.watchStep();
+        scene.launchStep();
+        assertThat(end(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1", "launch 2");
+    }
+
+    @Test
+    void a_cancelled_run_that_the_engine_does_not_have_is_over() {
+        var run = running();
+        scene.maya(1, "!testme cancel");
+        scene.engine().forgets(run.id());
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(scene.engine().asked()).containsExactly("launch 1");
+    }
+
+    @Test
+    void a_run_over_its_deadline_is_asked_to_end_and_has_timed_out() {
+        var run = running();
+        scene.clock().forward(Scene.DEADLINE);
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1");
+        scene.clock().forward(A_MOMENT);
+        scene.watchStep();
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
+        assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(end(run).sentence()).contains("it was not over in time");
+    }
+
+    @Test
+    void a_run_that_does_not_listen_is_asked_again_then_killed_then_given_up() {
+        scene.engine().doesNotListen();
+        var run = running();
+        scene.maya(1, "!testme cancel");
+        scene.watchStep();
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
+        scene.clock().forward(RunWatch.ASKS_AGAIN_AFTER.plus(A_MOMENT));
+        scene.watchStep();
+        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1", "cancel 1");
+        scene.clock().forward(RunWatch.ENDS_WITHIN);
+        scene.watchStep();
+        scene.watchStep();
+        assertThat(scene.engine().asked()).endsWith("cancel 1", "kill 1");
+        scene.clock().forward(RunWatch.DIES_WITHIN);
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
+    }
+
+    @Test
+    void a_run_that_is_killed_ends_as_what_it_was_asked_to_end_as() {
+        scene.engine().doesNotListen();
+        var run = running();
+        scene.clock().forward(Scene.DEADLINE.plus(A_MOMENT));
+        scene.watchStep();
+        scene.clock().forward(RunWatch.ENDS_WITHIN.plus(A_MOMENT));
+        scene.watchStep();
+        scene.engine().shows(run.id(), new Sighting.Died("it was killed"));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(scene.engine().asked()).endsWith("kill 1");
+    }
+
+    @Test
+    void an_engine_that_cannot_be_asked_is_asked_later_but_not_for_ever() {
+        var run = running();
+        scene.engine().fails(new IllegalStateException("no answer"));
+        assertThatThrownBy(scene::watchStep).hasMessage("no answer");
+        scene.clock().forward(Scene.DEADLINE);
+        assertThatThrownBy(scene::watchStep).hasMessage("no answer");
+        assertThat(scene.now(run).state()).isEqualTo(RunState.RUNNING);
+        scene.clock().forward(RunWatch.ENDS_WITHIN.plus(RunWatch.DIES_WITHIN).plus(A_MOMENT));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(end(run).sentence().orElseThrow()).contains("could not be asked", "no answer");
+    }
+
+    @Test
+    void a_run_that_died_is_an_error_with_what_the_engine_says() {
+        var run = running();
+        scene.engine().shows(run.id(), new Sighting.Died("the harness died before it wrote its results"));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(end(run).sentence()).contains("the harness died before it wrote its results");
+    }
+
+    @Test
+    void row_2_a_harness_that_cloned_another_commit_is_an_error_and_its_verdict_is_not_told() {
+        var run = running();
+        var other = new Commit("f".repeat(40));
+        scene.engine().finishes(run.id(), passed(run, other));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(end(run).sentence().orElseThrow()).contains("tested ffffffff", "not what was asked for");
+        assertThat(end(run).results()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_passed_before_it_heard_that_it_should_end_has_passed() {
+        var run = running();
+        scene.maya(1, "!testme cancel");
+        scene.engine().finishes(run.id(), passed(run, run.commit()));
+        scene.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(end(run).level()).isEqualTo(1);
+    }
+
+    @Test
+    void results_that_were_written_before_the_run_was_asked_for_are_another_runs() {
+        var run = running();
+        scene.clock().back(Duration.ofHours(1));
+        var old = passed(run, run.commit());
+        scene.clock().forward(Duration.ofHours(1));
+        scene.engine().finishes(run.id(), old);
+        scene.watchStep();
+        assertThat(end(run).sentence().orElseThrow()).contains("of another run");
+    }
+
+    private Results passed(Run run, Commit commit) {
+        var now = scene.clock().instant();
+        var install = new TierResult(
+                Tier.INSTALL,
+                TierStatus.PASS,
+                Optional.empty(),
+                Duration.ofSeconds(3),
+                List.of(new TierResult.Assertion("answers", true, Optional.empty())));
+        return new Results(
+                Results.SCHEMA,
+                run.id(),
+                run.recipe(),
+                Optional.of(commit),
+                run.source().toString(),
+                Optional.of(run.pullRequest()),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Verdict.PASSED,
+                1,
+                now,
+                now,
+                List.of(install),
+                Map.of(Rung.INSTALL, RungStatus.PASS),
+                Optional.empty(),
+                Optional.empty(),
+                new Results.Flags(true, true),
+                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    }
+
+    private Run running() {
+        var run = scene.asked(1);
+        scene.launchStep();
+        return scene.now(run);
+    }
+
+    private Run.End end(Run run) {
+        return scene.now(run).end().orElseThrow();
+    }
+}
