@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +74,27 @@ public final class EnvFile {
         } else {
             lines.add(line);
         }
+    }
+
+    /**
+     * Adds what another file has and this one lacks, each line as it stands there: the comment behind a secret's
+     * version says how abra generates it.
+     *
+     * @param except names that are not added
+     * @return the names that were
+     */
+    public Set<String> adopt(EnvFile other, Set<String> except) {
+        var own = variables().keySet();
+        var adopted = new LinkedHashSet<String>();
+        for (var line : other.lines) {
+            name(line)
+                    .filter(name -> !own.contains(name) && !except.contains(name))
+                    .ifPresent(name -> {
+                        lines.add(line);
+                        adopted.add(name);
+                    });
+        }
+        return adopted;
     }
 
     /** The variables with their values: later ones win, and may refer to earlier ones as {@code $NAME}. */

@@ -4,7 +4,6 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.EnvFile;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Set;
 
 /**
@@ -25,17 +24,8 @@ final class UpgradedEnv {
     ComposeNames write() {
         var file = app.folder().envFile(app.app());
         var env = EnvFile.read(file);
-        var before = env.variables();
-        var added = new ArrayList<String>();
         var sample = app.checkout().folder().resolve(".env.sample");
-        if (Files.isRegularFile(sample)) {
-            EnvFile.read(sample).variables().forEach((name, value) -> {
-                if (!before.containsKey(name) && !OWN.contains(name)) {
-                    env.set(name, value);
-                    added.add(name);
-                }
-            });
-        }
+        var added = Files.isRegularFile(sample) ? env.adopt(EnvFile.read(sample), OWN) : Set.of();
         app.files()
                 .settings()
                 .upgrade()

@@ -29,8 +29,8 @@ class BackupsTest {
     @Nested
     class Labels {
         private BackupLabels of(Map<String, String> labels) {
-            return BackupLabels.of(List.of(
-                    new ServiceState("id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", 0, "", Set.of(), List.of())));
+            return BackupLabels.of(List.of(new ServiceState(
+                    "id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", 0, "", Set.of(), List.of())));
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +86,17 @@ class EnvFileTest {
 
         assertThat(EnvFile.expand("$A ${A} ${B:-two} ${EMPTY:-three} ${B} $B.", variables))
                 .isEqualTo("1 1 two three  .");
+    }
+
+    @Test
+    void what_another_file_has_besides_is_added_line_by_line_with_what_it_says_to_abra() {
+        var own = EnvFile.parse("RECIPE=x\nCOLOUR=red");
+
+        var added = own.adopt(
+                EnvFile.parse("RECIPE=y\n# a word\nCOLOUR=blue\nSECRET_PW_VERSION=v1 # length=32\n#MORE=1\nDOMAIN=d"),
+                Set.of("DOMAIN"));
+
+        assertThat(added).containsExactly("SECRET_PW_VERSION");
+        assertThat(own.text()).isEqualTo("RECIPE=x\nCOLOUR=red\nSECRET_PW_VERSION=v1 # length=32\n");
     }
 }

@@ -96,7 +96,7 @@ class RecipeYamlTest {
                 .singleElement()
                 .asString()
                 .startsWith("r.yml:1: ")
-                .contains("the keys service, write and read, indented below it, all three");
+                .contains("the key \"read\" is missing under witness");
         assertThat(errors("upgrade: {base: main}", "repository: ghost"))
                 .singleElement()
                 .asString()

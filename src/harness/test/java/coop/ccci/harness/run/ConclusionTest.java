@@ -134,7 +134,9 @@ class ConclusionTest {
         for (var ways : everyWay()) {
             for (var lint : List.of(RungStatus.PASS, RungStatus.FAIL, RungStatus.UNVER)) {
                 var came = conclusion(ways, lint);
-                assertThatCode(() -> results(came, lint)).as("%s, lint %s", ways, lint).doesNotThrowAnyException();
+                assertThatCode(() -> results(came, lint))
+                        .as("%s, lint %s", ways, lint)
+                        .doesNotThrowAnyException();
             }
         }
     }
