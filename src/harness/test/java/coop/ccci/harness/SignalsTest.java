@@ -98,6 +98,35 @@ class SignalsTest {
     }
 
     @Test
+    void a_term_during_teardown_waits_for_it_to_end() {
+        world.steer("wait-on-undeploy", "");
+        var harness = world.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
+
+        harness.signal("TERM").signal("TERM");
+        world.unsteer("wait-on-undeploy");
+
+        assertThat(harness.exit()).as(harness.console()).isEqualTo(143);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+        nothingIsLeft();
+    }
+
+    @Test
+    void a_deadline_that_passes_during_teardown_does_not_end_it() {
+        world.steer("wait-on-undeploy", "");
+        var began = System.nanoTime();
+        var harness = world.start("--deadline", "15s");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Duration.ofNanos(System.nanoTime() - began).toSeconds() > 16);
+        world.unsteer("wait-on-undeploy");
+
+        assertThat(harness.exit()).as(harness.console()).isEqualTo(142);
+        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+        nothingIsLeft();
+    }
+
+    @Test
     void what_a_killed_run_left_is_torn_down_by_the_next_one_its_hanging_abra_included() throws Exception {
         world.steer("hang-on-undeploy", "");
         var killed = world.start();

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A fake of abra that keeps its state as files, which FakeDocker shows as if they were on a swarm.
-# @STATE@ is replaced by the state's folder. Files hang-on-<word> and fail-on-<word> steer it.
+# @STATE@ is replaced by the state's folder. Files hang-on-<word>, wait-on-<word> and
+# fail-on-<word> steer it.
 state=@STATE@
 echo "$*" >>"$state/abra.calls"
 env | sort >"$state/abra.env"
@@ -33,6 +34,10 @@ if [ -e "$state/hang-on-$what" ]; then
     touch "$state/hanging"
     sleep 300
 fi
+while [ -e "$state/wait-on-$what" ]; do
+    touch "$state/waiting"
+    sleep 0.1
+done
 if [ -e "$state/fail-on-$what" ]; then
     echo "FATA $(cat "$state/fail-on-$what")" >&2
     exit 1
