@@ -3,8 +3,10 @@ package coop.ccci.harness.functional;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.TestEvent.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a recipe's tests came to, from what their process told: pure functions. Nothing but a test that ran to its end
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class TestReport {
     static final String TO_THE_END = "the recipe's tests run to their end";
     static final String HOLDS_A_TEST = "the folder " + TestSources.FOLDER + "/ holds a test";
+
+    private static final Set<Kind> OF_TESTS = EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.ABORTED);
 
     private TestReport() {}
 
@@ -24,18 +28,19 @@ final class TestReport {
      * @return at least one
      */
     static List<Assertion> of(List<TestEvent> events, String ending) {
+        var ended = events.stream().anyMatch(event -> event.kind() == Kind.END);
+        if (ended && events.stream().noneMatch(event -> OF_TESTS.contains(event.kind()))) {
+            return List.of(noTest());
+        }
         var assertions = new ArrayList<Assertion>();
         Optional<TestEvent> running = Optional.empty();
         for (var event : events) {
             running = event.kind() == Kind.STARTED ? Optional.of(event) : Optional.empty();
             assertion(event).ifPresent(assertions::add);
         }
-        if (events.stream().noneMatch(event -> event.kind() == Kind.END)) {
-            var where = running.map(test -> " in the middle of \"" + test.test() + "\"")
-                    .orElse("");
+        if (!ended) {
+            var where = running.map(test -> " in the middle of \"" + test.test() + "\"").orElse("");
             assertions.add(failed(TO_THE_END, ending + where));
-        } else if (assertions.isEmpty()) {
-            assertions.add(failed(HOLDS_A_TEST, none()));
         }
         return assertions;
     }

@@ -119,7 +119,7 @@ class TestProcessTest {
     void a_class_without_a_test_is_a_failure() throws Exception {
         assertThat(run("void looks_like_a_test() {}")).singleElement().satisfies(assertion -> {
             assertThat(assertion.held()).isFalse();
-            assertThat(assertion.name()).isEqualTo("PageTest holds a test");
+            assertThat(assertion.name()).isEqualTo("the folder functional/ holds a test");
         });
     }
 

@@ -44,10 +44,12 @@ class TestReportTest {
 
     @Test
     void no_test_at_all_is_a_failure() {
-        assertThat(read(END)).singleElement().satisfies(assertion -> {
-            assertThat(assertion.held()).isFalse();
-            assertThat(assertion.name()).isEqualTo("the folder functional/ holds a test");
-        });
+        for (var events : List.of(List.of(END), List.of(event(Kind.EMPTY), END))) {
+            assertThat(TestReport.of(events, "killed")).singleElement().satisfies(assertion -> {
+                assertThat(assertion.held()).isFalse();
+                assertThat(assertion.name()).isEqualTo("the folder functional/ holds a test");
+            });
+        }
     }
 
     @Test
