@@ -106,7 +106,7 @@ class AbraIT extends OnSwarm {
     void a_dirty_tree_is_labelled_with_a_mark() throws Exception {
         prepared("1.1.0+1.35.0");
         Files.writeString(recipe.folder().resolve("compose.ccci.yml"), "version: \"3.8\"\nservices: {}\n");
-        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
         assertThat(label("chaos-version")).isEqualTo(recipe.head() + "+U");
     }
 
@@ -114,7 +114,7 @@ class AbraIT extends OnSwarm {
     void a_deploy_that_never_becomes_healthy_times_out_and_stays_applied() throws Exception {
         prepared("1.1.0+1.35.0");
         recipe.commit("unprivileged-port");
-        Files.writeString(envFile(), Files.readString(envFile()).replace("TIMEOUT=120", "TIMEOUT=6"));
+        Files.writeString(envFile(), Files.readString(envFile()).replace("TIMEOUT=120", "TIMEOUT=3"));
         refused("deploy timed out", "app", "deploy", domain, "-n", "-o", "-C", "-D");
         assertThat(label("chaos-version")).isEqualTo(recipe.head());
     }
@@ -139,7 +139,7 @@ class AbraIT extends OnSwarm {
     @Test
     void a_changed_config_under_its_old_version_is_refused_as_swarm_does() throws Exception {
         prepared("1.1.0+1.35.0");
-        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
         Files.writeString(recipe.folder().resolve("index.html"), "<p>changed</p>\n");
         refused("only updates to Labels are allowed", "app", "deploy", domain, "-n", "-o", "-C", "-D");
     }
@@ -156,7 +156,7 @@ class AbraIT extends OnSwarm {
         prepared("1.1.0+1.35.0");
         Files.writeString(
                 envFile(), Files.readString(envFile()) + "\nDOCKER_HOST=tcp://127.0.0.1:9\nDOCKER_CONFIG=/nowhere\n");
-        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
     }
 
     @Test
