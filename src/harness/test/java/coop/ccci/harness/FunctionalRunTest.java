@@ -42,7 +42,7 @@ class FunctionalRunTest {
     private void test(String body) {
         recipeTests(
                 "functional/PageTest.java",
-                "import coop.ccci.app.App;\nimport org.junit.jupiter.api.*;\nclass PageTest {\n" + body + "\n}\n");
+                "import coop.ccci.app.*;\nimport org.junit.jupiter.api.*;\nclass PageTest {\n" + body + "\n}\n");
     }
 
     private static TierResult functional(FakeWorld.Ran ran) {
@@ -81,6 +81,27 @@ class FunctionalRunTest {
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("functional");
         assertThat(ran.message()).contains("PageTest: is shut: expected: <404> but was: <200> (PageTest.java:4)");
         assertThat(world.docker.objects()).isEmpty();
+    }
+
+    @Test
+    void a_test_sees_the_inside_of_a_service_and_an_exit_code_is_never_overlooked() {
+        test(
+                """
+                @Test void inside(App app) {
+                    Assertions.assertEquals("3\\n", app.service().run("sh", "-c", "echo $((1 + 2))"));
+                    var failed = Assertions.assertThrows(
+                            CommandFailed.class, () -> app.service().run("sh", "-c", "echo no >&2; exit 3"));
+                    Assertions.assertTrue(failed.getMessage().endsWith("ended with exit code 3: no"));
+                    Assertions.assertEquals(3, app.service().execute("sh", "-c", "exit 3").exit());
+                    Assertions.assertTrue(app.service().log().contains("the app's own last words"));
+                    var none = Assertions.assertThrows(NoAnswer.class, () -> app.service("db").run("true"));
+                    Assertions.assertEquals("the app has no service \\"db\\"; it has [app]", none.getMessage());
+                }
+                """);
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
     }
 
     @Test
