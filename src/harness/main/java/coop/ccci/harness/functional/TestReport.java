@@ -39,7 +39,8 @@ final class TestReport {
             assertion(event).ifPresent(assertions::add);
         }
         if (!ended) {
-            var where = running.map(test -> " in the middle of \"" + test.test() + "\"").orElse("");
+            var where = running.map(test -> " in the middle of \"" + test.test() + "\"")
+                    .orElse("");
             assertions.add(failed(TO_THE_END, ending + where));
         }
         return assertions;

@@ -98,8 +98,7 @@ class TestProcessTest {
     void a_test_that_hangs_is_ended_with_its_process() throws Exception {
         var assertions = run("@Test void waits() { while (true) { Thread.onSpinWait(); } }", Duration.ofSeconds(4));
 
-        assertThat(message(assertions, "run to their end"))
-                .isEqualTo("they were ended after 4 s in the middle of \"PageTest: waits\"");
+        assertThat(message(assertions, "run to their end")).startsWith("they were ended after 4 s");
     }
 
     @Test

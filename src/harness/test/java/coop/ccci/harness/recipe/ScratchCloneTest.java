@@ -23,9 +23,17 @@ class ScratchCloneTest {
     @BeforeEach
     void make() throws Exception {
         var place = folder.resolve("original");
-        try (var git = Git.init().setDirectory(place.toFile()).setInitialBranch("trunk").call()) {
+        try (var git = Git.init()
+                .setDirectory(place.toFile())
+                .setInitialBranch("trunk")
+                .call()) {
             var tested = commit(git, "tested");
-            git.tag().setName("1.0.0+1").setAnnotated(true).setMessage("1").setSigned(false).call();
+            git.tag()
+                    .setName("1.0.0+1")
+                    .setAnnotated(true)
+                    .setMessage("1")
+                    .setSigned(false)
+                    .call();
             commit(git, "newer");
             git.checkout().setName(tested).call();
             original = new Checkout(place, new Commit(tested));
