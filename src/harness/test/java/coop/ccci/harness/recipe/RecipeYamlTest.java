@@ -96,7 +96,7 @@ class RecipeYamlTest {
                 .singleElement()
                 .asString()
                 .startsWith("r.yml:1: ")
-                .contains("the key \"read\" is missing under witness");
+                .contains("the key \"read\" is missing under witness; give a command for sh that prints");
         assertThat(errors("upgrade: {base: main}", "repository: ghost"))
                 .singleElement()
                 .asString()
