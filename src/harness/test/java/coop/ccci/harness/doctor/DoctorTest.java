@@ -1,12 +1,16 @@
 package coop.ccci.harness.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.Lifetime;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,43 @@ class DoctorTest {
                     .noneMatch(call -> call.startsWith("app deploy") && !call.endsWith("--help"))
                     .noneMatch(call -> call.startsWith("app secret") && !call.endsWith("--help"));
             assertThat(host.files("abra")).isEmpty();
+        }
+    }
+
+    @Test
+    void asked_to_end_while_the_app_runs_it_tears_it_down_first() {
+        try (var host = new FakeHost(folder, Set.of())) {
+            var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+            host.abra.onCall = call -> {
+                if (call.startsWith("app backup create") && !call.endsWith("--help")) {
+                    assertThat(host.swarm.left()).isNotEmpty();
+                    lifetime.end(ExitCode.TERMINATED);
+                }
+            };
+
+            assertThatThrownBy(() -> host.doctor(lifetime).examine(true, examined -> {}))
+                    .isInstanceOf(Lifetime.LifetimeOver.class);
+
+            assertThat(host.swarm.left()).isEmpty();
+            assertThat(host.files("abra")).isEmpty();
+            assertThat(host.files("locks")).isEmpty();
+            assertThat(host.files("tmp")).isEmpty();
+        }
+    }
+
+    @Test
+    void the_app_is_registered_for_the_next_janitor_before_anything_of_it_is_made() {
+        try (var host = new FakeHost(folder, Set.of())) {
+            var registered = new AtomicBoolean();
+            host.abra.onCall = call -> {
+                if (call.startsWith("app new") && call.contains("doct-")) {
+                    registered.set(host.files("locks").size() == 1);
+                }
+            };
+
+            host.examine(true);
+
+            assertThat(registered).isTrue();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -24,6 +25,7 @@ final class FakeAbra implements Shell {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<String> calls = new ArrayList<>();
+    Consumer<String> onCall = call -> {};
     private final Set<String> lies;
     private final FakeSwarm swarm;
     private final StringBuilder out = new StringBuilder();
@@ -51,6 +53,7 @@ final class FakeAbra implements Shell {
         words = terminal ? List.of(arguments.get(2).replace("'", "").split(" ")) : arguments;
         words = words.subList(1, words.size());
         calls.add(String.join(" ", words));
+        onCall.accept(String.join(" ", words));
         int exit;
         try {
             exit = answer();

@@ -64,9 +64,13 @@ final class FakeHost implements AutoCloseable {
     }
 
     Doctor doctor(Lifetime lifetime) {
+        Shell mortal = (arguments, directory, seen, atMost) -> {
+            lifetime.check();
+            return abra.run(arguments, directory, seen, atMost);
+        };
         return new Doctor(
                 new Settings(environment, Optional.empty()),
-                abra,
+                mortal,
                 new FakeMachine(),
                 new FakeFront(),
                 new Patience(lifetime, Duration.ofMillis(250)),
