@@ -33,11 +33,11 @@ final class LintProbes {
     }
 
     private AbraCalls.Said lint() {
-        return abra.onTerminal("recipe", "lint", "-n", "-C", Workshop.RECIPE);
+        return abra.onTerminal("recipe", "lint", Workshop.RECIPE, "-n", "-C", "-o");
     }
 
     private Finding terminal() {
-        var said = abra.call("recipe", "lint", "-n", "-C", Workshop.RECIPE);
+        var said = abra.call("recipe", "lint", Workshop.RECIPE, "-n", "-C", "-o");
         return Finding.when(said.refused("ioctl"), said.shown());
     }
 
