@@ -113,6 +113,14 @@ class GuardsTest {
         assertThat(harness.signal("TERM").exit()).isEqualTo(143);
     }
 
+    @Test
+    void row_16_a_login_on_the_command_line_is_refused_and_not_repeated() {
+        var harness = world.start("--src", "https://bot:login-in-an-address@127.0.0.1:9/x.git");
+
+        assertThat(harness.exit()).isEqualTo(2);
+        assertThat(harness.console()).contains("by the variable SRC").doesNotContain("login-in-an-address");
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

@@ -9,6 +9,7 @@ import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.Run;
 import coop.ccci.harness.run.RunFolder;
+import coop.ccci.harness.secret.KnownSecrets;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "Further variables: CCCI_INGRESS (host:port of the TLS entry point, where DNS does not lead there),",
             "CCCI_CA_FILE (authority to trust besides the system's), CCCI_RECIPE_TESTS, CCCI_RECIPE_SOURCE or",
             "GITEA_URL (where recipes are cloned from), ABRA_DIR, CCCI_ABRA_SERVER, CCCI_LOCK_DIR, DOCKER_HOST,",
+            "CCCI_SECRETS_DIR (a folder of secrets that must show nowhere), DOCKER_CONFIG (logins to registries),",
             "CCCI_STATE_DIR (what passed last, from which upgrades begin; default: ~/.local/state/cc-ci).",
             "",
             "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a neighbour is at",
@@ -104,6 +106,7 @@ public final class RunCommand implements Callable<Integer> {
             var name = given(recipe, "RECIPE")
                     .map(RecipeName::new)
                     .orElseThrow(() -> RunFault.usage("no recipe was given; give its name, or set RECIPE"));
+            refuseLogin();
             var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
             var longest =
                     given(deadline, "CCCI_DEADLINE").map(RunCommand::duration).orElse(Duration.ofMinutes(60));
@@ -129,6 +132,14 @@ public final class RunCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             System.err.println("cc-ci run: " + e.getMessage());
             return ExitCode.ENVIRONMENT.code();
+        }
+    }
+
+    /** Everybody on this machine can read the arguments of its processes, but not their environment. */
+    private void refuseLogin() {
+        if (source != null && !KnownSecrets.inAddress(source).isEmpty()) {
+            throw RunFault.usage("the address in --src has a login in it, which everybody on this machine can read; give"
+                    + " it by the variable SRC instead");
         }
     }
 
