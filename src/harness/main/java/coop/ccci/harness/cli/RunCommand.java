@@ -138,8 +138,9 @@ public final class RunCommand implements Callable<Integer> {
     /** Everybody on this machine can read the arguments of its processes, but not their environment. */
     private void refuseLogin() {
         if (source != null && !KnownSecrets.inAddress(source).isEmpty()) {
-            throw RunFault.usage("the address in --src has a login in it, which everybody on this machine can read; give"
-                    + " it by the variable SRC instead");
+            throw RunFault.usage(
+                    "the address in --src has a login in it, which everybody on this machine can read; give"
+                            + " it by the variable SRC instead");
         }
     }
 

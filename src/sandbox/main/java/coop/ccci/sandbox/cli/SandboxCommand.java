@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Docker, a one-node swarm, Traefik, a registry, Gitea with sample recipes, and Drone, on 127.0.0.1.",
+        description =
+                "Docker, a one-node swarm, Traefik, a registry, Gitea with sample recipes, and Drone, on 127.0.0.1.",
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  CCCI_SANDBOX_DIR            folder with all state; default ~/.cache/cc-ci/sandbox",

@@ -388,7 +388,10 @@ class DroneEngineTest {
     }
 
     private Run asked(Run run) {
-        return with(run, run.launch(), Optional.of(new Run.Stop(Verdict.SUPERSEDED, "a newer commit", clock.instant(), Optional.empty())));
+        return with(
+                run,
+                run.launch(),
+                Optional.of(new Run.Stop(Verdict.SUPERSEDED, "a newer commit", clock.instant(), Optional.empty())));
     }
 
     private static Run with(Run run, Optional<Run.Launch> launch, Optional<Run.Stop> stop) {
