@@ -78,6 +78,7 @@ class CommentsIT {
             says(Account.MAYA, pushed, "!testme");
             one.push();
             var seen = other.push();
+            awaitShown(pushedBack, seen);
             says(Account.MAYA, pushedBack, "!testme");
             other.forcePush();
             other.forcePush(seen);
@@ -144,6 +145,7 @@ class CommentsIT {
             says(Account.MAYA, pullRequest, "!testme");
             awaitAnswer(pullRequest, "**running**");
             var newer = branch.push();
+            awaitShown(pullRequest, newer);
             says(Account.MAYA, pullRequest, "!testme");
             awaitAnswer(pullRequest, newer.substring(0, 8));
             world.as(Account.BOT)
@@ -173,6 +175,20 @@ class CommentsIT {
 
     private void says(Account account, Forge.PullRequest pullRequest, String text) {
         world.as(account).comment(World.REPOSITORY, pullRequest.number(), text);
+    }
+
+    /**
+     * Gitea writes a push into the timeline in the background, on a busy machine seconds later; a comment before that
+     * is one before the push, for the bridge too.
+     */
+    private void awaitShown(Forge.PullRequest pullRequest, String commit) {
+        var maya = world.sandbox()
+                .credentials()
+                .as(Account.MAYA, world.sandbox().settings().gitea());
+        var timeline = "/repos/" + World.REPOSITORY + "/issues/" + pullRequest.number() + "/timeline";
+        await().atMost(A_RUN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> maya.get(timeline).toString().contains(commit));
     }
 
     private void awaitAnswer(Forge.PullRequest pullRequest, String words) {
