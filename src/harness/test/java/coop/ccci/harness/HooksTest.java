@@ -48,6 +48,7 @@ class HooksTest {
                         .map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
                         .toList())
                 .startsWith(
+                        "recipe lint",
                         "app new",
                         "hook install-steps",
                         "app secret generate",
