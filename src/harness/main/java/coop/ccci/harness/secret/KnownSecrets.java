@@ -28,8 +28,10 @@ public final class KnownSecrets {
     private static final int MOST_DEPTH = 5;
     private static final long MOST_BYTES = 64L * 1024;
 
+    /** Not the author: Drone and git have the names and addresses of people in GIT_AUTHOR_NAME and its like. */
     private static final Pattern TELLING_NAME = Pattern.compile(
-            "(?i).*(token|secret|passw(or)?d|passphrase|credential|private|auth|(api|access|age|signing)_?key).*");
+            "(?i).*(token|secret|passw(or)?d|passphrase|credential|private|auth(?!or(_|$))|(api|access|age|signing)_?key).*");
+
     private static final Pattern NAME_OF_A_PLACE = Pattern.compile("(?i).*(_file|_dir|_path|_url|_sock|_version)");
     private static final Pattern LOGIN = Pattern.compile("[a-z][a-z0-9+.-]*://([^/?#@\\s]*)@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)[?&;](?:password|token|secret)=([^&;\\s]+)");

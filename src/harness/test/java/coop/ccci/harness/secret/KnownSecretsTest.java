@@ -29,6 +29,7 @@ class KnownSecretsTest {
                 "HCLOUD_API_KEY",
                 "SSH_PASSPHRASE",
                 "DRONE_RPC_SECRET",
+                "HTTP_AUTHORIZATION",
                 "gandi_rest_token"
             })
     void row_16_a_variable_whose_name_tells_it_is_secret_is_known(String name) {
@@ -36,7 +37,17 @@ class KnownSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PATH", "CCCI_ZONE", "RECIPE", "KEYBOARD", "DRONE_BUILD_NUMBER", "GITEA_TOKEN_FILE"})
+    @ValueSource(
+            strings = {
+                "PATH",
+                "CCCI_ZONE",
+                "RECIPE",
+                "KEYBOARD",
+                "DRONE_BUILD_NUMBER",
+                "GITEA_TOKEN_FILE",
+                "GIT_AUTHOR_NAME",
+                "DRONE_COMMIT_AUTHOR"
+            })
     void other_variables_are_not(String name) {
         assertThat(KnownSecrets.in(Map.of(name, "0123-of-great-worth"))).isEmpty();
     }
