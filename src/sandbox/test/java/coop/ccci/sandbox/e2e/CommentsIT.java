@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What people write and push on the real Gitea, and what they read there. */
 class CommentsIT {
@@ -135,7 +135,7 @@ class CommentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @ArgumentsSource(Engines.class)
     void a_newer_commit_supersedes_the_run_and_a_deleted_comment_comes_back(Engine engine) {
         on(engine);
         var pullRequest = world.pullRequestLike(1);
@@ -158,7 +158,7 @@ class CommentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @ArgumentsSource(Engines.class)
     void a_run_that_is_cancelled_says_who_wanted_it_and_leaves_nothing(Engine engine) {
         on(engine);
         var pullRequest = world.pullRequestLike(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * The whole line, from a comment on the real Gitea to the verdict under it, and what may die on the way. What involves
@@ -72,7 +72,7 @@ class FirstLightIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @ArgumentsSource(Engines.class)
     void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again(Engine engine) {
         on(engine);
         var pullRequest = world.pullRequestLike(1);
@@ -98,7 +98,7 @@ class FirstLightIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @ArgumentsSource(Engines.class)
     void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left(Engine engine) {
         on(engine);
         var pullRequest = world.pullRequestLike(1);
@@ -121,7 +121,7 @@ class FirstLightIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @ArgumentsSource(Engines.class)
     void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back(Engine engine) {
         on(engine);
         var pullRequest = world.pullRequestLike(1);
@@ -173,6 +173,11 @@ class FirstLightIT {
                             world.builds().path(0).path("status").asText())
                     .isEqualTo("success"));
         }
+        assertThat(ContractJson.read(world.directory(pullRequest).results())
+                        .orElseThrow()
+                        .level())
+                .as("Drone's builds have no locale, and lint draws its table with more than ASCII")
+                .isEqualTo(5);
     }
 
     @Test
