@@ -129,10 +129,13 @@ class FirstLightIT {
             assertThat(bridge.lives()).isTrue();
             world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
             awaitStage(pullRequest, "converge");
+            var results = world.directory(pullRequest).results();
             kill("gitea");
-            within(A_RUN).until(() -> Files.exists(world.directory(pullRequest).results()));
-
-            bringUpAgain();
+            try {
+                within(A_RUN).until(() -> Files.exists(results));
+            } finally {
+                bringUpAgain();
+            }
 
             awaitAnswer(pullRequest, "**passed**");
         }
@@ -165,9 +168,11 @@ class FirstLightIT {
             world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
             awaitStage(pullRequest, "converge");
             kill("drone-server");
-
-            awaitAnswer(pullRequest, "**passed**");
-            bringUpAgain();
+            try {
+                awaitAnswer(pullRequest, "**passed**");
+            } finally {
+                bringUpAgain();
+            }
 
             within(A_RUN).untilAsserted(() -> assertThat(
                             world.builds().path(0).path("status").asText())
