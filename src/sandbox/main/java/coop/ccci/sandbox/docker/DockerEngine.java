@@ -99,8 +99,9 @@ public final class DockerEngine implements Part {
                 Settings.LOOPBACK);
     }
 
-    /** A killed engine leaves mounts, sockets and pid files that would confuse the next one. */
+    /** A killed engine leaves processes, mounts, sockets and pid files that would confuse the next one. */
     private void clearRunTimeState() {
+        new Orphans(Path.of("/proc"), state.resolve("data").resolve("containers")).end();
         Mounts.release(state);
         SandboxFolder.deleteTree(state.resolve("exec"));
         try {
