@@ -1,5 +1,7 @@
 package coop.ccci.harness.recipe;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -18,8 +20,6 @@ final class IsolatedGit extends SystemReader.Delegate {
     static void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedGit)) {
             SystemReader.setInstance(new IsolatedGit(SystemReader.getInstance()));
-            // JGit measures the disk's clock for two seconds, once; a new clone does not need to wait for that
-            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
@@ -39,6 +39,8 @@ final class IsolatedGit extends SystemReader.Delegate {
     }
 
     private static final class Nothing extends FileBasedConfig {
+        private static final Duration COARSEST = Duration.ofSeconds(2);
+
         Nothing(Config parent, FS fs) {
             super(parent, null, fs);
         }
@@ -46,6 +48,16 @@ final class IsolatedGit extends SystemReader.Delegate {
         @Override
         public void load() {
             // there is nothing to load
+        }
+
+        /**
+         * JGit keeps here how exact the times of a file system are. When it finds nothing it measures it for seconds,
+         * with files that it puts into the repository, also when that is about to be removed. Two seconds is right for
+         * every file system: of files that young JGit compares the contents.
+         */
+        @Override
+        public long getTimeUnit(String section, String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals("filesystem") ? unit.convert(COARSEST) : otherwise;
         }
 
         @Override
