@@ -6,6 +6,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.process.Command;
 import coop.ccci.harness.process.Finished;
 import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.PassedOn;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.process.PseudoTerminal;
 import coop.ccci.harness.result.RunFault;
@@ -16,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
@@ -35,10 +33,6 @@ public final class Abra {
     private static final Duration LINT = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final Duration LONG = Duration.ofMinutes(10);
-
-    /** All that abra sees of the environment; a run's environment may hold more than it should know. */
-    public static final Set<String> PASSED_ON = Set.of(
-            "PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_API_VERSION", "JAVA_HOME");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -223,9 +217,19 @@ public final class Abra {
     }
 
     private Map<String, String> environment() {
-        var seen = new LinkedHashMap<String, String>();
-        PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
+        var seen = environment(environment);
         seen.put("ABRA_DIR", folder.path().toString());
+        return seen;
+    }
+
+    /**
+     * What abra sees of the environment, but for its folder.
+     *
+     * @param own the harness's own environment
+     * @return a map of the caller's own, to add to
+     */
+    public static Map<String, String> environment(Map<String, String> own) {
+        var seen = PassedOn.of(own, "DOCKER_HOST", "JAVA_HOME");
         seen.put("TERM", "dumb");
         seen.put("COLUMNS", Integer.toString(PseudoTerminal.COLUMNS));
         return seen;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.PseudoTerminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Calls {@code abra} with any arguments, to see what it does with them; the harness's own client makes only the calls
@@ -71,28 +71,24 @@ final class AbraCalls {
 
     /** Calls it without a terminal. */
     Said call(String... arguments) {
+        return run(vector(arguments));
+    }
+
+    /** Calls it on a terminal, as the harness does; then what it says is all in its output. */
+    Said onTerminal(String... arguments) {
+        return run(PseudoTerminal.around(vector(arguments)));
+    }
+
+    private static List<String> vector(String... arguments) {
         var vector = new ArrayList<>(List.of("abra"));
         vector.addAll(List.of(arguments));
-        return new Said(shell.run(vector, directory, environment(), atMost));
+        return vector;
     }
 
-    /** Calls it on a terminal that {@code script} makes; then what it says is all in its output. */
-    Said onTerminal(String... arguments) {
-        var line = "abra " + List.of(arguments).stream().map(AbraCalls::quoted).collect(Collectors.joining(" "));
-        return new Said(shell.run(List.of("script", "-qec", line, "/dev/null"), directory, environment(), atMost));
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    private Map<String, String> environment() {
-        var seen = new LinkedHashMap<String, String>();
-        Abra.PASSED_ON.forEach(name -> settings.variable(name).ifPresent(value -> seen.put(name, value)));
-        seen.put("TERM", "dumb");
-        seen.put("COLUMNS", "200");
+    private Said run(List<String> vector) {
+        var seen = Abra.environment(settings.environment());
         seen.putAll(folder);
-        return seen;
+        return new Said(shell.run(vector, directory, seen, atMost));
     }
 
     /** What abra said and did. */

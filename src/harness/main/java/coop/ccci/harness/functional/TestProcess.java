@@ -5,6 +5,7 @@ import coop.ccci.harness.functional.child.TestMain;
 import coop.ccci.harness.process.Command;
 import coop.ccci.harness.process.Finished;
 import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.PassedOn;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.result.RunFault;
 import java.io.File;
@@ -12,11 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs a recipe's tests in a process of their own: a test that hangs, calls {@code System.exit}, changes the system's
@@ -24,10 +22,6 @@ import java.util.Set;
  * when its time is over, and what it says goes to the log, masked.
  */
 public final class TestProcess {
-    /** All that the tests see of the environment; a run's may hold more than they should know. */
-    private static final Set<String> PASSED_ON =
-            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_CONFIG", "DOCKER_API_VERSION");
-
     private final TestFolder folder;
     private final Map<String, String> environment;
     private final Map<String, String> mark;
@@ -72,8 +66,7 @@ public final class TestProcess {
     }
 
     private Command command(CompiledTests tests, Duration atMost) {
-        var seen = new LinkedHashMap<String, String>();
-        PASSED_ON.forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(value -> seen.put(name, value)));
+        var seen = PassedOn.of(environment);
         seen.putAll(mark);
         return new Command(
                 List.of(

@@ -5,6 +5,7 @@ import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.process.Command;
 import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.PassedOn;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.swarm.RunApp;
@@ -12,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +26,6 @@ import java.util.stream.Stream;
 public final class Hooks {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MOST_LINES = 30;
-    private static final Set<String> PASSED_ON =
-            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_API_VERSION");
 
     private final Optional<Path> folder;
     private final Map<String, String> environment;
@@ -57,8 +54,7 @@ public final class Hooks {
 
     private static Map<String, String> environment(
             RecipeName recipe, RunApp app, AbraFolder abra, Map<String, String> own) {
-        var seen = new LinkedHashMap<String, String>();
-        PASSED_ON.forEach(name -> Optional.ofNullable(own.get(name)).ifPresent(value -> seen.put(name, value)));
+        var seen = PassedOn.of(own, "DOCKER_HOST");
         seen.put(Abra.APP_MARK, app.domain());
         seen.put("CCCI_APP_URL", "https://" + app.domain());
         seen.put("CCCI_APP_ENV_FILE", abra.envFile(app).toString());

@@ -50,7 +50,7 @@ final class FakeAbra implements Shell {
         if (terminal && arguments.get(2).startsWith("test")) {
             return new Finished(lies.contains("program.script") ? 0 : 7, false, "", "", Duration.ZERO);
         }
-        words = terminal ? List.of(arguments.get(2).replace("'", "").split(" ")) : arguments;
+        words = terminal ? atTerminal(arguments.get(2)) : arguments;
         words = words.subList(1, words.size());
         calls.add(String.join(" ", words));
         onCall.accept(String.join(" ", words));
@@ -64,6 +64,13 @@ final class FakeAbra implements Shell {
         return terminal
                 ? new Finished(exit, false, (out.toString() + err).replace("\n", "\r\n"), "", Duration.ZERO)
                 : new Finished(exit, false, out.toString(), err.toString(), Duration.ZERO);
+    }
+
+    /** The words of what {@code script} gives a shell, which first says how wide the terminal is. */
+    private static List<String> atTerminal(String line) {
+        return List.of(line.substring(line.indexOf("exec ") + "exec ".length())
+                .replace("'", "")
+                .split(" "));
     }
 
     private boolean lies(String id) {
