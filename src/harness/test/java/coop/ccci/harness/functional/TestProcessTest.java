@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of recipes, compiled and run in a real process of their own. */
 class TestProcessTest {
+    /** No other test's app: the janitor of one that cleans up kills whatever is marked with its name. */
     private static final AppAddress NOWHERE =
-            new AppAddress("cust-abcdef.ci.test", "ci.test", "127.0.0.1:1", "", "tcp://127.0.0.1:1");
+            new AppAddress("cust-7e57ed.ci.test", "ci.test", "127.0.0.1:1", "", "tcp://127.0.0.1:1");
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Masker masker = new Masker();
@@ -78,7 +79,7 @@ class TestProcessTest {
         var assertions = run("@Test void answers(App app) { app.get(\"/\"); }");
 
         assertThat(message(assertions, "answers"))
-                .startsWith("NoAnswer: https://cust-abcdef.ci.test/: nothing answered")
+                .startsWith("NoAnswer: https://cust-7e57ed.ci.test/: nothing answered")
                 .contains("(PageTest.java:4)");
     }
 
