@@ -1,12 +1,9 @@
 package coop.ccci.bridge.forge;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import coop.ccci.bridge.door.ApiPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One request to Gitea's API, without host and without credentials: those are the door's.
@@ -17,8 +14,6 @@ import java.util.stream.Collectors;
  * @param body JSON to send; empty for none
  */
 record GiteaRequest(Method method, String path, Map<String, String> query, Optional<Object> body) {
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
-
     /** What is done. */
     enum Method {
         GET,
@@ -33,9 +28,7 @@ record GiteaRequest(Method method, String path, Map<String, String> query, Optio
      * @throws IllegalArgumentException when it is not made of plain names
      */
     GiteaRequest {
-        if (!PLAIN.matcher(path).matches()) {
-            throw new IllegalArgumentException("this is not a path of Gitea's API: " + path);
-        }
+        path = ApiPath.plain(path, "Gitea");
         query = new LinkedHashMap<>(query);
     }
 
@@ -61,13 +54,7 @@ record GiteaRequest(Method method, String path, Map<String, String> query, Optio
     }
 
     String encodedQuery() {
-        return query.entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return ApiPath.query(query);
     }
 
     @Override

@@ -1,59 +1,26 @@
 package coop.ccci.bridge.forge;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
+import coop.ccci.bridge.door.RouteCall;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 
 /** The door as a caller sees it: hands a request to the route {@code gitea-request} and waits. */
 public final class RouteDoor implements Door {
-    private final CamelContext context;
-    private ProducerTemplate template;
+    private static final RouteCall.Behind GITEA = new RouteCall.Behind(
+            "Gitea",
+            "direct:gitea-request",
+            "the minute's requests (GITEA_REQUESTS_PER_MINUTE)",
+            ForgeUnavailable.class,
+            ForgeUnavailable::new);
+
+    private final RouteCall route;
 
     /** A door through the route of that application. */
     public RouteDoor(CamelContext context) {
-        this.context = context;
+        this.route = new RouteCall(context, GITEA);
     }
 
     @Override
     public GiteaAnswer send(GiteaRequest request) {
-        var exchange = template()
-                .request("direct:gitea-request", message -> message.getMessage().setBody(request));
-        var problem = exchange.getException();
-        if (problem != null) {
-            throw told(request, problem);
-        }
-        return exchange.getMessage().getBody(GiteaAnswer.class);
-    }
-
-    private synchronized ProducerTemplate template() {
-        if (template == null) {
-            template = context.createProducerTemplate();
-        }
-        return template;
-    }
-
-    /** Camel wraps what went wrong, so its causes are looked at, too. */
-    private static RuntimeException told(GiteaRequest request, Exception problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ForgeUnavailable unavailable) {
-                return unavailable;
-            }
-            if (cause instanceof CallNotPermittedException) {
-                return new ForgeUnavailable("Gitea failed several times; waiting before it is asked again", problem);
-            }
-            if (cause instanceof ThrottlerRejectedExecutionException) {
-                return new ForgeUnavailable("the minute's requests (GITEA_REQUESTS_PER_MINUTE) are used up", problem);
-            }
-            if (cause instanceof TimeoutException) {
-                return new ForgeUnavailable("Gitea did not answer " + request + " in time", problem);
-            }
-            if (cause instanceof IOException) {
-                return new ForgeUnavailable("Gitea cannot be reached: " + cause.getMessage(), problem);
-            }
-        }
-        return new IllegalStateException(request + " failed: " + problem, problem);
+        return route.send(request, GiteaAnswer.class);
     }
 }

@@ -1,11 +1,8 @@
 package coop.ccci.bridge.engine.drone;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import coop.ccci.bridge.door.ApiPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One request to Drone's API, without host and without credentials: those are the door's. There is never a body: Drone
@@ -16,8 +13,6 @@ import java.util.stream.Collectors;
  * @param query parameters, not encoded
  */
 record DroneRequest(Method method, String path, Map<String, String> query) {
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
-
     /** What is done. */
     enum Method {
         GET,
@@ -31,9 +26,7 @@ record DroneRequest(Method method, String path, Map<String, String> query) {
      * @throws IllegalArgumentException when it is not made of plain names
      */
     DroneRequest {
-        if (!PLAIN.matcher(path).matches()) {
-            throw new IllegalArgumentException("this is not a path of Drone's API: " + path);
-        }
+        path = ApiPath.plain(path, "Drone");
         query = new LinkedHashMap<>(query);
     }
 
@@ -59,13 +52,7 @@ record DroneRequest(Method method, String path, Map<String, String> query) {
     }
 
     String encodedQuery() {
-        return query.entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return ApiPath.query(query);
     }
 
     /** Without the query, which would make a line of the log long. */
