@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app backup}: what the backup bot has of an app. */
 @Command(name = "backup", aliases = "b", description = "Make, show or download the backups of an app.")
 final class AppBackup {
-    private static final String CHAOS = "Use the recipe as it lies there.";
     private static final String SNAPSHOT = "Its id; by default the latest.";
     private static final String PATH = "Only this path of the snapshot.";
 
@@ -40,11 +40,8 @@ final class AppBackup {
                             defaultValue = "1",
                             description = "How often to try.")
                     int retries,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
-        var app = app(name, isChaos);
+            @Mixin ChaosFlag chaos) {
+        var app = app(name, chaos.given());
         var repository = repository(app);
         var plan = BackupPlan.of(app.stack(), abra.stack(app).inspectServices());
         var paths = plan.paths(Set.of());
@@ -90,23 +87,15 @@ final class AppBackup {
                             names = {"-t", "--timestamps"},
                             description = "With the time of the last change.")
                     boolean isTimed,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
-        var repository = repository(app(name, isChaos));
+            @Mixin ChaosFlag chaos) {
+        var repository = repository(app(name, chaos.given()));
         repository.list(repository.snapshot(snapshot), path, isAll).forEach(entry -> abra.out()
                 .println(isTimed ? entry.modified() + " " + entry.path() : entry.path()));
     }
 
     @Command(name = "snapshots", aliases = "s", description = "List the snapshots of an app.")
-    void snapshots(
-            @Parameters(paramLabel = "<domain>") String name,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
-        var app = app(name, isChaos);
+    void snapshots(@Parameters(paramLabel = "<domain>") String name, @Mixin ChaosFlag chaos) {
+        var app = app(name, chaos.given());
         var snapshots = repository(app).snapshots();
         if (snapshots.isEmpty()) {
             throw new FatalException("no snapshots of " + app.stack() + " found");
@@ -128,14 +117,11 @@ final class AppBackup {
                     Optional<String> path,
             @Option(names = "--volumes", description = "All volumes, as without --path.") boolean isVolumes,
             @Option(names = "--secrets", description = "Refused: the stand-in backs up no secrets.") boolean isSecrets,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
+            @Mixin ChaosFlag chaos) {
         if (isSecrets) {
             throw new FatalException("the snapshots hold no secrets: leave --secrets out");
         }
-        var app = app(name, isChaos);
+        var app = app(name, chaos.given());
         var bot = BackupBot.on(abra.docker(app));
         var repository = new Repository(bot, app.stack());
         var chosen = repository.snapshot(snapshot);

@@ -2,7 +2,7 @@ package coop.ccci.sandbox.abra.command;
 
 import coop.ccci.sandbox.abra.app.EnvFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app check}: which variables of the recipe's sample the app's env has. The exit code is no verdict. */
@@ -11,10 +11,8 @@ final class AppCheck implements Runnable {
     @Parameters(index = "0", paramLabel = "<domain>")
     private String name;
 
-    @Option(
-            names = {"-C", "--chaos"},
-            description = "Use the recipe as it lies there.")
-    private boolean chaos;
+    @Mixin
+    private ChaosFlag chaos;
 
     private final Abra abra;
 
@@ -25,7 +23,7 @@ final class AppCheck implements Runnable {
     @Override
     public void run() {
         var app = abra.folder().app(name);
-        var sample = EnvFile.read(abra.recipeFolder(app, chaos).resolve(".env.sample"));
+        var sample = EnvFile.read(abra.recipeFolder(app, chaos.given()).resolve(".env.sample"));
         var table = new Table("VARIABLE", "PRESENT");
         sample.keys().forEach(key -> table.row(key, app.env().values().containsKey(key) ? "✅" : "❌"));
         table.print(abra.out());

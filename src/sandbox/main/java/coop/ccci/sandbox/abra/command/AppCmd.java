@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,10 +49,8 @@ final class AppCmd implements Runnable {
             description = "As this user.")
     private Optional<String> user = Optional.empty();
 
-    @Option(
-            names = {"-C", "--chaos"},
-            description = "Use the recipe as it lies there.")
-    private boolean chaos;
+    @Mixin
+    private ChaosFlag chaos;
 
     private final Abra abra;
 
@@ -65,7 +64,7 @@ final class AppCmd implements Runnable {
             throw new FatalException("the stand-in runs no code of a recipe on this machine: leave --local out");
         }
         var app = abra.folder().app(name);
-        var script = script(app.recipe().name(), abra.recipeFolder(app, chaos));
+        var script = script(app.recipe().name(), abra.recipeFolder(app, chaos.given()));
         if (!noTty) {
             Terminal.neededToExecute(abra.surroundings());
         }

@@ -11,6 +11,7 @@ import coop.ccci.sandbox.abra.secret.SecretSpec;
 import java.nio.file.Files;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,10 +45,8 @@ final class AppNew implements Runnable {
     @SuppressWarnings("UnusedVariable") // accepted so that a caller of the real one is understood
     private boolean pass;
 
-    @Option(
-            names = {"-C", "--chaos"},
-            description = "Use the recipe as it lies there.")
-    private boolean chaos;
+    @Mixin
+    private ChaosFlag chaos;
 
     private final Abra abra;
 
@@ -57,14 +56,14 @@ final class AppNew implements Runnable {
 
     @Override
     public void run() {
-        if (chaos && version.isPresent()) {
+        if (chaos.given() && version.isPresent()) {
             throw new FatalException("cannot use [version] and --chaos together");
         }
         var reference = RecipeReference.parse(recipeName);
         var name = domain.orElseThrow(() -> new FatalException("no domain given: pass --domain"));
         var file = abra.folder().fileOfNew(name, chosenServer());
         try (var recipe = abra.recipes().ensure(reference, abra.isOffline())) {
-            var pinned = chaos ? recipe.chaosVersion() : moved(recipe);
+            var pinned = chaos.given() ? recipe.chaosVersion() : moved(recipe);
             var sample = recipe.folder().resolve(".env.sample");
             if (!Files.exists(sample)) {
                 throw new FatalException("the recipe has no " + sample + ": add one");

@@ -9,6 +9,7 @@ import coop.ccci.sandbox.abra.backup.Moment;
 import coop.ccci.sandbox.abra.backup.Repository;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,10 +49,8 @@ final class AppRestore implements Runnable {
             description = "Only the hooks of these services.")
     private List<String> services = List.of();
 
-    @Option(
-            names = {"-C", "--chaos"},
-            description = "Use the recipe as it lies there.")
-    private boolean chaos;
+    @Mixin
+    private ChaosFlag chaos;
 
     private final Abra abra;
 
@@ -62,7 +61,7 @@ final class AppRestore implements Runnable {
     @Override
     public void run() {
         var app = abra.folder().app(name);
-        abra.recipeOf(app, chaos).close();
+        abra.recipeOf(app, chaos.given()).close();
         Terminal.neededToExecute(abra.surroundings());
         var repository = new Repository(BackupBot.on(abra.docker(app)), app.stack());
         var stack = abra.stack(app);

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app secret}: the secrets of an app. */
 @Command(name = "secret", aliases = "s", description = "Show, generate, insert or remove the secrets of an app.")
 final class AppSecret {
-    private static final String CHAOS = "Use the recipe as it lies there.";
     private static final String MACHINE = "Write JSON.";
 
     private final Abra abra;
@@ -35,14 +35,11 @@ final class AppSecret {
                             names = {"-m", "--machine"},
                             description = MACHINE)
                     boolean isMachine,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
+            @Mixin ChaosFlag chaos) {
         var app = abra.folder().app(name);
         var present = new Secrets(abra.docker(app)).names();
         var table = new Table("name", "version", "generated name", "created on server");
-        var rows = abra.secretsOf(app, isChaos).stream()
+        var rows = abra.secretsOf(app, chaos.given()).stream()
                 .map(secret -> row(secret, present.contains(secret.swarmName())))
                 .toList();
         if (isMachine) {
@@ -66,16 +63,13 @@ final class AppSecret {
                             names = {"-m", "--machine"},
                             description = MACHINE)
                     boolean isMachine,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos,
+            @Mixin ChaosFlag chaos,
             @Option(
                             names = {"-p", "--pass"},
                             description = "Accepted; values are not stored.")
                     boolean isPass) {
         var app = abra.folder().app(name);
-        var all = abra.secretsOf(app, isChaos);
+        var all = abra.secretsOf(app, chaos.given());
         if (isAll == secret.isPresent()) {
             throw new FatalException("give the name and the version of one secret, or --all");
         }
@@ -106,12 +100,9 @@ final class AppSecret {
                             names = {"-t", "--trim"},
                             description = "Cut blanks at both ends.")
                     boolean isTrimmed,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
+            @Mixin ChaosFlag chaos) {
         var app = abra.folder().app(name);
-        one(app, abra.secretsOf(app, isChaos), secret);
+        one(app, abra.secretsOf(app, chaos.given()), secret);
         var value = data.map(given -> isFile ? contents(given) : given).orElseGet(this::standardInput);
         var swarmName = app.stack().member(secret + "_" + version);
         if (!new Secrets(abra.docker(app)).create(swarmName, isTrimmed ? value.strip() : value)) {
@@ -129,16 +120,14 @@ final class AppSecret {
                             names = {"-a", "--all"},
                             description = "All of them.")
                     boolean isAll,
-            @Option(
-                            names = {"-C", "--chaos"},
-                            description = CHAOS)
-                    boolean isChaos) {
+            @Mixin ChaosFlag chaos) {
         if (isAll == secret.isPresent()) {
             throw new FatalException("give the name of one secret, or --all");
         }
         var app = abra.folder().app(name);
         var secrets = new Secrets(abra.docker(app));
-        var wanted = secret.map(id -> one(app, abra.secretsOf(app, isChaos), id).swarmName());
+        var wanted = secret.map(
+                id -> one(app, abra.secretsOf(app, chaos.given()), id).swarmName());
         var chosen = secrets.names().stream()
                 .filter(present -> wanted.map(present::equals)
                         .orElseGet(() -> abra.folder().owns(app, present)))
