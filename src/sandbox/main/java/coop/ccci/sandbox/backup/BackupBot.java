@@ -3,8 +3,9 @@ package coop.ccci.sandbox.backup;
 import coop.ccci.sandbox.Resource;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.docker.Content;
 import coop.ccci.sandbox.docker.Docker;
-import coop.ccci.sandbox.docker.Stacks;
+import coop.ccci.sandbox.docker.OwnStack;
 import coop.ccci.sandbox.part.Part;
 import coop.ccci.sandbox.part.State;
 import coop.ccci.sandbox.part.Step;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The backup bot as a stack of the swarm: restic with its repository and all volumes of the engine, where abra looks
@@ -25,11 +25,11 @@ public final class BackupBot implements Part {
     /** The name of the stack. */
     public static final String STACK = "ccci-backupbot";
 
-    private static final String CONTENT = Docker.LABEL + ".content";
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Docker docker;
+    private final OwnStack stack;
     private final BotImage image;
     private final List<Part> needs;
 
@@ -37,6 +37,7 @@ public final class BackupBot implements Part {
     public BackupBot(Settings settings, Docker docker, Part swarm, Registry registry) {
         this.settings = settings;
         this.docker = docker;
+        this.stack = new OwnStack(docker, STACK, "app");
         this.image = new BotImage(settings, docker, registry);
         this.needs = List.of(swarm, registry);
     }
@@ -56,15 +57,14 @@ public final class BackupBot implements Part {
         if (!docker.isManager()) {
             return new State.Missing("there is no swarm");
         }
-        var labels = serviceLabels();
-        if (labels.isEmpty()) {
+        if (stack.labels().isEmpty()) {
             return new State.Missing("its service is not there");
         }
-        if (!docker.isOurs(labels.get())) {
-            return new State.Blocked("the stack " + STACK + " on this Docker belongs to the sandbox in "
-                    + labels.get().get(Docker.LABEL) + ". Take that down first, with CCCI_SANDBOX_DIR set to it.");
+        var blocked = stack.blocked();
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
-        if (!labels.get().getOrDefault(CONTENT, "").equals(content())) {
+        if (!stack.has(content())) {
             return new State.Missing("its service is of another version of the sandbox");
         }
         return isHealthy()
@@ -88,24 +88,13 @@ public final class BackupBot implements Part {
                 .run();
         step.doing("waiting for its repository");
         if (!Daemon.await(START, this::isHealthy)) {
-            throw new SandboxException("its container does not become healthy. Look at it with: docker service ps"
-                    + " --no-trunc " + STACK + "_app; docker service logs " + STACK + "_app");
+            throw new SandboxException("its container does not become healthy. " + stack.whereToLook());
         }
     }
 
     @Override
     public String down(Step step) {
-        if (!docker.isManager()
-                || serviceLabels().filter(labels -> !docker.isOurs(labels)).isPresent()) {
-            return "";
-        }
-        var stacks = new Stacks(docker);
-        if (stacks.find(STACK::equals).isEmpty()) {
-            return "";
-        }
-        step.doing("removing the stack");
-        stacks.remove(STACK);
-        return "removed";
+        return stack.down(step);
     }
 
     private Map<String, String> values() {
@@ -121,8 +110,7 @@ public final class BackupBot implements Part {
 
     /** Changes with everything that the service is made of. */
     private String content() {
-        var text = Resource.beside(BackupBot.class, "compose.yml").with(values());
-        return Integer.toHexString(text.hashCode());
+        return Content.hash(Resource.beside(BackupBot.class, "compose.yml").with(values()));
     }
 
     private boolean isHealthy() {
@@ -133,13 +121,5 @@ public final class BackupBot implements Part {
                 .exec()
                 .stream()
                 .anyMatch(container -> container.getStatus().contains("(healthy)"));
-    }
-
-    private Optional<Map<String, String>> serviceLabels() {
-        return docker.api().listServicesCmd().withNameFilter(List.of(STACK + "_app")).exec().stream()
-                .filter(service -> service.getSpec() != null)
-                .map(service ->
-                        Optional.ofNullable(service.getSpec().getLabels()).orElseGet(Map::of))
-                .findFirst();
     }
 }

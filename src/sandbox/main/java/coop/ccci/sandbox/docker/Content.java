@@ -1,4 +1,4 @@
-package coop.ccci.sandbox.traefik;
+package coop.ccci.sandbox.docker;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names content by a short hash, so that changed content is another object. */
-final class Content {
+public final class Content {
     private static final int BYTES = 6;
 
     private Content() {}
 
     /** Twelve hexadecimal digits that depend on all the texts. */
-    static String hash(String... texts) {
+    public static String hash(String... texts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (String text : texts) {

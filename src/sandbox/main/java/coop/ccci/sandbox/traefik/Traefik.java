@@ -3,8 +3,9 @@ package coop.ccci.sandbox.traefik;
 import coop.ccci.sandbox.Resource;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.Settings;
+import coop.ccci.sandbox.docker.Content;
 import coop.ccci.sandbox.docker.Docker;
-import coop.ccci.sandbox.docker.Stacks;
+import coop.ccci.sandbox.docker.OwnStack;
 import coop.ccci.sandbox.part.Part;
 import coop.ccci.sandbox.part.State;
 import coop.ccci.sandbox.part.Step;
@@ -29,12 +30,12 @@ public final class Traefik implements Part {
     /** The name of the stack. */
     public static final String STACK = "ccci-sandbox";
 
-    private static final String CONTENT = Docker.LABEL + ".content";
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Docker docker;
+    private final OwnStack stack;
     private final TraefikImage image;
     private final List<Part> needs;
     private final Clock clock = Clock.systemUTC();
@@ -44,6 +45,7 @@ public final class Traefik implements Part {
     public Traefik(Settings settings, Docker docker, TraefikImage image, Part proxyNetwork) {
         this.settings = settings;
         this.docker = docker;
+        this.stack = new OwnStack(docker, STACK, "traefik");
         this.image = image;
         this.needs = List.of(proxyNetwork, image);
         this.folder = settings.folder().traefik();
@@ -64,15 +66,14 @@ public final class Traefik implements Part {
         if (!docker.isManager()) {
             return new State.Missing("there is no swarm");
         }
-        var labels = serviceLabels();
-        if (labels.isEmpty()) {
+        if (stack.labels().isEmpty()) {
             return inTheWay()
                     .<State>map(State.Blocked::new)
                     .orElseGet(() -> new State.Missing("its service is not there"));
         }
-        if (!docker.isOurs(labels.get())) {
-            return new State.Blocked("the stack " + STACK + " on this Docker belongs to the sandbox in "
-                    + labels.get().get(Docker.LABEL) + ". Take that down first, with CCCI_SANDBOX_DIR set to it.");
+        var blocked = stack.blocked();
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
         var certificate = ZoneCertificate.load(folder, settings.zone(), clock);
         return certificate.isPresent() ? probe(certificate.get()) : new State.Missing("it has no valid certificate");
@@ -82,8 +83,7 @@ public final class Traefik implements Part {
     public void up(Step step) {
         var certificate = ZoneCertificate.load(folder, settings.zone(), clock).orElseGet(this::makeCertificate);
         var content = writeFiles(certificate);
-        var before = serviceLabels();
-        if (before.isEmpty() || !content.equals(before.get().get(CONTENT))) {
+        if (!stack.has(content)) {
             step.doing("deploying the stack");
             docker.cli("stack", "deploy", "--compose-file", "compose.yml", "--prune", STACK)
                     .in(folder)
@@ -91,24 +91,13 @@ public final class Traefik implements Part {
         }
         step.doing("waiting for its answer");
         if (!Daemon.await(START, () -> probe(certificate) instanceof State.Up)) {
-            throw new SandboxException(probe(certificate).words() + ". Look at it with: docker service ps --no-trunc "
-                    + STACK + "_traefik; docker service logs " + STACK + "_traefik");
+            throw new SandboxException(probe(certificate).words() + ". " + stack.whereToLook());
         }
     }
 
     @Override
     public String down(Step step) {
-        if (!docker.isManager()
-                || serviceLabels().filter(labels -> !docker.isOurs(labels)).isPresent()) {
-            return "";
-        }
-        var stacks = new Stacks(docker);
-        if (stacks.find(STACK::equals).isEmpty()) {
-            return "";
-        }
-        step.doing("removing the stack");
-        stacks.remove(STACK);
-        return "removed";
+        return stack.down(step);
     }
 
     private ZoneCertificate makeCertificate() {
@@ -135,14 +124,6 @@ public final class Traefik implements Part {
         dynamic.write(folder.resolve("certificate.yml"), Map.of());
         new Resource(compose.with(values)).write(folder.resolve("compose.yml"), Map.of("CONTENT", content));
         return content;
-    }
-
-    private Optional<Map<String, String>> serviceLabels() {
-        return docker.api().listServicesCmd().withNameFilter(List.of(STACK + "_traefik")).exec().stream()
-                .filter(service -> service.getSpec() != null)
-                .map(service ->
-                        Optional.ofNullable(service.getSpec().getLabels()).orElseGet(Map::of))
-                .findFirst();
     }
 
     private Optional<String> inTheWay() {
