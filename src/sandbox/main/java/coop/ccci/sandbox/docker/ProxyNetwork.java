@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The overlay network {@code proxy} that joins every recipe with Traefik. */
 public final class ProxyNetwork implements Part {
     private static final String NAME = "proxy";
+    private static final Duration ALLOCATED = Duration.ofSeconds(20);
 
     private final Swarm swarm;
     private final Docker docker;
@@ -42,13 +43,16 @@ public final class ProxyNetwork implements Part {
 
     @Override
     public void up(Step step) {
-        docker.api()
-                .createNetworkCmd()
-                .withName(NAME)
-                .withDriver("overlay")
-                .withAttachable(true)
-                .withLabels(docker.label())
-                .exec();
+        if (find().isEmpty()) {
+            docker.api()
+                    .createNetworkCmd()
+                    .withName(NAME)
+                    .withDriver("overlay")
+                    .withAttachable(true)
+                    .withLabels(docker.label())
+                    .exec();
+        }
+        Daemon.await(ALLOCATED, () -> look() instanceof State.Up);
     }
 
     @Override
@@ -64,8 +68,13 @@ public final class ProxyNetwork implements Part {
         return "removed";
     }
 
-    private static State judge(Network network) {
-        return "swarm".equals(network.getScope()) && "overlay".equals(network.getDriver())
+    /** Between its creation and its allocation by the swarm a network of the swarm has no driver. */
+    static State judge(Network network) {
+        var isOfSwarm = "swarm".equals(network.getScope());
+        if (isOfSwarm && (network.getDriver() == null || network.getDriver().isEmpty())) {
+            return new State.Missing("the swarm has not set the network " + NAME + " up yet");
+        }
+        return isOfSwarm && "overlay".equals(network.getDriver())
                 ? new State.Up("overlay " + NAME)
                 : new State.Blocked("there is a network " + NAME + " that is no overlay of a swarm, and recipes need"
                         + " that name. Remove or rename it: docker network inspect " + NAME + " shows who uses it.");

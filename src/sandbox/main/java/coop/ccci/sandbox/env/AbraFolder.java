@@ -45,9 +45,10 @@ public final class AbraFolder implements Part {
             if (!script.isCurrent() || !catalogueIsCurrent()) {
                 return new State.Dated("the stand-in of another build, " + script.file());
             }
-            var real = Programs.find("abra")
+            var other = Programs.find("abra")
                     .filter(found -> !found.startsWith(settings.folder().bin()));
-            return new State.Up(real.map(found -> "the real one, " + found).orElse("the stand-in, " + script.file()));
+            return new State.Up(
+                    other.map(found -> "the one on the PATH, " + found).orElse("the stand-in, " + script.file()));
         } catch (IOException e) {
             throw new SandboxException("cannot read " + settings.folder().abra() + ": " + e.getMessage(), e);
         }
