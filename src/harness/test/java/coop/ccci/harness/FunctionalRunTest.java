@@ -1,6 +1,7 @@
 package coop.ccci.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Rung;
@@ -13,6 +14,7 @@ import coop.ccci.contract.Verdict;
 import coop.ccci.harness.lint.RecordedLint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +123,9 @@ class FunctionalRunTest {
         var ran = world.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("recipe-files");
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("compile");
         assertThat(ran.message()).contains("functional/PageTest.java:4: cannot find symbol");
-        assertThat(world.calls()).isEmpty();
+        assertThat(world.calls().lines()).noneMatch(line -> line.startsWith("app "));
     }
 
     @Test
@@ -138,6 +140,19 @@ class FunctionalRunTest {
         assertThat(Files.readString(ran.directory().path().resolve("lint.txt")))
                 .contains("critical errors present")
                 .doesNotContain("\r");
+    }
+
+    @Test
+    void lint_goes_on_beside_the_deploy_and_is_waited_for_at_the_end() throws Exception {
+        world.steer("lint", RecordedLint.of("clean.txt"));
+        world.steer("wait-on-lint", "");
+        var harness = world.start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> world.calls().lines().anyMatch(line -> line.startsWith("app rm")));
+        world.unsteer("wait-on-lint");
+
+        assertThat(harness.exit()).as(harness.console()).isZero();
+        assertThat(harness.results().lint().orElseThrow().rules()).hasSize(15);
     }
 
     @Test

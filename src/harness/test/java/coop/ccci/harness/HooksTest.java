@@ -45,10 +45,10 @@ class HooksTest {
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(world.calls()
                         .lines()
+                        .filter(line -> !line.startsWith("recipe lint"))
                         .map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
                         .toList())
                 .startsWith(
-                        "recipe lint",
                         "app new",
                         "hook install-steps",
                         "app secret generate",

@@ -135,7 +135,6 @@ class RunIT {
                         "run",
                         "recipe-files",
                         "fetch",
-                        "lint",
                         "janitor",
                         "prepare",
                         "prepull",
@@ -148,7 +147,9 @@ class RunIT {
                         "restore",
                         "functional",
                         "teardown",
-                        "scan");
+                        "scan")
+                .as("what goes on beside the others")
+                .contains("compile", "lint");
     }
 
     @Test

@@ -98,6 +98,22 @@ class SignalsTest {
     }
 
     @Test
+    void a_term_ends_a_lint_that_hangs_too() {
+        world.steer("wait-on-lint", "");
+        world.steer("hang-on-deploy", "");
+        var harness = world.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/linting")));
+        hanging();
+
+        harness.signal("TERM");
+
+        assertThat(harness.exit()).as(harness.console()).isEqualTo(143);
+        assertThat(harness.results().lint().orElseThrow().reason()).contains("the run ended before lint did");
+        nothingIsLeft();
+        noAbraIsLeft(folder);
+    }
+
+    @Test
     void a_term_during_teardown_waits_for_it_to_end() {
         world.steer("wait-on-undeploy", "");
         var harness = world.start();

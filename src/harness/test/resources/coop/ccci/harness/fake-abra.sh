@@ -4,8 +4,12 @@
 # fail-on-<word> steer it.
 state=@STATE@
 echo "$*" >>"$state/abra.calls"
-env | sort >"$state/abra.env"
+env | sort >>"$state/abra.env"
 if [ "$1 $2" = "recipe lint" ]; then
+    while [ -e "$state/wait-on-lint" ]; do
+        touch "$state/linting"
+        sleep 0.1
+    done
     # its table, when the state's folder holds one
     [ -t 1 ] && exec cat "$state/lint"
     echo "FATA inappropriate ioctl for device" >&2

@@ -37,6 +37,7 @@ public record Stage(
     private static final double NARROWEST = 0.8;
     private static final Map<String, String> TITLES = Map.ofEntries(
             Map.entry("recipe-files", "Read the recipe's tests"),
+            Map.entry("compile", "Compile the recipe's tests"),
             Map.entry("fetch", "Fetch the commit"),
             Map.entry("janitor", "Clean up after older runs"),
             Map.entry("prepare", "Prepare the app"),

@@ -3,12 +3,14 @@ package coop.ccci.harness.cli;
 import coop.ccci.harness.result.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The running stage on a line that counts its seconds, and below each other those that ended: for terminals. */
+/** The stage that began last on a line that counts its seconds, and below each other those that ended: for terminals. */
 final class LiveProgress implements Progress {
     private static final String CLEAR = "\r\u001b[K";
     private static final String GREEN = "\u001b[32m";
@@ -17,8 +19,7 @@ final class LiveProgress implements Progress {
 
     private final PrintStream out;
     private final ScheduledExecutorService ticker;
-    private String stage = "";
-    private long began;
+    private final Map<String, Long> running = new LinkedHashMap<>();
 
     LiveProgress(PrintStream out) {
         this.out = out;
@@ -32,8 +33,7 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void started(String started) {
-        stage = started;
-        began = System.nanoTime();
+        running.put(started, System.nanoTime());
         draw();
     }
 
@@ -46,11 +46,12 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void finished(String ended, String status, Duration duration, String message) {
-        stage = "";
+        running.remove(ended);
         var line = PlainProgress.line(ended, status, duration, message);
         var colour = status.equals("fail") ? RED : GREEN;
         out.print(CLEAR);
         out.println(colour + line.substring(0, 4) + PLAIN + line.substring(4));
+        draw();
     }
 
     @Override
@@ -60,16 +61,16 @@ final class LiveProgress implements Progress {
     }
 
     private synchronized void draw() {
-        if (!stage.isEmpty()) {
-            var seconds = (System.nanoTime() - began) / 1e9;
-            out.print(CLEAR + String.format(Locale.ROOT, "…     %-12s  %6.1f s", stage, seconds));
+        running.entrySet().stream().reduce((earlier, later) -> later).ifPresent(newest -> {
+            var seconds = (System.nanoTime() - newest.getValue()) / 1e9;
+            out.print(CLEAR + String.format(Locale.ROOT, "…     %-12s  %6.1f s", newest.getKey(), seconds));
             out.flush();
-        }
+        });
     }
 
     @Override
     public synchronized void close() {
-        stage = "";
+        running.clear();
         ticker.shutdownNow();
         out.flush();
     }

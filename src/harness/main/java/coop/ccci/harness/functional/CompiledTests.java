@@ -14,4 +14,13 @@ public record CompiledTests(Path classes, List<String> names) {
     public CompiledTests {
         names = List.copyOf(names);
     }
+
+    /** How many there are, for people. */
+    public String shown() {
+        return counted(names.size());
+    }
+
+    static String counted(int classes) {
+        return classes == 1 ? "1 test class" : classes + " test classes";
+    }
 }

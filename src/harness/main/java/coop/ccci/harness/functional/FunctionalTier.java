@@ -12,13 +12,15 @@ import coop.ccci.harness.tier.TierOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks of the app what only this recipe can know to ask: the checks of its {@code recipe.yml}, then its own tests. A
  * recipe that brings neither has not been shown to work, only to answer; so it says so, or stays unverified.
  */
 public final class FunctionalTier implements TierBody {
-    private final RecipeTests tests;
+    private final TestFolder folder;
+    private final Optional<CompiledTests> tests;
     private final AppProbe probe;
     private final Reach reach;
     private final Map<String, String> environment;
@@ -28,18 +30,22 @@ public final class FunctionalTier implements TierBody {
     /**
      * Makes ready.
      *
+     * @param folder where the recipe's own tests run
+     * @param tests empty when the recipe brings no folder for them
      * @param probe asks the pages that are checked
      * @param reach how the app is reached from the tests
      * @param environment the harness's own, of which the tests see a part
      * @param stopwatch counts what the recipe's own checks and tests take as the app's time
      */
     public FunctionalTier(
-            RecipeTests tests,
+            TestFolder folder,
+            Optional<CompiledTests> tests,
             AppProbe probe,
             Reach reach,
             Map<String, String> environment,
             Programs programs,
             Stopwatch stopwatch) {
+        this.folder = folder;
         this.tests = tests;
         this.probe = probe;
         this.reach = reach;
@@ -56,7 +62,7 @@ public final class FunctionalTier implements TierBody {
     @Override
     public TierOutcome on(LiveApp live) {
         var settings = live.files().settings();
-        if (settings.checks().isEmpty() && tests.compiled().isEmpty()) {
+        if (settings.checks().isEmpty() && tests.isEmpty()) {
             return new TierOutcome.Skipped(
                     "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
         }
@@ -67,9 +73,9 @@ public final class FunctionalTier implements TierBody {
         var settings = live.files().settings();
         var domain = live.app().domain();
         var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.lifetime()));
-        tests.compiled().ifPresent(compiled -> {
+        tests.ifPresent(compiled -> {
             var mark = Map.of(Abra.APP_MARK, domain);
-            all.addAll(new TestProcess(tests.folder(), environment, mark, programs)
+            all.addAll(new TestProcess(folder, environment, mark, programs)
                     .run(compiled, reach.of(domain), settings.functional(), live.lifetime()));
         });
         return all;

@@ -4,29 +4,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The tests that a recipe brings, compiled before anything is deployed.
+ * The tests that a recipe brings.
  *
- * @param folder where they were compiled to
- * @param compiled the tests; empty when the recipe brings no folder for them
+ * @param folder where they are compiled to
+ * @param sources the tests; empty when the recipe brings no folder for them
  */
-public record RecipeTests(TestFolder folder, Optional<CompiledTests> compiled) {
+public record RecipeTests(TestFolder folder, Optional<TestSources> sources) {
     /**
-     * Finds and compiles them.
+     * Finds them.
      *
      * @param recipe the recipe's folder, where it has one
      * @param work where to compile to; is made when there is something to compile
-     * @throws coop.ccci.harness.result.RunFault of usage, with file and line, when a test is wrong
+     * @throws coop.ccci.harness.result.RunFault of usage when a test stands where it would never run
      */
     public static RecipeTests of(Optional<Path> recipe, Path work) {
-        var folder = new TestFolder(work);
-        return new RecipeTests(
-                folder,
-                recipe.flatMap(TestSources::in).map(sources -> TestCompiler.compile(sources, folder.classes())));
+        return new RecipeTests(new TestFolder(work), recipe.flatMap(TestSources::in));
+    }
+
+    /**
+     * Compiles them.
+     *
+     * @throws coop.ccci.harness.result.RunFault of usage, with file and line, when a test is wrong
+     */
+    public CompiledTests compile(TestSources found) {
+        return TestCompiler.compile(found, folder.classes());
     }
 
     /** What was found, for people; empty when the recipe brings no folder for tests. */
     public Optional<String> shown() {
-        return compiled.map(tests -> TestSources.FOLDER + "/ with "
-                + (tests.names().size() == 1 ? "1 test class" : tests.names().size() + " test classes"));
+        return sources.map(found -> TestSources.FOLDER + "/ with "
+                + CompiledTests.counted(found.tests().size()));
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lints exactly the commit under test, in a clone of its own: abra reads every compose file that lies in the tree, so
@@ -42,23 +43,31 @@ public final class LintRung {
     }
 
     /**
-     * Lints.
+     * Makes the clone, at once: what is done with it later is done beside a run that changes its own checkout.
      *
      * @param checkout stands at the commit under test
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @return lints the clone, in any thread; never throws
      */
-    public Lint of(RecipeName recipe, Checkout checkout, Lifetime lifetime) {
+    public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Lifetime lifetime) {
         try {
             var clone = ScratchClone.of(checkout, folder.recipe(recipe));
+            return () -> masked(lint(recipe, clone, lifetime));
+        } catch (RunFault e) {
+            return () -> masked(LintReading.unverified(e.getMessage(), List.of()));
+        }
+    }
+
+    private Lint lint(RecipeName recipe, Checkout clone, Lifetime lifetime) {
+        try {
             var finished = abra.lint(recipe, lifetime);
             keep(finished);
-            return masked(
-                    clone.isUntouched()
-                            ? LintReading.of(finished)
-                            : LintReading.unverified(
-                                    "abra linted something else than the commit under test", List.of()));
+            return clone.isUntouched()
+                    ? LintReading.of(finished)
+                    : LintReading.unverified("abra linted something else than the commit under test", List.of());
         } catch (RunFault e) {
-            return masked(LintReading.unverified(e.getMessage(), List.of()));
+            return LintReading.unverified(e.getMessage(), List.of());
+        } catch (Lifetime.LifetimeOver e) {
+            return LintReading.unverified("the run ended before lint did", List.of());
         }
     }
 

@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.functional.Reach;
 import coop.ccci.harness.functional.RecipeTests;
@@ -21,13 +22,14 @@ import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run is going to do, known to make sense before anything is done.
  *
  * @param settings what was asked for
  * @param files what the recipe's folder holds
- * @param tests the recipe's own tests, compiled
+ * @param tests the recipe's own tests
  * @param abra the program
  * @param logins with which images are pulled
  * @param probe asks the app
@@ -81,10 +83,11 @@ record Plan(
     }
 
     /** The tier of what only this recipe can know to ask. */
-    FunctionalTier functional(Request request, Programs programs, Stopwatch stopwatch) {
+    FunctionalTier functional(
+            Optional<CompiledTests> compiled, Request request, Programs programs, Stopwatch stopwatch) {
         var reach =
                 new Reach(settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
-        return new FunctionalTier(tests, probe, reach, request.environment(), programs, stopwatch);
+        return new FunctionalTier(tests.folder(), compiled, probe, reach, request.environment(), programs, stopwatch);
     }
 
     /** Where the upgrade begins, unless there is none. */

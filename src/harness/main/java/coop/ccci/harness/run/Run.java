@@ -8,6 +8,7 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.lint.LintRung;
 import coop.ccci.harness.process.Lifetime;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One run of one recipe at one commit, from a claimed run directory to {@code results.json}. However it goes, the app
@@ -106,20 +108,23 @@ public final class Run {
 
     private void test() {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
-                var docker = new DockerEngine(RunSettings.dockerHost(request), plan.logins())) {
+                var docker = new DockerEngine(RunSettings.dockerHost(request), plan.logins());
+                var alongside = new Alongside(stages, findings::linted)) {
+            alongside.compile(plan.tests());
             var history = stages.run(Stage.FETCH, () -> fetch(plan), fetched -> "commit " + fetched.commit());
             if (plan.settings().selection().lint()) {
-                findings.linted(stages.lint(() -> lint(plan, history)));
+                alongside.lint(lint(plan, history));
             }
             var swarm = new Swarm(docker, plan.settings().zone(), masker::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(Stage.JANITOR, () -> cleanUp(plan, docker, swarm, locks), told -> told);
+            var tests = alongside.tests();
             var named = name(plan, history);
             try (var lock = locks.tryTake(named)
                     .orElseThrow(() -> RunFault.environment("another run holds the app " + named))) {
                 var live = live(plan, named, history, swarm, docker);
                 try {
-                    goThroughTiers(plan, live);
+                    goThroughTiers(plan, tests, live);
                 } finally {
                     findings.deployed(live.abra().deploys());
                     leaks.listen(swarm, named);
@@ -134,7 +139,7 @@ public final class Run {
     }
 
     /** The app is deployed once; then each tier does its operation on it, in this order. */
-    private void goThroughTiers(Plan plan, LiveApp live) {
+    private void goThroughTiers(Plan plan, Optional<CompiledTests> tests, LiveApp live) {
         var tiers = new Tiers(stages, plan.settings().selection());
         findings.begun(live.app(), tiers);
         tiers.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
@@ -143,7 +148,7 @@ public final class Run {
         var backup = new BackupTier();
         tiers.run(backup, live);
         tiers.run(new RestoreTier(backup), live);
-        tiers.run(plan.functional(request, programs, stopwatch), live);
+        tiers.run(plan.functional(tests, request, programs, stopwatch), live);
         tiers.refuseNothing();
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()
@@ -174,11 +179,12 @@ public final class Run {
     }
 
     /** In a folder of its own, so that nothing which the harness adds to the recipe is judged. */
-    private Lint lint(Plan plan, History history) {
+    private Supplier<Lint> lint(Plan plan, History history) {
         var place = folder.directory().path();
         var scratch = AbraFolder.make(
                 place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
-        var abra = new Abra(plan.abra(), scratch, request.environment(), programs, stopwatch);
+        // nobody waits for this abra, so what it takes is no part of the run's time
+        var abra = new Abra(plan.abra(), scratch, request.environment(), programs, new Stopwatch());
         return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), lifetime);
     }
 

@@ -4,15 +4,18 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Teardown;
 
-/** The stages of a run, in order. */
+/** The stages of a run, in order; what goes on beside others stands where it begins. */
 public enum Stage {
     /** What was asked for and {@code recipe-tests/<recipe>/} make sense. */
     RECIPE_FILES("recipe-files"),
 
+    /** The recipe's own tests are compiled, beside what comes before anything is made. */
+    COMPILE("compile"),
+
     /** The recipe is cloned at exactly the commit. */
     FETCH("fetch"),
 
-    /** abra lints the recipe; whatever comes of it, the run goes on. */
+    /** abra lints the recipe, beside everything that follows; whatever comes of it, the run goes on. */
     LINT("lint"),
 
     /** What dead runs left is torn down. */

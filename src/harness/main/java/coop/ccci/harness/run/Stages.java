@@ -8,14 +8,18 @@ import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.tier.TierOutcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Runs one stage after another, tells of each, and remembers the first that went wrong. */
+/**
+ * Runs stages, one after another and some beside them, tells of each, and remembers the first that went wrong. Safe for
+ * use by several threads.
+ */
 final class Stages {
     private final Recorder recorder;
     private final Lifetime lifetime;
-    private Optional<Fault> first = Optional.empty();
+    private final AtomicReference<Fault> first = new AtomicReference<>();
 
     Stages(Recorder recorder, Lifetime lifetime) {
         this.recorder = recorder;
@@ -39,7 +43,7 @@ final class Stages {
 
     /** Lints as a stage; what was not verified is told as a skip. */
     Lint lint(Supplier<Lint> work) {
-        return attempt(Stage.LINT, checked(work), lint -> switch (lint.status()) {
+        return attempt(Stage.LINT, work, lint -> switch (lint.status()) {
             case PASS -> new Ending("pass", lint.rules().size() + " rules, none of severity error broken");
             case FAIL -> new Ending("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
             case SKIP, UNVER -> new Ending("skip", lint.reason().orElse(""));
@@ -72,7 +76,7 @@ final class Stages {
             return came;
         } catch (RuntimeException | Error e) {
             var fault = Fault.of(stage, e);
-            first = first.or(() -> Optional.of(fault));
+            first.compareAndSet(null, fault);
             recorder.finished(stage.word(), "fail", since(began), Optional.of(fault.message()));
             fault.tell(recorder);
             throw e;
@@ -81,16 +85,15 @@ final class Stages {
 
     /** Remembers a fault that happened between two stages. */
     void remember(Stage stage, Throwable e) {
-        if (first.isEmpty()) {
-            var fault = Fault.of(stage, e);
-            first = Optional.of(fault);
+        var fault = Fault.of(stage, e);
+        if (first.compareAndSet(null, fault)) {
             fault.tell(recorder);
         }
     }
 
     /** The first fault; empty while all goes well. */
     Optional<Fault> first() {
-        return first;
+        return Optional.ofNullable(first.get());
     }
 
     private static Duration since(long began) {

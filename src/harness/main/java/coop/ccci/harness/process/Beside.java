@@ -1,0 +1,57 @@
+package coop.ccci.harness.process;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Work that goes on beside what the run does meanwhile. It must end by itself when the run's lifetime is over, as
+ * everything does that waits through its {@link Lifetime}.
+ */
+public final class Beside<T> {
+    private final CompletableFuture<T> work;
+
+    private Beside(CompletableFuture<T> work) {
+        this.work = work;
+    }
+
+    /** Begins some work in a thread of that name. */
+    public static <T> Beside<T> begin(String name, Supplier<T> work) {
+        return new Beside<>(CompletableFuture.supplyAsync(work, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        }));
+    }
+
+    /**
+     * Waits for it.
+     *
+     * @return what it came to
+     * @throws RuntimeException what it threw
+     */
+    public T await() {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Waits for it, too, but answers nothing when it failed: for where something else is being ended already. */
+    public Optional<T> end() {
+        try {
+            return Optional.of(work.join());
+        } catch (CompletionException | CancellationException e) {
+            return Optional.empty();
+        }
+    }
+}
