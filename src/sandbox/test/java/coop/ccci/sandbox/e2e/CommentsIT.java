@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What people write and push on the real Gitea, and what they read there. */
 class CommentsIT {
-    private static final Duration A_RUN = Duration.ofMinutes(2);
-
     /** A run that waited longer than a minute is asked about again. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(62);
 
@@ -42,8 +40,7 @@ class CommentsIT {
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        await().atMost(A_RUN).until(() -> world.harnesses().isEmpty());
-        assertThat(Leftovers.of(world.sandbox())).isEmpty();
+        world.assertNothingLeft();
     }
 
     @Test
@@ -51,19 +48,19 @@ class CommentsIT {
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            says(Account.NILS, pullRequest, "!testme");
-            awaitAnswer(pullRequest, "only members of recipe-maintainers");
-            says(Account.MAYA, pullRequest, "!testme quick");
-            awaitAnswer(pullRequest, "Did you mean `!testme --quick`?");
-            says(Account.MAYA, pullRequest, "!testme 0123abc");
-            awaitAnswer(pullRequest, "which is `" + pullRequest.head().substring(0, 8) + "` now");
-            says(Account.MAYA, pullRequest, "!testme cancel");
-            awaitAnswer(pullRequest, "Nothing to cancel");
-            says(Account.MAYA, pullRequest, "!testme help");
-            awaitAnswer(pullRequest, "`!testme --quick`");
+            world.says(Account.NILS, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, "only members of recipe-maintainers");
+            world.says(Account.MAYA, pullRequest, "!testme quick");
+            world.awaitAnswer(pullRequest, "Did you mean `!testme --quick`?");
+            world.says(Account.MAYA, pullRequest, "!testme 0123abc");
+            world.awaitAnswer(pullRequest, "which is `" + pullRequest.head().substring(0, 8) + "` now");
+            world.says(Account.MAYA, pullRequest, "!testme cancel");
+            world.awaitAnswer(pullRequest, "Nothing to cancel");
+            world.says(Account.MAYA, pullRequest, "!testme help");
+            world.awaitAnswer(pullRequest, "`!testme --quick`");
             world.as(Account.MAYA).setState(World.REPOSITORY, pullRequest.number(), "closed");
-            says(Account.MAYA, pullRequest, "!testme");
-            awaitAnswer(pullRequest, "this pull request is closed");
+            world.says(Account.MAYA, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, "this pull request is closed");
         }
         assertThat(world.answers(pullRequest)).hasSize(6);
     }
@@ -75,18 +72,18 @@ class CommentsIT {
         world.bridge("1s").close();
         try (var one = PushedBranch.of(world, pushed, folder.resolve("one"));
                 var other = PushedBranch.of(world, pushedBack, folder.resolve("other"))) {
-            says(Account.MAYA, pushed, "!testme");
+            world.says(Account.MAYA, pushed, "!testme");
             one.push();
             var seen = other.push();
             awaitShown(pushedBack, seen);
-            says(Account.MAYA, pushedBack, "!testme");
+            world.says(Account.MAYA, pushedBack, "!testme");
             other.forcePush();
             other.forcePush(seen);
         }
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            awaitAnswer(pushed, "something was pushed after your comment");
-            awaitAnswer(pushedBack, "something was pushed after your comment");
+            world.awaitAnswer(pushed, "something was pushed after your comment");
+            world.awaitAnswer(pushedBack, "something was pushed after your comment");
         }
     }
 
@@ -95,22 +92,22 @@ class CommentsIT {
         var running = world.pullRequestLike(1);
         var waiting = world.pullRequestLike(1);
         try (var first = world.bridge("1s")) {
-            says(Account.MAYA, running, "!testme");
-            awaitAnswer(running, "**running**");
-            says(Account.MAYA, waiting, "!testme");
-            awaitAnswer(waiting, "**queued** (1 ahead)");
+            world.says(Account.MAYA, running, "!testme");
+            world.awaitAnswer(running, "**running**");
+            world.says(Account.MAYA, waiting, "!testme");
+            world.awaitAnswer(waiting, "**queued** (1 ahead)");
             first.kill();
         }
         try (var branch = PushedBranch.of(world, waiting, folder.resolve("clone"))) {
             branch.push();
         }
-        await().pollDelay(LONG_ENOUGH).atMost(A_RUN).until(() -> world.harnesses()
+        await().pollDelay(LONG_ENOUGH).atMost(World.A_RUN).until(() -> world.harnesses()
                 .isEmpty());
         try (var second = world.bridge("1s")) {
             assertThat(second.lives()).isTrue();
-            awaitAnswer(waiting, "**cancelled**");
-            assertThat(text(waiting)).contains("something was pushed");
-            awaitAnswer(running, "**passed**");
+            world.awaitAnswer(waiting, "**cancelled**");
+            assertThat(world.answer(waiting)).contains("something was pushed");
+            world.awaitAnswer(running, "**passed**");
         }
     }
 
@@ -124,11 +121,11 @@ class CommentsIT {
         try (var bridge = world.bridge("1s", Map.of("CCCI_ENGINE_COMMAND", slow.toString()));
                 var branch = PushedBranch.of(world, pullRequest, folder.resolve("clone"))) {
             assertThat(bridge.lives()).isTrue();
-            says(Account.MAYA, pullRequest, "!testme");
-            await().atMost(A_RUN).until(() -> Files.exists(folder.resolve("launched")));
+            world.says(Account.MAYA, pullRequest, "!testme");
+            await().atMost(World.A_RUN).until(() -> Files.exists(folder.resolve("launched")));
             branch.forcePush();
-            awaitAnswer(pullRequest, "**error**");
-            assertThat(text(pullRequest))
+            world.awaitAnswer(pullRequest, "**error**");
+            assertThat(world.answer(pullRequest))
                     .contains(pullRequest.head(), "force-push")
                     .doesNotContain("passed");
         }
@@ -142,17 +139,17 @@ class CommentsIT {
         try (var bridge = world.bridge("1s");
                 var branch = PushedBranch.of(world, pullRequest, folder.resolve("clone"))) {
             assertThat(bridge.lives()).isTrue();
-            says(Account.MAYA, pullRequest, "!testme");
-            awaitAnswer(pullRequest, "**running**");
+            world.says(Account.MAYA, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, "**running**");
             var newer = branch.push();
             awaitShown(pullRequest, newer);
-            says(Account.MAYA, pullRequest, "!testme");
-            awaitAnswer(pullRequest, newer.substring(0, 8));
+            world.says(Account.MAYA, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, newer.substring(0, 8));
             world.as(Account.BOT)
                     .deleteComment(
                             World.REPOSITORY, world.answers(pullRequest).get(0).id());
-            awaitAnswer(pullRequest, "**passed**");
-            assertThat(text(pullRequest)).contains(newer.substring(0, 8), "earlier runs", "- superseded");
+            world.awaitAnswer(pullRequest, "**passed**");
+            assertThat(world.answer(pullRequest)).contains(newer.substring(0, 8), "earlier runs", "- superseded");
         }
         assertThat(world.answers(pullRequest)).hasSize(1);
     }
@@ -164,17 +161,13 @@ class CommentsIT {
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            says(Account.MAYA, pullRequest, "!testme");
-            awaitAnswer(pullRequest, "**running**");
-            says(Account.MAYA, pullRequest, "!testme cancel");
-            awaitAnswer(pullRequest, "**cancelled**");
-            assertThat(text(pullRequest)).contains("maya asked for its end");
+            world.says(Account.MAYA, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, "**running**");
+            world.says(Account.MAYA, pullRequest, "!testme cancel");
+            world.awaitAnswer(pullRequest, "**cancelled**");
+            assertThat(world.answer(pullRequest)).contains("maya asked for its end");
         }
         assertThat(world.answers(pullRequest)).hasSize(1);
-    }
-
-    private void says(Account account, Forge.PullRequest pullRequest, String text) {
-        world.as(account).comment(World.REPOSITORY, pullRequest.number(), text);
     }
 
     /**
@@ -186,19 +179,8 @@ class CommentsIT {
                 .credentials()
                 .as(Account.MAYA, world.sandbox().settings().gitea());
         var timeline = "/repos/" + World.REPOSITORY + "/issues/" + pullRequest.number() + "/timeline";
-        await().atMost(A_RUN)
+        await().atMost(World.A_RUN)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> maya.get(timeline).toString().contains(commit));
-    }
-
-    private void awaitAnswer(Forge.PullRequest pullRequest, String words) {
-        await().atMost(A_RUN).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertThat(text(pullRequest))
-                .contains(words));
-    }
-
-    /** The newest of the bot's comments. */
-    private String text(Forge.PullRequest pullRequest) {
-        var answers = world.answers(pullRequest);
-        return answers.isEmpty() ? "" : answers.get(answers.size() - 1).body();
     }
 }

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * an engine is played on both; a refusal builds nothing, and a run by hand knows no engine.
  */
 class FirstLightIT {
-    private static final Duration A_RUN = Duration.ofMinutes(2);
     private static final Duration AN_ANSWER = Duration.ofSeconds(20);
 
     @TempDir
@@ -45,8 +44,7 @@ class FirstLightIT {
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        await().atMost(A_RUN).until(() -> world.harnesses().isEmpty());
-        assertThat(Leftovers.of(world.sandbox())).isEmpty();
+        world.assertNothingLeft();
     }
 
     @Test
@@ -60,7 +58,7 @@ class FirstLightIT {
                     URI.create(bridge.pages() + "hook"),
                     world.sandbox().credentials().webhookSecret());
             try {
-                world.as(Account.NILS).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+                world.says(Account.NILS, pullRequest, "!testme");
 
                 within(AN_ANSWER).untilAsserted(() -> assertThat(world.answers(pullRequest))
                         .singleElement()
@@ -77,8 +75,8 @@ class FirstLightIT {
         on(engine);
         var pullRequest = world.pullRequestLike(1);
         try (var first = world.bridge("1s")) {
-            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
-            awaitAnswer(pullRequest, "**running**");
+            world.says(Account.MAYA, pullRequest, "!testme");
+            world.awaitAnswer(pullRequest, "**running**");
             first.kill();
         }
         assertThat(world.harnesses()).hasSize(1);
@@ -86,7 +84,7 @@ class FirstLightIT {
         var run = world.directory(pullRequest);
         try (var second = world.bridge("1s")) {
             assertThat(second.lives()).isTrue();
-            awaitAnswer(pullRequest, "**passed**");
+            world.awaitAnswer(pullRequest, "**passed**");
         }
 
         assertThat(world.answers(pullRequest)).hasSize(1);
@@ -110,13 +108,13 @@ class FirstLightIT {
 
             world.harnesses().forEach(ProcessHandle::destroyForcibly);
 
-            awaitAnswer(pullRequest, "**error**");
+            world.awaitAnswer(pullRequest, "**error**");
             assertThat(Leftovers.of(world.sandbox()))
                     .as("a killed run leaves its app")
                     .isNotEmpty();
 
             maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
-            awaitAnswer(pullRequest, "**passed**");
+            world.awaitAnswer(pullRequest, "**passed**");
         }
     }
 
@@ -127,17 +125,17 @@ class FirstLightIT {
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            world.says(Account.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
             var results = world.directory(pullRequest).results();
             kill("gitea");
             try {
-                within(A_RUN).until(() -> Files.exists(results));
+                within(World.A_RUN).until(() -> Files.exists(results));
             } finally {
                 bringUpAgain();
             }
 
-            awaitAnswer(pullRequest, "**passed**");
+            world.awaitAnswer(pullRequest, "**passed**");
         }
         assertThat(world.answers(pullRequest)).hasSize(1);
     }
@@ -148,12 +146,12 @@ class FirstLightIT {
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            world.says(Account.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
 
             world.cancelBuild();
 
-            awaitAnswer(pullRequest, "**cancelled**");
+            world.awaitAnswer(pullRequest, "**cancelled**");
             assertThat(world.answers(pullRequest).get(0).body()).contains("was cancelled in Drone");
             assertThat(Leftovers.of(world.sandbox())).isEmpty();
         }
@@ -165,16 +163,16 @@ class FirstLightIT {
         var pullRequest = world.pullRequestLike(1);
         try (var bridge = world.bridge("1s")) {
             assertThat(bridge.lives()).isTrue();
-            world.as(Account.MAYA).comment(World.REPOSITORY, pullRequest.number(), "!testme");
+            world.says(Account.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
             kill("drone-server");
             try {
-                awaitAnswer(pullRequest, "**passed**");
+                world.awaitAnswer(pullRequest, "**passed**");
             } finally {
                 bringUpAgain();
             }
 
-            within(A_RUN).untilAsserted(() -> assertThat(
+            within(World.A_RUN).untilAsserted(() -> assertThat(
                             world.builds().path(0).path("status").asText())
                     .isEqualTo("success"));
         }
@@ -207,19 +205,13 @@ class FirstLightIT {
         assertThat(world.run(2).waitFor()).isEqualTo(ExitCode.PASSED.code());
     }
 
-    private void awaitAnswer(Forge.PullRequest pullRequest, String words) {
-        within(A_RUN).untilAsserted(() -> assertThat(world.answers(pullRequest))
-                .last()
-                .satisfies(answer -> assertThat(answer.body()).contains(words)));
-    }
-
     private void awaitStage(Forge.PullRequest pullRequest, String stage) {
-        awaitAnswer(pullRequest, "**running**");
+        world.awaitAnswer(pullRequest, "**running**");
         awaitStage(world.directory(pullRequest), stage);
     }
 
     private void awaitStage(RunDirectory run, String stage) {
-        within(A_RUN).until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
+        within(World.A_RUN).until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
     }
 
     private static String events(RunDirectory run) throws IOException {

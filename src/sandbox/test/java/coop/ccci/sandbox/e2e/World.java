@@ -1,5 +1,8 @@
 package coop.ccci.sandbox.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
@@ -19,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,6 +36,9 @@ import java.util.regex.Pattern;
  * directories and ports. A test works on a pull request of its own, so it meets nobody else's comments.
  */
 final class World {
+    /** Longer than any run of a sample takes, also on a busy machine. */
+    static final Duration A_RUN = Duration.ofMinutes(2);
+
     static final Forge.Repository REPOSITORY = new Forge.Repository(Accounts.ORGANISATION, "custom-html");
 
     private static final Pattern RUN = Pattern.compile("/runs/([0-9]+)\\)");
@@ -140,11 +147,32 @@ final class World {
                 .toList();
     }
 
+    /** The newest of the bot's comments; empty while there is none. */
+    String answer(Forge.PullRequest pullRequest) {
+        var answers = answers(pullRequest);
+        return answers.isEmpty() ? "" : answers.get(answers.size() - 1).body();
+    }
+
+    /** Waits until the newest of the bot's comments has these words. */
+    void awaitAnswer(Forge.PullRequest pullRequest, String words) {
+        await().atMost(A_RUN).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertThat(answer(pullRequest))
+                .contains(words));
+    }
+
+    /** Comments on a pull request. */
+    void says(Account account, Forge.PullRequest pullRequest, String text) {
+        as(account).comment(REPOSITORY, pullRequest.number(), text);
+    }
+
+    /** Waits for the end of this world's runs; then nothing of them must be left. */
+    void assertNothingLeft() {
+        await().atMost(A_RUN).until(() -> harnesses().isEmpty());
+        assertThat(Leftovers.of(sandbox)).isEmpty();
+    }
+
     /** The directory of the run that the bot's newest comment under a pull request is of. */
     RunDirectory directory(Forge.PullRequest pullRequest) {
-        var answers = answers(pullRequest);
-        var link = RUN.matcher(
-                answers.isEmpty() ? "" : answers.get(answers.size() - 1).body());
+        var link = RUN.matcher(answer(pullRequest));
         if (!link.find()) {
             throw new IllegalStateException("no run is shown under " + pullRequest.page());
         }
