@@ -6,6 +6,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.functional.CompiledTests;
@@ -110,7 +111,9 @@ public final class Run {
         try (var plan = stages.run(Stage.RECIPE_FILES, this::plan, Plan::shown);
                 var docker = new DockerEngine(RunSettings.dockerHost(request), plan.logins());
                 var alongside = new Alongside(stages, findings::linted)) {
-            alongside.compile(plan.tests());
+            if (plan.settings().selection().has(Tier.FUNCTIONAL)) {
+                alongside.compile(plan.tests());
+            }
             var history = stages.run(Stage.FETCH, () -> fetch(plan), fetched -> "commit " + fetched.commit());
             if (plan.settings().selection().lint()) {
                 alongside.lint(lint(plan, history));
