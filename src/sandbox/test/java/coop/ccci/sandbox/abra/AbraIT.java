@@ -231,6 +231,7 @@ class AbraIT extends OnSwarm {
                 services:
                   extra:
                     image: %s/ccci/web:1.35.0
+                    stop_grace_period: 1s
                 """
                 .formatted(REGISTRY);
     }
