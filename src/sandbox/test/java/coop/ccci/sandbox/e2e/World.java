@@ -107,7 +107,8 @@ final class World {
         drone().cancel(CiRepository.fullName(), builds().path(0).path("number").asLong());
     }
 
-    private DroneHttp drone() {
+    /** The sandbox's Drone, as its administrator. */
+    DroneHttp drone() {
         return new DroneHttp(sandbox.settings().drone(), DroneServer.token(sandbox.settings()));
     }
 

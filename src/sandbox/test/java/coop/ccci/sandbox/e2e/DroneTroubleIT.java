@@ -1,0 +1,106 @@
+package coop.ccci.sandbox.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.ccci.sandbox.Engine;
+import coop.ccci.sandbox.gitea.Account;
+import coop.ccci.sandbox.gitea.Forge;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real Drone answers when it cannot build a run, and what then stands under the pull request. */
+class DroneTroubleIT {
+    private static final Forge.Repository NOT_ACTIVATED = new Forge.Repository(Account.ADMIN.login(), "not-activated");
+    private static final Forge.Repository NO_PIPELINE = new Forge.Repository(Account.ADMIN.login(), "no-pipeline");
+    private static final String FOR_PUSHES_ONLY =
+            """
+            kind: pipeline
+            type: exec
+            name: pushes
+            trigger:
+              event: [push]
+            steps:
+              - name: nothing
+                commands: ['true']
+            """;
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void begin() {
+        world = new World(Engine.DRONE, folder);
+    }
+
+    @AfterEach
+    void nothing_is_left_on_the_swarm() {
+        world.assertNothingLeft();
+    }
+
+    @Test
+    void a_token_that_drone_does_not_take_is_told() {
+        assertError(Map.of("DRONE_TOKEN", "0123456789abcdef"), "Drone does not take DRONE_TOKEN");
+    }
+
+    @Test
+    void a_repository_that_drone_does_not_know_is_named() {
+        assertError(Map.of("CI_REPO", "root-admin/nothing"), "Drone does not know the repository root-admin/nothing");
+    }
+
+    @Test
+    void a_repository_that_is_not_activated_is_named() {
+        known(NOT_ACTIVATED);
+
+        assertError(
+                Map.of("CI_REPO", NOT_ACTIVATED.toString()),
+                "the repository " + NOT_ACTIVATED + " is not activated in Drone");
+    }
+
+    /** Drone answers {@code null}, with 200. */
+    @Test
+    void a_repository_without_a_pipeline_for_runs_is_told_where_one_belongs() {
+        known(NO_PIPELINE);
+        world.drone().post("/api/repos/" + NO_PIPELINE);
+
+        assertError(Map.of("CI_REPO", NO_PIPELINE.toString()), "Drone made no build");
+    }
+
+    private void assertError(Map<String, String> settings, String sentence) {
+        var pullRequest = world.pullRequestLike(1);
+        try (var bridge = world.bridge("1s", settings)) {
+            assertThat(bridge.lives()).isTrue();
+            world.says(Account.MAYA, pullRequest, "!testme");
+
+            world.awaitAnswer(pullRequest, "**error**");
+        }
+        assertThat(world.answers(pullRequest)).hasSize(1);
+        assertThat(world.answer(pullRequest)).contains(sentence);
+    }
+
+    /** A repository with pipelines, of which Drone has heard. */
+    private void known(Forge.Repository repository) {
+        var gitea = world.sandbox()
+                .credentials()
+                .as(Account.ADMIN, world.sandbox().settings().gitea());
+        if (!gitea.exists("/repos/" + repository)) {
+            gitea.post("/user/repos", Map.of("name", repository.name(), "default_branch", "main", "private", false));
+            var content = Base64.getEncoder().encodeToString(FOR_PUSHES_ONLY.getBytes(StandardCharsets.UTF_8));
+            gitea.post(
+                    "/repos/" + repository + "/contents/.drone.yml",
+                    Map.of("content", content, "message", "Pipelines [CI SKIP]"));
+        }
+        world.drone().post("/api/user/repos");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !world.drone().get("/api/repos/" + repository).isMissingNode());
+    }
+}
