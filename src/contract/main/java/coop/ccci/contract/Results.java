@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param tiers every tier, in order
  * @param rungs every rung
  * @param lint what {@code abra recipe lint} said; absent when it was not asked
+ * @param screenshot the name of the picture's file in the run's folder, {@link RunDirectory#SCREENSHOT}; absent when none
+ *     was taken
  * @param failure the first thing that went wrong, for any verdict but {@code passed}
  * @param flags what is true of the run as a whole
  * @param timings where the time went
@@ -54,6 +56,7 @@ public record Results(
         List<TierResult> tiers,
         Map<Rung, RungStatus> rungs,
         Optional<Lint> lint,
+        Optional<String> screenshot,
         Optional<Failure> failure,
         Flags flags,
         Timings timings) {
@@ -64,7 +67,8 @@ public record Results(
     /**
      * Checks what a reader relies on.
      *
-     * @throws IllegalArgumentException when the verdict, the level or a rung says more than the tiers and lint do
+     * @throws IllegalArgumentException when the verdict, the level or a rung says more than the tiers and lint do, or
+     *     when the picture has another name than a picture has
      */
     public Results {
         Objects.requireNonNull(runId, "run_id");
@@ -76,10 +80,14 @@ public record Results(
         domain = domain == null ? Optional.empty() : domain;
         base = base == null ? Optional.empty() : base;
         lint = lint == null ? Optional.empty() : lint;
+        screenshot = screenshot == null ? Optional.empty() : screenshot;
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         rungs = ordered(rungs);
         refuseContradictions(tiers, rungs, lint);
+        if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
+            throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
+        }
         if (level < 0 || level > Level.of(rungs)) {
             throw new IllegalArgumentException("level " + level + " is overstated: the rungs reach " + Level.of(rungs));
         }

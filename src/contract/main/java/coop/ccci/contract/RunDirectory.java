@@ -8,6 +8,11 @@ import java.nio.file.Path;
  * @param path the folder itself
  */
 public record RunDirectory(Path path) {
+    /** The name of the picture of the app, a PNG of 1280 by 800 pixels. */
+    public static final String SCREENSHOT = "screenshot.png";
+
+    /** A picture of more bytes is neither kept nor shown. */
+    public static final int MOST_SCREENSHOT_BYTES = 2 * 1024 * 1024;
 
     /** The folder of a run under the folder of all runs. */
     public static RunDirectory of(Path runs, RunId id) {
@@ -27,6 +32,11 @@ public record RunDirectory(Path path) {
     /** The {@link Results}; it appears whole, by a rename, when the run has ended. */
     public Path results() {
         return path.resolve("results.json");
+    }
+
+    /** The picture of the app's landing page; it appears whole, by a rename. */
+    public Path screenshot() {
+        return path.resolve(SCREENSHOT);
     }
 
     /** Standard output and error of a detached harness: what a fault before the log was open looks like. */

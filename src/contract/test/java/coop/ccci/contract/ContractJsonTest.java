@@ -59,6 +59,7 @@ class ContractJsonTest {
                         List.of(new Results.Lint.Rule(
                                 "R012", "config versions are vendored in abra.sh", "error", false, false)))),
                 Optional.empty(),
+                Optional.empty(),
                 new Results.Flags(true, true),
                 new Results.Timings(
                         Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)));
@@ -81,6 +82,7 @@ class ContractJsonTest {
                 START.plusSeconds(1),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Results.Failure("fetch", "the repository cannot be reached", List.of("refused"))),
                 new Results.Flags(true, true),

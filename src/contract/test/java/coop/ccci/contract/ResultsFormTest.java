@@ -103,6 +103,7 @@ class ResultsFormTest {
                         List.of(
                                 new Lint.Rule("R001", "compose config has expected version", "warn", false, false),
                                 new Lint.Rule("R002", "traefik routing enabled", "error", false, true)))),
+                Optional.of("screenshot.png"),
                 Optional.empty(),
                 new Flags(true, true),
                 new Timings(
@@ -152,6 +153,7 @@ class ResultsFormTest {
                         Rung.LINT, RungStatus.UNVER),
                 Optional.of(new Lint(
                         RungStatus.UNVER, Optional.of("abra recipe lint did not end within its time"), List.of())),
+                Optional.empty(),
                 Optional.of(new Failure(
                         "functional", message, List.of("service app: 1 of 1 running", "  | <b>its</b> last words"))),
                 new Flags(true, true),
@@ -176,6 +178,7 @@ class ResultsFormTest {
                 START.plusMillis(900),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Failure("fetch", "the forge does not answer; is it up?", List.of())),
                 new Flags(true, true),
@@ -278,13 +281,24 @@ class ResultsFormTest {
     @Test
     void what_a_writer_left_out_because_it_did_not_know_it_is_absent() throws IOException {
         var tree = (ObjectNode) JSON.readTree(Kind.FAILED.golden());
-        tree.remove(List.of("lint", "base", "deploys", "pull_request", "domain"));
+        tree.remove(List.of("lint", "screenshot", "base", "deploys", "pull_request", "domain"));
 
         var read = ContractJson.results(tree.toString());
 
         assertThat(read.lint()).isEmpty();
         assertThat(read.deploys()).isZero();
         assertThat(read.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void a_picture_has_one_name_and_no_way_out_of_the_folder_of_the_run() throws IOException {
+        for (var name : List.of("../1/screenshot.png", "/screenshot.png", "screenshot.svg", "")) {
+            var tree = (ObjectNode) JSON.readTree(Kind.LEVEL_5.golden());
+            tree.put("screenshot", name);
+            assertThatThrownBy(() -> ContractJson.results(tree.toString()))
+                    .isInstanceOf(ContractJson.UnreadableResultsException.class)
+                    .hasMessageContaining("screenshot.png");
+        }
     }
 
     @Test

@@ -84,6 +84,7 @@ class ResultsInvariantTest {
                 rungs,
                 lint,
                 Optional.empty(),
+                Optional.empty(),
                 flags,
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

@@ -63,6 +63,8 @@ final class FakeWorld implements AutoCloseable {
                 "CCCI_RECIPE_TESTS", folder.resolve("recipe-tests").toString(),
                 "DOCKER_HOST", docker.host(),
                 "FORGE_TOKEN", "must-not-be-passed-on"));
+        // the fake app has no page, and a browser takes its time
+        environment.put("CCCI_SCREENSHOT", "off");
         var work = folder.resolve("custom-html");
         this.repository =
                 Git.init().setDirectory(work.toFile()).setInitialBranch("main").call();
@@ -157,6 +159,7 @@ final class FakeWorld implements AutoCloseable {
                     variable("CCCI_ZONE"),
                     variable("STAGES"),
                     variable("CCCI_MODE"),
+                    variable("CCCI_SCREENSHOT"),
                     environment);
             var exit = new Run(
                             new RecipeName("custom-html"),

@@ -128,6 +128,9 @@ class RunIT {
                 .containsEntry(Rung.BACKUP_RESTORE, RungStatus.PASS)
                 .containsEntry(Rung.FUNCTIONAL, RungStatus.PASS)
                 .containsEntry(Rung.LINT, RungStatus.PASS);
+        assertThat(results.screenshot()).as(harness.log()).contains("screenshot.png");
+        assertThat(harness.directory().screenshot()).isRegularFile();
+        assertThat(harness.directory().path().resolve("browser")).doesNotExist();
         assertThat(harness.events())
                 .filteredOn(event -> event.kind() == coop.ccci.contract.RunEvent.Kind.STARTED)
                 .extracting(coop.ccci.contract.RunEvent::stage)
@@ -146,6 +149,7 @@ class RunIT {
                         "backup",
                         "restore",
                         "functional",
+                        "screenshot",
                         "teardown",
                         "scan")
                 .as("what goes on beside the others")

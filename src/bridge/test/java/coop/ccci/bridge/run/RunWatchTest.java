@@ -239,6 +239,7 @@ class RunWatchTest {
                 Map.of(Rung.INSTALL, RungStatus.PASS),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

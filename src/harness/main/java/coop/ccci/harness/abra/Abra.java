@@ -7,13 +7,12 @@ import coop.ccci.harness.process.Command;
 import coop.ccci.harness.process.Finished;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.process.PassedOn;
+import coop.ccci.harness.process.ProgramOnPath;
 import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.process.PseudoTerminal;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,14 +63,10 @@ public final class Abra {
      * @throws RunFault of the environment when it is not there
      */
     public static Path find(Map<String, String> environment) {
-        for (var place : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            var program = Path.of(place.isEmpty() ? "." : place, "abra");
-            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-                return program.toAbsolutePath();
-            }
-        }
-        throw RunFault.environment("abra is not on the PATH; install it from https://docs.coopcloud.tech/abra, or take"
-                + " the sandbox's: eval \"$(./cc-ci sandbox env)\"");
+        return ProgramOnPath.find(environment, "abra")
+                .orElseThrow(() -> RunFault.environment(
+                        "abra is not on the PATH; install it from https://docs.coopcloud.tech/abra, or take"
+                                + " the sandbox's: eval \"$(./cc-ci sandbox env)\""));
     }
 
     /**

@@ -91,6 +91,12 @@ public final class RunCommand implements Callable<Integer> {
     private String mode;
 
     @Option(
+            names = "--no-screenshot",
+            description = "take no picture of the app's landing page; a picture needs chromium on the PATH and never"
+                    + " changes a verdict [CCCI_SCREENSHOT=off]")
+    private boolean noScreenshot;
+
+    @Option(
             names = "--deadline",
             paramLabel = "<time>",
             description = "end the run after this time, for example 90s, 45m or 1h; default: 60m [CCCI_DEADLINE]")
@@ -117,6 +123,7 @@ public final class RunCommand implements Callable<Integer> {
                     given(zone, "CCCI_ZONE"),
                     given(stages, "STAGES"),
                     given(mode, "CCCI_MODE"),
+                    given(noScreenshot ? "off" : null, "CCCI_SCREENSHOT"),
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var lifetime = Lifetime.lasting(longest);

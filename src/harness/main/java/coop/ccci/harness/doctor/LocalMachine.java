@@ -1,6 +1,6 @@
 package coop.ccci.harness.doctor;
 
-import java.io.File;
+import coop.ccci.harness.process.ProgramOnPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,13 +25,7 @@ final class LocalMachine implements Machine {
 
     @Override
     public Optional<Path> program(String name) {
-        for (var place : settings.variable("PATH").orElse("").split(File.pathSeparator, -1)) {
-            var program = Path.of(place.isEmpty() ? "." : place, name);
-            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-                return Optional.of(program.toAbsolutePath());
-            }
-        }
-        return Optional.empty();
+        return ProgramOnPath.find(Map.of("PATH", settings.variable("PATH").orElse("")), name);
     }
 
     /** By {@code df}, because Java knows nothing of inodes. */

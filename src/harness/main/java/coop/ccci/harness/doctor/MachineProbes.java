@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at programs, memory and disk. */
 final class MachineProbes {
@@ -35,6 +36,7 @@ final class MachineProbes {
                 "program.git", () -> program("git"),
                 "program.setpriv", () -> program("setpriv"),
                 "program.script", this::script,
+                "program.chromium", this::chromium,
                 "machine.memory", this::memory,
                 "machine.disk", this::disk,
                 "machine.inodes", this::inodes,
@@ -57,6 +59,26 @@ final class MachineProbes {
                 Map.of("PATH", settings.variable("PATH").orElse(""), "TERM", "dumb"),
                 LONGEST);
         return Finding.when(finished.exit() == 7, "a program that saw a terminal and ended with 7: " + finished.exit());
+    }
+
+    private Finding chromium() {
+        if (settings.variable("CCCI_SCREENSHOT").equals(Optional.of("off"))) {
+            return new Finding.Holds("no picture is wanted: CCCI_SCREENSHOT is off");
+        }
+        var program = machine.program("chromium");
+        if (program.isEmpty()) {
+            return new Finding.Broken("it is not there");
+        }
+        var finished = shell.run(
+                List.of(program.get().toString(), "--version"),
+                Path.of("/"),
+                Map.of("PATH", settings.variable("PATH").orElse("")),
+                LONGEST);
+        return Finding.when(
+                finished.well(),
+                finished.well()
+                        ? finished.output().strip()
+                        : program.get() + " --version ended with " + finished.exit());
     }
 
     private Finding memory() {

@@ -1,9 +1,12 @@
 package coop.ccci.harness.process;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +14,8 @@ import java.util.function.Supplier;
  * everything does that waits through its {@link Lifetime}.
  */
 public final class Beside<T> {
+    private static final Duration ALWAYS = Duration.ofDays(1);
+
     private final CompletableFuture<T> work;
 
     private Beside(CompletableFuture<T> work) {
@@ -44,6 +49,26 @@ public final class Beside<T> {
             }
             throw e;
         }
+    }
+
+    /**
+     * Waits for it while a lifetime lasts. What is over only because nobody waits any more is the caller's to end.
+     *
+     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws RuntimeException what it threw
+     */
+    public T await(Lifetime lifetime) {
+        try {
+            lifetime.await(work, ALWAYS);
+        } catch (TimeoutException | ExecutionException e) {
+            // it has ended, and is asked below
+        }
+        return await();
+    }
+
+    /** Whether it has ended, well or not. */
+    public boolean isOver() {
+        return work.isDone();
     }
 
     /** Waits for it, too, but answers nothing when it failed: for where something else is being ended already. */

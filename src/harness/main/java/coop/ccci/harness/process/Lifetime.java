@@ -24,6 +24,13 @@ public final class Lifetime {
         return lifetime;
     }
 
+    /** A lifetime within this one: it ends with this one, for the same reason, or by itself after the given time. */
+    public Lifetime within(Duration atMost) {
+        var shorter = lasting(atMost);
+        var unused = over.thenAccept(shorter::end);
+        return shorter;
+    }
+
     /** Ends it; only the first reason counts. */
     public void end(ExitCode why) {
         over.complete(why);

@@ -13,14 +13,20 @@ import java.util.Arrays;
 public final class MarkedProcesses {
     private MarkedProcesses() {}
 
-    /** Kills every process of this user whose environment has this variable at exactly this value. */
-    public static void kill(String name, String value) {
+    /**
+     * Kills every process of this user whose environment has this variable at exactly this value.
+     *
+     * @return whether there was one; it may take a moment to go
+     */
+    public static boolean kill(String name, String value) {
         var mark = name + "=" + value;
         var self = ProcessHandle.current();
-        ProcessHandle.allProcesses()
+        var marked = ProcessHandle.allProcesses()
                 .filter(process -> !process.equals(self))
                 .filter(process -> carries(process.pid(), mark))
-                .forEach(ProcessHandle::destroyForcibly);
+                .toList();
+        marked.forEach(ProcessHandle::destroyForcibly);
+        return !marked.isEmpty();
     }
 
     private static boolean carries(long pid, String mark) {

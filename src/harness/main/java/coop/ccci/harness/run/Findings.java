@@ -5,6 +5,7 @@ import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Results.Lint;
+import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.harness.process.Masker;
@@ -31,6 +32,7 @@ final class Findings {
     private Optional<RunApp> app = Optional.empty();
     private Optional<Tiers> tiers = Optional.empty();
     private Optional<Outcome> teardown = Optional.empty();
+    private Optional<String> screenshot = Optional.empty();
     private int deploys;
     private boolean leaking;
 
@@ -64,6 +66,11 @@ final class Findings {
     /** How often it was deployed afresh. */
     void deployed(int times) {
         deploys = times;
+    }
+
+    /** A picture of the app was kept. */
+    void pictured() {
+        screenshot = Optional.of(RunDirectory.SCREENSHOT);
     }
 
     /** Tearing down ended; only the first time counts. */
@@ -122,6 +129,7 @@ final class Findings {
                 conclusion.tiers(masker),
                 conclusion.rungs(),
                 lint,
+                screenshot,
                 failure(conclusion, masker),
                 new Results.Flags(conclusion.isClean(), !leaking),
                 timings);

@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The last look for secrets: over a run's directory, and in what the app has written into its logs. abra's own folder is passed over: it holds the clone and the app's settings,
- * and nobody but the run reads it.
+ * The last look for secrets: over a run's directory, and in what the app has written into its logs. abra's own folder
+ * is passed over: it holds the clone and the app's settings, and nobody but the run reads it. The picture of the app is
+ * passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is found but
+ * by chance.
  */
 final class Leaks {
     private final RunDirectory directory;
@@ -28,7 +30,7 @@ final class Leaks {
     Leaks(Masker masker, RunDirectory directory) {
         this.directory = directory;
         this.masker = masker;
-        this.scan = new LeakScan(masker, Set.of(directory.abra(), directory.lock()));
+        this.scan = new LeakScan(masker, Set.of(directory.abra(), directory.lock(), directory.screenshot()));
     }
 
     /**

@@ -1,8 +1,11 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.browser.Browser;
+import coop.ccci.harness.browser.Screenshot;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.functional.Reach;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a run is going to do, known to make sense before anything is done.
@@ -88,6 +92,16 @@ record Plan(
         var reach =
                 new Reach(settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
         return new FunctionalTier(tests.folder(), compiled, probe, reach, request.environment(), programs, stopwatch);
+    }
+
+    /** Takes the picture of the app; empty when none was asked for. */
+    Optional<Screenshot> screenshot(
+            Request request, RunDirectory directory, Stopwatch stopwatch, Masker masker, Consumer<String> log) {
+        if (!settings.screenshot()) {
+            return Optional.empty();
+        }
+        var browser = Browser.of(request.environment(), settings.zone(), settings.ingress());
+        return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.LONGEST, log));
     }
 
     /** Where the upgrade begins, unless there is none. */

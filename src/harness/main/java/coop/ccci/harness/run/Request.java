@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param zone the DNS zone of runs' apps
  * @param stages which stages, with commas between them
  * @param mode {@code cold} or {@code quick}
+ * @param screenshot {@code on} or {@code off}
  * @param environment the process's own
  */
 public record Request(
@@ -22,6 +23,7 @@ public record Request(
         Optional<String> zone,
         Optional<String> stages,
         Optional<String> mode,
+        Optional<String> screenshot,
         Map<String, String> environment) {
 
     /** Copies what could change. */

@@ -31,12 +31,8 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Outcome;
 import coop.ccci.harness.teardown.Teardown;
-import coop.ccci.harness.tier.BackupTier;
 import coop.ccci.harness.tier.Deployment;
-import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.LiveApp;
-import coop.ccci.harness.tier.RestoreTier;
-import coop.ccci.harness.tier.UpgradeTier;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,9 +122,11 @@ public final class Run {
             try (var lock = locks.tryTake(named)
                     .orElseThrow(() -> RunFault.environment("another run holds the app " + named))) {
                 var live = live(plan, named, history, swarm, docker);
+                var picture = picture(plan);
                 try {
-                    goThroughTiers(plan, tests, live);
+                    goThroughTiers(plan, tests, live, picture);
                 } finally {
+                    picture.take(live);
                     findings.deployed(live.abra().deploys());
                     leaks.listen(swarm, named);
                     var work = new Teardown(swarm, live.abra(), plan.servers(), Teardown.BY_ABRA, recorder, stopwatch);
@@ -142,21 +140,20 @@ public final class Run {
     }
 
     /** The app is deployed once; then each tier does its operation on it, in this order. */
-    private void goThroughTiers(Plan plan, Optional<CompiledTests> tests, LiveApp live) {
+    private void goThroughTiers(Plan plan, Optional<CompiledTests> tests, LiveApp live, PictureStage picture) {
         var tiers = new Tiers(stages, plan.settings().selection());
         findings.begun(live.app(), tiers);
         tiers.install(() -> new AppRun(live, plan.settings().zone()).install(stages));
-        tiers.run(new InstallTier(), live);
-        tiers.run(new UpgradeTier(), live);
-        var backup = new BackupTier();
-        tiers.run(backup, live);
-        tiers.run(new RestoreTier(backup), live);
-        tiers.run(plan.functional(tests, request, programs, stopwatch), live);
-        tiers.refuseNothing();
+        tiers.go(live, plan.functional(tests, request, programs, stopwatch), picture);
         if (live.abra().deploys() != 1) {
             throw RunFault.environment("the app was deployed " + live.abra().deploys()
                     + " times instead of once: this is a defect of cc-ci");
         }
+    }
+
+    private PictureStage picture(Plan plan) {
+        var screenshot = plan.screenshot(request, folder.directory(), stopwatch, masker, recorder::log);
+        return new PictureStage(screenshot, stages, findings, recorder::log);
     }
 
     private Plan plan() {

@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param abra the machine's own {@code ABRA_DIR}
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
+ * @param screenshot whether a picture of the app is wanted
  * @param lastGreen the folder that remembers which version of each recipe passed last
  */
 record RunSettings(
@@ -41,6 +42,7 @@ record RunSettings(
         Path abra,
         String abraServer,
         Path locks,
+        boolean screenshot,
         Path lastGreen) {
 
     /** Where Docker listens. */
@@ -70,6 +72,7 @@ record RunSettings(
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
         var source = optional(source(request, recipe), Source::parse, problems);
         var selection = selection(request, problems);
+        var screenshot = optional(request.screenshot(), RunSettings::switched, problems);
         if (request.zone().isEmpty()) {
             problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
         }
@@ -94,6 +97,7 @@ record RunSettings(
                 request.path("ABRA_DIR", user.resolve(".abra")),
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
+                screenshot.orElse(true),
                 request.path("CCCI_STATE_DIR", state(request, user)).resolve("last-green"));
     }
 
@@ -122,6 +126,16 @@ record RunSettings(
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" is not a pull request: give its number, for example --pr 12 (PR)");
+    }
+
+    private static boolean switched(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                throw new IllegalArgumentException("\"" + text.replaceAll("\\p{Cntrl}", "?")
+                        + "\" says nothing about pictures; set CCCI_SCREENSHOT to on or off, or give --no-screenshot");
+        };
     }
 
     private static <S, T> Optional<T> optional(Optional<S> text, Function<S, T> reading, List<String> problems) {

@@ -51,6 +51,9 @@ public enum Stage {
     /** The recipe's own tests. */
     FUNCTIONAL("functional"),
 
+    /** The landing page of the app is photographed, where it answers; whatever comes of it, the run goes on. */
+    SCREENSHOT("screenshot"),
+
     /** Nothing is left. */
     TEARDOWN(Teardown.STAGE),
 

@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Results.Lint;
+import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
@@ -47,6 +48,16 @@ final class Stages {
             case PASS -> new Ending("pass", lint.rules().size() + " rules, none of severity error broken");
             case FAIL -> new Ending("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
             case SKIP, UNVER -> new Ending("skip", lint.reason().orElse(""));
+        });
+    }
+
+    /** Takes the picture as a stage, even when the disk is full; that there is none is told as a skip. */
+    void picture(Supplier<Picture> work) {
+        attempt(Stage.SCREENSHOT, work, picture -> {
+            if (picture instanceof Picture.None none) {
+                return new Ending("skip", "no picture: " + none.reason());
+            }
+            return new Ending("pass", ((Picture.Taken) picture).bytes() / 1024 + " KiB");
         });
     }
 

@@ -36,6 +36,7 @@ final class Summary {
                 + seconds(timings.swarm()) + ", app " + seconds(timings.app()) + ", overhead "
                 + seconds(timings.overhead()));
         lines.add("log      " + directory.log());
+        results.screenshot().ifPresent(name -> lines.add("picture  " + directory.screenshot()));
         return lines;
     }
 

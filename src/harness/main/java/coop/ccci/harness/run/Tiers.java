@@ -7,11 +7,15 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.tier.BackupTier;
+import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.RestoreTier;
 import coop.ccci.harness.tier.TierBody;
 import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
+import coop.ccci.harness.tier.UpgradeTier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,8 +60,26 @@ final class Tiers {
         }
     }
 
-    /** Takes the app through one tier. */
-    void run(TierBody body, LiveApp app) {
+    /**
+     * Takes the app through every tier, in order.
+     *
+     * @param functional the last of them
+     * @param picture is told when there is something to see, and when the last tier is next
+     * @throws RunFault of usage when every tier was left out: that must not look like a pass
+     */
+    void go(LiveApp app, TierBody functional, PictureStage picture) {
+        picture.appIsUp();
+        run(new InstallTier(), app);
+        run(new UpgradeTier(), app);
+        var backup = new BackupTier();
+        run(backup, app);
+        run(new RestoreTier(backup), app);
+        picture.begin(app);
+        run(functional, app);
+        refuseNothing();
+    }
+
+    private void run(TierBody body, LiveApp app) {
         var tier = body.tier();
         var began = tier == Tier.INSTALL ? installing.orElseGet(System::nanoTime) : System.nanoTime();
         var asserted = new ArrayList<Assertion>();
@@ -77,12 +99,7 @@ final class Tiers {
         }
     }
 
-    /**
-     * Passes when something was tested.
-     *
-     * @throws RunFault of usage when every tier was left out: that must not look like a pass
-     */
-    void refuseNothing() {
+    private void refuseNothing() {
         if (ended.values().stream().noneMatch(one -> one.result().status() == TierStatus.PASS)) {
             throw RunFault.usage(
                     "nothing was tested: every tier was left out",

@@ -47,4 +47,25 @@ class LifetimeTest {
                 .isInstanceOf(TimeoutException.class);
         assertThatCode(lifetime::check).doesNotThrowAnyException();
     }
+
+    @Test
+    void a_shorter_one_ends_with_the_one_that_it_is_in_and_for_its_reason() {
+        var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+        var shorter = lifetime.within(Duration.ofMinutes(1));
+        assertThatCode(shorter::check).doesNotThrowAnyException();
+
+        lifetime.end(ExitCode.TERMINATED);
+
+        assertThat(shorter.over()).contains(ExitCode.TERMINATED);
+    }
+
+    @Test
+    void a_shorter_one_that_is_over_does_not_end_the_one_that_it_is_in() {
+        var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+        var shorter = lifetime.within(Duration.ofMillis(5));
+
+        assertThatThrownBy(() -> shorter.pause(Duration.ofSeconds(30))).isInstanceOf(Lifetime.LifetimeOver.class);
+
+        assertThatCode(lifetime::check).doesNotThrowAnyException();
+    }
 }

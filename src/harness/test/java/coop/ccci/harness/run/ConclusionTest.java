@@ -166,6 +166,7 @@ class ConclusionTest {
                         lint == RungStatus.PASS ? Optional.empty() : Optional.of("it is so"),
                         List.of(new Lint.Rule("R001", "x", "error", lint == RungStatus.PASS, false)))),
                 Optional.empty(),
+                Optional.empty(),
                 new Results.Flags(came.isClean(), true),
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
         assertThat(results.verdict() == Verdict.PASSED)

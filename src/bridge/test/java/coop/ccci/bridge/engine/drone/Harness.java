@@ -72,6 +72,7 @@ final class Harness {
                         List.of(tier),
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         passed ? Optional.empty() : Optional.of(new Results.Failure("run", "asked to end", List.of())),
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),

@@ -105,6 +105,7 @@ final class FakeHarness {
                         tiers(passed),
                         rungs,
                         Optional.empty(),
+                        Optional.empty(),
                         failure,
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),

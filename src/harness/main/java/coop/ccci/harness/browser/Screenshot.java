@@ -1,0 +1,212 @@
+package coop.ccci.harness.browser;
+
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.harness.process.Beside;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.MarkedProcesses;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.result.Stopwatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Takes one picture of an app's landing page, as somebody sees it who is not logged in. The browser is gone when it is
+ * taken, and so is all that it wrote. A page on which a secret of the run can be read is not kept a picture of: nobody
+ * could search a picture for it later.
+ */
+public final class Screenshot implements AutoCloseable {
+    /** So long everything may take together, from an empty tab to the file. */
+    public static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private static final int MOST_TOLD = 40;
+    private static final Duration DIES_WITHIN = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Browser browser;
+    private final RunDirectory directory;
+    private final Masker masker;
+    private final Stopwatch stopwatch;
+    private final Duration longest;
+    private final Consumer<String> log;
+    private Optional<Beside<Tab>> tab = Optional.empty();
+
+    /**
+     * Makes ready.
+     *
+     * @param browser how the app is come to
+     * @param directory where the picture is put; the browser writes into a folder of its own in it, meanwhile
+     * @param masker knows the secrets
+     * @param stopwatch counts as the app's time what the page takes to load
+     * @param longest so long everything may take together, for example {@link #LONGEST}
+     * @param log takes what the browser complained of, when there is no picture
+     */
+    public Screenshot(
+            Browser browser,
+            RunDirectory directory,
+            Masker masker,
+            Stopwatch stopwatch,
+            Duration longest,
+            Consumer<String> log) {
+        this.browser = browser;
+        this.directory = directory;
+        this.masker = masker;
+        this.stopwatch = stopwatch;
+        this.longest = longest;
+        this.log = log;
+    }
+
+    /**
+     * Starts the browser, and does not wait for it: it becomes ready beside whatever comes next. Without a browser
+     * nothing happens.
+     *
+     * @param domain the app's
+     * @throws UncheckedIOException when its folder cannot be made
+     */
+    public void begin(String domain) {
+        if (tab.isEmpty()) {
+            tab = browser.in(folder()).map(chromium -> open(chromium, domain));
+        }
+    }
+
+    private Beside<Tab> open(Chromium chromium, String domain) {
+        try {
+            removeFolders();
+            Files.createDirectories(Driver.TEMPORARY);
+            Files.createDirectories(chromium.temporary());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the browser's folders: " + e.getMessage(), e);
+        }
+        return Beside.begin("browser", () -> Tab.open(chromium, domain, browser.environment()));
+    }
+
+    /**
+     * Takes the picture, with the browser that was begun or else a new one, and ends the browser.
+     *
+     * @param domain the app's
+     * @param run how long the run may go on
+     * @return where the picture is, or why there is none; whatever the browser or the page does is told so
+     */
+    public Picture take(String domain, Lifetime run) {
+        var lifetime = run.within(longest);
+        try (this) {
+            begin(domain);
+            if (tab.isEmpty()) {
+                return new Picture.None("there is no " + Chromium.NAME + " on the PATH; install it to have pictures");
+            }
+            var opened = tab.get().await(lifetime);
+            var picture = Beside.begin("picture", () -> shoot(opened, domain)).await(lifetime);
+            opened.close();
+            return keep(picture);
+        } catch (NoPicture e) {
+            tell(e);
+            return new Picture.None(e.getMessage());
+        } catch (UncheckedIOException e) {
+            return new Picture.None(e.getMessage());
+        } catch (Lifetime.LifetimeOver e) {
+            return new Picture.None(
+                    run.over().isPresent()
+                            ? "the run is to end"
+                            : "the landing page was not there within " + longest.toSeconds() + " s");
+        }
+    }
+
+    private byte[] shoot(Tab opened, String domain) {
+        stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.show(URI.create("https://" + domain + "/")));
+        refuseSecrets(opened.text());
+        var picture = opened.picture();
+        refuseSecrets(opened.text());
+        return picture;
+    }
+
+    /** What the browser complained of, which Playwright has in its message. */
+    private void tell(NoPicture problem) {
+        if (problem.getCause() != null) {
+            String.valueOf(problem.getCause().getMessage())
+                    .lines()
+                    .limit(MOST_TOLD)
+                    .forEach(line -> log.accept("| " + line));
+        }
+    }
+
+    private void refuseSecrets(String text) {
+        if (masker.finds(text)) {
+            throw new NoPicture("a secret of the run can be read on the landing page");
+        }
+    }
+
+    private Picture keep(byte[] picture) {
+        if (picture.length > RunDirectory.MOST_SCREENSHOT_BYTES) {
+            throw new NoPicture("it has " + picture.length + " bytes, more than " + RunDirectory.MOST_SCREENSHOT_BYTES);
+        }
+        var file = directory.screenshot();
+        var unfinished = folder().resolve(RunDirectory.SCREENSHOT);
+        try {
+            Files.write(unfinished, picture);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        return new Picture.Taken(file, picture.length);
+    }
+
+    /** Ends the browser, where it still runs, and removes what it wrote. */
+    @Override
+    public void close() {
+        if (tab.isPresent()) {
+            kill(tab.get());
+            tab = Optional.empty();
+            try {
+                removeFolders();
+            } catch (IOException e) {
+                log.accept("cannot remove the browser's folders: " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * One that is only just starting may not be seen yet, and one that is killed still writes for a moment: none is left
+     * when none was seen twice.
+     */
+    private void kill(Beside<Tab> starting) {
+        var end = System.nanoTime() + DIES_WITHIN.toNanos();
+        var quiet = 0;
+        while (quiet < 2 && System.nanoTime() < end) {
+            Driver.kill();
+            var seen = MarkedProcesses.kill(Chromium.MARK, folder().toString());
+            quiet = seen || !starting.isOver() ? 0 : quiet + 1;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Path folder() {
+        return directory.path().resolve("browser").toAbsolutePath();
+    }
+
+    private void removeFolders() throws IOException {
+        for (var tree : List.of(folder(), Driver.TEMPORARY)) {
+            if (Files.exists(tree)) {
+                remove(tree);
+            }
+        }
+    }
+
+    private static void remove(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

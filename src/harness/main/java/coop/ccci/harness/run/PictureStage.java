@@ -1,0 +1,86 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.harness.browser.Picture;
+import coop.ccci.harness.browser.Screenshot;
+import coop.ccci.harness.probe.Answer;
+import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.tier.LiveApp;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The stage in which the app is photographed: after its tiers, whether they passed or not, if it still answers. It never
+ * throws and never changes a verdict.
+ */
+final class PictureStage {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final Optional<Screenshot> screenshot;
+    private final Stages stages;
+    private final Findings findings;
+    private final Consumer<String> log;
+    private boolean up;
+
+    /**
+     * Makes ready.
+     *
+     * @param screenshot empty when no picture was asked for
+     */
+    PictureStage(Optional<Screenshot> screenshot, Stages stages, Findings findings, Consumer<String> log) {
+        this.screenshot = screenshot;
+        this.stages = stages;
+        this.findings = findings;
+        this.log = log;
+    }
+
+    /** The app has come up: from now on there is something to see. */
+    void appIsUp() {
+        up = true;
+    }
+
+    /** The last tier comes next: meanwhile the browser gets ready. */
+    void begin(LiveApp live) {
+        try {
+            screenshot.ifPresent(camera -> camera.begin(live.app().domain()));
+        } catch (RuntimeException | Error e) {
+            log.accept("the browser does not start: " + e);
+        }
+    }
+
+    /** Takes the picture, where there is something to see; else only ends the browser. */
+    void take(LiveApp live) {
+        screenshot.ifPresent(camera -> {
+            try (camera) {
+                if (answers(live)) {
+                    stages.picture(() -> taken(camera, live));
+                }
+            } catch (RuntimeException | Error e) {
+                log.accept("no picture: " + e);
+            }
+        });
+    }
+
+    private boolean answers(LiveApp live) {
+        if (!up || live.lifetime().over().isPresent()) {
+            return false;
+        }
+        try {
+            return live.deployment().ask(live.lifetime().within(ANSWER)) instanceof Answer.FromApp;
+        } catch (Lifetime.LifetimeOver e) {
+            return false;
+        }
+    }
+
+    private Picture taken(Screenshot camera, LiveApp live) {
+        try {
+            var picture = camera.take(live.app().domain(), live.lifetime());
+            if (picture instanceof Picture.Taken) {
+                findings.pictured();
+            }
+            return picture;
+        } catch (RuntimeException | Error e) {
+            return new Picture.None("something that cc-ci does not foresee: " + e);
+        }
+    }
+}
