@@ -38,6 +38,7 @@ public final class ConfigurationReader {
             "CCCI_CA_FILE",
             "CCCI_INGRESS",
             "CCCI_LOCK_DIR",
+            "CCCI_SCREENSHOT",
             "CCCI_STATE_DIR",
             "CCCI_ZONE");
 

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.contract.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class Artifacts {
     }
 
     /**
-     * {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}. The log and the events take {@code from},
+     * {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}, {@code screenshot.png}. The log and the events take {@code from},
      * a byte offset, and say in {@code X-Next-Offset} where to go on.
      */
     public Reply ofRun(Asked asked) {
@@ -44,6 +45,10 @@ public final class Artifacts {
             case "results.json" ->
                 files.results(id.get())
                         .map(piece -> Reply.ok(Reply.JSON, piece.text()))
+                        .orElseGet(() -> pages.nothing(asked));
+            case RunDirectory.SCREENSHOT ->
+                files.screenshot(id.get())
+                        .map(picture -> Reply.ok(Reply.PNG, picture))
                         .orElseGet(() -> pages.nothing(asked));
             default -> pages.nothing(asked);
         };

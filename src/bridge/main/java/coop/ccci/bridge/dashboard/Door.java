@@ -45,10 +45,7 @@ public final class Door {
             message.setHeader("Cache-Control", "no-cache");
         }
         // Over HTTP/2 the server would send a body even to HEAD.
-        message.setBody(
-                exchange.getProperty(HEAD, false, boolean.class)
-                        ? null
-                        : reply.body().getBytes(StandardCharsets.UTF_8));
+        message.setBody(exchange.getProperty(HEAD, false, boolean.class) ? null : reply.bytes());
         exchange.setMessage(message);
     }
 

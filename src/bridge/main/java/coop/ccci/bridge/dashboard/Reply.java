@@ -1,5 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,23 +10,49 @@ import java.util.Map;
  * What a browser gets.
  *
  * @param status the HTTP status
- * @param type the media type with its charset
+ * @param type the media type, of a text with its charset
  * @param headers further headers
- * @param body the text
+ * @param content the bytes
  */
-public record Reply(int status, String type, Map<String, String> headers, String body) {
+public record Reply(int status, String type, Map<String, String> headers, ByteBuffer content) {
     static final String HTML = "text/html; charset=utf-8";
     static final String JSON = "application/json; charset=utf-8";
     static final String TEXT = "text/plain; charset=utf-8";
     static final String SVG = "image/svg+xml; charset=utf-8";
+    static final String PNG = "image/png";
 
-    static Reply ok(String type, String body) {
-        return new Reply(200, type, Map.of(), body);
+    /** Nobody changes the bytes. */
+    public Reply {
+        content = content.asReadOnlyBuffer();
+    }
+
+    Reply(int status, String type, Map<String, String> headers, String text) {
+        this(status, type, headers, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Reply ok(String type, String text) {
+        return new Reply(200, type, Map.of(), text);
+    }
+
+    static Reply ok(String type, byte[] bytes) {
+        return new Reply(200, type, Map.of(), ByteBuffer.wrap(bytes));
+    }
+
+    /** The bytes. */
+    byte[] bytes() {
+        var bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** The bytes as text. */
+    String body() {
+        return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
     }
 
     Reply with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Reply(status, type, Collections.unmodifiableMap(more), body);
+        return new Reply(status, type, Collections.unmodifiableMap(more), content);
     }
 }

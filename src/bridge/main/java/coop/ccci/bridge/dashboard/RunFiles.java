@@ -54,12 +54,27 @@ public final class RunFiles {
         return read(directory(id).results(), 0, ContractJson.MOST_BYTES);
     }
 
+    /** The picture of the app, whole; empty too when it is larger than one may be. */
+    Optional<byte[]> screenshot(RunId id) {
+        var file = directory(id).screenshot();
+        if (!isThere(file)) {
+            return Optional.empty();
+        }
+        try (var stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            var bytes = stream.readNBytes(RunDirectory.MOST_SCREENSHOT_BYTES + 1);
+            return Optional.of(bytes).filter(picture -> picture.length <= RunDirectory.MOST_SCREENSHOT_BYTES);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Those of the files that are there, by the names they have in addresses. */
     List<String> names(RunId id) {
         return Stream.of(
                         directory(id).log(),
                         directory(id).results(),
-                        directory(id).events())
+                        directory(id).events(),
+                        directory(id).screenshot())
                 .filter(RunFiles::isThere)
                 .map(file -> file.getFileName().toString())
                 .toList();

@@ -182,6 +182,11 @@ public final class RunView {
         return results().map(results -> !results.flags().cleanTeardown()).orElse(false);
     }
 
+    /** Whether the run says that it took a picture of the app. */
+    public boolean isPictured() {
+        return results().flatMap(Results::screenshot).isPresent();
+    }
+
     private Optional<Results> results() {
         return run.end().flatMap(Run.End::results);
     }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.report;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,11 @@ final class Markdown {
         var text = foreign.lines().map(Markdown::visible).reduce("", (above, line) -> above + line + "\n");
         var fence = "`".repeat(Math.max(3, longestRun(text) + 1));
         return fence + "text\n" + text + fence;
+    }
+
+    /** An image of our own that stands below a page and leads to it. No part of it is foreign. */
+    static String image(String says, URI page, String name) {
+        return "\n[![" + says + "](" + page + "/" + name + ")](" + page + ")\n";
     }
 
     /** A table of three columns, the last one of numbers, with rows of {@link #row}. */

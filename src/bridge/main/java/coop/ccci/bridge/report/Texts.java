@@ -133,7 +133,15 @@ public final class Texts {
         return "🌻 **" + end.verdict().word() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
                 + quick(run)
                 + end.results().map(Texts::tiers).orElse("")
-                + why(end, withDetails);
+                + why(end, withDetails)
+                + end.results().map(results -> picture(run, results, page)).orElse("");
+    }
+
+    private static String picture(Run run, Results results, URI page) {
+        var says = "the landing page of " + run.recipe() + " at the end of run " + run.id();
+        return results.screenshot()
+                .map(name -> Markdown.image(says, page, name))
+                .orElse("");
     }
 
     /** Of a run that was asked to end, why it was asked; of any other, what went wrong first. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,11 @@ class DashboardRoutesTest {
     @TempDir
     static Path runs;
 
+    /** Bytes that are no text, so that none is lost on the way. */
+    private static final byte[] PICTURE = {
+        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', (byte) 0xff, 0, (byte) 0xc3
+    };
+
     private static Site site;
     private static RouteServer server;
 
@@ -34,7 +41,8 @@ class DashboardRoutesTest {
         var story = site.asked("custom-html", "a", "maya", Duration.ofMinutes(38))
                 .launched()
                 .stage("fetch", 1.1, "pass")
-                .logged("one\n\u001b[31mtwo\u001b[0m <b>\n");
+                .logged("one\n\u001b[31mtwo\u001b[0m <b>\n")
+                .pictured(PICTURE);
         story.passed();
         Files.writeString(story.folder().resolve("events.jsonl"), "{\"stage\":\"fetch\"}\n");
         Files.writeString(story.folder().resolve("results.json"), "{\"schema\": 1}\n");
@@ -63,6 +71,7 @@ class DashboardRoutesTest {
         "/runs/1/log.txt, text/plain; charset=utf-8",
         "/runs/1/events.jsonl, application/x-ndjson; charset=utf-8",
         "/runs/1/results.json, application/json; charset=utf-8",
+        "/runs/1/screenshot.png, image/png",
         "/assets/style.css, text/css; charset=utf-8",
         "/assets/live.js, text/javascript; charset=utf-8",
         "/assets/icon.svg, image/svg+xml; charset=utf-8"
@@ -94,6 +103,18 @@ class DashboardRoutesTest {
         assertThat(server.get("/runs/1/log.txt?from=4").body()).isEqualTo("two <b>\n");
         assertThat(server.get("/runs/1/log.txt?from=-9").body()).startsWith("one");
         assertThat(server.get("/runs/1/log.txt?from=x&from=4").body()).startsWith("one");
+    }
+
+    @Test
+    void a_picture_comes_byte_for_byte() throws Exception {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.at("/runs/1/screenshot.png"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.body()).isEqualTo(PICTURE);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PagesTest {
+    private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G'};
+
     @TempDir
     Path runs;
 
@@ -39,7 +42,9 @@ class PagesTest {
                 .stage("converge", 11.3, "pass")
                 .stage("serve", 0.8, "pass")
                 .stage("install", 0.64, "pass")
+                .stage("screenshot", 0.8, "pass")
                 .stage("teardown", 4.2, "pass")
+                .pictured(PICTURE)
                 .logged("fetch     cloned custom-html at aaaaaaaa\ndeploy    \u001b[32mcreated\u001b[0m <app>\n");
         story.passed();
         return story;
@@ -88,6 +93,17 @@ class PagesTest {
     void a_run_that_passed() {
         passedRun();
         Golden.check("run-passed.html", site.pages().run(Site.get("/runs/1")).body());
+    }
+
+    @Test
+    void a_picture_that_the_results_do_not_name_or_that_is_not_there_is_not_shown() throws Exception {
+        var nameless = failedRun().pictured(PICTURE);
+        var gone = passedRun();
+        Files.delete(gone.folder().resolve("screenshot.png"));
+
+        for (var run : List.of(nameless, gone)) {
+            assertThat(site.pages().run(Site.get("/runs/" + run.id())).body()).doesNotContain("<img", "Picture");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,28 @@ class RunFilesTest {
         Files.createSymbolicLink(run.resolve("log.txt"), secret);
         assertThat(files.log(RUN, 0)).isEmpty();
         assertThat(files.names(RUN)).isEmpty();
+    }
+
+    @Test
+    void a_picture_is_given_whole_or_not_at_all() throws IOException {
+        var picture = new byte[RunDirectory.MOST_SCREENSHOT_BYTES];
+        picture[5] = (byte) 0xff;
+        assertThat(files.screenshot(RUN)).isEmpty();
+
+        Files.write(run.resolve("screenshot.png"), picture);
+        assertThat(files.screenshot(RUN).orElseThrow()).isEqualTo(picture);
+
+        Files.write(run.resolve("screenshot.png"), new byte[RunDirectory.MOST_SCREENSHOT_BYTES + 1]);
+        assertThat(files.screenshot(RUN)).isEmpty();
+    }
+
+    @Test
+    void a_picture_that_is_a_link_or_a_folder_is_none() throws IOException {
+        Files.createSymbolicLink(run.resolve("screenshot.png"), Files.write(folder.resolve("x.png"), new byte[9]));
+        assertThat(files.screenshot(RUN)).isEmpty();
+        Files.delete(run.resolve("screenshot.png"));
+        Files.createDirectory(run.resolve("screenshot.png"));
+        assertThat(files.screenshot(RUN)).isEmpty();
     }
 
     @Test

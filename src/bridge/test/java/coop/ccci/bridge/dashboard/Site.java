@@ -105,6 +105,7 @@ final class Site implements AutoCloseable {
         private final Instant start;
         private final List<RunEvent> events = new ArrayList<>();
         private Instant now;
+        private Optional<String> screenshot = Optional.empty();
 
         private Story(RunId id, Instant start) {
             this.id = id;
@@ -152,6 +153,18 @@ final class Site implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return this;
+        }
+
+        /** A picture was taken, of these bytes. */
+        Story pictured(byte... picture) {
+            try {
+                Files.createDirectories(folder());
+                Files.write(RunDirectory.of(runs, id).screenshot(), picture);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            screenshot = Optional.of(RunDirectory.SCREENSHOT);
             return this;
         }
 
@@ -213,6 +226,7 @@ final class Site implements AutoCloseable {
                     tiers,
                     rungs,
                     Optional.empty(),
+                    screenshot,
                     failure,
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));

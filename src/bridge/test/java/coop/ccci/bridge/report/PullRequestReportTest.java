@@ -5,6 +5,7 @@ import static coop.ccci.bridge.report.RunStory.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
@@ -61,6 +62,13 @@ class PullRequestReportTest {
         var lint = new Results.Lint(RungStatus.FAIL, Optional.of("R014 | only annotated tags"), List.of(rule));
         var results = results(Verdict.PASSED, TierStatus.PASS, Optional.empty(), Optional.of(base), Optional.of(lint));
         assertGolden("base-and-lint", new RunStory().ended(results).run());
+    }
+
+    @Test
+    void a_run_that_took_a_picture_shows_it_below_everything_and_leads_to_the_run() {
+        var failure = new Results.Failure("functional", "/ has not the title", List.of("it is <b>"));
+        var results = pictured(results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure)));
+        assertGolden("pictured", new RunStory().ended(results).run());
     }
 
     @Test
@@ -125,7 +133,7 @@ class PullRequestReportTest {
                 .run();
         var passed = new RunStory()
                 .number(7)
-                .ended(results(Verdict.PASSED, TierStatus.PASS, Optional.empty()))
+                .ended(pictured(results(Verdict.PASSED, TierStatus.PASS, Optional.empty())))
                 .run();
         var report = PullRequestReport.of(
                 List.of(newest, superseded, passed), List.of(), 0, List.of(55L, 57L), PullRequestReportTest::page);
@@ -189,6 +197,12 @@ class PullRequestReportTest {
         assertThat(text(run, List.of(), 0)).doesNotContain("passed", "✅", "level");
     }
 
+    private static Results pictured(Results results) {
+        var text =
+                ContractJson.text(results).replaceFirst("\"flags\"", "\"screenshot\": \"screenshot.png\", \"flags\"");
+        return ContractJson.results(text);
+    }
+
     private static URI page(Run run) {
         return URI.create("https://ci.example.org/runs/" + run.id());
     }
@@ -246,6 +260,7 @@ class PullRequestReportTest {
                 tiers,
                 Map.of(Rung.INSTALL, held ? RungStatus.PASS : RungStatus.FAIL),
                 lint,
+                Optional.empty(),
                 failure,
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
