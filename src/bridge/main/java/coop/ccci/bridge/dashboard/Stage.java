@@ -41,6 +41,8 @@ public record Stage(
             Map.entry("fetch", "Fetch the commit"),
             Map.entry("janitor", "Clean up after older runs"),
             Map.entry("prepare", "Prepare the app"),
+            Map.entry("prepull", "Pull the images"),
+            Map.entry("scan", "Look for secrets"),
             Map.entry("deploy", "Deploy"),
             Map.entry("converge", "Wait for the swarm"),
             Map.entry("serve", "Wait for an answer"),
@@ -50,7 +52,7 @@ public record Stage(
             Map.entry("restore", "Test: restore"),
             Map.entry("functional", "Test: functional"),
             Map.entry("lint", "Lint"),
-            Map.entry("screenshot", "Screenshot"),
+            Map.entry("screenshot", "Take a picture"),
             Map.entry("teardown", "Tear everything down"));
 
     /** The stages that events tell of, in the order in which they began. */
