@@ -1,11 +1,14 @@
 package coop.ccci.harness.browser;
 
 import com.microsoft.playwright.Playwright.CreateOptions;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Playwright's driver, a program in Node.js that talks to browsers. The build unpacks it beside the harness's jar, once,
@@ -16,9 +19,7 @@ final class Driver {
     private static final String FOLDER = "playwright";
 
     /** Where it puts what it needs for a moment; whoever starts it makes this folder, and removes it. */
-    static final Path TEMPORARY = Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "ccci-browser-" + ProcessHandle.current().pid());
+    static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"), "ccci-browser-" + UUID.randomUUID());
 
     /** Playwright keeps the first ones of a process for all that follow, so they are always the same. */
     static final CreateOptions OPTIONS =
@@ -40,6 +41,16 @@ final class Driver {
         var found = Optional.of(folder()).filter(folder -> Files.isExecutable(folder.resolve(PROGRAM)));
         found.ifPresent(folder -> System.setProperty(PROPERTY, folder.toString()));
         return found;
+    }
+
+    /**
+     * Makes the folder for temporary files, for this user alone.
+     *
+     * @throws IOException when that is not possible
+     */
+    static void makeTemporary() throws IOException {
+        Files.createDirectory(
+                TEMPORARY, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /**

@@ -81,7 +81,7 @@ public final class Screenshot implements AutoCloseable {
     private Beside<Tab> open(Chromium chromium, String domain) {
         try {
             removeFolders();
-            Files.createDirectories(Driver.TEMPORARY);
+            Driver.makeTemporary();
             Files.createDirectories(chromium.temporary());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the browser's folders: " + e.getMessage(), e);
@@ -104,9 +104,7 @@ public final class Screenshot implements AutoCloseable {
                 return new Picture.None("there is no " + Chromium.NAME + " on the PATH; install it to have pictures");
             }
             var opened = tab.get().await(lifetime);
-            var picture = Beside.begin("picture", () -> shoot(opened, domain)).await(lifetime);
-            opened.close();
-            return keep(picture);
+            return keep(Beside.begin("picture", () -> shoot(opened, domain)).await(lifetime));
         } catch (NoPicture e) {
             tell(e);
             return new Picture.None(e.getMessage());
@@ -121,11 +119,13 @@ public final class Screenshot implements AutoCloseable {
     }
 
     private byte[] shoot(Tab opened, String domain) {
-        stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.show(URI.create("https://" + domain + "/")));
-        refuseSecrets(opened.text());
-        var picture = opened.picture();
-        refuseSecrets(opened.text());
-        return picture;
+        try (opened) {
+            stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.show(URI.create("https://" + domain + "/")));
+            refuseSecrets(opened.text());
+            var picture = opened.picture();
+            refuseSecrets(opened.text());
+            return picture;
+        }
     }
 
     /** What the browser complained of, which Playwright has in its message. */
