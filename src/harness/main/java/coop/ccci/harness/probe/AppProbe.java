@@ -175,10 +175,7 @@ public final class AppProbe implements AutoCloseable {
     private String certificate(String domain, SSLException e) {
         var refused = http.trust().refused();
         var whose = refused.isEmpty() ? "" : " (" + refused + ")";
-        var reason = String.valueOf(e.getMessage()).startsWith("PKIX")
-                ? "no authority that is trusted here has signed it"
-                : e.getMessage();
-        return "a certificate" + whose + " that is not valid for " + domain + ": " + reason;
+        return "a certificate" + whose + " that is not valid for " + domain + ": " + CertificateProblem.of(e);
     }
 
     @Override
