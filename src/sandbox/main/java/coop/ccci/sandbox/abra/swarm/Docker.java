@@ -25,6 +25,9 @@ public final class Docker {
 
     private static final Pattern NO_SWARM = Pattern.compile("(?i)not a swarm manager|not part of a swarm");
 
+    /** Docker 28 says the first, 20.10 of Debian 12 the second. */
+    private static final Pattern NO_CONTEXT = Pattern.compile("context .*(not found|does not exist)");
+
     /** Names that steer programs and so must not come from an app's env, which a recipe may have written. */
     private static final Pattern STEERING =
             Pattern.compile("PATH|HOME|TMPDIR|GODEBUG|GOTRACEBACK|GCONV_PATH|(?:LD|DOCKER|XDG|OTEL|SSL)_.*");
@@ -202,12 +205,16 @@ public final class Docker {
                 return new FatalException("swarm mode not enabled on "
                         + (server.equals(LOCAL) ? "local server" : server) + "? run docker swarm init");
             }
-            if (errors.contains("context") && errors.contains("not found")) {
+            if (isOfNoContext(errors)) {
                 return new FatalException("unknown server " + server + ", run abra server add " + server);
             }
             return new FatalException(
                     "docker " + String.join(" ", arguments.subList(0, Math.min(2, arguments.size()))) + ": " + errors);
         }
+    }
+
+    static boolean isOfNoContext(String errors) {
+        return NO_CONTEXT.matcher(errors).find();
     }
 
     private static String text(InputStream stream) {

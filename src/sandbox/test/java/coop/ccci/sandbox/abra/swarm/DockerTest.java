@@ -17,4 +17,14 @@ class DockerTest {
     void an_app_sets_what_its_compose_files_need(String name) {
         assertThat(Docker.isSteering(name)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unable to resolve docker endpoint: context \"x\": context not found: open meta.json: no such file",
+                "unable to resolve docker endpoint: context \"x\" does not exist"
+            })
+    void a_server_without_a_context_is_known_by_the_words_of_each_docker(String errors) {
+        assertThat(Docker.isOfNoContext(errors)).isTrue();
+    }
 }
