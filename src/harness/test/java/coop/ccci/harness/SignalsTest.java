@@ -174,10 +174,9 @@ class SignalsTest {
         assertThat(world.docker.objects()).containsAll(before);
         other.signal("KILL").exit();
         living.signal("KILL").exit();
-        coop.ccci.harness.process.MarkedProcesses.kill(
+        coop.ccci.host.ProcessesByMark.kill(
                 "ABRA_DIR", living.directory().abra().toString());
-        coop.ccci.harness.process.MarkedProcesses.kill(
-                "ABRA_DIR", other.directory().abra().toString());
+        coop.ccci.host.ProcessesByMark.kill("ABRA_DIR", other.directory().abra().toString());
     }
 
     @Test

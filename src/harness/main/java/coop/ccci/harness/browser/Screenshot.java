@@ -3,9 +3,9 @@ package coop.ccci.harness.browser;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.harness.process.Beside;
 import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.process.MarkedProcesses;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.host.ProcessesByMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -182,7 +182,7 @@ public final class Screenshot implements AutoCloseable {
         var quiet = 0;
         while (quiet < 2 && System.nanoTime() < end) {
             Driver.kill();
-            var seen = MarkedProcesses.kill(Chromium.MARK, folder().toString());
+            var seen = ProcessesByMark.kill(Chromium.MARK, folder().toString());
             quiet = seen || !starting.isOver() ? 0 : quiet + 1;
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -8,6 +8,7 @@ import coop.ccci.harness.doctor.Settings;
 import coop.ccci.harness.doctor.TextReport;
 import coop.ccci.harness.process.Lifetime;
 import coop.ccci.harness.result.RunFault;
+import coop.ccci.host.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -79,7 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private ExitCode examine(Doctor doctor, PrintStream out) {
-        var report = new TextReport(out, Terminal.isRich(environment));
+        var report = new TextReport(out, Terminal.STANDARD_OUTPUT.isRich(environment));
         try {
             var all = doctor.examine(deep, json ? examined -> {} : report::show);
             if (json) {

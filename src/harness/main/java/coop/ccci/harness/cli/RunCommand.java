@@ -10,6 +10,7 @@ import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.Run;
 import coop.ccci.harness.run.RunFolder;
 import coop.ccci.harness.secret.KnownSecrets;
+import coop.ccci.host.Terminal;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
@@ -190,6 +191,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Progress progress() {
-        return Terminal.isRich(environment) ? new LiveProgress(System.out) : new PlainProgress(System.out);
+        return Terminal.STANDARD_OUTPUT.isRich(environment)
+                ? new LiveProgress(System.out)
+                : new PlainProgress(System.out);
     }
 }

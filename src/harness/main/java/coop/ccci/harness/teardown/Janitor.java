@@ -2,13 +2,13 @@ package coop.ccci.harness.teardown;
 
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.process.MarkedProcesses;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunFault;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.Zone;
+import coop.ccci.host.ProcessesByMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class Janitor {
     }
 
     private void reap(RunApp app, AppLocks.Held lock, Lifetime lifetime) {
-        MarkedProcesses.kill(Abra.APP_MARK, app.domain());
+        ProcessesByMark.kill(Abra.APP_MARK, app.domain());
         var swept = removal.sweep(app, SWEEP, lifetime);
         removal.removeEnvFiles(app);
         if (swept.left().isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.host.ProcessesByMark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,7 @@ class ProgramsTest {
         var marked = sleeper("CCCI_APP", "cust-abcdef.example.org");
         var other = sleeper("CCCI_APP", "cust-abcdef.example.org.longer");
         try {
-            MarkedProcesses.kill("CCCI_APP", "cust-abcdef.example.org");
+            ProcessesByMark.kill("CCCI_APP", "cust-abcdef.example.org");
 
             assertThat(marked.waitFor()).isNotZero();
             assertThat(other.isAlive()).isTrue();

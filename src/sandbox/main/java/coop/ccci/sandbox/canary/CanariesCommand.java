@@ -2,11 +2,11 @@ package coop.ccci.sandbox.canary;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.KernelLock;
+import coop.ccci.host.Terminal;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.SandboxFolder;
 import coop.ccci.sandbox.Settings;
-import coop.ccci.sandbox.cli.Terminal;
 import coop.ccci.sandbox.show.Console;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class CanariesCommand implements Callable<Integer> {
             SandboxFolder.deleteTree(folder);
             var began = System.nanoTime();
             List<Outcome> outcomes;
-            try (var progress = Console.onStandardError(Terminal.isOne())) {
+            try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
                 outcomes = new Canaries(sandbox, System.getenv(), folder).run(chosen, parallel, progress);
             }
             System.out.print(Table.text(outcomes, Duration.ofNanos(System.nanoTime() - began), parallel));

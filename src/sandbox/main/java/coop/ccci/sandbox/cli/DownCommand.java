@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.cli;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.host.Terminal;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.show.Console;
@@ -26,7 +27,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private static List<String> down(Sandbox sandbox) {
-        try (var progress = Console.onStandardError(Terminal.isOne())) {
+        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             return sandbox.down(progress);
         }
     }

@@ -1,6 +1,7 @@
 package coop.ccci.sandbox.cli;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.host.Terminal;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.show.Console;
@@ -24,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var sandbox = new Sandbox(engine.in(Settings.of(System.getenv())));
-        try (var progress = Console.onStandardError(Terminal.isOne())) {
+        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             var problems = sandbox.up(progress);
             if (problems.isEmpty()) {
                 return ExitCode.PASSED.code();

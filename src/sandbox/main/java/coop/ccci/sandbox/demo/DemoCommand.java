@@ -1,12 +1,12 @@
 package coop.ccci.sandbox.demo;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.host.Terminal;
 import coop.ccci.sandbox.Engine;
 import coop.ccci.sandbox.Sandbox;
 import coop.ccci.sandbox.SandboxException;
 import coop.ccci.sandbox.Settings;
 import coop.ccci.sandbox.cli.EngineOption;
-import coop.ccci.sandbox.cli.Terminal;
 import coop.ccci.sandbox.gitea.Account;
 import coop.ccci.sandbox.gitea.Accounts;
 import coop.ccci.sandbox.gitea.Forge;
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Optional<BridgeProcess> start(Sandbox sandbox) {
-        try (var progress = Console.onStandardError(Terminal.isOne())) {
+        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             var problems = sandbox.up(progress);
             return problems.isEmpty() ? Optional.of(startBridge(sandbox, System.getenv(), progress)) : Optional.empty();
         }
@@ -123,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<Conversation> converse(Sandbox sandbox, BridgeProcess bridge) {
         var conversations = new ArrayList<Conversation>();
-        try (var progress = Console.onStandardError(Terminal.isOne())) {
+        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             EXPECTED.forEach(expected -> conversations.add(begin(sandbox, expected, progress)));
             Daemon.await(
                     Duration.ofMinutes(timeoutMinutes), LOOK_EVERY, () -> !bridge.lives() || allSettled(conversations));

@@ -23,7 +23,7 @@ public final class AbraFolder implements Part {
     public AbraFolder(Settings settings, List<SampleRecipe> recipes) {
         this.settings = settings;
         this.catalogue = new Catalogue(settings.gitea(), recipes);
-        this.script = new AbraScript(settings.folder().bin());
+        this.script = new AbraScript(settings.folder().bin(), settings.home());
     }
 
     @Override

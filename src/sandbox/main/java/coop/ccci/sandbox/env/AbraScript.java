@@ -1,10 +1,12 @@
 package coop.ccci.sandbox.env;
 
+import coop.ccci.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.NoSuchElementException;
 
 /**
  * The start script of the stand-in for {@code abra}. A run starts abra a dozen times, so Java starts the short way: the
@@ -12,9 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * it saved 60 ms of 330. It speaks UTF-8 whatever the locale, as the real abra does.
  *
  * @param folder where the script is
+ * @param home the checkout, in which the stand-in is built
  */
-record AbraScript(Path folder) {
-    private static final String MAIN = "coop.ccci.sandbox.abra.Main";
+record AbraScript(Path folder, Path home) {
+    private static final String MAIN = "coop.ccci.abra.Main";
 
     Path file() {
         return folder.resolve("abra");
@@ -33,7 +36,7 @@ record AbraScript(Path folder) {
         Files.move(made, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String text() {
+    private String text() {
         return """
                 #!/bin/sh
                 # The stand-in for abra, see docs/adr/0004. Made by `sandbox up`.
@@ -44,7 +47,16 @@ record AbraScript(Path folder) {
                 .formatted(
                         ShellQuote.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
-                        ShellQuote.of(System.getProperty("java.class.path")),
+                        ShellQuote.of(jar().toString()),
                         MAIN);
+    }
+
+    private Path jar() {
+        var target = home.resolve("src/abra/target");
+        try (var jars = Files.newDirectoryStream(target, "ccci-abra-*.jar")) {
+            return jars.iterator().next();
+        } catch (IOException | NoSuchElementException e) {
+            throw new SandboxException("there is no ccci-abra-*.jar in " + target + "; ./cc-ci builds it", e);
+        }
     }
 }

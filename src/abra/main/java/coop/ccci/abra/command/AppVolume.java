@@ -1,0 +1,49 @@
+package coop.ccci.abra.command;
+
+import coop.ccci.abra.FatalException;
+import coop.ccci.abra.swarm.Volumes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code abra app volume}: the volumes of an app. */
+@Command(name = "volume", aliases = "vl", description = "Show or remove the volumes of an app.")
+final class AppVolume {
+    private final Abra abra;
+
+    AppVolume(Abra abra) {
+        this.abra = abra;
+    }
+
+    @Command(name = "list", aliases = "ls", description = "List the volumes of an app.")
+    void list(@Parameters(paramLabel = "<domain>") String name) {
+        var stack = abra.stack(abra.folder().app(name));
+        var table = new Table("NAME", "CREATED ON SERVER");
+        stack.volumes().forEach(volume -> table.row(volume, "true"));
+        table.print(abra.out());
+    }
+
+    @Command(name = "remove", aliases = "rm", description = "Remove the volumes of an undeployed app.")
+    void remove(
+            @Parameters(paramLabel = "<domain>") String name,
+            @Option(
+                            names = {"-f", "--force"},
+                            description = "Ask nothing.")
+                    boolean isForced) {
+        var app = abra.folder().app(name);
+        var stack = abra.stack(app);
+        if (stack.isDeployed()) {
+            throw new FatalException(name + " is still deployed. Run \"abra app undeploy " + name + "\"");
+        }
+        var volumes = stack.volumes();
+        if (volumes.isEmpty()) {
+            abra.log().info("no volumes removed");
+            return;
+        }
+        if (!isForced) {
+            abra.confirm("remove the volumes " + volumes + "?");
+        }
+        new Volumes(abra.docker(app)).remove(volumes, isForced);
+        abra.log().info(volumes.size() + " volumes removed successfully");
+    }
+}

@@ -1,0 +1,40 @@
+package coop.ccci.abra.command;
+
+import coop.ccci.abra.deploy.DeployRequest;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The flags that deploy, upgrade and rollback have in common. */
+final class DeployFlags {
+    @Option(
+            names = {"-f", "--force"},
+            description = "Deploy over what is deployed.")
+    private boolean force;
+
+    @Option(
+            names = {"-c", "--no-converge-checks"},
+            description = "Do not wait for the services to run.")
+    private boolean noConvergeChecks;
+
+    @Option(
+            names = {"-D", "--no-domain-checks"},
+            description = "Do not look the domain up.")
+    private boolean noDomainChecks;
+
+    boolean isForced() {
+        return force;
+    }
+
+    /** A deploy of an app as the recipe lies there, or of a release. */
+    DeployRequest request(Abra abra, String app, Optional<String> version, boolean isChaos) {
+        return new DeployRequest(
+                app,
+                version,
+                isChaos,
+                force,
+                noConvergeChecks,
+                noDomainChecks,
+                abra.isOffline(),
+                abra.ignoresEnvVersion());
+    }
+}

@@ -1,0 +1,19 @@
+package coop.ccci.abra.deploy;
+
+import coop.ccci.abra.app.App;
+import coop.ccci.abra.recipe.AbraSh;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The values that an app's compose files see: its env, {@code STACK_NAME}, and over them the recipe's exports. */
+public final class ComposeEnv {
+    private ComposeEnv() {}
+
+    /** The values, with the recipe as it is checked out. */
+    public static Map<String, String> of(App app, Path recipe) {
+        var env = new LinkedHashMap<>(app.composeEnv());
+        env.putAll(AbraSh.exports(recipe));
+        return env;
+    }
+}

@@ -1,0 +1,2 @@
+/** What {@code abra app deploy} does, step by step; the command line is elsewhere. */
+package coop.ccci.abra.deploy;

@@ -1,0 +1,251 @@
+package coop.ccci.abra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in on a real swarm, with the sample recipe. Needs the sandbox, or a swarm with its network and image. */
+class AbraIT extends OnSwarm {
+    @Test
+    void an_app_goes_from_new_to_nothing() throws Exception {
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
+        assertThat(json("app", "secret", "ls", domain, "-m", "-n", "-o")
+                        .get(0)
+                        .get("created on server")
+                        .asText())
+                .isEqualTo("false");
+        var generated = json("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+        assertThat(generated.get(0).get("name").asText()).isEqualTo("auth_pass");
+        assertThat(generated.get(0).get("value").asText()).hasSize(32);
+        assertThat(json("app", "secret", "ls", domain, "-m", "-n", "-o").get(0))
+                .isEqualTo(new JsonMapper()
+                        .createObjectNode()
+                        .put("name", "auth_pass")
+                        .put("version", "v1")
+                        .put("generated name", stack + "_auth_pass_v1")
+                        .put("created on server", "true"));
+
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(label("recipe")).isEqualTo("custom-html");
+        assertThat(label("chaos")).isEqualTo("true");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head());
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(label("timeout")).isEqualTo("120");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:" + recipe.head() + "\n");
+
+        var app = json("app", "ps", domain, "-m").get("app");
+        assertThat(app.get("state").asText()).isEqualTo("running");
+        assertThat(app.get("image").asText()).isEqualTo(REGISTRY + "/ccci/web:1.35.0");
+        assertThat(app.get("chaos").asText()).isEqualTo("true");
+        var listed = json("app", "ls", "-m", "-S").get("default").get("apps").get(0);
+        assertThat(listed.get("status").asText()).isEqualTo("deployed");
+        assertThat(listed.get("chaosVersion").asText()).isEqualTo(recipe.head());
+
+        refused(domain + " is already deployed", "app", "deploy", domain, "-n", "-o", "-D");
+        refused("is still deployed", "app", "volume", "rm", domain, "-f", "-n");
+        refused("is still deployed", "app", "rm", domain, "-f", "-n");
+
+        done("app", "undeploy", domain, "-n");
+        assertThat(docker.run("service", "ls", "--quiet", "--filter", namespace()))
+                .isBlank();
+        assertThat(volumes()).containsExactly(stack + "_content");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
+        assertThat(envFile()).exists();
+        refused("is not deployed", "app", "undeploy", domain, "-n");
+        refused("is not deployed", "app", "ps", domain);
+
+        done("app", "volume", "rm", domain, "-f", "-n");
+        assertThat(volumes()).isEmpty();
+        done("app", "secret", "rm", domain, "-a", "-n");
+        assertThat(secrets()).isEmpty();
+        done("app", "rm", domain, "-n", "-f");
+        assertThat(envFile()).doesNotExist();
+    }
+
+    @Test
+    void a_secret_that_is_not_there_stops_the_deploy_before_anything_is_made() {
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
+        refused("secret not generated: auth_pass", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+        refused("no such version", "app", "deploy", domain, "9.9.9+9", "-n", "-o", "-D");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void a_secret_is_inserted_from_a_file_and_never_overwritten() throws Exception {
+        done("app", "new", "custom-html", "-s", "default", "-D", domain, "-n", "-o");
+        var file = Files.writeString(folder.resolve("value"), "from a file\n");
+        done("app", "secret", "insert", domain, "auth_pass", "v1", file.toString(), "-f", "-t", "-n", "-o");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
+        refused("already exists", "app", "secret", "insert", domain, "auth_pass", "v1", "other", "-n", "-o");
+        refused("no secret nothing", "app", "secret", "insert", domain, "nothing", "v1", "other", "-n", "-o");
+        var again = abra.run("app", "secret", "generate", domain, "-a", "-m", "-n", "-o");
+        assertThat(again.err()).contains("already exists").contains("no secrets generated");
+        assertThat(again.exit()).isEqualTo(1);
+        done("app", "secret", "rm", domain, "auth_pass", "-n", "-o");
+        done(abra.reading("from the input"), "app", "secret", "insert", domain, "auth_pass", "v1", "-n", "-o");
+        assertThat(secrets()).containsExactly(stack + "_auth_pass_v1");
+    }
+
+    @Test
+    void a_deploy_without_chaos_runs_the_pinned_release_and_says_so() throws Exception {
+        prepared("1.0.0+1.35.0");
+        recipe.commit("friendlier-page");
+        done("app", "deploy", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        assertThat(label("chaos")).isEqualTo("false");
+        assertThat(label("chaos-version")).isEmpty();
+        assertThat(recipe.folder().resolve("404.html")).doesNotExist();
+        done("app", "deploy", domain, "1.1.0+1.35.0", "-n", "-o", "-D", "-f");
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.1.0+1.35.0\n");
+    }
+
+    @Test
+    void a_dirty_tree_is_labelled_with_a_mark() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(recipe.folder().resolve("compose.ccci.yml"), "version: \"3.8\"\nservices: {}\n");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head() + "+U");
+    }
+
+    @Test
+    void a_deploy_that_never_becomes_healthy_times_out_and_stays_applied() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.commit("unprivileged-port");
+        Files.writeString(envFile(), Files.readString(envFile()).replace("TIMEOUT=120", "TIMEOUT=3"));
+        refused("deploy timed out", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+        assertThat(label("chaos-version")).isEqualTo(recipe.head());
+    }
+
+    @Test
+    void an_update_that_swarm_takes_back_is_a_failed_deploy() throws Exception {
+        prepared("1.1.0+1.35.0");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+        recipe.commit("unprivileged-port");
+        refused("deploy failed", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+    }
+
+    @Test
+    void without_converge_checks_nothing_is_waited_for() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.commit("unprivileged-port");
+        var outcome = abra.run("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.err()).contains("skipping converge logic checks");
+    }
+
+    @Test
+    void a_changed_config_under_its_old_version_is_refused_as_swarm_does() throws Exception {
+        prepared("1.1.0+1.35.0");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        Files.writeString(recipe.folder().resolve("index.html"), "<p>changed</p>\n");
+        refused("only updates to Labels are allowed", "app", "deploy", domain, "-n", "-o", "-C", "-D");
+    }
+
+    @Test
+    void a_domain_that_nobody_knows_is_refused_without_d() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(envFile(), Files.readString(envFile()).replace("DOMAIN=" + domain, "DOMAIN=nobody.invalid"));
+        refused("unable to resolve nobody.invalid", "app", "deploy", domain, "-n", "-o", "-C");
+    }
+
+    @Test
+    void the_steering_variables_of_an_env_do_not_reach_docker() throws Exception {
+        prepared("1.1.0+1.35.0");
+        Files.writeString(
+                envFile(), Files.readString(envFile()) + "\nDOCKER_HOST=tcp://127.0.0.1:9\nDOCKER_CONFIG=/nowhere\n");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+    }
+
+    @Test
+    void an_app_moves_from_release_to_release() throws Exception {
+        prepared("1.0.0+1.35.0");
+        refused("is not deployed", "app", "upgrade", domain, "-n", "-o", "-D");
+        done("app", "deploy", domain, "-n", "-o", "-D");
+        refused("no available downgrades", "app", "rollback", domain, "-n", "-o", "-D");
+        refused("is no release", "app", "upgrade", domain, recipe.head(), "-n", "-o", "-D");
+
+        assertThat(done("app", "upgrade", domain, "-r", "-n", "-o", "-D").out()).contains("1.1.0+1.35.0: ");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        done("app", "upgrade", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.1.0+1.35.0");
+        assertThat(label("chaos")).isEqualTo("false");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.1.0+1.35.0\n");
+        refused("no available upgrades", "app", "upgrade", domain, "-n", "-o", "-D");
+
+        refused("nobody answered", "app", "rollback", domain, "-o", "-D");
+        done("app", "rollback", domain, "-n", "-o", "-D");
+        assertThat(label("version")).isEqualTo("1.0.0+1.35.0");
+        assertThat(envFile()).content().contains("RECIPE=custom-html:1.0.0+1.35.0\n");
+
+        set("RECIPE", "custom-html:1.1.0+1.35.0");
+        done("app", "deploy", domain, "-f", "-i", "-n", "-o", "-D");
+        assertThat(label("version"))
+                .as("the deployed one counts when the env's does not")
+                .isEqualTo("1.0.0+1.35.0");
+    }
+
+    @Test
+    void a_running_app_is_worked_with() throws Exception {
+        prepared("1.1.0+1.35.0");
+        recipe.tag("1.2.0+1.35.0", false); // R014 stops no deploy with chaos
+        Files.writeString(recipe.folder().resolve("compose.extra.yml"), extraService());
+        Files.writeString(recipe.folder().resolve("abra.sh"), abraSh());
+        set("COMPOSE_FILE", "compose.yml:compose.extra.yml");
+        set("ENABLE_BACKUPS", "false");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D");
+
+        assertThat(done("app", "services", domain).out())
+                .containsPattern("app +" + stack + "_app")
+                .containsPattern("extra +" + stack + "_extra");
+        assertThat(done("app", "logs", domain, "app").out()).contains("serving /srv/www");
+        assertThat(done("app", "run", domain, "app", "--no-tty", "--", "cat", "/srv/www/index.html")
+                        .out())
+                .contains("It works");
+        refused("exit code 3", "app", "run", domain, "app", "-t", "--", "sh", "-c", "exit 3");
+        refused("no containers matching", "app", "run", domain, "nothing", "-t", "ls");
+        assertThat(done("app", "cmd", domain, "app", "greet", "-T", "-C", "-o", "--", "the world")
+                        .out())
+                .isEqualTo("hello the world, from app of " + stack + "\n");
+
+        Files.writeString(folder.resolve("note"), "kept\n");
+        done("app", "cp", domain, "note", "app:/srv/www/note");
+        done("app", "cp", domain, "app:/srv/www/note", "note-again");
+        assertThat(folder.resolve("note-again")).hasContent("kept");
+        refused(abra.onTerminal(), "nothing of " + domain + " to back up", "app", "backup", "create", domain, "-C");
+
+        set("COMPOSE_FILE", "compose.yml");
+        done("app", "deploy", domain, "-n", "-o", "-C", "-D", "-c");
+        assertThat(names("service")).as("deployed without pruning").contains(stack + "_extra");
+
+        var before = container();
+        done("app", "restart", domain, "app");
+        assertThat(container()).isNotEmpty().isNotEqualTo(before);
+    }
+
+    private static String extraService() {
+        return """
+                version: "3.8"
+                services:
+                  extra:
+                    image: %s/ccci/web:1.35.0
+                    stop_grace_period: 1s
+                """
+                .formatted(REGISTRY);
+    }
+
+    private static String abraSh() {
+        return """
+                export ENTRYPOINT_VERSION=v1
+                export HTTPD_CONF_VERSION=v1
+                export INDEX_HTML_VERSION=v1
+                export NOT_FOUND_HTML_VERSION=v1
+
+                greet() {
+                    echo "hello $1, from $TARGET of $STACK_NAME"
+                }
+                """;
+    }
+}

@@ -1,2 +1,0 @@
-/** Apps as abra keeps them: one {@code .env} file each, under {@code $ABRA_DIR/servers/<server>/}. */
-package coop.ccci.sandbox.abra.app;

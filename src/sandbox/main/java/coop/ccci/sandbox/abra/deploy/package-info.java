@@ -1,2 +1,0 @@
-/** What {@code abra app deploy} does, step by step; the command line is elsewhere. */
-package coop.ccci.sandbox.abra.deploy;

@@ -1,2 +1,0 @@
-/** Recipes: their checkouts, versions, and what their compose files and {@code abra.sh} say. */
-package coop.ccci.sandbox.abra.recipe;

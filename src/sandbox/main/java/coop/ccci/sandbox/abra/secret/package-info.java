@@ -1,2 +1,0 @@
-/** The secrets of an app: which there must be, what they are called, and how values are made. */
-package coop.ccci.sandbox.abra.secret;

@@ -1,2 +1,0 @@
-/** What abra asks of Docker: everything goes through the {@code docker} command line. */
-package coop.ccci.sandbox.abra.swarm;
