@@ -11,7 +11,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** A checkout of the sample recipe custom-html, made of the trees that the sandbox makes its repository of. */
 public final class SampleRecipe {
-    private static final Path TREES = Path.of("recipes", "custom-html", "trees");
+    private static final Path TREES = Path.of("..", "sandbox", "recipes", "custom-html", "trees");
 
     private final Path folder;
     private final String registry;
