@@ -21,7 +21,7 @@ public record Commit(@JsonValue String value) {
     @JsonCreator
     public Commit {
         if (value == null || !ALLOWED.matcher(value).matches()) {
-            throw new IllegalArgumentException("\"" + Shown.of(value)
+            throw new IllegalArgumentException("\"" + Excerpt.of(value)
                     + "\" is not a commit: give the full object name, 40 lower-case hexadecimal digits");
         }
     }

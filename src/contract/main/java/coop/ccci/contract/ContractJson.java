@@ -27,13 +27,13 @@ import java.util.Optional;
  */
 public final class ContractJson {
     /** A results file larger than this is not read: it comes from a run, and a run is not trusted. */
-    public static final int MOST_BYTES = 4 * 1024 * 1024;
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private static final int DEEPEST = 32;
+    private static final int MAX_NESTING = 32;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_NESTING)
                             .build())
                     .build())
             .addModule(new Jdk8Module())
@@ -101,8 +101,8 @@ public final class ContractJson {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            if (Files.size(file) > MOST_BYTES) {
-                throw new UnreadableResultsException(file + " is larger than " + MOST_BYTES + " bytes", null);
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UnreadableResultsException(file + " is larger than " + MAX_BYTES + " bytes", null);
             }
             return Optional.of(parse(Files.readString(file)));
         } catch (IOException | IllegalArgumentException e) {

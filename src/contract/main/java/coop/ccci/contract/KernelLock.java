@@ -21,7 +21,7 @@ import java.util.Optional;
  * <em>any</em> descriptor of the file, so a process never opens a lock file that it holds.
  */
 public final class KernelLock implements AutoCloseable {
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final FileChannel channel;
     private final Path file;
@@ -52,7 +52,7 @@ public final class KernelLock implements AutoCloseable {
      */
     static Optional<KernelLock> tryAcquire(Path file, Runnable opened) {
         try {
-            for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            for (var attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 var before = identity(file);
                 if (before.isEmpty()) {
                     create(file);
@@ -64,7 +64,7 @@ public final class KernelLock implements AutoCloseable {
                 }
                 lock.ifPresent(KernelLock::close);
             }
-            throw new IOException("it was replaced " + MOST_ATTEMPTS + " times while it was being locked");
+            throw new IOException("it was replaced " + MAX_ATTEMPTS + " times while it was being locked");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
         }

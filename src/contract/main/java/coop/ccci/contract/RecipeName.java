@@ -23,7 +23,7 @@ public record RecipeName(@JsonValue String value) implements Comparable<RecipeNa
     @JsonCreator
     public RecipeName {
         if (value == null || !ALLOWED.matcher(value).matches()) {
-            throw new IllegalArgumentException("\"" + Shown.of(value)
+            throw new IllegalArgumentException("\"" + Excerpt.of(value)
                     + "\" is not a recipe name: use lower-case letters, digits and hyphens, at most 63, beginning with"
                     + " a letter or digit");
         }

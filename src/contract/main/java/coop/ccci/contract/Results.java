@@ -84,7 +84,7 @@ public record Results(
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         rungs = ordered(rungs);
-        refuseContradictions(tiers, rungs, lint);
+        requireConsistent(tiers, rungs, lint);
         if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
             throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
         }
@@ -102,13 +102,13 @@ public record Results(
         }
     }
 
-    private static void refuseContradictions(List<TierResult> tiers, Map<Rung, RungStatus> rungs, Optional<Lint> lint) {
+    private static void requireConsistent(List<TierResult> tiers, Map<Rung, RungStatus> rungs, Optional<Lint> lint) {
         if (tiers.stream().map(TierResult::tier).distinct().count() < tiers.size()) {
             throw new IllegalArgumentException("a tier cannot have ended twice");
         }
         rungs.forEach((rung, claim) -> {
             if (!Ladder.allows(rung, claim, tiers, lint.map(Lint::status))) {
-                throw new IllegalArgumentException("the rung " + rung.word() + " cannot be " + claim.word()
+                throw new IllegalArgumentException("the rung " + rung.code() + " cannot be " + claim.code()
                         + ": the tiers, or lint, do not show it");
             }
         });
@@ -187,7 +187,7 @@ public record Results(
 
             /** The word in {@code results.json}. */
             @JsonValue
-            public String word() {
+            public String code() {
                 return name().toLowerCase(Locale.ROOT).replace('_', ' ');
             }
         }
@@ -214,7 +214,7 @@ public record Results(
                 throw new IllegalArgumentException("lint is never left out on purpose: leave it away or say unver");
             }
             if (status != RungStatus.PASS && reason.isEmpty()) {
-                throw new IllegalArgumentException("lint ended as " + status.word() + " without a reason");
+                throw new IllegalArgumentException("lint ended as " + status.code() + " without a reason");
             }
             if (status == RungStatus.PASS && rules.isEmpty()) {
                 throw new IllegalArgumentException("lint cannot have passed: it names no rule");

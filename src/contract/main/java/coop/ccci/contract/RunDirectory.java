@@ -12,7 +12,7 @@ public record RunDirectory(Path path) {
     public static final String SCREENSHOT = "screenshot.png";
 
     /** A picture of more bytes is neither kept nor shown. */
-    public static final int MOST_SCREENSHOT_BYTES = 2 * 1024 * 1024;
+    public static final int MAX_SCREENSHOT_BYTES = 2 * 1024 * 1024;
 
     /** The folder of a run under the folder of all runs. */
     public static RunDirectory of(Path runs, RunId id) {

@@ -68,7 +68,7 @@ public record RunEvent(
 
         /** The word in the file. */
         @JsonValue
-        public String word() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -32,7 +32,7 @@ public record RunId(@JsonValue long value) implements Comparable<RunId> {
             return new RunId(Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "\"" + Shown.of(text) + "\" is not a run id: give a whole number from 1", e);
+                    "\"" + Excerpt.of(text) + "\" is not a run id: give a whole number from 1", e);
         }
     }
 

@@ -33,7 +33,7 @@ public enum Rung {
 
     /** The key in {@code results.json}. */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

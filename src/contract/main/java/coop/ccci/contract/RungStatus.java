@@ -19,7 +19,7 @@ public enum RungStatus {
 
     /** The word in files, addresses and texts. */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -22,7 +22,7 @@ public enum Tier {
 
     /** The word in files, addresses and texts. */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

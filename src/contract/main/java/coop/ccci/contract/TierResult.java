@@ -30,15 +30,15 @@ public record TierResult(
         assertions = assertions == null ? List.of() : List.copyOf(assertions);
         if (status != TierStatus.PASS && reason.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the " + tier.word() + " tier ended as " + status.word() + " without a reason");
+                    "the " + tier.code() + " tier ended as " + status.code() + " without a reason");
         }
         if (status == TierStatus.PASS && assertions.stream().noneMatch(Assertion::held)) {
             throw new IllegalArgumentException(
-                    "the " + tier.word() + " tier cannot have passed: nothing was asserted in it");
+                    "the " + tier.code() + " tier cannot have passed: nothing was asserted in it");
         }
         if (status == TierStatus.PASS && !assertions.stream().allMatch(Assertion::held)) {
             throw new IllegalArgumentException(
-                    "the " + tier.word() + " tier cannot have passed: an assertion in it did not hold");
+                    "the " + tier.code() + " tier cannot have passed: an assertion in it did not hold");
         }
     }
 

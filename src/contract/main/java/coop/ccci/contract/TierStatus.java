@@ -16,7 +16,7 @@ public enum TierStatus {
 
     /** The word in files, addresses and texts. */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

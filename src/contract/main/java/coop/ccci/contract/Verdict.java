@@ -27,7 +27,7 @@ public enum Verdict {
 
     /** The word in files and texts: {@code passed}, {@code timed out}, … */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -39,8 +39,8 @@ public enum Verdict {
     @JsonCreator
     public static Verdict parse(String word) {
         return Arrays.stream(values())
-                .filter(verdict -> verdict.word().equals(word))
+                .filter(verdict -> verdict.code().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + Shown.of(word) + "\" is not a verdict"));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + Excerpt.of(word) + "\" is not a verdict"));
     }
 }

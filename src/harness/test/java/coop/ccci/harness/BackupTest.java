@@ -7,7 +7,7 @@ import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
-import coop.ccci.harness.FakeWorld.Ran;
+import coop.ccci.harness.HarnessFixture.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -24,11 +24,11 @@ class BackupTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach
@@ -37,7 +37,7 @@ class BackupTest {
     }
 
     private void settings(String text) {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
     }
 
     private static TierResult backup(Ran ran) {
@@ -162,7 +162,7 @@ class BackupTest {
     @Test
     void a_volume_of_which_only_a_part_is_backed_up_needs_a_witness_of_the_recipe_s_own() {
         world.steer("labels", ENABLED + "backupbot.backup.volumes.data.path=dump.sql\n");
-        FakeWorld.write(folder.resolve("state/data/dump.sql"), "a dump");
+        HarnessFixture.write(folder.resolve("state/data/dump.sql"), "a dump");
 
         var ran = world.run();
 

@@ -7,7 +7,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +25,11 @@ class BadInputTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach
@@ -127,14 +127,14 @@ class BadInputTest {
     @Test
     void a_recipe_yml_with_a_typo_is_told_with_its_line() {
         var file = folder.resolve("recipe-tests/custom-html/recipe.yml");
-        FakeWorld.write(file, "\nhealth:\n  pth: /\n");
+        HarnessFixture.write(file, "\nhealth:\n  pth: /\n");
 
         refused(ExitCode.USAGE, file + ":3: unknown key \"pth\" under health: did you mean \"path\"?");
     }
 
     @Test
     void a_recipe_yml_that_is_not_yaml() {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "health: [");
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "health: [");
 
         refused(ExitCode.USAGE, "recipe.yml:1: this is not YAML");
     }
@@ -148,7 +148,7 @@ class BadInputTest {
 
     @Test
     void a_service_whose_name_gets_too_long_in_this_zone() throws Exception {
-        FakeWorld.write(
+        HarnessFixture.write(
                 world.recipe().resolve("compose.yml"), "services: {app: {image: x}, " + "s".repeat(50) + ": {}}\n");
         world.commit("long");
 
@@ -207,7 +207,8 @@ class BadInputTest {
 
     @Test
     void an_app_env_that_names_another_stack() throws Exception {
-        FakeWorld.write(world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nSTACK_NAME=prod_example_org\n");
+        HarnessFixture.write(
+                world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nSTACK_NAME=prod_example_org\n");
         world.commit("evil");
 
         refused(ExitCode.FAILED, "STACK_NAME");
@@ -223,7 +224,8 @@ class BadInputTest {
 
     @Test
     void a_compose_file_outside_of_the_recipe() throws Exception {
-        FakeWorld.write(world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nCOMPOSE_FILE=../../../other.yml\n");
+        HarnessFixture.write(
+                world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nCOMPOSE_FILE=../../../other.yml\n");
         world.commit("evil");
 
         refused(ExitCode.FAILED, "COMPOSE_FILE names \"../../../other.yml\"");
@@ -244,7 +246,7 @@ class BadInputTest {
 
         assertThatThrownBy(() -> RunFolder.claim(world.runs, new RunId(1)))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("the run 1 exists already");
     }
 
@@ -262,7 +264,7 @@ class BadInputTest {
 
         assertThatThrownBy(() -> RunFolder.claim(folder.resolve("file"), new RunId(1)))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT))
                 .hasMessageContaining("cannot write the run directory")
                 .hasMessageContaining("CCCI_RUNS_DIR");
     }

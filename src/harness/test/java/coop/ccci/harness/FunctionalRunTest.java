@@ -25,11 +25,11 @@ class FunctionalRunTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class FunctionalRunTest {
     }
 
     private void recipeTests(String file, String text) {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html").resolve(file), text);
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html").resolve(file), text);
     }
 
     private void test(String body) {
@@ -47,7 +47,7 @@ class FunctionalRunTest {
                 "import coop.ccci.app.*;\nimport org.junit.jupiter.api.*;\nclass PageTest {\n" + body + "\n}\n");
     }
 
-    private static TierResult functional(FakeWorld.Ran ran) {
+    private static TierResult functional(HarnessFixture.Ran ran) {
         return ran.results().tiers().stream()
                 .filter(result -> result.tier() == Tier.FUNCTIONAL)
                 .findFirst()

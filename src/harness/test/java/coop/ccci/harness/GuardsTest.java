@@ -23,14 +23,14 @@ class GuardsTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
         world.environment.put("FORGE_TOKEN", "token-of-the-environment");
         world.environment.put("GITEA_URL", "http://bot:login-in-an-address@127.0.0.1:9/");
-        FakeWorld.write(folder.resolve("secrets/drone"), "RPC_SECRET=secret-of-a-file-0123\n");
+        HarnessFixture.write(folder.resolve("secrets/drone"), "RPC_SECRET=secret-of-a-file-0123\n");
         world.environment.put("CCCI_SECRETS_DIR", folder.resolve("secrets").toString());
     }
 
@@ -77,7 +77,7 @@ class GuardsTest {
 
     @Test
     void row_16_an_artifact_with_a_secret_is_named_and_rewritten_and_the_run_is_not_green() throws Exception {
-        FakeWorld.write(world.runs.resolve("1/console.txt"), "somebody else wrote secret-of-a-file-0123\n");
+        HarnessFixture.write(world.runs.resolve("1/console.txt"), "somebody else wrote secret-of-a-file-0123\n");
 
         var ran = world.run();
 
@@ -108,7 +108,7 @@ class GuardsTest {
                 .map(GuardsTest::read)
                 .toList();
 
-        assertThat(String.join("\n", seen)).contains("coop.ccci.harness.Main", "app\0deploy\0");
+        assertThat(String.join("\n", seen)).contains("coop.ccci.harness.HarnessMain", "app\0deploy\0");
         assertThat(seen).noneMatch(arguments -> SECRETS.stream().anyMatch(arguments::contains));
         assertThat(harness.signal("TERM").exit()).isEqualTo(143);
     }
@@ -131,10 +131,10 @@ class GuardsTest {
 
     @Test
     void row_21_a_recipe_that_asks_for_the_machine_is_refused_before_anything_is_deployed() throws Exception {
-        FakeWorld.write(
+        HarnessFixture.write(
                 world.recipe().resolve("compose.yml"),
                 "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x']}}\n");
-        FakeWorld.write(world.recipe().resolve("recipe.yml"), "trusted: true\n");
+        HarnessFixture.write(world.recipe().resolve("recipe.yml"), "trusted: true\n");
         world.commit("give me the machine, and trust me");
 
         var ran = world.run();
@@ -147,9 +147,9 @@ class GuardsTest {
 
     @Test
     void row_21_a_recipe_that_an_operator_trusts_is_deployed_and_what_it_asks_for_is_reported() throws Exception {
-        FakeWorld.write(world.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
+        HarnessFixture.write(world.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
         world.commit("give me the machine");
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
 
         var ran = world.run();
 
@@ -159,7 +159,7 @@ class GuardsTest {
 
     @Test
     void an_image_that_no_registry_has_fails_before_the_deploy() throws Exception {
-        FakeWorld.write(world.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
+        HarnessFixture.write(world.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
         world.commit("an image that is not there");
 
         var ran = world.run();

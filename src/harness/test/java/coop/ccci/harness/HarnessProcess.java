@@ -38,7 +38,7 @@ public final class HarnessProcess {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "coop.ccci.harness.Main",
+                "coop.ccci.harness.HarnessMain",
                 "run"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--run-id", Long.toString(id), "--runs-dir", runs.toString()));

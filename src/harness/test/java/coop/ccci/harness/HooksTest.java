@@ -14,11 +14,11 @@ class HooksTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
         world.steer("labels", "backupbot.backup=true\n");
     }
 
@@ -28,7 +28,7 @@ class HooksTest {
     }
 
     private void hook(String name, String script) {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/hooks").resolve(name), script);
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/hooks").resolve(name), script);
     }
 
     @Test
@@ -37,7 +37,7 @@ class HooksTest {
         for (var name : new String[] {"install-steps", "pre-install", "pre-upgrade", "pre-backup", "pre-restore"}) {
             hook(name + ".sh", "echo hook " + name + " >>" + calls + "\n");
         }
-        FakeWorld.write(world.recipe().resolve("more"), "x");
+        HarnessFixture.write(world.recipe().resolve("more"), "x");
         world.propose("change");
 
         var ran = world.run();

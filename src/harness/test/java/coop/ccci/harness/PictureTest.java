@@ -22,11 +22,11 @@ class PictureTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
         world.environment.put("CCCI_SCREENSHOT", "on");
     }
 
@@ -121,7 +121,7 @@ class PictureTest {
     @Test
     void a_run_whose_tier_failed_has_a_picture_taken_too_while_the_app_answers() throws Exception {
         chromium("exit 1");
-        FakeWorld.write(
+        HarnessFixture.write(
                 folder.resolve("recipe-tests/custom-html/recipe.yml"),
                 "checks: [{path: /, text: what is not there}]\n");
         var harness = world.start();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.RunFault;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Prepull;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a fake of Docker that answers in the words of a real one. */
 class PrepullTest {
-    private final Lifetime lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+    private final Deadline lifetime = Deadline.lasting(Duration.ofMinutes(1));
 
     @TempDir
     Path state;
 
     private FakeDocker fake;
-    private DockerEngine docker;
+    private DockerApi docker;
 
     @BeforeEach
     void make() {
         fake = new FakeDocker(state);
-        docker = new DockerEngine(fake.host());
+        docker = new DockerApi(fake.host());
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class PrepullTest {
     private void refused(ExitCode exit, String words, String... images) {
         assertThatThrownBy(() -> pulled(images))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(exit))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(exit))
                 .hasMessageContaining(words);
     }
 

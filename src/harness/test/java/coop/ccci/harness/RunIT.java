@@ -6,7 +6,7 @@ import coop.ccci.contract.Results.Base.Kind;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.Verdict;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.Zone;
@@ -95,7 +95,7 @@ class RunIT {
     @AfterEach
     void nothing_of_the_runs_is_left_on_the_swarm() throws Exception {
         var zone = new Zone(variable("CCCI_ZONE"));
-        try (var docker = new DockerEngine(System.getenv().getOrDefault("DOCKER_HOST", DockerEngine.DEFAULT_HOST))) {
+        try (var docker = new DockerApi(System.getenv().getOrDefault("DOCKER_HOST", DockerApi.DEFAULT_HOST))) {
             var swarm = new Swarm(docker, zone);
             for (var domain : domains) {
                 var app = RunApp.ofDomain(zone, domain).orElseThrow();

@@ -25,11 +25,11 @@ class RunTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach
@@ -93,7 +93,7 @@ class RunTest {
 
     @Test
     void the_env_file_gets_the_domain_and_no_certificate_of_its_own() {
-        FakeWorld.write(
+        HarnessFixture.write(
                 folder.resolve("recipe-tests/custom-html/recipe.yml"), "env:\n  OTHER: www.{domain}\n  MORE: a b\n");
 
         var ran = world.run();
@@ -121,7 +121,7 @@ class RunTest {
     @Test
     void row_2_the_commit_that_was_asked_for_is_tested_although_the_branch_has_moved_on() throws Exception {
         var first = head();
-        FakeWorld.write(world.recipe().resolve("new"), "x");
+        HarnessFixture.write(world.recipe().resolve("new"), "x");
         world.commit("second");
         world.environment.put("REF", first);
 
@@ -137,7 +137,7 @@ class RunTest {
         world.steer("task", "running");
         world.environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         var abra = folder.resolve("bin/abra");
-        FakeWorld.write(
+        HarnessFixture.write(
                 abra, read(abra).replace("cut -c1-8 \"$ABRA_DIR/recipes/custom-html/.git/HEAD\"", "echo 12345678"));
 
         var ran = world.run();
@@ -166,7 +166,7 @@ class RunTest {
 
     @Test
     void an_app_that_answers_wrongly_fails_after_its_time() {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "timeouts: {serve: 1s}\n");
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "timeouts: {serve: 1s}\n");
         world.steer("answer", "500");
 
         var ran = world.run();

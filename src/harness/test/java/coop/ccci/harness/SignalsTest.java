@@ -17,11 +17,11 @@ class SignalsTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach

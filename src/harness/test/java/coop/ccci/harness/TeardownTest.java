@@ -7,12 +7,12 @@ import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.Stopwatch;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.Zone;
@@ -33,28 +33,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Teardown and janitor by themselves, on fakes of abra and Docker. */
 class TeardownTest {
-    private static final Zone ZONE = new Zone(FakeWorld.ZONE);
+    private static final Zone ZONE = new Zone(HarnessFixture.ZONE);
     private static final RunApp APP =
-            RunApp.ofDomain(ZONE, "cust-abcdef." + FakeWorld.ZONE).orElseThrow();
+            RunApp.ofDomain(ZONE, "cust-abcdef." + HarnessFixture.ZONE).orElseThrow();
 
     @TempDir
     Path folder;
 
-    private FakeWorld world;
-    private DockerEngine docker;
+    private HarnessFixture world;
+    private DockerApi docker;
     private Swarm swarm;
     private Recorder recorder;
     private Path servers;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
-        docker = new DockerEngine(world.docker.host());
+        world = new HarnessFixture(folder);
+        docker = new DockerApi(world.docker.host());
         swarm = new Swarm(docker, ZONE);
         servers = folder.resolve("abra/servers");
         var directory = RunDirectory.of(folder.resolve("runs"), new RunId(1));
         Files.createDirectories(directory.path());
-        recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new FakeWorld.Silent());
+        recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new HarnessFixture.Silent());
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class TeardownTest {
                 folder.resolve("bin/abra"),
                 new AbraFolder(folder.resolve("abra"), "default"),
                 world.environment,
-                new Programs(new Masker(), line -> {}),
+                new ProcessRunner(new Masker(), line -> {}),
                 new Stopwatch());
         return new Teardown(swarm, abra, servers, byAbra, recorder, new Stopwatch());
     }
@@ -83,7 +83,7 @@ class TeardownTest {
     }
 
     private void object(String kind, String name, String content) {
-        FakeWorld.write(folder.resolve("state").resolve(kind).resolve(name), content);
+        HarnessFixture.write(folder.resolve("state").resolve(kind).resolve(name), content);
     }
 
     private void wholeStack() {
@@ -93,7 +93,7 @@ class TeardownTest {
         object("volumes", APP.stack() + "_data", "");
         object("secrets", APP.stack() + "_pw_v1", "");
         object("configs", APP.stack() + "_conf_v1", "");
-        FakeWorld.write(servers.resolve("default").resolve(APP.domain() + ".env"), "RECIPE=custom-html\n");
+        HarnessFixture.write(servers.resolve("default").resolve(APP.domain() + ".env"), "RECIPE=custom-html\n");
     }
 
     private void nothingIsLeft() {
@@ -143,7 +143,7 @@ class TeardownTest {
 
         var outcome = teardown(Duration.ofSeconds(2)).of(APP);
 
-        assertThat(outcome.isClean()).as(outcome.shown()).isTrue();
+        assertThat(outcome.isClean()).as(outcome.describe()).isTrue();
         assertThat(log()).contains("abra did not end within 2 s and was killed");
         nothingIsLeft();
     }
@@ -178,10 +178,10 @@ class TeardownTest {
             object("containers", name, "");
             object("configs", name, "");
         }
-        FakeWorld.write(servers.resolve("default/traefik." + FakeWorld.ZONE + ".env"), "RECIPE=traefik\n");
+        HarnessFixture.write(servers.resolve("default/traefik." + HarnessFixture.ZONE + ".env"), "RECIPE=traefik\n");
         var before = world.docker.objects();
 
-        assertThat(janitor().clean(Lifetime.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
         assertThat(teardown(Teardown.BY_ABRA).of(APP).isClean()).isTrue();
 
@@ -194,14 +194,14 @@ class TeardownTest {
         wholeStack();
         try (var held = locks().tryTake(APP).orElseThrow()) {
             assertThat(held).isNotNull();
-            assertThat(janitor().clean(Lifetime.lasting(Duration.ofSeconds(30))))
+            assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                     .contains("1 of living runs");
             assertThat(world.docker.objects()).hasSize(6);
             held.unregister();
         }
         assertThat(world.files("locks")).as("as after a reboot").isEmpty();
 
-        assertThat(janitor().clean(Lifetime.lasting(Duration.ofSeconds(30)))).contains("1 left by dead runs");
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30)))).contains("1 left by dead runs");
 
         nothingIsLeft();
         assertThat(world.files("locks")).isEmpty();
@@ -211,18 +211,18 @@ class TeardownTest {
     void of_two_janitors_at_once_one_tears_down_and_the_other_leaves_it_alone() {
         wholeStack();
         world.steer("hold-removals", "");
-        var first = CompletableFuture.supplyAsync(() -> janitor().clean(Lifetime.lasting(Duration.ofMinutes(1))));
+        var first = CompletableFuture.supplyAsync(() -> janitor().clean(Deadline.lasting(Duration.ofMinutes(1))));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.exists(folder.resolve("state").resolve("removing")));
 
-        assertThat(janitor().clean(Lifetime.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 1 of living runs");
         assertThat(world.docker.objects()).hasSize(6);
         world.unsteer("hold-removals");
 
         assertThat(first).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("1 left by dead runs, 0 of living runs");
         nothingIsLeft();
-        assertThat(janitor().clean(Lifetime.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
     }
 }

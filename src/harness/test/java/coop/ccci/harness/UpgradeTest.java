@@ -8,7 +8,7 @@ import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
-import coop.ccci.harness.FakeWorld.Ran;
+import coop.ccci.harness.HarnessFixture.Ran;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +23,11 @@ class UpgradeTest {
     @TempDir
     Path folder;
 
-    private FakeWorld world;
+    private HarnessFixture world;
 
     @BeforeEach
     void make() throws Exception {
-        world = new FakeWorld(folder);
+        world = new HarnessFixture(folder);
     }
 
     @AfterEach
@@ -36,11 +36,11 @@ class UpgradeTest {
     }
 
     private void write(String file, String text) {
-        FakeWorld.write(world.recipe().resolve(file), text);
+        HarnessFixture.write(world.recipe().resolve(file), text);
     }
 
     private void settings(String text) {
-        FakeWorld.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
     }
 
     private Ran proposed() throws Exception {

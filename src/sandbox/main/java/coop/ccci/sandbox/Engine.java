@@ -13,7 +13,7 @@ public enum Engine {
     DRONE;
 
     /** The word in settings, on the command line and in {@code CCCI_ENGINE}. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -24,14 +24,14 @@ public enum Engine {
      */
     public static Engine parse(String key, String word) {
         return Arrays.stream(values())
-                .filter(engine -> engine.word().equals(word))
+                .filter(engine -> engine.code().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new SandboxException(key + " is \"" + word + "\"; it must be "
-                        + Arrays.stream(values()).map(Engine::word).collect(Collectors.joining(" or ")) + "."));
+                        + Arrays.stream(values()).map(Engine::code).collect(Collectors.joining(" or ")) + "."));
     }
 
     @Override
     public String toString() {
-        return word();
+        return code();
     }
 }

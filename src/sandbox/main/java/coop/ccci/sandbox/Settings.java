@@ -61,7 +61,7 @@ public record Settings(
             "CCCI_SANDBOX_GITEA_PORT",
             "3000",
             ENGINE,
-            Engine.LOCAL.word(),
+            Engine.LOCAL.code(),
             "CCCI_SANDBOX_DRONE_PORT",
             "3001",
             "CCCI_SANDBOX_RUNNER_PORT",
@@ -126,7 +126,7 @@ public record Settings(
         values.put("CCCI_SANDBOX_HTTP_PORT", Integer.toString(httpPort));
         values.put("CCCI_SANDBOX_HTTPS_PORT", Integer.toString(httpsPort));
         values.put("CCCI_SANDBOX_GITEA_PORT", Integer.toString(giteaPort));
-        values.put(ENGINE, engine.word());
+        values.put(ENGINE, engine.code());
         values.put("CCCI_SANDBOX_DRONE_PORT", Integer.toString(dronePort));
         values.put("CCCI_SANDBOX_RUNNER_PORT", Integer.toString(runnerPort));
         var text = values.entrySet().stream()

@@ -32,13 +32,13 @@ enum Charset {
 
     private static Charset named(String word) {
         return Arrays.stream(values())
-                .filter(charset -> charset.word().equals(word.strip()))
+                .filter(charset -> charset.code().equals(word.strip()))
                 .findFirst()
                 .orElseThrow(() -> new FatalException("unknown charset \"" + word + "\" of a secret: known are "
-                        + Arrays.stream(values()).map(Charset::word).toList()));
+                        + Arrays.stream(values()).map(Charset::code).toList()));
     }
 
-    private String word() {
+    private String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -18,9 +18,9 @@ public record LintView(String status, String reason, List<String> unsatisfied) {
 
     static LintView of(Results.Lint lint) {
         return new LintView(
-                lint.status().word().equals("unver")
+                lint.status().code().equals("unver")
                         ? "not verified"
-                        : lint.status().word(),
+                        : lint.status().code(),
                 lint.reason().map(text -> PlainText.line(text, LONGEST)).orElse(""),
                 lint.rules().stream()
                         .filter(rule -> !rule.satisfied() && !rule.skipped())

@@ -51,7 +51,7 @@ public final class RunFiles {
 
     /** What came out, whole. */
     Optional<Piece> results(RunId id) {
-        return read(directory(id).results(), 0, ContractJson.MOST_BYTES);
+        return read(directory(id).results(), 0, ContractJson.MAX_BYTES);
     }
 
     /** The picture of the app, whole; empty too when it is larger than one may be. */
@@ -61,8 +61,8 @@ public final class RunFiles {
             return Optional.empty();
         }
         try (var stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            var bytes = stream.readNBytes(RunDirectory.MOST_SCREENSHOT_BYTES + 1);
-            return Optional.of(bytes).filter(picture -> picture.length <= RunDirectory.MOST_SCREENSHOT_BYTES);
+            var bytes = stream.readNBytes(RunDirectory.MAX_SCREENSHOT_BYTES + 1);
+            return Optional.of(bytes).filter(picture -> picture.length <= RunDirectory.MAX_SCREENSHOT_BYTES);
         } catch (IOException e) {
             return Optional.empty();
         }

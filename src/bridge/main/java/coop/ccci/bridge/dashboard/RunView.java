@@ -95,10 +95,10 @@ public final class RunView {
         return Arrays.stream(Rung.values())
                 .map(rung -> new RungView(
                         rung.number(),
-                        rung.word().replace('_', '/'),
+                        rung.code().replace('_', '/'),
                         rungs.map(known -> known.getOrDefault(rung, RungStatus.UNVER))
                                 .orElse(RungStatus.UNVER)
-                                .word(),
+                                .code(),
                         rung.number() <= getLevel()))
                 .toList();
     }
@@ -114,7 +114,7 @@ public final class RunView {
         return results()
                 .flatMap(Results::base)
                 .map(base ->
-                        PlainText.line(base.version(), 60) + " (" + base.kind().word() + ")")
+                        PlainText.line(base.version(), 60) + " (" + base.kind().code() + ")")
                 .orElse("");
     }
 
@@ -230,8 +230,8 @@ public final class RunView {
     public record TierView(String name, String status, String reason, String took, List<AssertionView> assertions) {
         static TierView of(TierResult tier) {
             return new TierView(
-                    tier.tier().word(),
-                    tier.status().word(),
+                    tier.tier().code(),
+                    tier.status().code(),
                     tier.reason()
                             .map(text -> PlainText.line(text, LONGEST_SENTENCE))
                             .orElse(""),

@@ -25,9 +25,9 @@ public record Standing(String word, String tone) {
 
     static Standing of(Verdict verdict) {
         return switch (verdict) {
-            case PASSED -> new Standing(verdict.word(), "good");
-            case FAILED -> new Standing(verdict.word(), "bad");
-            case CANCELLED, SUPERSEDED, TIMED_OUT, ERROR -> new Standing(verdict.word(), "odd");
+            case PASSED -> new Standing(verdict.code(), "good");
+            case FAILED -> new Standing(verdict.code(), "bad");
+            case CANCELLED, SUPERSEDED, TIMED_OUT, ERROR -> new Standing(verdict.code(), "odd");
         };
     }
 }

@@ -11,7 +11,7 @@ public enum Mode {
     QUICK;
 
     /** The word in the ledger and, as {@code CCCI_MODE}, in the environment of a run. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

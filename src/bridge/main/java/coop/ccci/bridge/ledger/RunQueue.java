@@ -58,7 +58,7 @@ public final class RunQueue {
                 .param("source", run.source().toString())
                 .param("author", run.author().login())
                 .param("authorId", run.author().id())
-                .param("mode", run.mode().word())
+                .param("mode", run.mode().code())
                 .param("engine", run.engine())
                 .param("now", Rows.sql(clock.instant()))
                 .update(key, "id");
@@ -114,7 +114,7 @@ public final class RunQueue {
     public Optional<Run> take(RunId id, RunState state) {
         return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
                 .param("id", id.value())
-                .param("state", state.word())
+                .param("state", state.code())
                 .query(Rows::run)
                 .optional();
     }
@@ -147,7 +147,7 @@ public final class RunQueue {
                                due_at = current_timestamp
                         where id = :id and stop_verdict is null and state <> 'finished'
                         """)
-                .param("verdict", verdict.word())
+                .param("verdict", verdict.code())
                 .param("reason", Rows.cut(reason, LONGEST_REASON))
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", run.id().value())
@@ -171,7 +171,7 @@ public final class RunQueue {
                         where id = :id
                         """)
                 .param("at", Rows.sql(end.at()))
-                .param("verdict", end.verdict().word())
+                .param("verdict", end.verdict().code())
                 .param("level", end.level())
                 .param(
                         "sentence",
@@ -216,7 +216,7 @@ public final class RunQueue {
                         """)
                 .param("run", run.id().value())
                 .param("at", Rows.sql(event.at()))
-                .param("kind", event.kind().word())
+                .param("kind", event.kind().code())
                 .param("stage", Rows.cut(event.stage(), LONGEST_STAGE))
                 .param(
                         "status",

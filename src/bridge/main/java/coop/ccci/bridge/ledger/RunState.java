@@ -14,7 +14,7 @@ public enum RunState {
     FINISHED;
 
     /** The word in the ledger, in addresses and in texts. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

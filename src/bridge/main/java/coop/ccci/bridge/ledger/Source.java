@@ -10,7 +10,7 @@ public enum Source {
     /** Told by the forge. */
     WEBHOOK;
 
-    String word() {
+    String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

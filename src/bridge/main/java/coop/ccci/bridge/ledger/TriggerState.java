@@ -20,7 +20,7 @@ public enum TriggerState {
     IGNORED;
 
     /** The word in the ledger and in texts. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

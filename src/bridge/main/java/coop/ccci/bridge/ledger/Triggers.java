@@ -33,7 +33,7 @@ public final class Triggers {
                     .param("repository", comment.repository().toString())
                     .param("pullRequest", comment.pullRequest())
                     .param("comment", comment.id())
-                    .param("source", source.word())
+                    .param("source", source.code())
                     .param("now", Rows.sql(clock.instant()))
                     .update();
             return true;
@@ -120,7 +120,7 @@ public final class Triggers {
                                decided_at = :now, attempts = 0
                         where id = :id
                         """)
-                .param("state", state.word())
+                .param("state", state.code())
                 .param("author", author.map(who -> Rows.cut(who.login(), 255)).orElse(null))
                 .param("authorId", author.map(Author::id).orElse(null))
                 .param(

@@ -130,7 +130,7 @@ public final class Texts {
     }
 
     static String finished(Run run, Run.End end, URI page, boolean withDetails) {
-        return "🌻 **" + end.verdict().word() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
+        return "🌻 **" + end.verdict().code() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
                 + quick(run)
                 + end.results().map(Texts::tiers).orElse("")
                 + why(end, withDetails)
@@ -164,15 +164,15 @@ public final class Texts {
         var lines = runs.stream()
                 .map(run -> "- "
                         + run.end()
-                                .map(end -> end.verdict().word() + level(end))
-                                .orElse(run.state().word())
+                                .map(end -> end.verdict().code() + level(end))
+                                .orElse(run.state().code())
                         + " · " + what(run, page.apply(run)) + "\n")
                 .collect(Collectors.joining());
         return "\n<details><summary>earlier runs</summary>\n\n" + lines + "\n</details>\n";
     }
 
     static String status(Run run, Run.End end) {
-        return Markdown.cut(end.verdict().word() + level(end) + mode(run), LONGEST_STATUS);
+        return Markdown.cut(end.verdict().code() + level(end) + mode(run), LONGEST_STATUS);
     }
 
     private static String what(Run run, URI page) {
@@ -240,12 +240,12 @@ public final class Texts {
         var reason = lint.reason()
                 .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
                 .orElse("");
-        return Markdown.row("lint", mark(lint.status().word()) + reason, "");
+        return Markdown.row("lint", mark(lint.status().code()) + reason, "");
     }
 
     private static String base(Results.Base base) {
         return "\nDeployed first: " + Markdown.code(base.version(), LONGEST_NAME) + " ("
-                + base.kind().word() + ").\n";
+                + base.kind().code() + ").\n";
     }
 
     private static String tier(TierResult tier) {
@@ -253,7 +253,7 @@ public final class Texts {
                 .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
                 .orElse("");
         var took = tier.status() == TierStatus.SKIP ? "" : time(tier.duration());
-        return Markdown.row(tier.tier().word(), mark(tier.status().word()) + reason, took);
+        return Markdown.row(tier.tier().code(), mark(tier.status().code()) + reason, took);
     }
 
     private static String mark(String status) {

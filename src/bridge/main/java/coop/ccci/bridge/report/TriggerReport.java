@@ -46,7 +46,7 @@ public record TriggerReport(
     private static CommitStatus status(Run run, URI page) {
         return run.end()
                 .map(end -> new CommitStatus(word(end.verdict()), Texts.status(run, end), page))
-                .orElseGet(() -> new CommitStatus("pending", run.state().word(), page));
+                .orElseGet(() -> new CommitStatus("pending", run.state().code(), page));
     }
 
     private static String word(Verdict verdict) {

@@ -76,7 +76,7 @@ final class Ending {
                 run.id(),
                 run.recipe(),
                 run.commit(),
-                end.verdict().word().replace(' ', '-'),
+                end.verdict().code().replace(' ', '-'),
                 end.level(),
                 Duration.between(run.queuedAt(), end.at()).toSeconds());
     }

@@ -80,14 +80,14 @@ class RunFilesTest {
 
     @Test
     void a_picture_is_given_whole_or_not_at_all() throws IOException {
-        var picture = new byte[RunDirectory.MOST_SCREENSHOT_BYTES];
+        var picture = new byte[RunDirectory.MAX_SCREENSHOT_BYTES];
         picture[5] = (byte) 0xff;
         assertThat(files.screenshot(RUN)).isEmpty();
 
         Files.write(run.resolve("screenshot.png"), picture);
         assertThat(files.screenshot(RUN).orElseThrow()).isEqualTo(picture);
 
-        Files.write(run.resolve("screenshot.png"), new byte[RunDirectory.MOST_SCREENSHOT_BYTES + 1]);
+        Files.write(run.resolve("screenshot.png"), new byte[RunDirectory.MAX_SCREENSHOT_BYTES + 1]);
         assertThat(files.screenshot(RUN)).isEmpty();
     }
 

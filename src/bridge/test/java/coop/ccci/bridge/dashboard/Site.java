@@ -207,7 +207,7 @@ final class Site implements AutoCloseable {
                 Map<Rung, RungStatus> rungs) {
             var run = ledger.runs().find(id).orElseThrow();
             events.add(RunEvent.finished(
-                    now, RunEvent.RUN, verdict.word(), Duration.between(start, now), Optional.empty()));
+                    now, RunEvent.RUN, verdict.code(), Duration.between(start, now), Optional.empty()));
             ledger.queue().happened(run, events, 1);
             var results = new Results(
                     Results.SCHEMA,
@@ -249,7 +249,7 @@ final class Site implements AutoCloseable {
             var run = ledger.runs().find(id).orElseThrow();
             if (run.state() != state) {
                 throw new IllegalStateException(
-                        "run " + id + " is " + run.state().word());
+                        "run " + id + " is " + run.state().code());
             }
             return run;
         }

@@ -26,7 +26,7 @@ public final class FakeComment {
             this.word = word;
         }
 
-        String word() {
+        String code() {
             return word;
         }
     }

@@ -164,7 +164,7 @@ final class Shapes {
     }
 
     ObjectNode timelineEntry(FakeComment entry) {
-        var shape = comment(entry).put("type", entry.kind().word());
+        var shape = comment(entry).put("type", entry.kind().code());
         shape.remove(List.of("original_author", "original_author_id", "assets"));
         return shape.put("ref_commit_sha", "").put("review_id", 0);
     }

@@ -3,14 +3,14 @@ package coop.ccci.harness.abra;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import coop.ccci.contract.RecipeName;
-import coop.ccci.harness.process.Command;
-import coop.ccci.harness.process.Finished;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.process.PassedOn;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.InheritedEnvironment;
+import coop.ccci.harness.process.ProcessResult;
+import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.process.ProgramOnPath;
-import coop.ccci.harness.process.Programs;
 import coop.ccci.harness.process.PseudoTerminal;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.Map;
  * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
  * and, where it would otherwise fetch or switch the recipe, with {@code -C -o}.
  *
- * <p>Every method throws an {@link AbraFault} when abra refuses.
+ * <p>Every method throws an {@link AbraException} when abra refuses.
  */
 public final class Abra {
     /** Names the app in the environment of every process that works for it, so that a dead run's can be found. */
@@ -38,7 +38,7 @@ public final class Abra {
     private final Path program;
     private final AbraFolder folder;
     private final Map<String, String> environment;
-    private final Programs programs;
+    private final ProcessRunner programs;
     private final Stopwatch stopwatch;
     private int deploys;
 
@@ -49,7 +49,11 @@ public final class Abra {
      * @param environment the harness's own, of which abra sees a part
      */
     public Abra(
-            Path program, AbraFolder folder, Map<String, String> environment, Programs programs, Stopwatch stopwatch) {
+            Path program,
+            AbraFolder folder,
+            Map<String, String> environment,
+            ProcessRunner programs,
+            Stopwatch stopwatch) {
         this.program = program;
         this.folder = folder;
         this.environment = environment;
@@ -60,11 +64,11 @@ public final class Abra {
     /**
      * Finds abra on the {@code PATH} of an environment.
      *
-     * @throws RunFault of the environment when it is not there
+     * @throws RunException of the environment when it is not there
      */
     public static Path find(Map<String, String> environment) {
         return ProgramOnPath.find(environment, "abra")
-                .orElseThrow(() -> RunFault.environment(
+                .orElseThrow(() -> RunException.environment(
                         "abra is not on the PATH; install it from https://docs.coopcloud.tech/abra, or take"
                                 + " the sandbox's: eval \"$(./cc-ci sandbox env)\""));
     }
@@ -73,7 +77,7 @@ public final class Abra {
      * Makes the app's {@code .env} file from the recipe's sample. It may leave the recipe's checkout at another
      * commit: abra moves it to the newest release, {@code -C} or not.
      */
-    public void newApp(RecipeName recipe, RunApp app, Lifetime lifetime) {
+    public void newApp(RecipeName recipe, RunApp app, Deadline lifetime) {
         call(
                 app,
                 SHORT,
@@ -87,7 +91,7 @@ public final class Abra {
      *
      * @return their values, to be hidden; abra prints them in clear, which is why its output is not logged
      */
-    public List<String> generateSecrets(RunApp app, Lifetime lifetime) {
+    public List<String> generateSecrets(RunApp app, Deadline lifetime) {
         var arguments = List.of("app", "secret", "generate", app.domain(), "-a", "-m", "-n", "-C", "-o");
         var finished = stopwatch.time(
                 Stopwatch.WaitingFor.ABRA,
@@ -100,7 +104,7 @@ public final class Abra {
                     .lines()
                     .filter(line -> line.contains("FATA"))
                     .reduce((earlier, later) -> later);
-            throw AbraFault.silent("abra app secret generate failed"
+            throw AbraException.silent("abra app secret generate failed"
                     + fatal.map(line -> ": "
                                     + line.substring(line.indexOf("FATA") + 4).strip())
                             .orElse(" with exit code " + finished.exit()));
@@ -115,7 +119,7 @@ public final class Abra {
                 values.add(secret.path("value").asText(""));
             }
         } catch (JsonProcessingException e) {
-            throw AbraFault.silent("abra app secret generate -m did not print JSON; which abra is this?");
+            throw AbraException.silent("abra app secret generate -m did not print JSON; which abra is this?");
         }
         return values;
     }
@@ -124,13 +128,13 @@ public final class Abra {
      * Deploys the checkout as it stands, without a look at DNS and without waiting for convergence: the harness waits
      * itself, and says more when it does not come.
      */
-    public void deploy(RunApp app, Lifetime lifetime) {
+    public void deploy(RunApp app, Deadline lifetime) {
         deploys++;
         redeploy(app, lifetime);
     }
 
     /** Deploys the checkout as it stands over the app that runs: an upgrade in place, to any commit. */
-    public void redeploy(RunApp app, Lifetime lifetime) {
+    public void redeploy(RunApp app, Deadline lifetime) {
         call(app, LONG, lifetime, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
     }
 
@@ -140,22 +144,22 @@ public final class Abra {
     }
 
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */
-    public void undeploy(RunApp app, Lifetime lifetime) {
+    public void undeploy(RunApp app, Deadline lifetime) {
         call(app, SHORT, lifetime, List.of("app", "undeploy", app.domain(), "-n", "-o"));
     }
 
     /** Removes the app's volumes; refused while a container still uses one. */
-    public void removeVolumes(RunApp app, Lifetime lifetime) {
+    public void removeVolumes(RunApp app, Deadline lifetime) {
         call(app, SHORT, lifetime, List.of("app", "volume", "rm", app.domain(), "-f", "-n", "-o"));
     }
 
     /** Removes the app's secrets. */
-    public void removeSecrets(RunApp app, Lifetime lifetime) {
+    public void removeSecrets(RunApp app, Deadline lifetime) {
         call(app, SHORT, lifetime, List.of("app", "secret", "rm", app.domain(), "-a", "-n", "-C", "-o"));
     }
 
     /** Removes the app's {@code .env} file and what else abra knows of it; the app must be undeployed. */
-    public void removeApp(RunApp app, Lifetime lifetime) {
+    public void removeApp(RunApp app, Deadline lifetime) {
         call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
     }
 
@@ -166,34 +170,35 @@ public final class Abra {
      *
      * @return how it ended and what it said; no exit code is a fault here
      */
-    public Finished lint(RecipeName recipe, Lifetime lifetime) {
+    public ProcessResult lint(RecipeName recipe, Deadline lifetime) {
         var arguments = List.of("recipe", "lint", recipe.value(), "-n", "-C", "-o");
         var onTerminal = PseudoTerminal.around(vector(arguments));
-        var command = new Command(onTerminal, folder.path(), environment(), LINT, true);
+        var command = new ProcessSpec(onTerminal, folder.path(), environment(), LINT, true);
         return stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
     }
 
-    private void call(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
+    private void call(RunApp app, Duration atMost, Deadline lifetime, List<String> arguments) {
         var command = command(app, vector(arguments), folder.path(), atMost, true);
         done(app, arguments, command, lifetime);
     }
 
     /** Calls abra on a terminal of its own, in its folder. */
-    Finished callOnTerminal(RunApp app, Duration atMost, Lifetime lifetime, List<String> arguments) {
+    ProcessResult callOnTerminal(RunApp app, Duration atMost, Deadline lifetime, List<String> arguments) {
         return callOnTerminal(app, atMost, lifetime, folder.path(), arguments);
     }
 
     /** Calls abra on a terminal of its own. */
-    Finished callOnTerminal(RunApp app, Duration atMost, Lifetime lifetime, Path directory, List<String> arguments) {
+    ProcessResult callOnTerminal(
+            RunApp app, Duration atMost, Deadline lifetime, Path directory, List<String> arguments) {
         var onTerminal = PseudoTerminal.around(vector(arguments));
         return done(app, arguments, command(app, onTerminal, directory, atMost, true), lifetime);
     }
 
-    private Finished done(RunApp app, List<String> arguments, Command command, Lifetime lifetime) {
+    private ProcessResult done(RunApp app, List<String> arguments, ProcessSpec command, Deadline lifetime) {
         var finished = stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
         if (!finished.well()) {
             var words = arguments.stream().takeWhile(word -> !word.equals(app.domain()) && !word.startsWith("-"));
-            throw AbraFault.of("abra " + String.join(" ", words.toList()), finished);
+            throw AbraException.of("abra " + String.join(" ", words.toList()), finished);
         }
         return finished;
     }
@@ -205,10 +210,10 @@ public final class Abra {
         return vector;
     }
 
-    private Command command(RunApp app, List<String> vector, Path directory, Duration atMost, boolean loud) {
+    private ProcessSpec command(RunApp app, List<String> vector, Path directory, Duration atMost, boolean loud) {
         var seen = environment();
         seen.put(APP_MARK, app.domain());
-        return new Command(vector, directory, seen, atMost, loud);
+        return new ProcessSpec(vector, directory, seen, atMost, loud);
     }
 
     private Map<String, String> environment() {
@@ -224,7 +229,7 @@ public final class Abra {
      * @return a map of the caller's own, to add to
      */
     public static Map<String, String> environment(Map<String, String> own) {
-        var seen = PassedOn.of(own, "DOCKER_HOST", "JAVA_HOME");
+        var seen = InheritedEnvironment.of(own, "DOCKER_HOST", "JAVA_HOME");
         seen.put("TERM", "dumb");
         seen.put("COLUMNS", Integer.toString(PseudoTerminal.COLUMNS));
         return seen;

@@ -1,7 +1,7 @@
 package coop.ccci.harness.abra;
 
 import coop.ccci.contract.RecipeName;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +20,12 @@ public record AbraFolder(Path path, String server) {
      *
      * @param path where; must not exist
      * @param canonical the machine's own, for example {@code ~/.abra}
-     * @throws RunFault of the environment when the machine's own does not know the server
+     * @throws RunException of the environment when the machine's own does not know the server
      */
     public static AbraFolder make(Path path, Path canonical, String server) {
         var servers = canonical.resolve("servers");
         if (!Files.isDirectory(servers.resolve(server))) {
-            throw RunFault.environment("abra knows no server \"" + server + "\": there is no folder "
+            throw RunException.environment("abra knows no server \"" + server + "\": there is no folder "
                     + servers.resolve(server) + "; run: abra server add --local, or set ABRA_DIR or CCCI_ABRA_SERVER");
         }
         try {
@@ -36,7 +36,7 @@ public record AbraFolder(Path path, String server) {
                 Files.createSymbolicLink(path.resolve("catalogue"), catalogue.toAbsolutePath());
             }
         } catch (IOException e) {
-            throw RunFault.environment("cannot make the folder " + path + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot make the folder " + path + ": " + e.getMessage(), e);
         }
         return new AbraFolder(path, server);
     }

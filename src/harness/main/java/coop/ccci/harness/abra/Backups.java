@@ -1,6 +1,6 @@
 package coop.ccci.harness.abra;
 
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * without a terminal, {@code -n} or not (observed on abra 0.13), so they get one.
  *
  * <p>An exit code of 0 says little about a backup: a dump that fails in a hook does not make {@code create} fail.
- * Every method throws an {@link AbraFault} when abra refuses.
+ * Every method throws an {@link AbraException} when abra refuses.
  */
 public final class Backups {
     /** The file that {@code abra app backup download} writes into its working directory. */
@@ -36,12 +36,12 @@ public final class Backups {
     }
 
     /** Makes a backup. */
-    public void create(RunApp app, Lifetime lifetime) {
+    public void create(RunApp app, Deadline lifetime) {
         abra.callOnTerminal(app, LONGEST, lifetime, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
     }
 
     /** The ids of the app's snapshots, oldest first; empty when there is none. */
-    public Set<String> snapshots(RunApp app, Lifetime lifetime) {
+    public Set<String> snapshots(RunApp app, Deadline lifetime) {
         try {
             return ids(abra.callOnTerminal(
                             app,
@@ -49,7 +49,7 @@ public final class Backups {
                             lifetime,
                             List.of("app", "backup", "snapshots", app.domain(), "-n", "-C", "-o"))
                     .output());
-        } catch (AbraFault e) {
+        } catch (AbraException e) {
             if (e.getMessage().toLowerCase(Locale.ROOT).contains("no snapshots")) {
                 return Set.of();
             }
@@ -60,7 +60,7 @@ public final class Backups {
     /** The ids in what {@code abra app backup snapshots} prints, in its order. */
     public static Set<String> ids(String output) {
         var ids = new LinkedHashSet<String>();
-        for (var line : AbraFault.plain(output)) {
+        for (var line : AbraException.plain(output)) {
             var found = new ArrayList<String>();
             var matcher = ID.matcher(line);
             while (matcher.find()) {
@@ -81,7 +81,7 @@ public final class Backups {
      * @param folder where; a file {@value #DOWNLOADED} that is there is overwritten
      * @return a tar, compressed by gzip, with a tar of each volume in it
      */
-    public Path download(RunApp app, String snapshot, Path folder, Lifetime lifetime) {
+    public Path download(RunApp app, String snapshot, Path folder, Deadline lifetime) {
         abra.callOnTerminal(
                 app,
                 LONGEST,
@@ -92,7 +92,7 @@ public final class Backups {
     }
 
     /** Brings a snapshot back into the running app, with the recipe's own commands before and after. */
-    public void restore(RunApp app, String snapshot, Lifetime lifetime) {
+    public void restore(RunApp app, String snapshot, Deadline lifetime) {
         abra.callOnTerminal(
                 app,
                 LONGEST,

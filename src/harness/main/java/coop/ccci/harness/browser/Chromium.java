@@ -4,7 +4,7 @@ import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.probe.Ingress;
-import coop.ccci.harness.process.PassedOn;
+import coop.ccci.harness.process.InheritedEnvironment;
 import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
      * @param environment the harness's own, of which the browser sees a part
      */
     LaunchPersistentContextOptions options(String domain, Map<String, String> environment) {
-        var seen = PassedOn.of(environment);
+        var seen = InheritedEnvironment.of(environment);
         seen.keySet().removeIf(name -> name.startsWith("DOCKER_"));
         seen.put("HOME", folder.toString());
         seen.put("TMPDIR", temporary().toString());

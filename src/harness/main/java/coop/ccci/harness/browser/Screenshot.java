@@ -1,8 +1,8 @@
 package coop.ccci.harness.browser;
 
 import coop.ccci.contract.RunDirectory;
-import coop.ccci.harness.process.Beside;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.BackgroundTask;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.host.ProcessesByMark;
@@ -38,7 +38,7 @@ public final class Screenshot implements AutoCloseable {
     private final Stopwatch stopwatch;
     private final Duration longest;
     private final Consumer<String> log;
-    private Optional<Beside<Tab>> tab = Optional.empty();
+    private Optional<BackgroundTask<Tab>> tab = Optional.empty();
 
     /**
      * Makes ready.
@@ -78,7 +78,7 @@ public final class Screenshot implements AutoCloseable {
         }
     }
 
-    private Beside<Tab> open(Chromium chromium, String domain) {
+    private BackgroundTask<Tab> open(Chromium chromium, String domain) {
         try {
             removeFolders();
             Driver.makeTemporary();
@@ -86,7 +86,7 @@ public final class Screenshot implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the browser's folders: " + e.getMessage(), e);
         }
-        return Beside.begin("browser", () -> Tab.open(chromium, domain, browser.environment()));
+        return BackgroundTask.begin("browser", () -> Tab.open(chromium, domain, browser.environment()));
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Screenshot implements AutoCloseable {
      * @param run how long the run may go on
      * @return where the picture is, or why there is none; whatever the browser or the page does is told so
      */
-    public Picture take(String domain, Lifetime run) {
+    public Picture take(String domain, Deadline run) {
         var lifetime = run.within(longest);
         try (this) {
             begin(domain);
@@ -104,13 +104,14 @@ public final class Screenshot implements AutoCloseable {
                 return new Picture.None("there is no " + Chromium.NAME + " on the PATH; install it to have pictures");
             }
             var opened = tab.get().await(lifetime);
-            return keep(Beside.begin("picture", () -> shoot(opened, domain)).await(lifetime));
-        } catch (NoPicture e) {
+            return keep(
+                    BackgroundTask.begin("picture", () -> shoot(opened, domain)).await(lifetime));
+        } catch (ScreenshotException e) {
             tell(e);
             return new Picture.None(e.getMessage());
         } catch (UncheckedIOException e) {
             return new Picture.None(e.getMessage());
-        } catch (Lifetime.LifetimeOver e) {
+        } catch (Deadline.LifetimeOver e) {
             return new Picture.None(
                     run.over().isPresent()
                             ? "the run is to end"
@@ -129,7 +130,7 @@ public final class Screenshot implements AutoCloseable {
     }
 
     /** What the browser complained of, which Playwright has in its message. */
-    private void tell(NoPicture problem) {
+    private void tell(ScreenshotException problem) {
         if (problem.getCause() != null) {
             String.valueOf(problem.getCause().getMessage())
                     .lines()
@@ -140,13 +141,14 @@ public final class Screenshot implements AutoCloseable {
 
     private void refuseSecrets(String text) {
         if (masker.finds(text)) {
-            throw new NoPicture("a secret of the run can be read on the landing page");
+            throw new ScreenshotException("a secret of the run can be read on the landing page");
         }
     }
 
     private Picture keep(byte[] picture) {
-        if (picture.length > RunDirectory.MOST_SCREENSHOT_BYTES) {
-            throw new NoPicture("it has " + picture.length + " bytes, more than " + RunDirectory.MOST_SCREENSHOT_BYTES);
+        if (picture.length > RunDirectory.MAX_SCREENSHOT_BYTES) {
+            throw new ScreenshotException(
+                    "it has " + picture.length + " bytes, more than " + RunDirectory.MAX_SCREENSHOT_BYTES);
         }
         var file = directory.screenshot();
         var unfinished = folder().resolve(RunDirectory.SCREENSHOT);
@@ -177,7 +179,7 @@ public final class Screenshot implements AutoCloseable {
      * One that is only just starting may not be seen yet, and one that is killed still writes for a moment: none is left
      * when none was seen twice.
      */
-    private void kill(Beside<Tab> starting) {
+    private void kill(BackgroundTask<Tab> starting) {
         var end = System.nanoTime() + DIES_WITHIN.toNanos();
         var quiet = 0;
         while (quiet < 2 && System.nanoTime() < end) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A tab of a browser of its own. Playwright wants one thread at a time. Its methods throw {@link
- * NoPicture} when the browser refuses or is gone, and wait for ever for a page that hangs: who kills the browser's
+ * ScreenshotException} when the browser refuses or is gone, and wait for ever for a page that hangs: who kills the browser's
  * processes ends them.
  */
 final class Tab implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Tab implements AutoCloseable {
     /** Starts a browser with an empty tab. */
     static Tab open(Chromium chromium, String domain, Map<String, String> environment) {
         if (Driver.install().isEmpty()) {
-            throw new NoPicture("Playwright's driver is not beside the harness; build cc-ci again");
+            throw new ScreenshotException("Playwright's driver is not beside the harness; build cc-ci again");
         }
         Optional<Playwright> driver = Optional.empty();
         try {
@@ -66,7 +66,7 @@ final class Tab implements AutoCloseable {
             return new Tab(driver.get(), context.pages().get(0));
         } catch (PlaywrightException e) {
             driver.ifPresent(Tab::end);
-            throw new NoPicture("the browser does not start", e);
+            throw new ScreenshotException("the browser does not start", e);
         }
     }
 
@@ -81,7 +81,7 @@ final class Tab implements AutoCloseable {
                 settle();
             } while (disturbed.get() && loads < MOST_LOADS);
         } catch (PlaywrightException e) {
-            throw new NoPicture(sentence(e), e);
+            throw new ScreenshotException(sentence(e), e);
         }
     }
 
@@ -121,7 +121,7 @@ final class Tab implements AutoCloseable {
         try {
             return String.valueOf(page.evaluate(READABLE));
         } catch (PlaywrightException e) {
-            throw new NoPicture("the text of the landing page cannot be read", e);
+            throw new ScreenshotException("the text of the landing page cannot be read", e);
         }
     }
 
@@ -130,7 +130,7 @@ final class Tab implements AutoCloseable {
         try {
             return page.screenshot();
         } catch (PlaywrightException e) {
-            throw new NoPicture("the landing page cannot be photographed", e);
+            throw new ScreenshotException("the landing page cannot be photographed", e);
         }
     }
 

@@ -3,11 +3,11 @@ package coop.ccci.harness.cli;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.doctor.Diagnosis;
 import coop.ccci.harness.doctor.Doctor;
+import coop.ccci.harness.doctor.DoctorSettings;
 import coop.ccci.harness.doctor.JsonReport;
-import coop.ccci.harness.doctor.Settings;
 import coop.ccci.harness.doctor.TextReport;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.host.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,16 +61,16 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        var settings = new Settings(environment, Optional.ofNullable(image));
+        var settings = new DoctorSettings(environment, Optional.ofNullable(image));
         try (var lines = log == null ? new PrintWriter(PrintWriter.nullWriter()) : opened(log)) {
             settings.ingress();
-            var lifetime = Lifetime.lasting(LONGEST);
+            var lifetime = Deadline.lasting(LONGEST);
             var doctor = Doctor.of(settings, lifetime, line -> say(lines, line));
             return Termination.survive(lifetime, () -> examine(doctor, out)).code();
         } catch (IllegalArgumentException e) {
             System.err.println("cc-ci doctor: " + e.getMessage());
             return ExitCode.USAGE.code();
-        } catch (RunFault e) {
+        } catch (RunException e) {
             System.err.println("cc-ci doctor: " + e.getMessage());
             return e.exit().code();
         } catch (UncheckedIOException e) {
@@ -89,7 +89,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 report.show(Diagnosis.of(all));
             }
             return Diagnosis.of(all).exit();
-        } catch (Lifetime.LifetimeOver e) {
+        } catch (Deadline.LifetimeOver e) {
             System.err.println("cc-ci doctor: " + e.getMessage() + "; what was deployed is torn down");
             return e.why();
         }

@@ -3,11 +3,11 @@ package coop.ccci.harness.cli;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunId;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Progress;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.run.Request;
-import coop.ccci.harness.run.Run;
+import coop.ccci.harness.run.RunExecution;
 import coop.ccci.harness.run.RunFolder;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.host.Terminal;
@@ -112,7 +112,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
             var name = given(recipe, "RECIPE")
                     .map(RecipeName::new)
-                    .orElseThrow(() -> RunFault.usage("no recipe was given; give its name, or set RECIPE"));
+                    .orElseThrow(() -> RunException.usage("no recipe was given; give its name, or set RECIPE"));
             refuseLogin();
             var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
             var longest =
@@ -127,11 +127,11 @@ public final class RunCommand implements Callable<Integer> {
                     given(noScreenshot ? "off" : null, "CCCI_SCREENSHOT"),
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
-                var lifetime = Lifetime.lasting(longest);
-                var run = new Run(name, folder, request, lifetime, clock, startedAt, progress());
+                var lifetime = Deadline.lasting(longest);
+                var run = new RunExecution(name, folder, request, lifetime, clock, startedAt, progress());
                 return Termination.survive(lifetime, run::execute).code();
             }
-        } catch (RunFault e) {
+        } catch (RunException e) {
             System.err.println("cc-ci run: " + e.getMessage());
             return e.exit().code();
         } catch (IllegalArgumentException e) {
@@ -146,7 +146,7 @@ public final class RunCommand implements Callable<Integer> {
     /** Everybody on this machine can read the arguments of its processes, but not their environment. */
     private void refuseLogin() {
         if (source != null && !KnownSecrets.inAddress(source).isEmpty()) {
-            throw RunFault.usage(
+            throw RunException.usage(
                     "the address in --src has a login in it, which everybody on this machine can read; give"
                             + " it by the variable SRC instead");
         }
@@ -165,7 +165,7 @@ public final class RunCommand implements Callable<Integer> {
                     .orElseGet(() -> state().resolve("cc-ci").resolve("runs"))
                     .toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw RunFault.usage("--runs-dir (CCCI_RUNS_DIR) is not a path: " + e.getMessage());
+            throw RunException.usage("--runs-dir (CCCI_RUNS_DIR) is not a path: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -14,7 +14,7 @@ final class Termination {
     private Termination() {}
 
     /** Does the work, and ends its lifetime when the process is asked to end meanwhile. */
-    static ExitCode survive(Lifetime lifetime, Supplier<ExitCode> work) {
+    static ExitCode survive(Deadline lifetime, Supplier<ExitCode> work) {
         var done = new CompletableFuture<ExitCode>();
         var hook = new Thread(
                 () -> {

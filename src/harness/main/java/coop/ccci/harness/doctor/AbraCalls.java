@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.harness.abra.Abra;
-import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.PseudoTerminal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +23,14 @@ final class AbraCalls {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Settings settings;
+    private final DoctorSettings settings;
     private final Shell shell;
     private final Map<String, String> folder;
     private final Duration atMost;
     private final Path directory;
 
-    private AbraCalls(Settings settings, Shell shell, Map<String, String> folder, Duration atMost, Path directory) {
+    private AbraCalls(
+            DoctorSettings settings, Shell shell, Map<String, String> folder, Duration atMost, Path directory) {
         this.settings = settings;
         this.shell = shell;
         this.folder = folder;
@@ -38,7 +39,7 @@ final class AbraCalls {
     }
 
     /** With the machine's own folder, which is only read. */
-    static AbraCalls of(Settings settings, Shell shell) {
+    static AbraCalls of(DoctorSettings settings, Shell shell) {
         return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), LONGEST, Path.of("/"));
     }
 
@@ -95,9 +96,9 @@ final class AbraCalls {
     static final class Said {
         private static final int LONGEST_LINE = 160;
 
-        private final Finished finished;
+        private final ProcessResult finished;
 
-        Said(Finished finished) {
+        Said(ProcessResult finished) {
             this.finished = finished;
         }
 
@@ -144,7 +145,7 @@ final class AbraCalls {
         }
 
         /** Its reason where there is one, and how it ended, for people. */
-        String shown() {
+        String describe() {
             if (finished.killed()) {
                 return "it did not end within " + finished.duration().toSeconds() + " s";
             }

@@ -14,12 +14,12 @@ final class AbraProbes {
     private static final String VERSION = "0.13.";
     private static final String NOBODY = "no-such-app.example.com";
 
-    private final Settings settings;
+    private final DoctorSettings settings;
     private final Machine machine;
     private final AbraCalls abra;
-    private final Workshop workshop;
+    private final ProbeWorkspace workshop;
 
-    AbraProbes(Settings settings, Machine machine, AbraCalls abra, Workshop workshop) {
+    AbraProbes(DoctorSettings settings, Machine machine, AbraCalls abra, ProbeWorkspace workshop) {
         this.settings = settings;
         this.machine = machine;
         this.abra = abra;
@@ -50,7 +50,7 @@ final class AbraProbes {
             return new Finding.Broken("it is not there");
         }
         var said = abra.call("--version");
-        return Finding.when(said.well(), program.get() + ", " + (said.well() ? versionLine(said) : said.shown()));
+        return Finding.when(said.well(), program.get() + ", " + (said.well() ? versionLine(said) : said.describe()));
     }
 
     private static String versionLine(AbraCalls.Said said) {
@@ -87,14 +87,14 @@ final class AbraProbes {
 
     private Finding exitCode() {
         var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
-        return Finding.when(said.exit() == 1, "of an app that is not there: " + said.shown());
+        return Finding.when(said.exit() == 1, "of an app that is not there: " + said.describe());
     }
 
     private Finding standardError() {
         var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
         var well = said.errors().lines().anyMatch(line -> line.contains("FATA"))
                 && said.output().isBlank();
-        return Finding.when(well, well ? said.shown() : "on standard output: " + AbraCalls.Said.cut(said.output()));
+        return Finding.when(well, well ? said.describe() : "on standard output: " + AbraCalls.Said.cut(said.output()));
     }
 
     private Finding position() {
@@ -102,7 +102,7 @@ final class AbraProbes {
         var after = abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o");
         return Finding.when(
                 before.well() && after.well() && before.output().equals(after.output()),
-                "before: " + before.shown() + "; after: " + after.shown());
+                "before: " + before.describe() + "; after: " + after.describe());
     }
 
     private Finding abraDir() {
@@ -118,15 +118,15 @@ final class AbraProbes {
     }
 
     private static Finding sees(AbraCalls.Said said) {
-        return said.output().contains(Workshop.APP)
+        return said.output().contains(ProbeWorkspace.APP)
                 ? new Finding.Holds("an app in a folder of our own is listed")
-                : new Finding.Broken("an app in a folder of our own is not listed; " + said.shown());
+                : new Finding.Broken("an app in a folder of our own is not listed; " + said.describe());
     }
 
     private Finding pin() {
         var app = app(abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o"));
         var recipe = app.map(node -> node.path("recipe").asText("")).orElse("");
-        return Finding.when(recipe.equals(Workshop.RECIPE), "it takes the recipe to be \"" + recipe + "\"");
+        return Finding.when(recipe.equals(ProbeWorkspace.RECIPE), "it takes the recipe to be \"" + recipe + "\"");
     }
 
     private Finding appList() {
@@ -140,8 +140,8 @@ final class AbraProbes {
 
     private static Optional<com.fasterxml.jackson.databind.JsonNode> app(AbraCalls.Said said) {
         return StreamSupport.stream(
-                        said.json().path(Workshop.SERVER).path("apps").spliterator(), false)
-                .filter(node -> node.path("appName").asText("").equals(Workshop.APP))
+                        said.json().path(ProbeWorkspace.SERVER).path("apps").spliterator(), false)
+                .filter(node -> node.path("appName").asText("").equals(ProbeWorkspace.APP))
                 .findFirst();
     }
 
@@ -153,7 +153,8 @@ final class AbraProbes {
                 well,
                 well
                         ? "as said"
-                        : said.shown() + ": " + AbraCalls.Said.cut(said.output().strip()));
+                        : said.describe() + ": "
+                                + AbraCalls.Said.cut(said.output().strip()));
     }
 
     /** Reads a file that abra wrote. */

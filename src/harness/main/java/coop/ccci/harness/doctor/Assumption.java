@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Assumption(
         String id,
         String says,
-        Sureness sure,
+        Confidence sure,
         String means,
         @JsonProperty("do") String remedy,
         List<String> needs,

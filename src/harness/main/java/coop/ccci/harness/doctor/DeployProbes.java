@@ -19,10 +19,10 @@ final class DeployProbes {
     private static final Duration DEPLOY = Duration.ofMinutes(5);
     private static final Duration RUNNING = Duration.ofSeconds(90);
 
-    private final Operation operation;
-    private final Patience patience;
+    private final DeepProbeSession operation;
+    private final ProbeWaiter patience;
 
-    DeployProbes(Operation operation, Patience patience) {
+    DeployProbes(DeepProbeSession operation, ProbeWaiter patience) {
         this.operation = operation;
         this.patience = patience;
     }
@@ -43,7 +43,7 @@ final class DeployProbes {
         return probes;
     }
 
-    private TriedApp tried() {
+    private ProbeApp tried() {
         return operation.app();
     }
 
@@ -54,7 +54,7 @@ final class DeployProbes {
     private Finding works() {
         unpin();
         var said = tried().abra().within(DEPLOY).call("app", "deploy", app().domain(), "-C", "-o", "-n", "-D", "-c");
-        return Finding.when(said.well(), said.shown());
+        return Finding.when(said.well(), said.describe());
     }
 
     /** Takes away the version that abra wrote when it made the app, so that the next one that stands there is new. */
@@ -86,7 +86,7 @@ final class DeployProbes {
     private static String newest(ServiceState service) {
         return service.tasks().stream()
                 .reduce((earlier, later) -> later)
-                .map(TaskState::shown)
+                .map(TaskState::describe)
                 .orElse("has no task");
     }
 
@@ -120,7 +120,7 @@ final class DeployProbes {
     }
 
     /** A label of the service app; empty when it is not there. */
-    static Optional<String> label(TriedApp tried, String word) {
+    static Optional<String> label(ProbeApp tried, String word) {
         return tried.swarm().services(tried.app()).stream()
                 .filter(service -> service.name().equals("app"))
                 .findFirst()

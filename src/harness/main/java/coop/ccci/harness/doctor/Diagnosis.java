@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Diagnosis(int holding, int broken, int unknown, int left) {
     /** Counts. */
-    public static Diagnosis of(List<Examined> all) {
+    public static Diagnosis of(List<ProbeResult> all) {
         var left = Assumptions.all().stream()
                         .mapToInt(topic -> topic.assumptions().size())
                         .sum()
@@ -25,7 +25,7 @@ public record Diagnosis(int holding, int broken, int unknown, int left) {
                 left);
     }
 
-    private static int count(List<Examined> all, Class<? extends Finding> kind) {
+    private static int count(List<ProbeResult> all, Class<? extends Finding> kind) {
         return (int) all.stream().filter(one -> kind.isInstance(one.finding())).count();
     }
 

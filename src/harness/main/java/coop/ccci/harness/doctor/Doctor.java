@@ -1,11 +1,11 @@
 package coop.ccci.harness.doctor;
 
-import coop.ccci.harness.process.Command;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.process.Programs;
-import coop.ccci.harness.result.RunFault;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.ProcessSpec;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,20 +23,20 @@ public final class Doctor {
 
     private static final Duration MOST = Duration.ofMinutes(5);
 
-    private final Settings settings;
+    private final DoctorSettings settings;
     private final Shell shell;
     private final Machine machine;
-    private final Front front;
-    private final Patience patience;
+    private final IngressClient front;
+    private final ProbeWaiter patience;
     private final Clock clock;
     private final Path temporary;
 
     Doctor(
-            Settings settings,
+            DoctorSettings settings,
             Shell shell,
             Machine machine,
-            Front front,
-            Patience patience,
+            IngressClient front,
+            ProbeWaiter patience,
             Clock clock,
             Path temporary) {
         this.settings = settings;
@@ -53,16 +53,16 @@ public final class Doctor {
      *
      * @param log takes every call of a program and what it said, a line at a time; values of secrets are not among it
      */
-    public static Doctor of(Settings settings, Lifetime lifetime, Consumer<String> log) {
-        var programs = new Programs(new Masker(), log);
+    public static Doctor of(DoctorSettings settings, Deadline lifetime, Consumer<String> log) {
+        var programs = new ProcessRunner(new Masker(), log);
         Shell shell = (arguments, directory, environment, atMost) -> programs.run(
-                new Command(arguments, directory, environment, atMost, !arguments.contains("generate")), lifetime);
+                new ProcessSpec(arguments, directory, environment, atMost, !arguments.contains("generate")), lifetime);
         return new Doctor(
                 settings,
                 shell,
                 new LocalMachine(settings, shell),
-                new LiveFront(settings, lifetime),
-                new Patience(lifetime, MOST),
+                new HttpIngressClient(settings, lifetime),
+                new ProbeWaiter(lifetime, MOST),
                 Clock.systemUTC(),
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -72,26 +72,27 @@ public final class Doctor {
      *
      * @param deep whether an app is deployed to see more
      * @param each is told every finding as it comes
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      * @throws IllegalArgumentException when {@code DOCKER_HOST} is no address
      * @throws java.io.UncheckedIOException when the folder for temporary files cannot be used
      */
-    public List<Examined> examine(boolean deep, Consumer<Examined> each) {
-        try (var docker = new DockerEngine(settings.dockerHost())) {
+    public List<ProbeResult> examine(boolean deep, Consumer<ProbeResult> each) {
+        try (var docker = new DockerApi(settings.dockerHost())) {
             var facts = new EngineFacts(docker);
             var tiny = new TinyRecipe(settings.image().orElseGet(() -> image(facts)));
             var abra = AbraCalls.of(settings, shell);
-            try (var workshop = Workshop.make(temporary, tiny);
-                    var operation = new Operation(settings, abra, docker, workshop.folder())) {
+            try (var workshop = ProbeWorkspace.make(temporary, tiny);
+                    var operation = new DeepProbeSession(settings, abra, docker, workshop.folder())) {
                 var probes = probes(facts, tiny, abra, workshop, operation);
-                return new Checkup(Assumptions.all(), assumption -> probe(assumption, probes, abra), each).run(deep);
+                return new ProbeRunner(Assumptions.all(), assumption -> probe(assumption, probes, abra), each)
+                        .run(deep);
             }
         }
     }
 
     /** Every probe by the id of its assumption; those that only read a command's help are made of the assumption. */
     Map<String, Probe> probes(
-            EngineFacts facts, TinyRecipe tiny, AbraCalls abra, Workshop workshop, Operation operation) {
+            EngineFacts facts, TinyRecipe tiny, AbraCalls abra, ProbeWorkspace workshop, DeepProbeSession operation) {
         var label = "doctor-" + UUID.randomUUID().toString().substring(0, 8);
         var probes = new HashMap<String, Probe>();
         probes.putAll(new MachineProbes(settings, machine, shell, facts).all());
@@ -100,10 +101,10 @@ public final class Doctor {
         probes.putAll(new AbraProbes(settings, machine, abra, workshop).all());
         probes.putAll(new RecipeProbes(abra, workshop).all());
         probes.putAll(new LintProbes(abra, workshop, tiny).all());
-        probes.putAll(new RefusalProbes(operation, tiny).all());
+        probes.putAll(new ErrorProbes(operation, tiny).all());
         probes.putAll(new DeployProbes(operation, patience).all());
         probes.putAll(new LiveProbes(operation, tiny, front, patience).all());
-        probes.putAll(new FarewellProbes(operation, patience).all());
+        probes.putAll(new RemovalProbes(operation, patience).all());
         return probes;
     }
 
@@ -121,7 +122,7 @@ public final class Doctor {
                     .filter(tag -> tag.contains(SANDBOX_IMAGE))
                     .findFirst()
                     .orElse(DEFAULT_IMAGE);
-        } catch (RunFault e) {
+        } catch (RunException e) {
             return DEFAULT_IMAGE;
         }
     }

@@ -16,7 +16,7 @@ record HelpProbe(AbraCalls abra, Assumption.Help help) implements Probe {
         var said = abra.call(words.toArray(String[]::new));
         var name = help.alias().orElse(help.command());
         if (!said.well() || !(names(said, help.command()) || names(said, name))) {
-            return new Finding.Broken("no help of that name; " + said.shown());
+            return new Finding.Broken("no help of that name; " + said.describe());
         }
         var missing = help.flags().stream().filter(flag -> !defines(said, flag)).toList();
         return missing.isEmpty()

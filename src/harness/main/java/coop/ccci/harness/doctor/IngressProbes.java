@@ -1,7 +1,7 @@
 package coop.ccci.harness.doctor;
 
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.probe.Handshake;
+import coop.ccci.harness.probe.TlsProbe;
 import coop.ccci.harness.swarm.EngineFacts;
 import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
@@ -17,8 +17,8 @@ final class IngressProbes {
     private static final String ENTRY_POINT = "web-secure";
     private static final Pattern ENTRY_POINTS = Pattern.compile("(?i)entry_?points");
 
-    private final Settings settings;
-    private final Front front;
+    private final DoctorSettings settings;
+    private final IngressClient front;
     private final EngineFacts docker;
     private final Clock clock;
     private final String label;
@@ -28,7 +28,7 @@ final class IngressProbes {
      *
      * @param label the first part of the name that is asked for
      */
-    IngressProbes(Settings settings, Front front, EngineFacts docker, Clock clock, String label) {
+    IngressProbes(DoctorSettings settings, IngressClient front, EngineFacts docker, Clock clock, String label) {
         this.settings = settings;
         this.front = front;
         this.docker = docker;
@@ -75,7 +75,7 @@ final class IngressProbes {
         }
     }
 
-    private Handshake.Shown certificate() {
+    private TlsProbe.Shown certificate() {
         try {
             return front.certificate(anybody());
         } catch (IOException e) {
@@ -101,7 +101,7 @@ final class IngressProbes {
 
     private Finding unknownHost() {
         var answer = front.ask(anybody());
-        return Finding.when(answer.equals(AppProbe.NO_ROUTE), answer.shown());
+        return Finding.when(answer.equals(AppProbe.NO_ROUTE), answer.describe());
     }
 
     private Finding entryPoint() {

@@ -13,7 +13,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** All of it as one text. */
-    public static String of(List<Examined> all) {
+    public static String of(List<ProbeResult> all) {
         var diagnosis = Diagnosis.of(all);
         try {
             return JSON.writeValueAsString(new Whole(
@@ -27,7 +27,7 @@ public final class JsonReport {
         }
     }
 
-    private static Line line(Examined examined) {
+    private static Line line(ProbeResult examined) {
         var assumption = examined.assumption();
         return new Line(
                 assumption.id(),

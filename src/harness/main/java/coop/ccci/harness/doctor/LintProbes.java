@@ -14,10 +14,10 @@ final class LintProbes {
     private static final int SATISFIED = 3;
 
     private final AbraCalls abra;
-    private final Workshop workshop;
+    private final ProbeWorkspace workshop;
     private final TinyRecipe tiny;
 
-    LintProbes(AbraCalls abra, Workshop workshop, TinyRecipe tiny) {
+    LintProbes(AbraCalls abra, ProbeWorkspace workshop, TinyRecipe tiny) {
         this.abra = abra.in(workshop.abra());
         this.workshop = workshop;
         this.tiny = tiny;
@@ -33,12 +33,12 @@ final class LintProbes {
     }
 
     private AbraCalls.Said lint() {
-        return abra.onTerminal("recipe", "lint", Workshop.RECIPE, "-n", "-C", "-o");
+        return abra.onTerminal("recipe", "lint", ProbeWorkspace.RECIPE, "-n", "-C", "-o");
     }
 
     private Finding terminal() {
-        var said = abra.call("recipe", "lint", Workshop.RECIPE, "-n", "-C", "-o");
-        return Finding.when(said.refused("ioctl"), said.shown());
+        var said = abra.call("recipe", "lint", ProbeWorkspace.RECIPE, "-n", "-C", "-o");
+        return Finding.when(said.refused("ioctl"), said.describe());
     }
 
     private Finding table() {
@@ -47,7 +47,7 @@ final class LintProbes {
         var heavy = rows.stream().filter(row -> row.indexOf(BORDER) >= 0).count();
         return Finding.when(
                 said.well() && !rows.isEmpty() && heavy == rows.size(),
-                rows.isEmpty() ? "no rows; " + said.shown() : rows.size() + " rows, " + heavy + " with heavy lines");
+                rows.isEmpty() ? "no rows; " + said.describe() : rows.size() + " rows, " + heavy + " with heavy lines");
     }
 
     private static List<String> rows(AbraCalls.Said said) {
@@ -93,15 +93,15 @@ final class LintProbes {
         var told = said.all().toLowerCase(Locale.ROOT).contains("critical errors present");
         return Finding.when(
                 said.well() && told,
-                Optional.of(said.shown())
+                Optional.of(said.describe())
                         .filter(text -> told)
-                        .orElse("of a recipe without a service app: " + said.shown()));
+                        .orElse("of a recipe without a service app: " + said.describe()));
     }
 
     private Finding noSample() {
         workshop.recipe().remove(".env.sample");
         var said = lint();
         workshop.restore();
-        return Finding.when(said.refused(), said.shown());
+        return Finding.when(said.refused(), said.describe());
     }
 }

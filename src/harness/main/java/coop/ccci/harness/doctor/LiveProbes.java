@@ -18,12 +18,12 @@ final class LiveProbes {
     private static final Duration ROUTE = Duration.ofSeconds(30);
     private static final Duration BACKUP = Duration.ofMinutes(3);
 
-    private final Operation operation;
+    private final DeepProbeSession operation;
     private final TinyRecipe tiny;
-    private final Front front;
-    private final Patience patience;
+    private final IngressClient front;
+    private final ProbeWaiter patience;
 
-    LiveProbes(Operation operation, TinyRecipe tiny, Front front, Patience patience) {
+    LiveProbes(DeepProbeSession operation, TinyRecipe tiny, IngressClient front, ProbeWaiter patience) {
         this.operation = operation;
         this.tiny = tiny;
         this.front = front;
@@ -45,7 +45,7 @@ final class LiveProbes {
                 Map.entry("deploy.prunes-nothing", this::prunesNothing));
     }
 
-    private TriedApp tried() {
+    private ProbeApp tried() {
         return operation.app();
     }
 
@@ -61,7 +61,8 @@ final class LiveProbes {
                 well,
                 well
                         ? "as said"
-                        : said.shown() + ": " + AbraCalls.Said.cut(said.output().strip()));
+                        : said.describe() + ": "
+                                + AbraCalls.Said.cut(said.output().strip()));
     }
 
     private Finding status() {
@@ -76,12 +77,12 @@ final class LiveProbes {
                 .filter(node -> node.path("chaos").asText("").equals("true"))
                 .isPresent();
         return Finding.when(
-                well, row.map(Object::toString).map(AbraCalls.Said::cut).orElse(said.shown()));
+                well, row.map(Object::toString).map(AbraCalls.Said::cut).orElse(said.describe()));
     }
 
     private Finding route() {
         var serves = patience.until(ROUTE, () -> front.ask(app().domain()) instanceof Answer.FromApp);
-        return Finding.when(serves, front.ask(app().domain()).shown());
+        return Finding.when(serves, front.ask(app().domain()).describe());
     }
 
     private AbraCalls.Said backups(String what, String... more) {
@@ -97,7 +98,7 @@ final class LiveProbes {
 
     private Finding backup() {
         var said = backups("create");
-        return Finding.when(said.well(), said.shown());
+        return Finding.when(said.well(), said.describe());
     }
 
     private Set<String> ids() {
@@ -106,7 +107,7 @@ final class LiveProbes {
 
     private Finding snapshots() {
         var ids = ids();
-        return Finding.when(!ids.isEmpty(), ids.isEmpty() ? backups("snapshots").shown() : ids.toString());
+        return Finding.when(!ids.isEmpty(), ids.isEmpty() ? backups("snapshots").describe() : ids.toString());
     }
 
     private Finding download() {
@@ -124,25 +125,25 @@ final class LiveProbes {
                 "-o");
         var said = patient().from(folder).onTerminal(words.toArray(String[]::new));
         var written = Files.isRegularFile(folder.resolve(Backups.DOWNLOADED));
-        return Finding.when(said.well() && written, said.shown() + (written ? "" : ", and no such file"));
+        return Finding.when(said.well() && written, said.describe() + (written ? "" : ", and no such file"));
     }
 
     private Finding restore() {
         var said = patient()
                 .onTerminal(
                         "app", "restore", app().domain(), "-s", ids().iterator().next(), "--hooks", "-n", "-C", "-o");
-        return Finding.when(said.well(), said.shown());
+        return Finding.when(said.well(), said.describe());
     }
 
     private Finding terminal() {
         var said = patient().call("app", "backup", "snapshots", app().domain(), "-n", "-C", "-o");
-        return Finding.when(said.refused(), said.shown());
+        return Finding.when(said.refused(), said.describe());
     }
 
     private Finding again() {
         var said = tried().abra().call("app", "deploy", app().domain(), "-o", "-n", "-D", "-c");
         tried().restore();
-        return Finding.when(said.refused("already deployed"), said.shown());
+        return Finding.when(said.refused("already deployed"), said.describe());
     }
 
     private Finding marksChanges() {
@@ -150,7 +151,7 @@ final class LiveProbes {
         var said = tried().abra().call("app", "deploy", app().domain(), "-C", "-f", "-o", "-n", "-D", "-c");
         tried().restore();
         var value = DeployProbes.label(tried(), "chaos-version").orElse("");
-        return Finding.when(said.well() && value.endsWith("+U"), said.well() ? value : said.shown());
+        return Finding.when(said.well() && value.endsWith("+U"), said.well() ? value : said.describe());
     }
 
     private Finding prunesNothing() {

@@ -15,10 +15,10 @@ final class LocalMachine implements Machine {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
-    private final Settings settings;
+    private final DoctorSettings settings;
     private final Shell shell;
 
-    LocalMachine(Settings settings, Shell shell) {
+    LocalMachine(DoctorSettings settings, Shell shell) {
         this.settings = settings;
         this.shell = shell;
     }

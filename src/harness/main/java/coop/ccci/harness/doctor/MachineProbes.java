@@ -18,12 +18,12 @@ final class MachineProbes {
     private static final long INODES = 100_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final Settings settings;
+    private final DoctorSettings settings;
     private final Machine machine;
     private final Shell shell;
     private final EngineFacts docker;
 
-    MachineProbes(Settings settings, Machine machine, Shell shell, EngineFacts docker) {
+    MachineProbes(DoctorSettings settings, Machine machine, Shell shell, EngineFacts docker) {
         this.settings = settings;
         this.machine = machine;
         this.shell = shell;
@@ -104,7 +104,7 @@ final class MachineProbes {
     private String dockerFolder() {
         try {
             return docker.folder();
-        } catch (coop.ccci.harness.result.RunFault e) {
+        } catch (coop.ccci.harness.result.RunException e) {
             return "/var/lib/docker";
         }
     }

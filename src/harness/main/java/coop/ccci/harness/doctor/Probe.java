@@ -6,7 +6,7 @@ interface Probe {
     /**
      * Looks.
      *
-     * @throws coop.ccci.harness.result.RunFault when the host keeps it from being looked at
+     * @throws coop.ccci.harness.result.RunException when the host keeps it from being looked at
      * @throws java.io.UncheckedIOException when the host keeps it from being looked at
      */
     Finding look();

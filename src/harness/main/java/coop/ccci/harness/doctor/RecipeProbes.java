@@ -9,9 +9,9 @@ final class RecipeProbes {
     private static final String DOMAIN = "new.doctor.example.com";
 
     private final AbraCalls abra;
-    private final Workshop workshop;
+    private final ProbeWorkspace workshop;
 
-    RecipeProbes(AbraCalls abra, Workshop workshop) {
+    RecipeProbes(AbraCalls abra, ProbeWorkspace workshop) {
         this.abra = abra.in(workshop.abra());
         this.workshop = workshop;
     }
@@ -28,13 +28,13 @@ final class RecipeProbes {
     }
 
     private Finding fetch() {
-        var said = abra.call("recipe", "fetch", Workshop.RECIPE, "-n");
+        var said = abra.call("recipe", "fetch", ProbeWorkspace.RECIPE, "-n");
         workshop.restore();
-        return Finding.when(said.well(), said.shown());
+        return Finding.when(said.well(), said.describe());
     }
 
     private Finding versions() {
-        var said = abra.call("recipe", "versions", Workshop.RECIPE, "-m", "-n", "-o");
+        var said = abra.call("recipe", "versions", ProbeWorkspace.RECIPE, "-m", "-n", "-o");
         var first = said.json().path(0);
         var well = said.json().isArray()
                 && List.of("service", "image", "tag", "version").stream().allMatch(first::has);
@@ -42,13 +42,14 @@ final class RecipeProbes {
                 well,
                 well
                         ? "as said"
-                        : said.shown() + ": " + AbraCalls.Said.cut(said.output().strip()));
+                        : said.describe() + ": "
+                                + AbraCalls.Said.cut(said.output().strip()));
     }
 
     private AbraCalls.Said newApp(String... more) {
-        var words = new java.util.ArrayList<>(List.of("app", "new", Workshop.RECIPE));
+        var words = new java.util.ArrayList<>(List.of("app", "new", ProbeWorkspace.RECIPE));
         words.addAll(List.of(more));
-        words.addAll(List.of("-s", Workshop.SERVER, "-D", DOMAIN, "-n", "-o"));
+        words.addAll(List.of("-s", ProbeWorkspace.SERVER, "-D", DOMAIN, "-n", "-o"));
         return abra.call(words.toArray(String[]::new));
     }
 
@@ -56,7 +57,7 @@ final class RecipeProbes {
         var said = newApp();
         var file = workshop.envFile(DOMAIN);
         if (!said.well() || !Files.exists(file)) {
-            return new Finding.Broken("no file " + file.getFileName() + "; " + said.shown());
+            return new Finding.Broken("no file " + file.getFileName() + "; " + said.describe());
         }
         var text = AbraProbes.read(file);
         var well = text.contains("DOMAIN=" + DOMAIN) && text.contains("SECRET_WORD_VERSION=v1");
@@ -82,23 +83,23 @@ final class RecipeProbes {
 
     private Finding twice() {
         var said = newApp();
-        return Finding.when(said.refused(), said.shown());
+        return Finding.when(said.refused(), said.describe());
     }
 
     private Finding versionOrChaos() {
         var said = abra.call(
                 "app",
                 "new",
-                Workshop.RECIPE,
+                ProbeWorkspace.RECIPE,
                 TinyRecipe.RELEASE,
                 "-C",
                 "-s",
-                Workshop.SERVER,
+                ProbeWorkspace.SERVER,
                 "-D",
                 "both.doctor.example.com",
                 "-n",
                 "-o");
         workshop.restore();
-        return Finding.when(said.refused(), said.shown());
+        return Finding.when(said.refused(), said.describe());
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.doctor;
 
-import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.ProcessResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ interface Shell {
      * @param environment all that it sees of the environment
      * @param atMost after this long it is killed
      * @throws java.io.UncheckedIOException when it cannot be started
-     * @throws coop.ccci.harness.process.Lifetime.LifetimeOver when the doctor was asked to end
+     * @throws coop.ccci.harness.process.Deadline.LifetimeOver when the doctor was asked to end
      */
-    Finished run(List<String> arguments, Path directory, Map<String, String> environment, Duration atMost);
+    ProcessResult run(List<String> arguments, Path directory, Map<String, String> environment, Duration atMost);
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.doctor;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ final class SwarmProbes {
     private Finding answers() {
         try {
             return new Finding.Holds("version " + docker.versions().engine());
-        } catch (RunFault e) {
+        } catch (RunException e) {
             return new Finding.Broken(e.getMessage().replaceFirst("; start it, then.*", ""));
         }
     }

@@ -25,7 +25,7 @@ public final class TextReport {
     }
 
     /** Shows one. */
-    public void show(Examined examined) {
+    public void show(ProbeResult examined) {
         if (!examined.topic().equals(topic)) {
             out.println((topic.isEmpty() ? "" : System.lineSeparator()) + examined.topic());
             topic = examined.topic();

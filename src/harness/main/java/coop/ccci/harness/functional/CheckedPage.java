@@ -1,7 +1,7 @@
 package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.probe.Fetched;
+import coop.ccci.harness.probe.HttpResult;
 import coop.ccci.harness.recipe.Check;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ final class CheckedPage {
 
     private final String domain;
     private final Check check;
-    private final Function<String, Fetched> fetch;
+    private final Function<String, HttpResult> fetch;
 
     /**
      * Makes ready to check.
      *
      * @param fetch fetches a path of the app
      */
-    CheckedPage(String domain, Check check, Function<String, Fetched> fetch) {
+    CheckedPage(String domain, Check check, Function<String, HttpResult> fetch) {
         this.domain = domain;
         this.check = check;
         this.fetch = fetch;
@@ -40,8 +40,9 @@ final class CheckedPage {
     List<Assertion> look() {
         var assertions = new ArrayList<Assertion>();
         var fetched = fetch.apply(check.path());
-        if (!(fetched instanceof Fetched.Whole whole)) {
-            return List.of(failed(answers(), ((Fetched.Nothing) fetched).why().shown()));
+        if (!(fetched instanceof HttpResult.Whole whole)) {
+            return List.of(
+                    failed(answers(), ((HttpResult.Nothing) fetched).why().describe()));
         }
         assertions.add(code(whole));
         var page = Jsoup.parse(whole.text(), "https://" + domain + check.path());
@@ -58,28 +59,28 @@ final class CheckedPage {
         return check.path() + " answers with " + String.join(" or ", codes);
     }
 
-    private Assertion code(Fetched.Whole whole) {
+    private Assertion code(HttpResult.Whole whole) {
         return check.codes().contains(whole.code())
                 ? held(answers())
                 : failed(
                         answers(),
                         "it answers with " + whole.code()
                                 + whole.location()
-                                        .map(to -> ", which leads to " + shown(to))
+                                        .map(to -> ", which leads to " + describe(to))
                                         .orElse(""));
     }
 
     private Assertion title(Document page, String wanted) {
         var name = "the title of " + check.path() + " contains \"" + wanted + "\"";
-        return page.title().contains(wanted) ? held(name) : failed(name, "it is \"" + shown(page.title()) + "\"");
+        return page.title().contains(wanted) ? held(name) : failed(name, "it is \"" + describe(page.title()) + "\"");
     }
 
-    private Assertion text(Fetched.Whole whole, Document page, String wanted) {
+    private Assertion text(HttpResult.Whole whole, Document page, String wanted) {
         var name = check.path() + " shows \"" + wanted + "\"";
         var text = isPage(whole) ? page.body().text() : whole.text();
         return text.contains(wanted)
                 ? held(name)
-                : failed(name, text.isBlank() ? "it shows nothing" : "it shows \"" + shown(text) + "\"");
+                : failed(name, text.isBlank() ? "it shows nothing" : "it shows \"" + describe(text) + "\"");
     }
 
     private Assertion asset(Document page) {
@@ -99,9 +100,9 @@ final class CheckedPage {
     }
 
     /** What is wrong with an asset: single-page apps answer with their page to every path, with status 200. */
-    private static Optional<String> trouble(Fetched asset) {
-        if (!(asset instanceof Fetched.Whole whole)) {
-            return Optional.of("does not: " + ((Fetched.Nothing) asset).why().shown());
+    private static Optional<String> trouble(HttpResult asset) {
+        if (!(asset instanceof HttpResult.Whole whole)) {
+            return Optional.of("does not: " + ((HttpResult.Nothing) asset).why().describe());
         }
         if (whole.code() != 200) {
             return Optional.of("answers with " + whole.code());
@@ -112,7 +113,7 @@ final class CheckedPage {
         return isPage(whole) ? Optional.of("is a page and no asset") : Optional.empty();
     }
 
-    private static boolean isPage(Fetched.Whole whole) {
+    private static boolean isPage(HttpResult.Whole whole) {
         return whole.type()
                 .map(type -> type.toLowerCase(Locale.ROOT))
                 .filter(type -> type.startsWith("text/html") || type.startsWith("application/xhtml"))
@@ -132,7 +133,7 @@ final class CheckedPage {
         return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
     }
 
-    private static String shown(String text) {
+    private static String describe(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
         return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }

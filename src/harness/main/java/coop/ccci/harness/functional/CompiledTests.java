@@ -16,7 +16,7 @@ public record CompiledTests(Path classes, List<String> names) {
     }
 
     /** How many there are, for people. */
-    public String shown() {
+    public String describe() {
         return counted(names.size());
     }
 

@@ -4,11 +4,11 @@ import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Stopwatch;
-import coop.ccci.harness.tier.LiveApp;
-import coop.ccci.harness.tier.TierBody;
+import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
+import coop.ccci.harness.tier.TierStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,13 @@ import java.util.Optional;
  * Asks of the app what only this recipe can know to ask: the checks of its {@code recipe.yml}, then its own tests. A
  * recipe that brings neither has not been shown to work, only to answer; so it says so, or stays unverified.
  */
-public final class FunctionalTier implements TierBody {
+public final class FunctionalTier implements TierStep {
     private final TestFolder folder;
     private final Optional<CompiledTests> tests;
     private final AppProbe probe;
-    private final Reach reach;
+    private final AppAccess reach;
     private final Map<String, String> environment;
-    private final Programs programs;
+    private final ProcessRunner programs;
     private final Stopwatch stopwatch;
 
     /**
@@ -41,9 +41,9 @@ public final class FunctionalTier implements TierBody {
             TestFolder folder,
             Optional<CompiledTests> tests,
             AppProbe probe,
-            Reach reach,
+            AppAccess reach,
             Map<String, String> environment,
-            Programs programs,
+            ProcessRunner programs,
             Stopwatch stopwatch) {
         this.folder = folder;
         this.tests = tests;
@@ -60,7 +60,7 @@ public final class FunctionalTier implements TierBody {
     }
 
     @Override
-    public TierOutcome on(LiveApp live) {
+    public TierOutcome on(RunContext live) {
         var settings = live.files().settings();
         if (settings.checks().isEmpty() && tests.isEmpty()) {
             return new TierOutcome.Skipped(
@@ -69,7 +69,7 @@ public final class FunctionalTier implements TierBody {
         return new TierOutcome.Asserted(stopwatch.time(Stopwatch.WaitingFor.APP, () -> assertions(live)));
     }
 
-    private List<Assertion> assertions(LiveApp live) {
+    private List<Assertion> assertions(RunContext live) {
         var settings = live.files().settings();
         var domain = live.app().domain();
         var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.lifetime()));

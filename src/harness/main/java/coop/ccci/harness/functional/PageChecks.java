@@ -2,7 +2,7 @@ package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.Check;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ public final class PageChecks {
      * Makes them, in order.
      *
      * @return at least one assertion of each check
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public List<Assertion> of(String domain, List<Check> checks, Lifetime lifetime) {
+    public List<Assertion> of(String domain, List<Check> checks, Deadline lifetime) {
         var end = System.nanoTime() + patience.toNanos();
         var all = new ArrayList<Assertion>();
         for (var check : checks) {

@@ -15,7 +15,7 @@ public record RecipeTests(TestFolder folder, Optional<TestSources> sources) {
      *
      * @param recipe the recipe's folder, where it has one
      * @param work where to compile to; is made when there is something to compile
-     * @throws coop.ccci.harness.result.RunFault of usage when a test stands where it would never run
+     * @throws coop.ccci.harness.result.RunException of usage when a test stands where it would never run
      */
     public static RecipeTests of(Optional<Path> recipe, Path work) {
         return new RecipeTests(new TestFolder(work), recipe.flatMap(TestSources::in));
@@ -24,14 +24,14 @@ public record RecipeTests(TestFolder folder, Optional<TestSources> sources) {
     /**
      * Compiles them.
      *
-     * @throws coop.ccci.harness.result.RunFault of usage, with file and line, when a test is wrong
+     * @throws coop.ccci.harness.result.RunException of usage, with file and line, when a test is wrong
      */
     public CompiledTests compile(TestSources found) {
         return TestCompiler.compile(found, folder.classes());
     }
 
     /** What was found, for people; empty when the recipe brings no folder for tests. */
-    public Optional<String> shown() {
+    public Optional<String> describe() {
         return sources.map(found -> TestSources.FOLDER + "/ with "
                 + CompiledTests.counted(found.tests().size()));
     }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.functional;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +28,14 @@ public final class TestCompiler {
      * Compiles.
      *
      * @param output the folder for the class files; is made
-     * @throws RunFault of usage, one detail per error with file and line, when they do not compile; of the environment
+     * @throws RunException of usage, one detail per error with file and line, when they do not compile; of the environment
      *     when this Java has no compiler
      */
     public static CompiledTests compile(TestSources sources, Path output) {
         try {
             Files.createDirectories(output);
         } catch (IOException e) {
-            throw RunFault.environment("cannot make the folder " + output + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot make the folder " + output + ": " + e.getMessage(), e);
         }
         if (!sources.files().isEmpty()) {
             translate(sources, output);
@@ -46,7 +46,7 @@ public final class TestCompiler {
     private static void translate(TestSources sources, Path output) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw RunFault.environment("the Java in " + System.getProperty("java.home")
+            throw RunException.environment("the Java in " + System.getProperty("java.home")
                     + " has no compiler, which the recipe's tests need; install a JDK: apt-get install"
                     + " openjdk-17-jdk-headless");
         }
@@ -70,24 +70,24 @@ public final class TestCompiler {
                 throw wrong(found.getDiagnostics(), said.toString());
             }
         } catch (IOException e) {
-            throw RunFault.environment("cannot compile into " + output + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot compile into " + output + ": " + e.getMessage(), e);
         }
     }
 
-    private static RunFault wrong(List<Diagnostic<? extends JavaFileObject>> found, String said) {
+    private static RunException wrong(List<Diagnostic<? extends JavaFileObject>> found, String said) {
         var errors = new ArrayList<String>();
         found.stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
                 .limit(MOST_ERRORS)
-                .forEach(diagnostic -> errors.add(shown(diagnostic)));
+                .forEach(diagnostic -> errors.add(describe(diagnostic)));
         if (errors.isEmpty()) {
             errors.add("the recipe's tests do not compile: " + said.strip());
         }
         var more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
-        return RunFault.usage(errors.get(0) + more, errors);
+        return RunException.usage(errors.get(0) + more, errors);
     }
 
-    private static String shown(Diagnostic<? extends JavaFileObject> diagnostic) {
+    private static String describe(Diagnostic<? extends JavaFileObject> diagnostic) {
         var message = diagnostic.getMessage(Locale.ROOT).strip().replaceAll("\\s*\\R\\s*", "; ");
         return diagnostic.getSource() == null
                 ? message
@@ -100,7 +100,7 @@ public final class TestCompiler {
         for (var file : sources.tests()) {
             var simple = file.getFileName().toString().replaceFirst("\\.java$", "");
             names.add(find(simple, output)
-                    .orElseThrow(() -> RunFault.usage(file + ":1: this file holds no class " + simple
+                    .orElseThrow(() -> RunException.usage(file + ":1: this file holds no class " + simple
                             + ", so that nothing in it would run; name the class as the file")));
         }
         return names.stream().distinct().sorted().toList();
@@ -114,7 +114,7 @@ public final class TestCompiler {
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .findFirst();
         } catch (IOException e) {
-            throw RunFault.environment("cannot read " + output + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read " + output + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,12 +2,12 @@ package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.child.TestMain;
-import coop.ccci.harness.process.Command;
-import coop.ccci.harness.process.Finished;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.process.PassedOn;
-import coop.ccci.harness.process.Programs;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.InheritedEnvironment;
+import coop.ccci.harness.process.ProcessResult;
+import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.ProcessSpec;
+import coop.ccci.harness.result.RunException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public final class TestProcess {
     private final TestFolder folder;
     private final Map<String, String> environment;
     private final Map<String, String> mark;
-    private final Programs programs;
+    private final ProcessRunner programs;
 
     /**
      * Makes ready to run.
@@ -35,7 +35,7 @@ public final class TestProcess {
      * @param mark variables that say for which app the process works, so that a dead run's can be found
      */
     public TestProcess(
-            TestFolder folder, Map<String, String> environment, Map<String, String> mark, Programs programs) {
+            TestFolder folder, Map<String, String> environment, Map<String, String> mark, ProcessRunner programs) {
         this.folder = folder;
         this.environment = environment;
         this.mark = mark;
@@ -47,10 +47,10 @@ public final class TestProcess {
      *
      * @param atMost how long all of them may take together
      * @return one assertion of each test, and of whatever else went wrong; at least one
-     * @throws RunFault of the environment when the process cannot be started
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws RunException of the environment when the process cannot be started
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Lifetime lifetime) {
+    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Deadline lifetime) {
         if (tests.names().isEmpty()) {
             return List.of(TestReport.noTest());
         }
@@ -59,16 +59,16 @@ public final class TestProcess {
             Files.write(folder.names(), tests.names());
             Files.deleteIfExists(folder.report());
         } catch (IOException e) {
-            throw RunFault.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
         }
         var finished = programs.run(command(tests, atMost), lifetime);
         return TestReport.of(folder.readReport(), ending(finished, atMost));
     }
 
-    private Command command(CompiledTests tests, Duration atMost) {
-        var seen = PassedOn.of(environment);
+    private ProcessSpec command(CompiledTests tests, Duration atMost) {
+        var seen = InheritedEnvironment.of(environment);
         seen.putAll(mark);
-        return new Command(
+        return new ProcessSpec(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -84,7 +84,7 @@ public final class TestProcess {
                 true);
     }
 
-    private static String ending(Finished finished, Duration atMost) {
+    private static String ending(ProcessResult finished, Duration atMost) {
         if (finished.killed()) {
             return "they were ended after " + atMost.toSeconds() + " s";
         }
@@ -92,7 +92,7 @@ public final class TestProcess {
                 + (finished.exit() == 0 ? " (does a test call System.exit?)" : lastWords(finished));
     }
 
-    private static String lastWords(Finished finished) {
+    private static String lastWords(ProcessResult finished) {
         return finished.errors()
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("\tat "))

@@ -1,6 +1,6 @@
 package coop.ccci.harness.functional;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record TestSources(Path folder, List<Path> files) {
      *
      * @param recipe the recipe's folder, {@code recipe-tests/<recipe>}
      * @return empty when there is no folder {@code functional}
-     * @throws RunFault of usage when a Java file stands where it would never run, or there is too much
+     * @throws RunException of usage when a Java file stands where it would never run, or there is too much
      */
     public static Optional<TestSources> in(Path recipe) {
         var folder = recipe.resolve(FOLDER);
@@ -39,7 +39,7 @@ public record TestSources(Path folder, List<Path> files) {
                 .filter(file -> !file.startsWith(folder))
                 .toList();
         if (!stray.isEmpty()) {
-            throw RunFault.usage(
+            throw RunException.usage(
                     stray.get(0) + ":1: this file would never run: tests are looked for in " + folder + "/ only",
                     stray.stream().map(Path::toString).toList());
         }
@@ -58,17 +58,17 @@ public record TestSources(Path folder, List<Path> files) {
                     .limit(MOST_FILES + 1)
                     .toList();
             if (files.size() > MOST_FILES) {
-                throw RunFault.usage(below + " holds more than " + MOST_FILES + " Java files; take some away");
+                throw RunException.usage(below + " holds more than " + MOST_FILES + " Java files; take some away");
             }
             for (var file : files) {
                 if (Files.size(file) > MOST_BYTES) {
-                    throw RunFault.usage(
+                    throw RunException.usage(
                             file + ":1: the file is larger than " + MOST_BYTES + " bytes; make it smaller");
                 }
             }
             return files;
         } catch (IOException e) {
-            throw RunFault.environment("cannot read " + below + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read " + below + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,11 +3,11 @@ package coop.ccci.harness.hooks;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.process.Command;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.process.PassedOn;
-import coop.ccci.harness.process.Programs;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.InheritedEnvironment;
+import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.ProcessSpec;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ public final class Hooks {
 
     private final Optional<Path> folder;
     private final Map<String, String> environment;
-    private final Programs programs;
-    private final Lifetime lifetime;
+    private final ProcessRunner programs;
+    private final Deadline lifetime;
 
     /**
      * Makes ready to run hooks.
@@ -44,8 +44,8 @@ public final class Hooks {
             RunApp app,
             AbraFolder abra,
             Map<String, String> own,
-            Programs programs,
-            Lifetime lifetime) {
+            ProcessRunner programs,
+            Deadline lifetime) {
         this.folder = recipeFolder;
         this.environment = environment(recipe, app, abra, own);
         this.programs = programs;
@@ -54,7 +54,7 @@ public final class Hooks {
 
     private static Map<String, String> environment(
             RecipeName recipe, RunApp app, AbraFolder abra, Map<String, String> own) {
-        var seen = PassedOn.of(own, "DOCKER_HOST");
+        var seen = InheritedEnvironment.of(own, "DOCKER_HOST");
         seen.put(Abra.APP_MARK, app.domain());
         seen.put("CCCI_APP_URL", "https://" + app.domain());
         seen.put("CCCI_APP_ENV_FILE", abra.envFile(app).toString());
@@ -81,8 +81,8 @@ public final class Hooks {
     /**
      * Runs a hook to its end, where the recipe has it.
      *
-     * @throws RunFault of the recipe when it does not end with exit code 0 within 5 minutes
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws RunException of the recipe when it does not end with exit code 0 within 5 minutes
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
     public void run(Hook hook) {
         folder.map(place -> script(place, hook.file()).toAbsolutePath())
@@ -92,13 +92,13 @@ public final class Hooks {
 
     private void run(Hook hook, Path script) {
         var directory = script.getParent().getParent();
-        var command = new Command(List.of("sh", script.toString()), directory, environment, LONGEST, true);
+        var command = new ProcessSpec(List.of("sh", script.toString()), directory, environment, LONGEST, true);
         var finished = programs.run(command, lifetime);
         if (!finished.well()) {
             var lines = Stream.concat(
                             finished.output().lines(), finished.errors().lines())
                     .toList();
-            throw RunFault.recipe(
+            throw RunException.recipe(
                     "hooks/" + hook.file()
                             + (finished.killed()
                                     ? " did not end within " + LONGEST.toMinutes() + " minutes"

@@ -3,7 +3,7 @@ package coop.ccci.harness.lint;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.Results.Lint.Rule;
 import coop.ccci.contract.RungStatus;
-import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.PseudoTerminal;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class LintReading {
     private LintReading() {}
 
     /** Reads a call that has ended. */
-    static Lint of(Finished finished) {
+    static Lint of(ProcessResult finished) {
         var text = PseudoTerminal.plain(finished.output() + "\n" + finished.errors());
         if (finished.killed()) {
             return unverified("abra recipe lint did not end within its time", List.of());

@@ -5,13 +5,13 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.Results.Lint.Rule;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.process.Finished;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.PseudoTerminal;
 import coop.ccci.harness.recipe.Checkout;
 import coop.ccci.harness.recipe.ScratchClone;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,34 +48,34 @@ public final class LintRung {
      * @param checkout stands at the commit under test
      * @return lints the clone, in any thread; never throws
      */
-    public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Lifetime lifetime) {
+    public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Deadline lifetime) {
         try {
             var clone = ScratchClone.of(checkout, folder.recipe(recipe));
             return () -> masked(lint(recipe, clone, lifetime));
-        } catch (RunFault e) {
+        } catch (RunException e) {
             return () -> masked(LintReading.unverified(e.getMessage(), List.of()));
         }
     }
 
-    private Lint lint(RecipeName recipe, Checkout clone, Lifetime lifetime) {
+    private Lint lint(RecipeName recipe, Checkout clone, Deadline lifetime) {
         try {
             var finished = abra.lint(recipe, lifetime);
             keep(finished);
             return clone.isUntouched()
                     ? LintReading.of(finished)
                     : LintReading.unverified("abra linted something else than the commit under test", List.of());
-        } catch (RunFault e) {
+        } catch (RunException e) {
             return LintReading.unverified(e.getMessage(), List.of());
-        } catch (Lifetime.LifetimeOver e) {
+        } catch (Deadline.LifetimeOver e) {
             return LintReading.unverified("the run ended before lint did", List.of());
         }
     }
 
-    private void keep(Finished finished) {
+    private void keep(ProcessResult finished) {
         try {
             Files.writeString(text, masker.mask(PseudoTerminal.plain(finished.output() + finished.errors())));
         } catch (IOException e) {
-            throw RunFault.environment("cannot write " + text + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot write " + text + ": " + e.getMessage(), e);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed interface Answer {
     record NoIngress(String reason) implements Answer {}
 
     /** What was seen, for people. */
-    default String shown() {
+    default String describe() {
         if (this instanceof FromApp app) {
             return "the status " + app.code();
         }

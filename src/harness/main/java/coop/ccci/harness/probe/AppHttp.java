@@ -22,18 +22,18 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class AppHttp {
     private final Optional<Ingress> ingress;
-    private final Trust trust;
+    private final TrustManagers trust;
 
     /**
      * Makes ready.
      *
      * @param ingress where to connect instead of where DNS points
      * @param authority a PEM file of an authority to trust besides the system's
-     * @throws coop.ccci.harness.result.RunFault of the environment when that file cannot be read
+     * @throws coop.ccci.harness.result.RunException of the environment when that file cannot be read
      */
     public AppHttp(Optional<Ingress> ingress, Optional<Path> authority) {
         this.ingress = ingress;
-        this.trust = Trust.load(authority);
+        this.trust = TrustManagers.load(authority);
     }
 
     /** A client that shows what the app itself says: no redirect is followed, no cookie and no connection kept. */
@@ -51,7 +51,7 @@ public final class AppHttp {
         return builder().disableAutomaticRetries().build();
     }
 
-    Trust trust() {
+    TrustManagers trust() {
         return trust;
     }
 

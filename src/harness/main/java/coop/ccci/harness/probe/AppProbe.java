@@ -1,6 +1,6 @@
 package coop.ccci.harness.probe;
 
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
@@ -46,7 +46,7 @@ public final class AppProbe implements AutoCloseable {
      *
      * @param ingress where to connect instead of where DNS points
      * @param authority a PEM file of an authority to trust besides the system's
-     * @throws coop.ccci.harness.result.RunFault of the environment when that file cannot be read
+     * @throws coop.ccci.harness.result.RunException of the environment when that file cannot be read
      */
     public AppProbe(Optional<Ingress> ingress, Optional<Path> authority) {
         this.http = new AppHttp(ingress, authority);
@@ -58,9 +58,9 @@ public final class AppProbe implements AutoCloseable {
      *
      * @param path begins with a slash
      * @param codes the status codes that the app may answer with
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public Answer ask(String domain, String path, Set<Integer> codes, Lifetime lifetime) {
+    public Answer ask(String domain, String path, Set<Integer> codes, Deadline lifetime) {
         return within(
                 lifetime,
                 path,
@@ -72,14 +72,14 @@ public final class AppProbe implements AutoCloseable {
      * Fetches something once, with its body.
      *
      * @param path begins with a slash
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public Fetched fetch(String domain, String path, Lifetime lifetime) {
+    public HttpResult fetch(String domain, String path, Deadline lifetime) {
         return within(
                 lifetime,
                 path,
-                new Fetched.Nothing(late()),
-                request -> execute(domain, request, AppProbe::read, Fetched.Nothing::new));
+                new HttpResult.Nothing(late()),
+                request -> execute(domain, request, AppProbe::read, HttpResult.Nothing::new));
     }
 
     private static Answer late() {
@@ -87,7 +87,7 @@ public final class AppProbe implements AutoCloseable {
     }
 
     /** A server that sends a byte now and then keeps every timeout of a socket waiting: the whole is bounded. */
-    private static <T> T within(Lifetime lifetime, String path, T late, Function<HttpGet, T> question) {
+    private static <T> T within(Deadline lifetime, String path, T late, Function<HttpGet, T> question) {
         var request = new HttpGet(path);
         var work = new CompletableFuture<T>();
         var thread = new Thread(() -> work.complete(question.apply(request)), "probe");
@@ -140,14 +140,14 @@ public final class AppProbe implements AutoCloseable {
                 .equals(FALLBACK);
     }
 
-    private static Fetched read(ClassicHttpResponse response) throws IOException {
+    private static HttpResult read(ClassicHttpResponse response) throws IOException {
         var type = header(response, "Content-Type");
-        return new Fetched.Whole(
+        return new HttpResult.Whole(
                 response.getCode(),
                 type,
                 header(response, "Location"),
                 new String(
-                        body(response, Fetched.MOST_BYTES),
+                        body(response, HttpResult.MOST_BYTES),
                         type.map(AppProbe::charset).orElse(StandardCharsets.UTF_8)));
     }
 

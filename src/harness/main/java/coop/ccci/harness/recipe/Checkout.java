@@ -1,7 +1,7 @@
 package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.Commit;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class Checkout {
     /**
      * Makes the working tree that of the commit again, and nothing else in it.
      *
-     * @throws RunFault of the environment when that cannot be done or proven
+     * @throws RunException of the environment when that cannot be done or proven
      */
     public void restore() {
         try (var git = Git.open(folder.toFile())) {
@@ -60,18 +60,18 @@ public final class Checkout {
                     .call();
             var head = git.getRepository().resolve("HEAD");
             if (head == null || !head.name().equals(commit.value())) {
-                throw RunFault.environment("the checkout stands at " + head + " instead of " + commit
+                throw RunException.environment("the checkout stands at " + head + " instead of " + commit
                         + "; something else works in " + folder);
             }
             var status = git.status().call();
             if (!status.isClean()) {
-                throw RunFault.environment("the checkout of " + commit.abbreviated() + " is not clean: "
+                throw RunException.environment("the checkout of " + commit.abbreviated() + " is not clean: "
                         + status.getUncommittedChanges() + status.getUntracked());
             }
         } catch (RepositoryNotFoundException e) {
-            throw RunFault.environment("the checkout in " + folder + " has gone; something else works there", e);
+            throw RunException.environment("the checkout in " + folder + " has gone; something else works there", e);
         } catch (IOException | GitAPIException e) {
-            throw RunFault.environment("cannot check out " + commit + " in " + folder + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot check out " + commit + " in " + folder + ": " + e.getMessage(), e);
         }
         refuseEscapingLinks();
     }
@@ -105,7 +105,7 @@ public final class Checkout {
                         var target = file.resolveSibling(Files.readSymbolicLink(file))
                                 .normalize();
                         if (!target.startsWith(folder) || target.startsWith(folder.resolve(".git"))) {
-                            throw RunFault.recipe("the recipe's file " + folder.relativize(file)
+                            throw RunException.recipe("the recipe's file " + folder.relativize(file)
                                     + " is a link out of the repository; put the file itself there");
                         }
                     }
@@ -113,7 +113,7 @@ public final class Checkout {
                 }
             });
         } catch (IOException e) {
-            throw RunFault.environment("cannot read the checkout in " + folder + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read the checkout in " + folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.Commit;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class Clone {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int SILENCE_SECONDS = 30;
 
-    private final Source source;
+    private final RecipeSource source;
     private final Optional<Commit> wanted;
     private final Optional<Integer> pullRequest;
 
@@ -44,7 +44,7 @@ public final class Clone {
      * @param wanted the commit to check out; the tip of the default branch when empty
      * @param pullRequest the pull request whose head is fetched too
      */
-    public Clone(Source source, Optional<Commit> wanted, Optional<Integer> pullRequest) {
+    public Clone(RecipeSource source, Optional<Commit> wanted, Optional<Integer> pullRequest) {
         this.source = source;
         this.wanted = wanted;
         this.pullRequest = pullRequest;
@@ -53,11 +53,11 @@ public final class Clone {
     /**
      * Fetches into a folder that does not exist yet and checks the commit out.
      *
-     * @throws RunFault of the environment when the repository cannot be reached, of usage when it is not there or
+     * @throws RunException of the environment when the repository cannot be reached, of usage when it is not there or
      *     lacks the commit or the pull request
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public History into(Path folder, Lifetime lifetime) {
+    public History into(Path folder, Deadline lifetime) {
         var work = new CompletableFuture<History>();
         var thread = new Thread(
                 () -> {
@@ -75,10 +75,10 @@ public final class Clone {
             history.checkout().restore();
             return history;
         } catch (TimeoutException e) {
-            throw RunFault.environment(
+            throw RunException.environment(
                     source + " was not cloned within " + LONGEST.toMinutes() + " minutes; is the forge well?", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RunFault fault) {
+            if (e.getCause() instanceof RunException fault) {
                 throw fault;
             }
             throw new IllegalStateException("cannot clone " + source, e.getCause());
@@ -96,11 +96,12 @@ public final class Clone {
             config.save();
             return fetch(repository, folder);
         } catch (NoRemoteRepositoryException e) {
-            throw RunFault.usage("there is no repository at " + source + "; check the recipe's name and --src (SRC)");
+            throw RunException.usage(
+                    "there is no repository at " + source + "; check the recipe's name and --src (SRC)");
         } catch (TransportException e) {
             throw unreachable(e);
         } catch (IOException | GitAPIException e) {
-            throw RunFault.environment("cannot keep the clone of " + source + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot keep the clone of " + source + ": " + e.getMessage(), e);
         }
     }
 
@@ -134,7 +135,7 @@ public final class Clone {
 
     private RefSpec pullRequest(Ref advertised) {
         if (advertised == null) {
-            throw RunFault.usage(source + " has no pull request " + pullRequest.orElseThrow());
+            throw RunException.usage(source + " has no pull request " + pullRequest.orElseThrow());
         }
         return new RefSpec("+" + pullRequestRef() + ":refs/remotes/pull/" + pullRequest.orElseThrow());
     }
@@ -145,7 +146,7 @@ public final class Clone {
         }
         if (wanted.isEmpty()) {
             if (head == null) {
-                throw RunFault.usage(source + " has no default branch; give --ref (REF) a commit");
+                throw RunException.usage(source + " has no default branch; give --ref (REF) a commit");
             }
             return new Commit(head.getObjectId().name());
         }
@@ -153,7 +154,7 @@ public final class Clone {
             walk.parseCommit(ObjectId.fromString(wanted.get().value()));
             return wanted.get();
         } catch (IOException e) {
-            throw RunFault.usage("the commit " + wanted.get() + " is not in " + source
+            throw RunException.usage("the commit " + wanted.get() + " is not in " + source
                     + "; was it replaced by a force-push? Give a commit of one of its branches, tags"
                     + pullRequest.map(number -> " or of pull request " + number).orElse(""));
         }
@@ -166,7 +167,7 @@ public final class Clone {
         update.forceUpdate();
     }
 
-    private RunFault unreachable(TransportException e) {
+    private RunException unreachable(TransportException e) {
         var reason = new StringBuilder();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {
@@ -174,9 +175,9 @@ public final class Clone {
             }
         }
         if (reason.toString().contains("uthenti") || reason.toString().contains("not authorized")) {
-            return RunFault.usage("there is no repository at " + source + " that can be read without a login; check the"
-                    + " recipe's name and --src (SRC)");
+            return RunException.usage("there is no repository at " + source
+                    + " that can be read without a login; check the" + " recipe's name and --src (SRC)");
         }
-        return RunFault.environment(source + " cannot be reached (" + reason + "); is the forge up?", e);
+        return RunException.environment(source + " cannot be reached (" + reason + "); is the forge up?", e);
     }
 }

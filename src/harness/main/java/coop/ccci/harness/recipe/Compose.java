@@ -1,6 +1,6 @@
 package coop.ccci.harness.recipe;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -40,7 +40,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
      *
      * @param checkout the recipe
      * @param variables those of the app's {@code .env} file
-     * @throws RunFault of the recipe when a file is missing, not YAML, or outside of the recipe
+     * @throws RunException of the recipe when a file is missing, not YAML, or outside of the recipe
      */
     public static Compose read(Path checkout, RunApp app, Map<String, String> variables) {
         var all = new LinkedHashMap<>(variables);
@@ -69,7 +69,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
 
     private static Object replaced(String file, Object node, Map<String, String> variables, int depth) {
         if (depth > DEEPEST) {
-            throw RunFault.recipe(file + " cannot be read: it is nested more than " + DEEPEST + " levels deep");
+            throw RunException.recipe(file + " cannot be read: it is nested more than " + DEEPEST + " levels deep");
         }
         if (node instanceof Map<?, ?> map) {
             var copy = new LinkedHashMap<Object, Object>();
@@ -87,7 +87,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
     private static Map<String, Object> load(Path checkout, String name) {
         var file = checkout.resolve(name).normalize();
         if (name.isEmpty() || !file.startsWith(checkout) || !Files.isRegularFile(file)) {
-            throw RunFault.recipe("COMPOSE_FILE names \"" + name + "\", which is not a file of the recipe");
+            throw RunException.recipe("COMPOSE_FILE names \"" + name + "\", which is not a file of the recipe");
         }
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -96,13 +96,13 @@ public record Compose(Map<String, Map<String, Object>> files) {
             if (new Yaml(new SafeConstructor(options)).load(Files.readString(file)) instanceof Map<?, ?> map) {
                 return strings(map);
             }
-            throw RunFault.recipe(name + " is not a compose file: it has no keys");
+            throw RunException.recipe(name + " is not a compose file: it has no keys");
         } catch (YAMLException e) {
-            throw RunFault.recipe(name + " cannot be read: " + e.getMessage());
+            throw RunException.recipe(name + " cannot be read: " + e.getMessage());
         } catch (CharacterCodingException e) {
-            throw RunFault.recipe(name + " is not a text in UTF-8");
+            throw RunException.recipe(name + " is not a text in UTF-8");
         } catch (IOException e) {
-            throw RunFault.environment("cannot read " + file + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +118,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
                     .forEach(export -> variables.put(
                             export.group(1), export.group(2).strip().replaceAll("^[\"']|[\"']$", "")));
         } catch (IOException | java.io.UncheckedIOException e) {
-            throw RunFault.recipe("cannot read abra.sh: " + e.getMessage());
+            throw RunException.recipe("cannot read abra.sh: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.recipe;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record ComposeNames(
      * Reads the names from a recipe's files.
      *
      * @param variables those of the app's {@code .env} file
-     * @throws RunFault of the recipe as {@link Compose#read} does
+     * @throws RunException of the recipe as {@link Compose#read} does
      */
     public static ComposeNames read(Path checkout, RunApp app, Map<String, String> variables) {
         return of(Compose.read(checkout, app, variables), app);
@@ -58,7 +58,7 @@ public record ComposeNames(
     /**
      * Checks that swarm takes every name.
      *
-     * @throws RunFault of usage that names the zone and the limit when one is too long
+     * @throws RunException of usage that names the zone and the limit when one is too long
      */
     public void checkBudget(RunApp app, Zone zone) {
         var problems = new ArrayList<String>();
@@ -73,7 +73,7 @@ public record ComposeNames(
                 .filter(name -> name.length() > LONGEST_SECRET)
                 .forEach(name -> problems.add(tooLong("config", name, LONGEST_SECRET, zone)));
         if (!problems.isEmpty()) {
-            throw RunFault.usage(problems.get(0), problems);
+            throw RunException.usage(problems.get(0), problems);
         }
     }
 

@@ -1,6 +1,6 @@
 package coop.ccci.harness.recipe;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public final class ComposePolicy {
      * Passes where there is nothing to find, or where the recipe is trusted.
      *
      * @return one clause for people
-     * @throws RunFault of the recipe that names every finding
+     * @throws RunException of the recipe that names every finding
      */
     public static String check(Compose compose, Path checkout, RunApp app, boolean trusted) {
         var findings = findings(compose, checkout, app);
@@ -84,7 +84,7 @@ public final class ComposePolicy {
         if (trusted) {
             return "trusted, asks for " + String.join("; ", lines);
         }
-        throw RunFault.recipe(
+        throw RunException.recipe(
                 "the recipe asks for more of the machine than cc-ci gives: " + lines.get(0)
                         + (lines.size() > 1 ? " (and " + (lines.size() - 1) + " more)" : "")
                         + "; an operator may set trusted: true in the recipe's recipe.yml in recipe-tests",

@@ -1,7 +1,7 @@
 package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.Commit;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
     /**
      * Reads the tags of a checkout's repository.
      *
-     * @throws RunFault of the environment when it cannot be read
+     * @throws RunException of the environment when it cannot be read
      */
     public static History of(Checkout checkout, Optional<Commit> tip) {
         try (var git = Git.open(checkout.folder().toFile())) {
@@ -114,7 +114,7 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         }
     }
 
-    private static RunFault unreadable(Path folder, IOException e) {
-        return RunFault.environment("cannot read the repository in " + folder + ": " + e.getMessage(), e);
+    private static RunException unreadable(Path folder, IOException e) {
+        return RunException.environment("cannot read the repository in " + folder + ": " + e.getMessage(), e);
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.recipe;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ final class Interpolation {
     /**
      * Replaces every variable; one that is not set is empty.
      *
-     * @throws RunFault of the recipe when the text cannot be read so, or asks for a variable that must be set
+     * @throws RunException of the recipe when the text cannot be read so, or asks for a variable that must be set
      */
     static String of(String text, Map<String, String> variables) {
         return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, 0).replaced();
@@ -116,8 +116,8 @@ final class Interpolation {
         return letter == '_' || isLetter || (inside && letter >= '0' && letter <= '9');
     }
 
-    private RunFault refused(String why) {
+    private RunException refused(String why) {
         var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return RunFault.recipe("the compose file says \"" + shown + "\", which cannot be read: " + why);
+        return RunException.recipe("the compose file says \"" + shown + "\", which cannot be read: " + why);
     }
 }

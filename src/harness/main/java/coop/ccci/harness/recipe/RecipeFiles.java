@@ -17,7 +17,7 @@ public record RecipeFiles(Optional<Path> folder, RecipeSettings settings) {
      * Reads what there is.
      *
      * @param all the folder of all recipes' folders
-     * @throws coop.ccci.harness.result.RunFault of usage when a file in it is wrong
+     * @throws coop.ccci.harness.result.RunException of usage when a file in it is wrong
      */
     public static RecipeFiles read(Path all, RecipeName recipe) {
         var folder = all.resolve(recipe.value());

@@ -102,7 +102,7 @@ public record RecipeSettings(
     }
 
     /** What of it is not as the defaults, as lines for people; values of variables are left out. */
-    public List<String> shown() {
+    public List<String> describe() {
         var lines = new ArrayList<String>();
         repository.ifPresent(name -> lines.add("repository " + name));
         if (!healthPath.equals(DEFAULTS.healthPath) || !healthCodes.equals(DEFAULTS.healthCodes)) {
@@ -120,7 +120,7 @@ public record RecipeSettings(
             lines.add("variables at the upgrade " + upgrade.env.keySet());
         }
         for (var tier : Tier.values()) {
-            expectedNotApplicable(tier).ifPresent(reason -> lines.add("no " + tier.word() + " tier: " + reason));
+            expectedNotApplicable(tier).ifPresent(reason -> lines.add("no " + tier.code() + " tier: " + reason));
         }
         if (trusted) {
             lines.add("trusted with the machine itself");

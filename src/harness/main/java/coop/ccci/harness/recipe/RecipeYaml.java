@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import coop.ccci.contract.Tier;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +54,7 @@ public final class RecipeYaml {
     /**
      * Reads the file.
      *
-     * @throws RunFault of usage, one detail per error, when it is not as the schema says
+     * @throws RunException of usage, one detail per error, when it is not as the schema says
      */
     public RecipeSettings read(Path file) {
         try {
@@ -66,7 +66,7 @@ public final class RecipeYaml {
         } catch (CharacterCodingException e) {
             throw wrong(List.of(file + ":1: this is not a text in UTF-8"));
         } catch (IOException e) {
-            throw RunFault.environment("cannot read " + file + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -91,9 +91,9 @@ public final class RecipeYaml {
         return settings(yaml.tree());
     }
 
-    private static RunFault wrong(List<String> errors) {
+    private static RunException wrong(List<String> errors) {
         var more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
-        return RunFault.usage(errors.get(0) + more, errors);
+        return RunException.usage(errors.get(0) + more, errors);
     }
 
     private Located located(ValidationMessage message, LocatedYaml yaml) {
@@ -116,13 +116,13 @@ public final class RecipeYaml {
         }
         return new Located(
                 yaml.line(pointer),
-                name(pointer) + " cannot be " + shown(yaml.tree().at(pointer)) + "; give " + allowed(pointer));
+                name(pointer) + " cannot be " + describe(yaml.tree().at(pointer)) + "; give " + allowed(pointer));
     }
 
     private String unknownKey(String pointer, String key) {
         var allowed = new LinkedHashSet<String>();
         at(pointer).path("properties").fieldNames().forEachRemaining(allowed::add);
-        var near = NearMiss.of(key, allowed);
+        var near = Suggestion.of(key, allowed);
         return "unknown key \"" + key + "\"" + (pointer.isEmpty() ? "" : " under " + name(pointer)) + ": "
                 + near.map(name -> "did you mean \"" + name + "\"? Allowed are ")
                         .orElse("allowed are ")
@@ -157,7 +157,7 @@ public final class RecipeYaml {
         return part;
     }
 
-    private static String shown(JsonNode value) {
+    private static String describe(JsonNode value) {
         var text = value.toString();
         var bounded = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return value.isNull() ? "empty" : value.isObject() ? "a group of keys" : bounded;
@@ -206,7 +206,7 @@ public final class RecipeYaml {
     private static Map<Tier, String> notApplicable(JsonNode node) {
         var reasons = new EnumMap<Tier, String>(Tier.class);
         for (var tier : Tier.values()) {
-            text(node.path(tier.word())).ifPresent(reason -> reasons.put(tier, reason));
+            text(node.path(tier.code())).ifPresent(reason -> reasons.put(tier, reason));
         }
         return reasons;
     }

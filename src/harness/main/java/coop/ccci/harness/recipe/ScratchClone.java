@@ -1,6 +1,6 @@
 package coop.ccci.harness.recipe;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -22,7 +22,7 @@ public final class ScratchClone {
      *
      * @param original stands at its commit
      * @param folder must not exist
-     * @throws RunFault of the environment when that is not possible
+     * @throws RunException of the environment when that is not possible
      */
     public static Checkout of(Checkout original, Path folder) {
         IsolatedGit.install();
@@ -44,12 +44,12 @@ public final class ScratchClone {
             config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, BRANCH, "merge", "refs/heads/" + BRANCH);
             config.save();
         } catch (IOException | GitAPIException e) {
-            throw RunFault.environment(
+            throw RunException.environment(
                     "cannot clone " + original.folder() + " into " + folder + ": " + e.getMessage(), e);
         }
         var clone = new Checkout(folder, original.commit());
         if (!clone.isUntouched()) {
-            throw RunFault.environment("the clone in " + folder + " does not stand at " + original.commit());
+            throw RunException.environment("the clone in " + folder + " does not stand at " + original.commit());
         }
         return clone;
     }

@@ -3,7 +3,7 @@ package coop.ccci.harness.recipe;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results.Base;
 import coop.ccci.contract.Results.Base.Kind;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.util.Optional;
 
 /**
@@ -33,9 +33,9 @@ public final class UpgradeRule {
      *
      * @param override the version that {@code recipe.yml} names
      * @param green the state that passed a whole run last
-     * @throws RunFault of usage when {@code recipe.yml} names a version that there is none of
+     * @throws RunException of usage when {@code recipe.yml} names a version that there is none of
      */
-    public UpgradePath pick(Optional<String> override, Optional<LastGreen> green) {
+    public UpgradePath pick(Optional<String> override, Optional<PassedRun> green) {
         if (override.isPresent()) {
             return named(override.get());
         }
@@ -49,8 +49,9 @@ public final class UpgradeRule {
     private UpgradePath named(String tag) {
         var commit = Version.parse(tag).map(history.versions()::get);
         if (commit.isEmpty()) {
-            throw RunFault.usage("upgrade.base in recipe.yml names " + tag + ", and the recipe has no such version tag;"
-                    + " its versions are " + history.versions().keySet());
+            throw RunException.usage(
+                    "upgrade.base in recipe.yml names " + tag + ", and the recipe has no such version tag;"
+                            + " its versions are " + history.versions().keySet());
         }
         return commit.get().equals(history.commit())
                 ? new UpgradePath.Nowhere("upgrade.base in recipe.yml names " + tag
@@ -58,7 +59,7 @@ public final class UpgradeRule {
                 : from(commit.get(), Kind.OVERRIDE, tag, "recipe.yml names it");
     }
 
-    private UpgradePath after(LastGreen green) {
+    private UpgradePath after(PassedRun green) {
         var own = history.version();
         var known = green.version().flatMap(Version::parse);
         var isOlder = !green.commit().equals(history.commit())

@@ -91,11 +91,11 @@ public final class Recorder implements AutoCloseable {
     /**
      * Passes while everything could be written.
      *
-     * @throws RunFault when the disk did not take it
+     * @throws RunException when the disk did not take it
      */
     public void check() {
         events.trouble().or(log::trouble).ifPresent(trouble -> {
-            throw RunFault.environment(trouble + "; make room on the disk and start the run again");
+            throw RunException.environment(trouble + "; make room on the disk and start the run again");
         });
     }
 

@@ -3,15 +3,15 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.EnvFile;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
-import coop.ccci.harness.tier.BeforeDeploy;
-import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.tier.PreDeployChecks;
+import coop.ccci.harness.tier.RunContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,14 +28,14 @@ final class AppRun {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final LiveApp live;
+    private final RunContext live;
     private final RunApp app;
     private final Zone zone;
     private final Masker masker;
-    private final Lifetime lifetime;
+    private final Deadline lifetime;
     private ComposeNames names = ComposeNames.NONE;
 
-    AppRun(LiveApp live, Zone zone) {
+    AppRun(RunContext live, Zone zone) {
         this.live = live;
         this.app = live.app();
         this.zone = zone;
@@ -44,19 +44,19 @@ final class AppRun {
     }
 
     /** Everything up to the first tier. */
-    void install(Stages stages) {
-        stages.run(Stage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
-        stages.run(Stage.PREPULL, () -> first(() -> BeforeDeploy.pulled(live, names)), told -> told);
-        stages.run(Stage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
-        stages.run(Stage.CONVERGE, () -> first(() -> live.deployment().converge(lifetime)), told -> told);
-        stages.run(Stage.SERVE, () -> first(() -> live.deployment().serve(lifetime)), told -> told);
+    void install(StageRunner stages) {
+        stages.run(RunStage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
+        stages.run(RunStage.PREPULL, () -> first(() -> PreDeployChecks.pulled(live, names)), told -> told);
+        stages.run(RunStage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
+        stages.run(RunStage.CONVERGE, () -> first(() -> live.deployment().converge(lifetime)), told -> told);
+        stages.run(RunStage.SERVE, () -> first(() -> live.deployment().serve(lifetime)), told -> told);
     }
 
     /** Says so where it is not the commit under test that does not come up, but what it is to be upgraded from. */
     private <T> T first(Supplier<T> work) {
         try {
             return work.get();
-        } catch (RunFault e) {
+        } catch (RunException e) {
             var base = live.path().base().filter(from -> e.exit() == ExitCode.FAILED);
             if (base.isEmpty()) {
                 throw e;
@@ -64,7 +64,7 @@ final class AppRun {
             var details = new ArrayList<>(e.details());
             details.add("where the commit under test is what repairs this, give recipe.yml another upgrade.base, or say"
                     + " so under expected_na.upgrade");
-            throw RunFault.recipe(
+            throw RunException.recipe(
                     "the base of the upgrade, " + base.get().told().version() + ": " + e.getMessage(), details);
         }
     }
@@ -75,11 +75,11 @@ final class AppRun {
         live.first().restore();
         var file = live.folder().envFile(app);
         if (!Files.exists(file)) {
-            throw RunFault.environment("abra app new made no file " + file + "; which abra is this?");
+            throw RunException.environment("abra app new made no file " + file + "; which abra is this?");
         }
         writeEnv(file);
         live.hooks().run(Hook.INSTALL_STEPS);
-        names = BeforeDeploy.permitted(live, live.first(), EnvFile.read(file).variables());
+        names = PreDeployChecks.permitted(live, live.first(), EnvFile.read(file).variables());
         names.checkBudget(app, zone);
         if (names.secrets().isEmpty()) {
             return app + ", no secrets";
@@ -92,8 +92,9 @@ final class AppRun {
     private void writeEnv(Path file) {
         var env = EnvFile.read(file);
         if (env.variables().containsKey("STACK_NAME")) {
-            throw RunFault.recipe("the recipe's .env.sample sets STACK_NAME: an app's stack is named after its domain"
-                    + " alone; take the line out");
+            throw RunException.recipe(
+                    "the recipe's .env.sample sets STACK_NAME: an app's stack is named after its domain"
+                            + " alone; take the line out");
         }
         env.set("DOMAIN", app.domain());
         env.set("LETS_ENCRYPT_ENV", "");
@@ -113,13 +114,14 @@ final class AppRun {
             answer = live.deployment().ask(lifetime);
         }
         if (answer instanceof Answer.NoIngress || answer instanceof Answer.WrongCertificate) {
-            throw RunFault.environment("the ingress is not ready for " + app + ": " + answer.shown()
+            throw RunException.environment("the ingress is not ready for " + app + ": " + answer.describe()
                     + "; is Traefik up, and its certificate valid for *." + zone
                     + " (CCCI_INGRESS, CCCI_CA_FILE)?");
         }
         if (answer instanceof Answer.FromApp) {
-            throw RunFault.environment("something answers for " + app + " before it is deployed (" + answer.shown()
-                    + "): an answer would not prove anything; take the catch-all route for *." + zone + " away");
+            throw RunException.environment("something answers for " + app + " before it is deployed ("
+                    + answer.describe() + "): an answer would not prove anything; take the catch-all route for *."
+                    + zone + " away");
         }
     }
 

@@ -3,8 +3,8 @@ package coop.ccci.harness.run;
 import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.browser.Screenshot;
 import coop.ccci.harness.probe.Answer;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.tier.LiveApp;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.tier.RunContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,8 +17,8 @@ final class PictureStage {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Optional<Screenshot> screenshot;
-    private final Stages stages;
-    private final Findings findings;
+    private final StageRunner stages;
+    private final RunState findings;
     private final Consumer<String> log;
     private boolean up;
 
@@ -27,7 +27,7 @@ final class PictureStage {
      *
      * @param screenshot empty when no picture was asked for
      */
-    PictureStage(Optional<Screenshot> screenshot, Stages stages, Findings findings, Consumer<String> log) {
+    PictureStage(Optional<Screenshot> screenshot, StageRunner stages, RunState findings, Consumer<String> log) {
         this.screenshot = screenshot;
         this.stages = stages;
         this.findings = findings;
@@ -40,7 +40,7 @@ final class PictureStage {
     }
 
     /** The last tier comes next: meanwhile the browser gets ready. */
-    void begin(LiveApp live) {
+    void begin(RunContext live) {
         try {
             screenshot.ifPresent(camera -> camera.begin(live.app().domain()));
         } catch (RuntimeException | Error e) {
@@ -49,7 +49,7 @@ final class PictureStage {
     }
 
     /** Takes the picture, where there is something to see; else only ends the browser. */
-    void take(LiveApp live) {
+    void take(RunContext live) {
         screenshot.ifPresent(camera -> {
             try (camera) {
                 if (answers(live)) {
@@ -61,18 +61,18 @@ final class PictureStage {
         });
     }
 
-    private boolean answers(LiveApp live) {
+    private boolean answers(RunContext live) {
         if (!up || live.lifetime().over().isPresent()) {
             return false;
         }
         try {
             return live.deployment().ask(live.lifetime().within(ANSWER)) instanceof Answer.FromApp;
-        } catch (Lifetime.LifetimeOver e) {
+        } catch (Deadline.LifetimeOver e) {
             return false;
         }
     }
 
-    private Picture taken(Screenshot camera, LiveApp live) {
+    private Picture taken(Screenshot camera, RunContext live) {
         try {
             var picture = camera.take(live.app().domain(), live.lifetime());
             if (picture instanceof Picture.Taken) {

@@ -6,16 +6,16 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.browser.Browser;
 import coop.ccci.harness.browser.Screenshot;
+import coop.ccci.harness.functional.AppAccess;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.FunctionalTier;
-import coop.ccci.harness.functional.Reach;
 import coop.ccci.harness.functional.RecipeTests;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.recipe.History;
-import coop.ccci.harness.recipe.LastGreens;
+import coop.ccci.harness.recipe.LastPassed;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.recipe.UpgradeRule;
@@ -45,7 +45,7 @@ record Plan(
      * Makes one.
      *
      * @param work a folder of the run, for the recipe's tests
-     * @throws coop.ccci.harness.result.RunFault of usage when what was asked for or a file is wrong
+     * @throws coop.ccci.harness.result.RunException of usage when what was asked for or a file is wrong
      */
     static Plan of(Request request, RecipeName recipe, Path work, Masker masker) {
         request.source().map(KnownSecrets::inAddress).ifPresent(masker::add);
@@ -66,15 +66,15 @@ record Plan(
     List<String> manifest() {
         var lines = new ArrayList<String>();
         if (files.folder().isPresent()) {
-            lines.addAll(files.settings().shown());
-            tests.shown().ifPresent(lines::add);
+            lines.addAll(files.settings().describe());
+            tests.describe().ifPresent(lines::add);
             Hooks.in(files.folder()).forEach(hook -> lines.add("hooks/" + hook));
         }
         return lines;
     }
 
     /** One sentence for people. */
-    String shown() {
+    String describe() {
         var own = manifest();
         return files.folder().isEmpty()
                 ? "no folder of its own: generic tiers with the defaults"
@@ -88,9 +88,9 @@ record Plan(
 
     /** The tier of what only this recipe can know to ask. */
     FunctionalTier functional(
-            Optional<CompiledTests> compiled, Request request, Programs programs, Stopwatch stopwatch) {
-        var reach =
-                new Reach(settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
+            Optional<CompiledTests> compiled, Request request, ProcessRunner programs, Stopwatch stopwatch) {
+        var reach = new AppAccess(
+                settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
         return new FunctionalTier(tests.folder(), compiled, probe, reach, request.environment(), programs, stopwatch);
     }
 
@@ -105,7 +105,7 @@ record Plan(
     }
 
     /** Where the upgrade begins, unless there is none. */
-    UpgradePath path(History history, LastGreens greens, RecipeName recipe) {
+    UpgradePath path(History history, LastPassed greens, RecipeName recipe) {
         if (!settings.selection().has(Tier.UPGRADE)) {
             return new UpgradePath.Nowhere("not asked for (--stages)");
         }

@@ -3,7 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,11 +28,11 @@ public record RunFolder(RunId id, RunDirectory directory, KernelLock lock) imple
     /**
      * Claims the folder of a run.
      *
-     * @throws RunFault of usage when the run id was used already, of the environment when the folder cannot be written
+     * @throws RunException of usage when the run id was used already, of the environment when the folder cannot be written
      */
     public static RunFolder claim(Path runs, RunId id) {
         return tryClaim(runs, id)
-                .orElseThrow(() -> RunFault.usage("the run " + id + " exists already in " + runs
+                .orElseThrow(() -> RunException.usage("the run " + id + " exists already in " + runs
                         + ": it goes on or is over; take another run id"));
     }
 
@@ -40,7 +40,7 @@ public record RunFolder(RunId id, RunDirectory directory, KernelLock lock) imple
      * Claims the folder of a new run that is named by the time, such as 20261122204512: far from the numbers that a
      * bridge gives.
      *
-     * @throws RunFault of the environment when the folder cannot be written
+     * @throws RunException of the environment when the folder cannot be written
      */
     public static RunFolder claimNew(Path runs, Clock clock) {
         var id = RunId.parse(BY_TIME.format(clock.instant()));
@@ -64,7 +64,7 @@ public record RunFolder(RunId id, RunDirectory directory, KernelLock lock) imple
             }
             return lock.map(held -> new RunFolder(id, directory, held));
         } catch (IOException | UncheckedIOException e) {
-            throw RunFault.environment(
+            throw RunException.environment(
                     "cannot write the run directory " + directory.path() + ": " + reason(e)
                             + "; give --runs-dir (CCCI_RUNS_DIR) a folder that can be written",
                     e);

@@ -3,9 +3,9 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.probe.Ingress;
-import coop.ccci.harness.recipe.Source;
-import coop.ccci.harness.result.RunFault;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.recipe.RecipeSource;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.function.Function;
  * @param lastGreen the folder that remembers which version of each recipe passed last
  */
 record RunSettings(
-        Source source,
+        RecipeSource source,
         Optional<Commit> ref,
         Optional<Integer> pullRequest,
         Selection selection,
@@ -47,7 +47,7 @@ record RunSettings(
 
     /** Where Docker listens. */
     static String dockerHost(Request request) {
-        return request.variable("DOCKER_HOST").orElse(DockerEngine.DEFAULT_HOST);
+        return request.variable("DOCKER_HOST").orElse(DockerApi.DEFAULT_HOST);
     }
 
     /** Where {@code docker login} keeps its logins. */
@@ -62,7 +62,7 @@ record RunSettings(
     /**
      * Proves a request.
      *
-     * @throws RunFault of usage, one detail per problem
+     * @throws RunException of usage, one detail per problem
      */
     static RunSettings of(Request request, RecipeName recipe) {
         var problems = new ArrayList<String>();
@@ -70,7 +70,7 @@ record RunSettings(
         var pullRequest = optional(request.pullRequest(), RunSettings::number, problems);
         var zone = optional(request.zone(), Zone::new, problems);
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
-        var source = optional(source(request, recipe), Source::parse, problems);
+        var source = optional(source(request, recipe), RecipeSource::parse, problems);
         var selection = selection(request, problems);
         var screenshot = optional(request.screenshot(), RunSettings::switched, problems);
         if (request.zone().isEmpty()) {
@@ -81,7 +81,7 @@ record RunSettings(
         }
         if (!problems.isEmpty()) {
             var more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
-            throw RunFault.usage(problems.get(0) + more, problems);
+            throw RunException.usage(problems.get(0) + more, problems);
         }
         var home = Path.of(request.variable("CCCI_HOME").orElse("."));
         var user = Path.of(request.variable("HOME").orElse(System.getProperty("user.home")));
@@ -141,7 +141,7 @@ record RunSettings(
     private static <S, T> Optional<T> optional(Optional<S> text, Function<S, T> reading, List<String> problems) {
         try {
             return text.map(reading);
-        } catch (IllegalArgumentException | RunFault e) {
+        } catch (IllegalArgumentException | RunException e) {
             problems.add(e.getMessage());
             return Optional.empty();
         }

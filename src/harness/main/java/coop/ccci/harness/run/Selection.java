@@ -63,14 +63,14 @@ record Selection(Set<Tier> tiers, boolean lint) {
     private static Selection parse(String text) {
         var words =
                 Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
-        var known = Stream.concat(Arrays.stream(Tier.values()).map(Tier::word), Stream.of(LINT))
+        var known = Stream.concat(Arrays.stream(Tier.values()).map(Tier::code), Stream.of(LINT))
                 .toList();
         if (!known.containsAll(words)) {
             throw new IllegalArgumentException("\"" + text.replaceAll("\\p{Cntrl}", "?") + "\" are not stages; give"
                     + " --stages (STAGES) some of " + String.join(",", known) + " with commas between them");
         }
         var tiers = EnumSet.noneOf(Tier.class);
-        Arrays.stream(Tier.values()).filter(tier -> words.contains(tier.word())).forEach(tiers::add);
+        Arrays.stream(Tier.values()).filter(tier -> words.contains(tier.code())).forEach(tiers::add);
         return new Selection(tiers, words.contains(LINT));
     }
 }

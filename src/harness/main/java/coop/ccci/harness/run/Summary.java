@@ -28,7 +28,7 @@ final class Summary {
         });
         var timings = results.timings();
         lines.add("");
-        lines.add("verdict  " + results.verdict().word() + ", level " + results.level()
+        lines.add("verdict  " + results.verdict().code() + ", level " + results.level()
                 + results.commit()
                         .map(commit -> ", " + results.recipe() + " at " + commit.abbreviated())
                         .orElse(""));

@@ -6,15 +6,15 @@ import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.tier.BackupTier;
 import coop.ccci.harness.tier.InstallTier;
-import coop.ccci.harness.tier.LiveApp;
 import coop.ccci.harness.tier.RestoreTier;
-import coop.ccci.harness.tier.TierBody;
+import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
+import coop.ccci.harness.tier.TierStep;
 import coop.ccci.harness.tier.UpgradeTier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ import java.util.Optional;
 
 /** Takes an app through its tiers and keeps how each ended. The first that fails throws, and so ends the run. */
 final class Tiers {
-    private final Stages stages;
+    private final StageRunner stages;
     private final Selection selection;
     private final Map<Tier, Ended> ended = new EnumMap<>(Tier.class);
     private Optional<Long> installing = Optional.empty();
 
-    Tiers(Stages stages, Selection selection) {
+    Tiers(StageRunner stages, Selection selection) {
         this.stages = stages;
         this.selection = selection;
     }
@@ -54,7 +54,7 @@ final class Tiers {
         installing = Optional.of(began);
         try {
             work.run();
-        } catch (RunFault e) {
+        } catch (RunException e) {
             fail(Tier.INSTALL, e, List.of(), began);
             throw e;
         }
@@ -65,9 +65,9 @@ final class Tiers {
      *
      * @param functional the last of them
      * @param picture is told when there is something to see, and when the last tier is next
-     * @throws RunFault of usage when every tier was left out: that must not look like a pass
+     * @throws RunException of usage when every tier was left out: that must not look like a pass
      */
-    void go(LiveApp app, TierBody functional, PictureStage picture) {
+    void go(RunContext app, TierStep functional, PictureStage picture) {
         picture.appIsUp();
         run(new InstallTier(), app);
         run(new UpgradeTier(), app);
@@ -79,12 +79,12 @@ final class Tiers {
         refuseNothing();
     }
 
-    private void run(TierBody body, LiveApp app) {
+    private void run(TierStep body, RunContext app) {
         var tier = body.tier();
         var began = tier == Tier.INSTALL ? installing.orElseGet(System::nanoTime) : System.nanoTime();
         var asserted = new ArrayList<Assertion>();
         try {
-            stages.tier(Stage.of(tier), () -> {
+            stages.tier(RunStage.of(tier), () -> {
                 var outcome = outcome(body, app);
                 if (outcome instanceof Asserted done) {
                     asserted.addAll(done.assertions());
@@ -93,7 +93,7 @@ final class Tiers {
                 keep(tier, outcome, began);
                 return outcome;
             });
-        } catch (RunFault e) {
+        } catch (RunException e) {
             fail(tier, e, asserted, began);
             throw e;
         }
@@ -101,16 +101,16 @@ final class Tiers {
 
     private void refuseNothing() {
         if (ended.values().stream().noneMatch(one -> one.result().status() == TierStatus.PASS)) {
-            throw RunFault.usage(
+            throw RunException.usage(
                     "nothing was tested: every tier was left out",
                     ended.values().stream()
-                            .map(one -> one.result().tier().word() + ": "
+                            .map(one -> one.result().tier().code() + ": "
                                     + one.result().reason().orElse(""))
                             .toList());
         }
     }
 
-    private TierOutcome outcome(TierBody body, LiveApp app) {
+    private TierOutcome outcome(TierStep body, RunContext app) {
         var tier = body.tier();
         if (!selection.has(tier)) {
             return new Skipped("not asked for (--stages)", false);
@@ -122,12 +122,12 @@ final class Tiers {
                 .orElseGet(() -> body.on(app));
     }
 
-    private static void refuseUnheld(Asserted done, LiveApp app) {
+    private static void refuseUnheld(Asserted done, RunContext app) {
         done.assertions().stream()
                 .filter(assertion -> !assertion.held())
                 .findFirst()
                 .ifPresent(assertion -> {
-                    throw RunFault.recipe(
+                    throw RunException.recipe(
                             "it does not hold that " + assertion.name() + ": "
                                     + assertion.message().orElse(""),
                             app.deployment().diagnosis());
@@ -145,11 +145,11 @@ final class Tiers {
     }
 
     /** Only what is the recipe's fault is a failed tier. */
-    private void fail(Tier tier, RunFault fault, List<Assertion> asserted, long began) {
+    private void fail(Tier tier, RunException fault, List<Assertion> asserted, long began) {
         if (fault.exit() == ExitCode.FAILED) {
             var reason = Optional.of(fault.getMessage());
             var assertions = asserted.isEmpty()
-                    ? List.of(new Assertion("the " + tier.word() + " itself succeeds", false, reason))
+                    ? List.of(new Assertion("the " + tier.code() + " itself succeeds", false, reason))
                     : asserted;
             ended.put(
                     tier,

@@ -1,6 +1,6 @@
 package coop.ccci.harness.secret;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -92,19 +92,19 @@ public final class KnownSecrets {
      * of lines such as {@code NAME=value} and {@code name: value}. Links are followed, because that is how secrets are
      * put in place. What this user may not read cannot leak and is passed over.
      *
-     * @throws RunFault of usage when the folder is not there or holds more than can be hidden
+     * @throws RunException of usage when the folder is not there or holds more than can be hidden
      */
     public static Set<String> inFolder(Path folder) {
         var secrets = new LinkedHashSet<String>();
         for (var file : files(folder)) {
             try {
                 if (Files.size(file) > MOST_BYTES) {
-                    throw RunFault.usage("the file " + file + " in CCCI_SECRETS_DIR is longer than " + MOST_BYTES
+                    throw RunException.usage("the file " + file + " in CCCI_SECRETS_DIR is longer than " + MOST_BYTES
                             + " bytes, which is no secret that can be hidden; take it out");
                 }
                 addText(Files.readAllBytes(file), secrets);
             } catch (IOException e) {
-                throw RunFault.environment("cannot read " + file + " in CCCI_SECRETS_DIR: " + e.getMessage(), e);
+                throw RunException.environment("cannot read " + file + " in CCCI_SECRETS_DIR: " + e.getMessage(), e);
             }
         }
         return secrets;
@@ -112,8 +112,8 @@ public final class KnownSecrets {
 
     private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw RunFault.usage("there is no folder " + folder + "; set CCCI_SECRETS_DIR to the folder of secrets that"
-                    + " must not show, or do not set it");
+            throw RunException.usage("there is no folder " + folder
+                    + "; set CCCI_SECRETS_DIR to the folder of secrets that" + " must not show, or do not set it");
         }
         try (var walk = Files.walk(folder, MOST_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             var files = new ArrayList<>(walk.filter(Files::isRegularFile)
@@ -121,12 +121,12 @@ public final class KnownSecrets {
                     .limit(MOST_FILES + 1L)
                     .toList());
             if (files.size() > MOST_FILES) {
-                throw RunFault.usage("CCCI_SECRETS_DIR, " + folder + ", holds more than " + MOST_FILES
+                throw RunException.usage("CCCI_SECRETS_DIR, " + folder + ", holds more than " + MOST_FILES
                         + " files; give the folder that has the secrets alone");
             }
             return files;
         } catch (IOException | UncheckedIOException e) {
-            throw RunFault.environment("cannot read CCCI_SECRETS_DIR, " + folder + ": " + e.getMessage(), e);
+            throw RunException.environment("cannot read CCCI_SECRETS_DIR, " + folder + ": " + e.getMessage(), e);
         }
     }
 

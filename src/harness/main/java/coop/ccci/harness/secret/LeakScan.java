@@ -49,7 +49,7 @@ public final class LeakScan {
      */
     public record Leak(String artifact, boolean removed) {
         /** For people. */
-        public String shown() {
+        public String describe() {
             return artifact + (removed ? ", which was removed" : ", where it has been hidden now");
         }
     }

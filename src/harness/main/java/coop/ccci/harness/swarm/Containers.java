@@ -1,8 +1,8 @@
 package coop.ccci.harness.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,17 +25,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * The inside of an app's containers: programs run there, small files put there and read there. Files go through
  * Docker's archive interface, which needs neither a shell nor any other program in the image.
  *
- * <p>Every method throws a {@link RunFault} of the environment when Docker does not answer, and of the recipe when the
+ * <p>Every method throws a {@link RunException} of the environment when Docker does not answer, and of the recipe when the
  * container is not there any more.
  */
 public final class Containers {
     private static final int MOST_OUTPUT = 1024 * 1024;
     private static final int MOST_FILE = 1024 * 1024;
 
-    private final DockerEngine docker;
+    private final DockerApi docker;
 
     /** The containers behind one door. */
-    public Containers(DockerEngine docker) {
+    public Containers(DockerApi docker) {
         this.docker = docker;
     }
 
@@ -62,14 +62,14 @@ public final class Containers {
      * @param arguments the program and its arguments; no shell sees them
      * @param environment added to the container's own
      * @param atMost how long it may take; a program cannot be ended from outside, it ends with its container
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
     public Ran run(
             String container,
             List<String> arguments,
             Map<String, String> environment,
             Duration atMost,
-            Lifetime lifetime) {
+            Deadline lifetime) {
         var variables = environment.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
@@ -83,7 +83,7 @@ public final class Containers {
     }
 
     private static byte[] await(
-            java.util.function.Supplier<byte[]> work, List<String> arguments, Duration atMost, Lifetime lifetime) {
+            java.util.function.Supplier<byte[]> work, List<String> arguments, Duration atMost, Deadline lifetime) {
         var result = new CompletableFuture<byte[]>();
         var thread = new Thread(
                 () -> {
@@ -99,10 +99,10 @@ public final class Containers {
         try {
             return lifetime.await(result, atMost);
         } catch (TimeoutException e) {
-            throw RunFault.recipe("\"" + String.join(" ", arguments) + "\" did not end within " + atMost.toSeconds()
+            throw RunException.recipe("\"" + String.join(" ", arguments) + "\" did not end within " + atMost.toSeconds()
                     + " s in its container");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RunFault fault ? fault : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RunException fault ? fault : new IllegalStateException(e.getCause());
         }
     }
 
@@ -129,12 +129,13 @@ public final class Containers {
     /**
      * Puts a file into a folder of a container, in place of one of that name.
      *
-     * @throws RunFault of the recipe when Docker refuses
+     * @throws RunException of the recipe when Docker refuses
      */
     public void put(String container, String folder, String name, byte[] content) {
         var refusal = docker.put(archive(container, folder), tar(name, content));
         if (!refusal.isEmpty()) {
-            throw RunFault.recipe("the file " + name + " cannot be put into " + folder + " of a container: " + refusal);
+            throw RunException.recipe(
+                    "the file " + name + " cannot be put into " + folder + " of a container: " + refusal);
         }
     }
 
@@ -166,7 +167,8 @@ public final class Containers {
             var entry = tar.getNextEntry();
             return entry == null || !entry.isFile() ? Optional.empty() : Optional.of(tar.readNBytes(MOST_FILE));
         } catch (IOException e) {
-            throw RunFault.environment("Docker gave a file as an archive that cannot be read: " + e.getMessage(), e);
+            throw RunException.environment(
+                    "Docker gave a file as an archive that cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.swarm;
 
-import coop.ccci.harness.result.MachineTrouble;
+import coop.ccci.harness.result.EnvironmentFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +39,7 @@ public sealed interface Convergence {
      * @param reason one sentence
      * @param trouble what is wrong with the machine, where it is not the recipe's fault
      */
-    record Hopeless(String service, String reason, Optional<MachineTrouble> trouble) implements Convergence {}
+    record Hopeless(String service, String reason, Optional<EnvironmentFault> trouble) implements Convergence {}
 
     /**
      * Judges a stack.
@@ -49,7 +49,7 @@ public sealed interface Convergence {
      */
     static Convergence of(List<ServiceState> services, Instant now) {
         for (var service : services) {
-            var hopeless = new Hopelessness(service, services, now).judged();
+            var hopeless = new FailureRules(service, services, now).judged();
             if (hopeless.isPresent()) {
                 return hopeless.get();
             }

@@ -11,13 +11,13 @@ import java.util.Optional;
 /**
  * What Docker says of itself and of its host.
  *
- * <p>Every method throws a {@link coop.ccci.harness.result.RunFault} of the environment when Docker does not answer.
+ * <p>Every method throws a {@link coop.ccci.harness.result.RunException} of the environment when Docker does not answer.
  */
 public final class EngineFacts {
-    private final DockerEngine docker;
+    private final DockerApi docker;
 
     /** Asks this Docker. */
-    public EngineFacts(DockerEngine docker) {
+    public EngineFacts(DockerApi docker) {
         this.docker = docker;
     }
 

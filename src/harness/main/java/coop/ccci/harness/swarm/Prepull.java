@@ -1,8 +1,8 @@
 package coop.ccci.harness.swarm;
 
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.MachineTrouble;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.EnvironmentFault;
+import coop.ccci.harness.result.RunException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,10 +28,10 @@ public final class Prepull {
     private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 3;
 
-    private final DockerEngine docker;
+    private final DockerApi docker;
 
     /** Makes ready to pull by this engine. */
-    public Prepull(DockerEngine docker) {
+    public Prepull(DockerApi docker) {
         this.docker = docker;
     }
 
@@ -39,11 +39,11 @@ public final class Prepull {
      * Pulls all images, some at once.
      *
      * @return one clause for people
-     * @throws RunFault of the recipe when a registry says that there is no such image, of the environment when a
+     * @throws RunException of the recipe when a registry says that there is no such image, of the environment when a
      *     registry cannot be asked and the image is not here
-     * @throws Lifetime.LifetimeOver when the lifetime is over first; Docker ends the pulls by itself
+     * @throws Deadline.LifetimeOver when the lifetime is over first; Docker ends the pulls by itself
      */
-    public String of(Collection<String> images, Lifetime lifetime) {
+    public String of(Collection<String> images, Deadline lifetime) {
         var references = images.stream().map(Prepull::reference).distinct().toList();
         var workers = Executors.newFixedThreadPool(AT_ONCE, work -> {
             var thread = new Thread(work, "pull");
@@ -59,7 +59,7 @@ public final class Prepull {
         }
     }
 
-    private List<String> wait(List<ImageReference> references, ExecutorService workers, Lifetime lifetime) {
+    private List<String> wait(List<ImageReference> references, ExecutorService workers, Deadline lifetime) {
         var pulls = references.stream()
                 .map(image -> CompletableFuture.supplyAsync(() -> pull(image), workers))
                 .toList();
@@ -70,10 +70,10 @@ public final class Prepull {
                 lifetime.await(pulls.get(i), Duration.ofNanos(Math.max(1, end - System.nanoTime())))
                         .ifPresent(kept::add);
             } catch (TimeoutException e) {
-                throw RunFault.environment("the image " + references.get(i) + " was not pulled within "
-                        + LONGEST.toMinutes() + " minutes; " + MachineTrouble.NETWORK.advice());
+                throw RunException.environment("the image " + references.get(i) + " was not pulled within "
+                        + LONGEST.toMinutes() + " minutes; " + EnvironmentFault.NETWORK.advice());
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof RunFault fault) {
+                if (e.getCause() instanceof RunException fault) {
                     throw fault;
                 }
                 throw new IllegalStateException("cannot pull " + references.get(i), e.getCause());
@@ -91,15 +91,15 @@ public final class Prepull {
         if (refusal.isEmpty()) {
             return Optional.empty();
         }
-        var trouble = MachineTrouble.in(refusal.get());
+        var trouble = EnvironmentFault.in(refusal.get());
         if (trouble.isEmpty()) {
-            throw RunFault.recipe("the image " + image + " cannot be had: " + refusal.get()
+            throw RunException.recipe("the image " + image + " cannot be had: " + refusal.get()
                     + "; name one that exists and that" + " anybody may pull");
         }
         if (isHere(image)) {
             return Optional.of(image + " (" + refusal.get() + ")");
         }
-        throw RunFault.environment("the image " + image + " cannot be pulled: " + refusal.get() + "; "
+        throw RunException.environment("the image " + image + " cannot be pulled: " + refusal.get() + "; "
                 + trouble.get().advice());
     }
 
@@ -111,7 +111,7 @@ public final class Prepull {
         try {
             return ImageReference.parse(image);
         } catch (IllegalArgumentException e) {
-            throw RunFault.recipe("the compose file names no image that can be pulled: " + e.getMessage());
+            throw RunException.recipe("the compose file names no image that can be pulled: " + e.getMessage());
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * What the swarm says of runs' apps, and the removal of what belongs to one. Answers are read leniently: a key that is
  * missing counts as empty.
  *
- * <p>Every method throws a {@link coop.ccci.harness.result.RunFault} of the environment when Docker does not answer.
+ * <p>Every method throws a {@link coop.ccci.harness.result.RunException} of the environment when Docker does not answer.
  */
 public final class Swarm {
     /** The label by which every object of a stack names it; secrets made by {@code abra} may lack it. */
@@ -28,13 +28,13 @@ public final class Swarm {
 
     private static final int SEARCHED_LINES = 2000;
 
-    private final DockerEngine docker;
+    private final DockerApi docker;
     private final Zone zone;
     private final UnaryOperator<String> mask;
     private final Map<String, Boolean> outOfMemory = new ConcurrentHashMap<>();
 
     /** Looks at the apps of one zone. */
-    public Swarm(DockerEngine docker, Zone zone) {
+    public Swarm(DockerApi docker, Zone zone) {
         this(docker, zone, text -> text);
     }
 
@@ -43,7 +43,7 @@ public final class Swarm {
      *
      * @param mask hides secrets in what apps say, before lines are cut, which would show the beginning of one
      */
-    public Swarm(DockerEngine docker, Zone zone, UnaryOperator<String> mask) {
+    public Swarm(DockerApi docker, Zone zone, UnaryOperator<String> mask) {
         this.docker = docker;
         this.zone = zone;
         this.mask = mask;
@@ -52,14 +52,14 @@ public final class Swarm {
     /** The services of an app with their tasks. */
     public List<ServiceState> services(RunApp app) {
         var services = new ArrayList<JsonNode>();
-        docker.get("/services?status=true&" + DockerEngine.filter("label", List.of(NAMESPACE + "=" + app.stack())))
+        docker.get("/services?status=true&" + DockerApi.filter("label", List.of(NAMESPACE + "=" + app.stack())))
                 .forEach(services::add);
         if (services.isEmpty()) {
             return List.of();
         }
         var ids = services.stream().map(service -> service.path("ID").asText()).toList();
         var tasks = new HashMap<String, List<JsonNode>>();
-        docker.get("/tasks?" + DockerEngine.filter("service", ids))
+        docker.get("/tasks?" + DockerApi.filter("service", ids))
                 .forEach(task -> tasks.computeIfAbsent(task.path("ServiceID").asText(), id -> new ArrayList<>())
                         .add(task));
         return services.stream()

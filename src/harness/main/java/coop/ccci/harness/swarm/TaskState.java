@@ -69,7 +69,7 @@ public record TaskState(
     }
 
     /** The state and the fault, for people. */
-    public String shown() {
+    public String describe() {
         var memory = outOfMemory ? ", out of memory" : "";
         return error.isEmpty() ? state + memory : state + ": " + error + memory;
     }

@@ -1,7 +1,7 @@
 package coop.ccci.harness.teardown;
 
 import coop.ccci.contract.KernelLock;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public record AppLocks(Path folder) {
      * Takes an app's lock.
      *
      * @return empty when its run lives
-     * @throws RunFault of the environment when the folder cannot be used
+     * @throws RunException of the environment when the folder cannot be used
      */
     public Optional<Held> tryTake(RunApp app) {
         try {
@@ -32,7 +32,7 @@ public record AppLocks(Path folder) {
             var file = folder.resolve(app.domain() + END);
             return KernelLock.tryAcquire(file).map(lock -> new Held(file, lock));
         } catch (IOException | UncheckedIOException e) {
-            throw RunFault.environment(
+            throw RunException.environment(
                     "cannot use the lock folder " + folder + ": " + e.getMessage() + "; set CCCI_LOCK_DIR", e);
         }
     }
@@ -50,7 +50,7 @@ public record AppLocks(Path folder) {
                     .flatMap(Optional::stream)
                     .toList();
         } catch (IOException e) {
-            throw RunFault.environment(
+            throw RunException.environment(
                     "cannot use the lock folder " + folder + ": " + e.getMessage() + "; set CCCI_LOCK_DIR", e);
         }
     }

@@ -1,9 +1,9 @@
 package coop.ccci.harness.teardown;
 
 import coop.ccci.harness.abra.Abra;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Recorder;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
@@ -52,10 +52,10 @@ public final class Janitor {
      * does not keep this run from going on.
      *
      * @return one sentence for people
-     * @throws RunFault of the environment when Docker or the lock folder cannot be used
-     * @throws Lifetime.LifetimeOver when the lifetime is over first
+     * @throws RunException of the environment when Docker or the lock folder cannot be used
+     * @throws Deadline.LifetimeOver when the lifetime is over first
      */
-    public String clean(Lifetime lifetime) {
+    public String clean(Deadline lifetime) {
         var reaped = 0;
         var living = 0;
         for (var app : candidates()) {
@@ -71,7 +71,7 @@ public final class Janitor {
         return reaped + " left by dead runs, " + living + " of living runs";
     }
 
-    private void reap(RunApp app, AppLocks.Held lock, Lifetime lifetime) {
+    private void reap(RunApp app, AppLocks.Held lock, Deadline lifetime) {
         ProcessesByMark.kill(Abra.APP_MARK, app.domain());
         var swept = removal.sweep(app, SWEEP, lifetime);
         removal.removeEnvFiles(app);
@@ -95,7 +95,7 @@ public final class Janitor {
                         .map(name -> name.substring(0, name.length() - ".env".length()))
                         .forEach(domain -> RunApp.ofDomain(zone, domain).ifPresent(apps::add));
             } catch (IOException e) {
-                throw RunFault.environment("cannot read " + servers + ": " + e.getMessage(), e);
+                throw RunException.environment("cannot read " + servers + ": " + e.getMessage(), e);
             }
         }
         return apps;

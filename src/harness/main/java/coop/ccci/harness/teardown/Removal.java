@@ -1,6 +1,6 @@
 package coop.ccci.harness.teardown;
 
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
@@ -43,7 +43,7 @@ final class Removal {
      *
      * @return what had to be removed, and what is still there, with the reason
      */
-    Swept sweep(RunApp app, Duration atMost, Lifetime lifetime) {
+    Swept sweep(RunApp app, Duration atMost, Deadline lifetime) {
         return stopwatch.time(Stopwatch.WaitingFor.SWARM, () -> {
             var end = System.nanoTime() + atMost.toNanos();
             Set<StackObject> removed = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ final class Removal {
             }
             return new Swept(
                     List.copyOf(removed),
-                    left.stream().map(object -> shown(object, refusals)).toList());
+                    left.stream().map(object -> describe(object, refusals)).toList());
         });
     }
 
@@ -72,7 +72,7 @@ final class Removal {
                 && left.stream().noneMatch(object -> swarm.strangersOn(object).isEmpty());
     }
 
-    private String shown(StackObject object, Map<StackObject, String> refusals) {
+    private String describe(StackObject object, Map<StackObject, String> refusals) {
         var strangers = object.kind() == Kind.NETWORK ? swarm.strangersOn(object) : List.<String>of();
         if (!strangers.isEmpty()) {
             return object + ", because " + strangers + " on it is not the run's and is left alone";

@@ -1,10 +1,10 @@
 package coop.ccci.harness.teardown;
 
 import coop.ccci.harness.abra.Abra;
-import coop.ccci.harness.abra.AbraFault;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.abra.AbraException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Recorder;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
@@ -54,34 +54,34 @@ public final class Teardown {
     }
 
     /** Tears the app down; never throws for anything that Docker, abra or the disk does. */
-    public Outcome of(RunApp app) {
+    public TeardownOutcome of(RunApp app) {
         try {
             if (!removal.envFiles(app).isEmpty()) {
                 attempt(app);
             }
-            var swept = removal.sweep(app, SWEEP, Lifetime.lasting(BY_DOCKER));
+            var swept = removal.sweep(app, SWEEP, Deadline.lasting(BY_DOCKER));
             if (!swept.removed().isEmpty()) {
-                recorder.note(STAGE, "abra left behind, and was removed through Docker: " + shown(swept.removed()));
+                recorder.note(STAGE, "abra left behind, and was removed through Docker: " + describe(swept.removed()));
             }
             if (!removal.envFiles(app).isEmpty()) {
                 recorder.note(STAGE, "abra left the .env file behind, and it was removed");
                 removal.removeEnvFiles(app);
             }
-            return new Outcome(swept.left(), Optional.empty());
-        } catch (RunFault | UncheckedIOException | Lifetime.LifetimeOver e) {
-            return new Outcome(List.of(), Optional.of(String.valueOf(e.getMessage())));
+            return new TeardownOutcome(swept.left(), Optional.empty());
+        } catch (RunException | UncheckedIOException | Deadline.LifetimeOver e) {
+            return new TeardownOutcome(List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
     private void attempt(RunApp app) {
         try {
-            byAbra(app, Lifetime.lasting(byAbra));
-        } catch (Lifetime.LifetimeOver e) {
+            byAbra(app, Deadline.lasting(byAbra));
+        } catch (Deadline.LifetimeOver e) {
             recorder.note(STAGE, "abra did not end within " + byAbra.toSeconds() + " s and was killed");
         }
     }
 
-    private void byAbra(RunApp app, Lifetime lifetime) {
+    private void byAbra(RunApp app, Deadline lifetime) {
         if (!swarm.leftOf(app, Kind.SERVICE).isEmpty()) {
             attempt(() -> abra.undeploy(app, lifetime));
         }
@@ -101,7 +101,7 @@ public final class Teardown {
      * Containers linger for as long as their stop grace period lasts, and hold volumes and networks; nothing in them
      * is worth waiting for.
      */
-    private void endContainers(RunApp app, Lifetime lifetime) {
+    private void endContainers(RunApp app, Deadline lifetime) {
         var end = System.nanoTime() + LINGERING.toNanos();
         var containers = swarm.leftOf(app, Kind.CONTAINER);
         while (!containers.isEmpty() && System.nanoTime() < end) {
@@ -116,13 +116,13 @@ public final class Teardown {
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (AbraFault e) {
+        } catch (AbraException e) {
             recorder.note(STAGE, e.getMessage());
             recorder.log(e.lines());
         }
     }
 
-    private static String shown(List<StackObject> objects) {
+    private static String describe(List<StackObject> objects) {
         return String.join(", ", objects.stream().map(StackObject::toString).toList());
     }
 }

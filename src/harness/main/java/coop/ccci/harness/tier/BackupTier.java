@@ -6,7 +6,7 @@ import coop.ccci.harness.abra.BackupLabels;
 import coop.ccci.harness.abra.Backups;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.recipe.RecipeSettings;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.Set;
  * Makes a backup and looks into it. A backup that says that it succeeded may be empty: only what is found in the
  * snapshot again was backed up. That the search can fail is shown by a value that was never written.
  */
-public final class BackupTier implements TierBody {
+public final class BackupTier implements TierStep {
     private static final int MOST_TRIES = 3;
     private static final Duration LONGEST_VERIFY = Duration.ofMinutes(5);
 
@@ -35,7 +35,7 @@ public final class BackupTier implements TierBody {
      * @param witness what was written before it; empty where nothing could be
      * @param value what the witness was then
      */
-    record Made(String snapshot, Optional<Witness> witness, String value) {}
+    record Made(String snapshot, Optional<DataMarker> witness, String value) {}
 
     /** The backup that this tier has made; empty before it, and when it did not come to one. */
     Optional<Made> made() {
@@ -48,7 +48,7 @@ public final class BackupTier implements TierBody {
     }
 
     @Override
-    public TierOutcome on(LiveApp app) {
+    public TierOutcome on(RunContext app) {
         app.deployment().watch().look();
         var labels = BackupLabels.of(app.deployment().watch().services());
         if (!labels.enabled()) {
@@ -56,8 +56,8 @@ public final class BackupTier implements TierBody {
                     "no running service has the label backupbot.backup=true: the recipe makes no backups", false);
         }
         app.hooks().run(Hook.PRE_BACKUP);
-        var witness = Witness.ofBackup(app, labels);
-        var value = Witness.fresh();
+        var witness = DataMarker.ofBackup(app, labels);
+        var value = DataMarker.fresh();
         witness.ifPresent(own -> {
             own.write(app, value);
             refuseUnwritten(own, own.read(app), value);
@@ -65,19 +65,19 @@ public final class BackupTier implements TierBody {
         return new TierOutcome.Asserted(backUp(app, witness, value));
     }
 
-    static void refuseUnwritten(Witness witness, String read, String value) {
+    static void refuseUnwritten(DataMarker witness, String read, String value) {
         if (!read.contains(value)) {
-            throw RunFault.recipe(
-                    witness.shown() + " does not read back what was just written to it: check witness.write and"
+            throw RunException.recipe(
+                    witness.describe() + " does not read back what was just written to it: check witness.write and"
                             + " witness.read in recipe.yml",
-                    Witness.seen(read));
+                    DataMarker.seen(read));
         }
     }
 
-    private List<Assertion> backUp(LiveApp app, Optional<Witness> witness, String value) {
+    private List<Assertion> backUp(RunContext app, Optional<DataMarker> witness, String value) {
         var assertions = attempt(app, witness, value);
         for (var number = 2; number <= MOST_TRIES && !held(assertions); number++) {
-            app.recorder().note(Tier.BACKUP.word(), "the backup is not what it should be; try " + number);
+            app.recorder().note(Tier.BACKUP.code(), "the backup is not what it should be; try " + number);
             assertions = attempt(app, witness, value);
         }
         return assertions;
@@ -87,7 +87,7 @@ public final class BackupTier implements TierBody {
         return assertions.stream().allMatch(Assertion::held);
     }
 
-    private List<Assertion> attempt(LiveApp app, Optional<Witness> witness, String value) {
+    private List<Assertion> attempt(RunContext app, Optional<DataMarker> witness, String value) {
         var backups = new Backups(app.abra());
         app.byAbra(() -> backups.create(app.app(), app.lifetime()));
         var snapshots = app.byAbra(() -> backups.snapshots(app.app(), app.lifetime()));
@@ -104,15 +104,15 @@ public final class BackupTier implements TierBody {
     }
 
     private static List<Assertion> look(
-            LiveApp app, Backups backups, String snapshot, Optional<Witness> witness, String value) {
-        var never = Witness.fresh();
+            RunContext app, Backups backups, String snapshot, Optional<DataMarker> witness, String value) {
+        var never = DataMarker.fresh();
         var contents = contents(app, backups, snapshot, Set.of(value, never));
         var assertions = new ArrayList<Assertion>();
         assertions.add(GenericAssertions.assertion(
                 "the snapshot holds files that are not empty", contents.files() > 0, "it holds none"));
         witness.ifPresent(own -> {
             assertions.add(GenericAssertions.assertion(
-                    "the snapshot holds " + own.shown(),
+                    "the snapshot holds " + own.describe(),
                     contents.found().contains(value),
                     "what was written before the backup is in none of its " + contents.files() + " files; a dump must"
                             + " land in a volume that is backed up"));
@@ -126,7 +126,7 @@ public final class BackupTier implements TierBody {
 
     /** What is downloaded holds the app's data: it is gone again when it has been searched. */
     private static SnapshotArchive.Contents contents(
-            LiveApp app, Backups backups, String snapshot, Set<String> wanted) {
+            RunContext app, Backups backups, String snapshot, Set<String> wanted) {
         try {
             var folder = Files.createTempDirectory(app.runFolder(), "backup");
             try {
@@ -137,15 +137,15 @@ public final class BackupTier implements TierBody {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            throw RunFault.environment("cannot keep a backup in " + app.runFolder() + " for a while: " + e, e);
+            throw RunException.environment("cannot keep a backup in " + app.runFolder() + " for a while: " + e, e);
         }
     }
 
-    private static Assertion verified(LiveApp app, RecipeSettings.Verify verify) {
+    private static Assertion verified(RunContext app, RecipeSettings.Verify verify) {
         var ran = app.shell(verify.service(), verify.command(), Map.of(), LONGEST_VERIFY);
         return GenericAssertions.assertion(
                 "backup.verify of recipe.yml finds the backup good",
                 ran.exit() == 0,
-                "it ended with exit code " + ran.exit() + ": " + Witness.seen(ran.output() + ran.errors()));
+                "it ended with exit code " + ran.exit() + ": " + DataMarker.seen(ran.output() + ran.errors()));
     }
 }

@@ -15,7 +15,7 @@ final class GenericAssertions {
     private GenericAssertions() {}
 
     /** Swarm says that everything runs. */
-    static Assertion runs(LiveApp app) {
+    static Assertion runs(RunContext app) {
         var state = app.deployment().watch().look();
         return assertion(
                 "swarm runs every service as its specification says",
@@ -24,25 +24,25 @@ final class GenericAssertions {
     }
 
     /** It stayed up. */
-    static Assertion stays(LiveApp app) {
+    static Assertion stays(RunContext app) {
         var failures = app.deployment().failuresSinceConverged();
         return assertion("no task has failed since the services converged", failures == 0, failures + " failed");
     }
 
     /** The app itself answers, through the ingress. */
-    static Assertion answers(LiveApp app) {
+    static Assertion answers(RunContext app) {
         var answer = app.deployment().ask(app.lifetime());
         return assertion(
                 app.deployment().address() + " is answered by the app, with a valid certificate",
                 answer instanceof Answer.FromApp,
-                answer.shown());
+                answer.describe());
     }
 
     /**
      * abra writes what it deployed into a label: the first digits of the commit, and {@code +U} where it saw files
      * that are not in it (observed on abra 0.13).
      */
-    static Assertion isOf(LiveApp app, Commit commit) {
+    static Assertion isOf(RunContext app, Commit commit) {
         var label = "coop-cloud." + app.app().stack() + ".chaos-version";
         var seen = app.deployment().watch().services().stream()
                 .map(ServiceState::labels)

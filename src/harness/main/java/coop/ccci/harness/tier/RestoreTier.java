@@ -4,14 +4,14 @@ import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Backups;
 import coop.ccci.harness.hooks.Hook;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.util.List;
 
 /**
  * Brings the backup back and looks whether what was changed since is as it was. The change itself is looked at first:
  * had it not been one, the restore would have nothing to prove.
  */
-public final class RestoreTier implements TierBody {
+public final class RestoreTier implements TierStep {
     private final BackupTier backup;
 
     /** Restores what a backup tier has made. */
@@ -25,7 +25,7 @@ public final class RestoreTier implements TierBody {
     }
 
     @Override
-    public TierOutcome on(LiveApp app) {
+    public TierOutcome on(RunContext app) {
         if (backup.made().isEmpty()) {
             return new TierOutcome.Skipped("there is no backup to restore: the backup tier made none", false);
         }
@@ -39,17 +39,17 @@ public final class RestoreTier implements TierBody {
         return new TierOutcome.Asserted(restore(app, made, made.witness().get()));
     }
 
-    private static List<Assertion> restore(LiveApp app, BackupTier.Made made, Witness witness) {
+    private static List<Assertion> restore(RunContext app, BackupTier.Made made, DataMarker witness) {
         app.hooks().run(Hook.PRE_RESTORE);
-        var change = Witness.fresh();
+        var change = DataMarker.fresh();
         witness.write(app, change);
         var changed = witness.read(app);
         BackupTier.refuseUnwritten(witness, changed, change);
         if (changed.contains(made.value())) {
-            throw RunFault.recipe(
-                    witness.shown() + " still reads the earlier value after another was written: witness.write in"
+            throw RunException.recipe(
+                    witness.describe() + " still reads the earlier value after another was written: witness.write in"
                             + " recipe.yml must replace it",
-                    Witness.seen(changed));
+                    DataMarker.seen(changed));
         }
         app.byAbra(() -> new Backups(app.abra()).restore(app.app(), made.snapshot(), app.lifetime()));
         app.deployment().converge(app.lifetime());
@@ -58,13 +58,13 @@ public final class RestoreTier implements TierBody {
         var answers = GenericAssertions.answers(app);
         return List.of(
                 GenericAssertions.assertion(
-                        witness.shown() + " was changed after the backup", !changed.contains(made.value()), changed),
+                        witness.describe() + " was changed after the backup", !changed.contains(made.value()), changed),
                 GenericAssertions.assertion(
-                        witness.shown() + " is after the restore what it was when it was backed up",
+                        witness.describe() + " is after the restore what it was when it was backed up",
                         read.contains(made.value()) && !read.contains(change),
                         read.contains(change)
                                 ? "it is still what it was changed to"
-                                : "it reads " + Witness.seen(read)),
+                                : "it reads " + DataMarker.seen(read)),
                 GenericAssertions.runs(app),
                 answers);
     }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.tier;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,14 +40,14 @@ record SnapshotArchive(Path file) {
     /**
      * Looks for values.
      *
-     * @throws RunFault of the recipe when it is no archive
+     * @throws RunException of the recipe when it is no archive
      */
     Contents search(Set<String> wanted) {
         var reading = new Reading(wanted);
         try (var stream = Files.newInputStream(file)) {
             reading.stream(new BufferedInputStream(stream), 0);
         } catch (IOException e) {
-            throw RunFault.recipe("the snapshot that abra downloaded cannot be read: " + e.getMessage());
+            throw RunException.recipe("the snapshot that abra downloaded cannot be read: " + e.getMessage());
         }
         return new Contents(reading.found, reading.files);
     }

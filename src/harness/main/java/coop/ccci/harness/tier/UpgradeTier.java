@@ -5,7 +5,7 @@ import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.recipe.ComposeNames;
 import coop.ccci.harness.recipe.UpgradePath;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
 import java.time.Instant;
@@ -19,20 +19,20 @@ import java.util.stream.Collectors;
  * Deploys the commit under test over the base that runs, as an operator would, and proves that it is what runs now:
  * swarm may take an update back without a word, and then the base goes on serving as if nothing had been wrong.
  */
-public final class UpgradeTier implements TierBody {
+public final class UpgradeTier implements TierStep {
     @Override
     public Tier tier() {
         return Tier.UPGRADE;
     }
 
     @Override
-    public TierOutcome on(LiveApp app) {
+    public TierOutcome on(RunContext app) {
         if (app.path() instanceof UpgradePath.Nowhere nowhere) {
             return new TierOutcome.Skipped(nowhere.reason(), false);
         }
         app.hooks().run(Hook.PRE_UPGRADE);
-        var witness = Witness.declared(app);
-        var value = Witness.fresh();
+        var witness = DataMarker.declared(app);
+        var value = DataMarker.fresh();
         witness.ifPresent(own -> own.write(app, value));
         var updatesBefore = updates(app);
         var compose = app.byAbra(() -> deploy(app));
@@ -42,21 +42,21 @@ public final class UpgradeTier implements TierBody {
         return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value));
     }
 
-    private static ComposeNames deploy(LiveApp app) {
+    private static ComposeNames deploy(RunContext app) {
         app.checkout().restore();
-        var compose = new UpgradedEnv(app).write();
+        var compose = new UpgradeEnv(app).write();
         app.abra().redeploy(app.app(), app.lifetime());
         return compose;
     }
 
     /** When the last update of each service began. */
-    private static Map<String, Instant> updates(LiveApp app) {
+    private static Map<String, Instant> updates(RunContext app) {
         return app.swarm().services(app.app()).stream()
                 .collect(Collectors.toMap(ServiceState::id, ServiceState::updateStarted));
     }
 
     /** Neither swarm nor abra removes a service that the new compose file has no more: it would run on, as it was. */
-    private static void pruneDropped(LiveApp app, ComposeNames compose) {
+    private static void pruneDropped(RunContext app, ComposeNames compose) {
         for (var service : dropped(app, compose)) {
             app.recorder().note(tierWord(), "removed the service " + service.name() + ", which the commit dropped");
             app.swarm().leftOf(app.app(), StackObject.Kind.SERVICE).stream()
@@ -65,27 +65,27 @@ public final class UpgradeTier implements TierBody {
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(refusal -> {
-                        throw RunFault.environment(
+                        throw RunException.environment(
                                 "the dropped service " + service.name() + " cannot be removed: " + refusal);
                     });
         }
     }
 
     private static String tierWord() {
-        return Tier.UPGRADE.word();
+        return Tier.UPGRADE.code();
     }
 
-    private static List<ServiceState> dropped(LiveApp app, ComposeNames compose) {
+    private static List<ServiceState> dropped(RunContext app, ComposeNames compose) {
         return app.swarm().services(app.app()).stream()
                 .filter(service -> !compose.services().contains(service.name()))
                 .toList();
     }
 
     private static List<Assertion> assertions(
-            LiveApp app,
+            RunContext app,
             ComposeNames compose,
             Map<String, Instant> updatesBefore,
-            Optional<Witness> witness,
+            Optional<DataMarker> witness,
             String value) {
         var answers = GenericAssertions.answers(app);
         var assertions = new ArrayList<Assertion>();
@@ -101,13 +101,15 @@ public final class UpgradeTier implements TierBody {
         witness.ifPresent(own -> {
             var read = own.read(app);
             assertions.add(GenericAssertions.assertion(
-                    own.shown() + " outlived the upgrade", read.contains(value), "it reads " + Witness.seen(read)));
+                    own.describe() + " outlived the upgrade",
+                    read.contains(value),
+                    "it reads " + DataMarker.seen(read)));
         });
         return assertions;
     }
 
     /** An update that is told by the time of its beginning to be this one must have ended well. */
-    private static Assertion updated(LiveApp app, Map<String, Instant> before) {
+    private static Assertion updated(RunContext app, Map<String, Instant> before) {
         var wrong = app.deployment().watch().services().stream()
                 .filter(service -> !service.updateStarted().equals(before.getOrDefault(service.id(), Instant.EPOCH)))
                 .filter(service ->
@@ -120,7 +122,7 @@ public final class UpgradeTier implements TierBody {
                 String.join("; ", wrong));
     }
 
-    private static Assertion images(LiveApp app, ComposeNames compose) {
+    private static Assertion images(RunContext app, ComposeNames compose) {
         var wrong = new ArrayList<String>();
         compose.images().forEach((service, image) -> app.runningContainers(service).stream()
                 .map(container -> withoutDigest(app.containers().image(container)))

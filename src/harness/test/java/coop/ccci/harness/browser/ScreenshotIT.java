@@ -9,7 +9,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.harness.FakeAuthority;
 import coop.ccci.harness.probe.Ingress;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.Zone;
@@ -49,7 +49,7 @@ class ScreenshotIT {
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Masker masker = new Masker();
-    private final Lifetime run = Lifetime.lasting(Duration.ofMinutes(2));
+    private final Deadline run = Deadline.lasting(Duration.ofMinutes(2));
     private HttpsServer server;
 
     @BeforeEach

@@ -3,7 +3,7 @@ package coop.ccci.harness.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.RunDirectory;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.Zone;
@@ -28,7 +28,7 @@ class ScreenshotTest {
         var nowhere = Browser.of(Map.of("PATH", folder.toString()), new Zone("ci.test"), Optional.empty());
         try (var screenshot = new Screenshot(
                 nowhere, new RunDirectory(folder), masker, new Stopwatch(), Screenshot.LONGEST, log::add)) {
-            var run = Lifetime.lasting(Duration.ofSeconds(9));
+            var run = Deadline.lasting(Duration.ofSeconds(9));
             screenshot.begin("cust-0a1b2c.ci.test");
 
             assertThat(screenshot.take("cust-0a1b2c.ci.test", run))

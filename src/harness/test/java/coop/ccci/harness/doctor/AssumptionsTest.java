@@ -2,8 +2,8 @@ package coop.ccci.harness.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +29,13 @@ class AssumptionsTest {
     @Test
     void each_has_a_probe_or_a_help_to_read_and_no_probe_is_without_its_assumption() {
         try (var host = new FakeHost(folder, Set.of());
-                var docker = new DockerEngine(host.swarm.host())) {
-            var settings = new Settings(java.util.Map.of(), java.util.Optional.empty());
+                var docker = new DockerApi(host.swarm.host())) {
+            var settings = new DoctorSettings(java.util.Map.of(), java.util.Optional.empty());
             var abra = AbraCalls.of(settings, host.abra);
             var tiny = new TinyRecipe("busybox");
-            try (var workshop = Workshop.make(host.temporary, tiny);
-                    var operation = new Operation(settings, abra, docker, workshop.folder())) {
-                var probes = host.doctor(Lifetime.lasting(Duration.ofMinutes(1)))
+            try (var workshop = ProbeWorkspace.make(host.temporary, tiny);
+                    var operation = new DeepProbeSession(settings, abra, docker, workshop.folder())) {
+                var probes = host.doctor(Deadline.lasting(Duration.ofMinutes(1)))
                         .probes(new EngineFacts(docker), tiny, abra, workshop, operation);
 
                 assertThat(every().filter(one -> one.help().isEmpty()).map(Assumption::id))

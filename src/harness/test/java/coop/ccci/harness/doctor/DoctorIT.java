@@ -2,8 +2,8 @@ package coop.ccci.harness.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.Zone;
@@ -24,14 +24,16 @@ class DoctorIT {
                 .as("the environment of the sandbox; run: eval \"$(./cc-ci sandbox env)\"")
                 .isNotBlank();
         return Doctor.of(
-                new Settings(System.getenv(), Optional.empty()), Lifetime.lasting(Duration.ofMinutes(10)), line -> {
+                new DoctorSettings(System.getenv(), Optional.empty()),
+                Deadline.lasting(Duration.ofMinutes(10)),
+                line -> {
                     synchronized (log) {
                         log.add(line);
                     }
                 });
     }
 
-    private static List<String> red(List<Examined> all) {
+    private static List<String> red(List<ProbeResult> all) {
         return all.stream()
                 .filter(one -> !(one.finding() instanceof Finding.Holds))
                 .map(one -> one.assumption().id() + ": " + one.finding().seen())
@@ -50,7 +52,7 @@ class DoctorIT {
                 .findFirst()
                 .orElseThrow();
         var zone = new Zone(System.getenv("CCCI_ZONE"));
-        try (var docker = new DockerEngine(System.getenv().getOrDefault("DOCKER_HOST", DockerEngine.DEFAULT_HOST))) {
+        try (var docker = new DockerApi(System.getenv().getOrDefault("DOCKER_HOST", DockerApi.DEFAULT_HOST))) {
             assertThat(new Swarm(docker, zone)
                             .leftOf(RunApp.ofDomain(zone, made).orElseThrow()))
                     .isEmpty();

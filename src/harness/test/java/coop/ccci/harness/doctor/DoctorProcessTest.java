@@ -28,7 +28,7 @@ class DoctorProcessTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "coop.ccci.harness.Main",
+                "coop.ccci.harness.HarnessMain",
                 "doctor"));
         command.addAll(List.of(arguments));
         var console = folder.resolve("console.txt");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,7 @@ class DoctorTest {
         }
     }
 
-    private static void assertOnlyBroken(String id, List<Examined> all) {
+    private static void assertOnlyBroken(String id, List<ProbeResult> all) {
         assertThat(broken(all)).containsExactly(id);
         assertThat(all).allSatisfy(one -> {
             if (one.finding() instanceof Finding.Unknown) {
@@ -84,7 +84,7 @@ class DoctorTest {
         assertThat(Diagnosis.of(all).exit()).isEqualTo(ExitCode.FAILED);
     }
 
-    private static List<String> broken(List<Examined> all) {
+    private static List<String> broken(List<ProbeResult> all) {
         return all.stream()
                 .filter(one -> one.finding() instanceof Finding.Broken)
                 .map(one -> one.assumption().id())
@@ -116,7 +116,7 @@ class DoctorTest {
     @Test
     void asked_to_end_while_the_app_runs_it_tears_it_down_first() {
         try (var host = new FakeHost(folder, Set.of())) {
-            var lifetime = Lifetime.lasting(Duration.ofMinutes(1));
+            var lifetime = Deadline.lasting(Duration.ofMinutes(1));
             host.abra.onCall = call -> {
                 if (call.startsWith("app backup create") && !call.endsWith("--help")) {
                     assertThat(host.swarm.left()).isNotEmpty();
@@ -125,7 +125,7 @@ class DoctorTest {
             };
 
             assertThatThrownBy(() -> host.doctor(lifetime).examine(true, examined -> {}))
-                    .isInstanceOf(Lifetime.LifetimeOver.class);
+                    .isInstanceOf(Deadline.LifetimeOver.class);
 
             assertThat(host.swarm.left()).isEmpty();
             assertThat(host.files("abra")).isEmpty();
@@ -152,8 +152,8 @@ class DoctorTest {
 
     @Test
     void what_could_not_be_looked_at_is_no_success() {
-        var unknown = new Examined("x", every().findFirst().orElseThrow(), new Finding.Unknown("no"));
-        var holds = new Examined("x", every().findFirst().orElseThrow(), new Finding.Holds("yes"));
+        var unknown = new ProbeResult("x", every().findFirst().orElseThrow(), new Finding.Unknown("no"));
+        var holds = new ProbeResult("x", every().findFirst().orElseThrow(), new Finding.Holds("yes"));
 
         assertThat(Diagnosis.of(List.of(holds, unknown)).exit()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(Diagnosis.of(List.of(holds)).exit()).isEqualTo(ExitCode.PASSED);

@@ -2,7 +2,7 @@ package coop.ccci.harness.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.ProcessResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,17 +41,17 @@ final class FakeAbra implements Shell {
     }
 
     @Override
-    public Finished run(List<String> arguments, Path where, Map<String, String> seen, Duration atMost) {
+    public ProcessResult run(List<String> arguments, Path where, Map<String, String> seen, Duration atMost) {
         out.setLength(0);
         err.setLength(0);
         environment = seen;
         directory = where;
         terminal = arguments.get(0).equals("script");
         if (terminal && arguments.get(2).startsWith("test")) {
-            return new Finished(lies.contains("program.script") ? 0 : 7, false, "", "", Duration.ZERO);
+            return new ProcessResult(lies.contains("program.script") ? 0 : 7, false, "", "", Duration.ZERO);
         }
         if (arguments.get(0).endsWith("/chromium")) {
-            return new Finished(0, false, "Chromium 156.0\n", "", Duration.ZERO);
+            return new ProcessResult(0, false, "Chromium 156.0\n", "", Duration.ZERO);
         }
         words = terminal ? atTerminal(arguments.get(2)) : arguments;
         words = words.subList(1, words.size());
@@ -65,8 +65,8 @@ final class FakeAbra implements Shell {
             exit = 1;
         }
         return terminal
-                ? new Finished(exit, false, (out.toString() + err).replace("\n", "\r\n"), "", Duration.ZERO)
-                : new Finished(exit, false, out.toString(), err.toString(), Duration.ZERO);
+                ? new ProcessResult(exit, false, (out.toString() + err).replace("\n", "\r\n"), "", Duration.ZERO)
+                : new ProcessResult(exit, false, out.toString(), err.toString(), Duration.ZERO);
     }
 
     /** The words of what {@code script} gives a shell, which first says how wide the terminal is. */

@@ -2,8 +2,8 @@ package coop.ccci.harness.doctor;
 
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.probe.Handshake;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.probe.TlsProbe;
+import coop.ccci.harness.process.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
@@ -63,23 +63,23 @@ final class FakeHost implements AutoCloseable {
         }
     }
 
-    Doctor doctor(Lifetime lifetime) {
+    Doctor doctor(Deadline lifetime) {
         Shell mortal = (arguments, directory, seen, atMost) -> {
             lifetime.check();
             return abra.run(arguments, directory, seen, atMost);
         };
         return new Doctor(
-                new Settings(environment, Optional.empty()),
+                new DoctorSettings(environment, Optional.empty()),
                 mortal,
                 new FakeMachine(),
                 new FakeFront(),
-                new Patience(lifetime, Duration.ofMillis(250)),
+                new ProbeWaiter(lifetime, Duration.ofMillis(250)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 temporary);
     }
 
-    List<Examined> examine(boolean deep) {
-        return doctor(Lifetime.lasting(Duration.ofMinutes(1))).examine(deep, examined -> {});
+    List<ProbeResult> examine(boolean deep) {
+        return doctor(Deadline.lasting(Duration.ofMinutes(1))).examine(deep, examined -> {});
     }
 
     List<String> files(String below) {
@@ -120,13 +120,13 @@ final class FakeHost implements AutoCloseable {
         }
     }
 
-    private final class FakeFront implements Front {
+    private final class FakeFront implements IngressClient {
         @Override
-        public Handshake.Shown certificate(String name) throws IOException {
+        public TlsProbe.Shown certificate(String name) throws IOException {
             if (lies.contains("ingress.answers")) {
                 throw new UnknownHostException(name);
             }
-            return new Handshake.Shown(
+            return new TlsProbe.Shown(
                     "CN=ci.test",
                     NOW.plus(Duration.ofDays(lies.contains("certificate.days") ? 3 : 80)),
                     !lies.contains("certificate.name"),

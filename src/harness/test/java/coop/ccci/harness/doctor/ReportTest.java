@@ -17,7 +17,7 @@ class ReportTest {
     @TempDir
     Path folder;
 
-    private static String shown(List<Examined> all, boolean colours) {
+    private static String describe(List<ProbeResult> all, boolean colours) {
         var bytes = new ByteArrayOutputStream();
         var report = new TextReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), colours);
         all.forEach(report::show);
@@ -25,7 +25,7 @@ class ReportTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private List<Examined> examine(Set<String> lies, boolean deep) {
+    private List<ProbeResult> examine(Set<String> lies, boolean deep) {
         try (var host = new FakeHost(folder, lies)) {
             return host.examine(deep);
         }
@@ -51,15 +51,16 @@ class ReportTest {
                 Set.of("proxy.attachable", "certificate.days", "help.app-restore", "lint.table", "label.chaos-version"),
                 true);
 
-        assertThat(settled(shown(all, false))).isEqualTo(golden("report.txt"));
+        assertThat(settled(describe(all, false))).isEqualTo(golden("report.txt"));
     }
 
     @Test
     void colours_are_for_terminals() {
         var all = examine(Set.of("proxy.attachable", "lint.table"), false);
 
-        assertThat(shown(all, false)).doesNotContain("\u001b");
-        assertThat(shown(all, true)).contains("\u001b[32m✓\u001b[0m", "\u001b[31m✗\u001b[0m", "\u001b[33m?\u001b[0m");
+        assertThat(describe(all, false)).doesNotContain("\u001b");
+        assertThat(describe(all, true))
+                .contains("\u001b[32m✓\u001b[0m", "\u001b[31m✗\u001b[0m", "\u001b[33m?\u001b[0m");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.probe.Answer;
-import coop.ccci.harness.probe.Fetched;
+import coop.ccci.harness.probe.HttpResult;
 import coop.ccci.harness.recipe.Check;
 import java.util.HashMap;
 import java.util.List;
@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 class CheckedPageTest {
     private static final String HTML = "text/html; charset=utf-8";
 
-    private final Map<String, Fetched> site = new HashMap<>();
+    private final Map<String, HttpResult> site = new HashMap<>();
 
     private void page(String path, int code, String type, String text) {
-        site.put(path, new Fetched.Whole(code, Optional.of(type), Optional.empty(), text));
+        site.put(path, new HttpResult.Whole(code, Optional.of(type), Optional.empty(), text));
     }
 
     private List<Assertion> look(Check check) {
         return new CheckedPage("app.ci.test", check, path -> site.getOrDefault(path, missing())).look();
     }
 
-    private static Fetched missing() {
-        return new Fetched.Whole(404, Optional.of(HTML), Optional.empty(), "<h1>Not found</h1>");
+    private static HttpResult missing() {
+        return new HttpResult.Whole(404, Optional.of(HTML), Optional.empty(), "<h1>Not found</h1>");
     }
 
     private static Check check(String title, String text, boolean asset) {
@@ -53,7 +53,7 @@ class CheckedPageTest {
 
     @Test
     void a_wrong_status_is_told_with_where_a_redirect_leads() {
-        site.put("/", new Fetched.Whole(302, Optional.empty(), Optional.of("/login"), ""));
+        site.put("/", new HttpResult.Whole(302, Optional.empty(), Optional.of("/login"), ""));
 
         assertThat(look(check(null, null, false)))
                 .containsExactly(new Assertion(
@@ -131,7 +131,7 @@ class CheckedPageTest {
 
     @Test
     void no_answer_is_told_once() {
-        site.put("/", new Fetched.Nothing(new Answer.NoIngress("nothing answered")));
+        site.put("/", new HttpResult.Nothing(new Answer.NoIngress("nothing answered")));
 
         assertThat(look(check("Shop", "Hello", true)))
                 .containsExactly(new Assertion("/ answers with 200", false, Optional.of("nothing answered")));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class TestCompilerTest {
     void every_mistake_is_told_with_its_file_and_line() throws Exception {
         var file = write("PageTest.java", "class PageTest {", "  Strin name;", "  int number = true;", "}");
 
-        var fault = catchThrowableOfType(RunFault.class, this::compile);
+        var fault = catchThrowableOfType(RunException.class, this::compile);
 
         assertThat(fault.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(fault.details()).hasSize(2);
@@ -60,7 +60,7 @@ class TestCompilerTest {
 
         assertThatThrownBy(this::compile)
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith(file + ":1: this file holds no class PageTest");
     }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.process.Lifetime;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.process.Programs;
+import coop.ccci.harness.process.ProcessRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class TestProcessTest {
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Masker masker = new Masker();
-    private final Lifetime lifetime = Lifetime.lasting(Duration.ofMinutes(2));
+    private final Deadline lifetime = Deadline.lasting(Duration.ofMinutes(2));
 
     @TempDir
     Path recipe;
@@ -51,7 +51,7 @@ class TestProcessTest {
                         folder,
                         Map.of("PATH", System.getenv("PATH"), "FORGE_TOKEN", "must-not-be-passed-on"),
                         Map.of("CCCI_APP", NOWHERE.domain()),
-                        new Programs(masker, log::add))
+                        new ProcessRunner(masker, log::add))
                 .run(tests, NOWHERE, atMost, lifetime);
     }
 
@@ -111,7 +111,7 @@ class TestProcessTest {
 
         assertThatThrownBy(() -> run(
                         "@Test void waits() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"))
-                .isInstanceOf(Lifetime.LifetimeOver.class);
+                .isInstanceOf(Deadline.LifetimeOver.class);
         assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
     }
 

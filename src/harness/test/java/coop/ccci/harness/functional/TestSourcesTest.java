@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class TestSourcesTest {
 
         assertThatThrownBy(() -> TestSources.in(recipe))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith(recipe.resolve("PageTest.java") + ":1: ")
                 .hasMessageContaining("functional/");
     }

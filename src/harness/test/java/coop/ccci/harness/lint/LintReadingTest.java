@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.Results.Lint.Rule;
 import coop.ccci.contract.RungStatus;
-import coop.ccci.harness.process.Finished;
+import coop.ccci.harness.process.ProcessResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class LintReadingTest {
     }
 
     private static Lint read(int exit, String output) {
-        return LintReading.of(new Finished(exit, false, output, "", Duration.ZERO));
+        return LintReading.of(new ProcessResult(exit, false, output, "", Duration.ZERO));
     }
 
     private static Lint read(String output) {
@@ -223,7 +223,7 @@ class LintReadingTest {
 
         @Test
         void because_it_was_killed_is_not_verified_even_when_it_had_printed_all() {
-            var lint = LintReading.of(new Finished(143, true, CLEAN, "", Duration.ZERO));
+            var lint = LintReading.of(new ProcessResult(143, true, CLEAN, "", Duration.ZERO));
 
             assertThat(lint.status()).isEqualTo(RungStatus.UNVER);
             assertThat(lint.reason()).contains("abra recipe lint did not end within its time");

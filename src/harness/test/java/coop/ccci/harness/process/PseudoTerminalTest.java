@@ -13,16 +13,16 @@ class PseudoTerminalTest {
     @TempDir
     Path folder;
 
-    private Finished run(String... arguments) {
-        return new Programs(new Masker(), line -> {})
+    private ProcessResult run(String... arguments) {
+        return new ProcessRunner(new Masker(), line -> {})
                 .run(
-                        new Command(
+                        new ProcessSpec(
                                 PseudoTerminal.around(List.of(arguments)),
                                 folder,
                                 Map.of("PATH", System.getenv("PATH"), "TERM", "dumb"),
                                 Duration.ofSeconds(30),
                                 true),
-                        Lifetime.lasting(Duration.ofMinutes(1)));
+                        Deadline.lasting(Duration.ofMinutes(1)));
     }
 
     @Test

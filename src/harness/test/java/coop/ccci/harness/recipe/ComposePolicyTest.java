@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Files;
@@ -149,7 +149,7 @@ class ComposePolicyTest {
         var compose = compose("services: {app: {image: x, privileged: true, pid: host}}", Map.of());
 
         assertThatThrownBy(() -> ComposePolicy.check(compose, checkout, APP, false))
-                .isInstanceOfSatisfying(RunFault.class, fault -> {
+                .isInstanceOfSatisfying(RunException.class, fault -> {
                     assertThat(fault.exit()).isEqualTo(ExitCode.FAILED);
                     assertThat(fault.details()).hasSize(2);
                 })
@@ -167,7 +167,7 @@ class ComposePolicyTest {
         var compose = compose("trusted: true\nx-trusted: true\nservices: {app: {privileged: true}}", Map.of());
 
         assertThatThrownBy(() -> ComposePolicy.check(compose, checkout, APP, false))
-                .isInstanceOf(RunFault.class);
+                .isInstanceOf(RunException.class);
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class ComposePolicyTest {
     void row_19_what_cannot_be_read_with_certainty_is_refused_and_not_guessed(String yaml) {
         assertThatThrownBy(() -> compose(yaml, Map.of()))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED));
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED));
     }
 
     @Test
@@ -194,7 +194,7 @@ class ComposePolicyTest {
             bomb.append("a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d]%n".formatted(i, i - 1));
         }
 
-        assertThatThrownBy(() -> compose(bomb + "services: *a29\n", Map.of())).isInstanceOf(RunFault.class);
+        assertThatThrownBy(() -> compose(bomb + "services: *a29\n", Map.of())).isInstanceOf(RunException.class);
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Tier;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class RecipeYamlTest {
     private List<String> errors(String... lines) {
         try {
             read(lines);
-        } catch (RunFault e) {
+        } catch (RunException e) {
             assertThat(e.exit()).isEqualTo(ExitCode.USAGE);
             return e.details();
         }
@@ -245,7 +245,7 @@ class RecipeYamlTest {
         Files.writeString(file, "helth: 1\n");
 
         assertThatThrownBy(() -> yaml.read(file))
-                .isInstanceOf(RunFault.class)
+                .isInstanceOf(RunException.class)
                 .hasMessageStartingWith(file + ":1: unknown key");
 
         Files.write(file, new byte[] {'a', ':', (byte) 0xff, (byte) 0xfe});

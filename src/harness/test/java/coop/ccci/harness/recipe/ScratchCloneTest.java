@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -97,6 +97,6 @@ class ScratchCloneTest {
 
         assertThatThrownBy(() -> ScratchClone.of(gone, folder.resolve("clone")))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT));
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT));
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results.Base.Kind;
 import coop.ccci.contract.RunId;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,12 +70,12 @@ class UpgradeRuleTest {
         return History.of(checkout, Optional.of(tip));
     }
 
-    private UpgradePath path(Commit commit, LastGreen green) {
+    private UpgradePath path(Commit commit, PassedRun green) {
         return new UpgradeRule(at(commit)).pick(Optional.empty(), Optional.ofNullable(green));
     }
 
-    private static LastGreen green(String version, Commit commit) {
-        return new LastGreen(Optional.of(version), commit, new RunId(7));
+    private static PassedRun green(String version, Commit commit) {
+        return new PassedRun(Optional.of(version), commit, new RunId(7));
     }
 
     private static void is(UpgradePath path, Kind kind, Commit commit, String version) {
@@ -112,7 +112,7 @@ class UpgradeRuleTest {
         var rule = new UpgradeRule(at(proposal));
 
         assertThatThrownBy(() -> rule.pick(Optional.of("2.0.0+1"), Optional.empty()))
-                .isInstanceOf(RunFault.class)
+                .isInstanceOf(RunException.class)
                 .hasMessageContaining("[1.0.0+1, 1.1.0+1]");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,7 +96,7 @@ class KnownSecretsTest {
 
         assertThatThrownBy(() -> KnownSecrets.inFolder(folder))
                 .isInstanceOfSatisfying(
-                        RunFault.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(folder.resolve("huge").toString());
         assertThatThrownBy(() -> KnownSecrets.inFolder(folder.resolve("none")))
                 .hasMessageContaining("set CCCI_SECRETS_DIR");

@@ -2,7 +2,7 @@ package coop.ccci.harness.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.harness.result.MachineTrouble;
+import coop.ccci.harness.result.EnvironmentFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +176,7 @@ class ConvergenceTest {
                 name, name, Map.of(), 1, "any", "", "", START, "web:1", 0, "", Set.of(64738), List.of(tasks));
     }
 
-    private static Optional<MachineTrouble> trouble(Convergence state) {
+    private static Optional<EnvironmentFault> trouble(Convergence state) {
         return ((Convergence.Hopeless) state).trouble();
     }
 
@@ -185,7 +185,7 @@ class ConvergenceTest {
         var pending = task(1, "pending", "running", true, "no suitable node (host-mode port already in use on 1 node)");
 
         assertThat(trouble(Convergence.of(List.of(publishing("app", pending)), START.plusSeconds(6))))
-                .contains(MachineTrouble.PORT_TAKEN);
+                .contains(EnvironmentFault.PORT_TAKEN);
         assertThat(Convergence.of(List.of(publishing("app", pending)), START.plusSeconds(4)))
                 .isInstanceOf(Convergence.Awaited.class);
     }
@@ -215,7 +215,7 @@ class ConvergenceTest {
         var rejected = task(1, "rejected", "shutdown", true, "mkdir /var/lib/docker/x: no space left on device");
 
         assertThat(trouble(judged(service(1, "", rejected, rejected, rejected))))
-                .contains(MachineTrouble.DISK);
+                .contains(EnvironmentFault.DISK);
     }
 
     @Test

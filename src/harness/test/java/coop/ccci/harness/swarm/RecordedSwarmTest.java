@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import coop.ccci.harness.result.MachineTrouble;
+import coop.ccci.harness.result.EnvironmentFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class RecordedSwarmTest {
 
         assertThat(hopeless.reason())
                 .contains("could not be started", "listen tcp4 127.0.0.1:3000: bind: address already in use");
-        assertThat(hopeless.trouble()).contains(MachineTrouble.PORT_TAKEN);
+        assertThat(hopeless.trouble()).contains(EnvironmentFault.PORT_TAKEN);
     }
 
     @Test
@@ -96,7 +96,7 @@ class RecordedSwarmTest {
         var hopeless = judged("port-of-another-service", Duration.ofSeconds(6));
 
         assertThat(hopeless.reason()).contains("host-mode port already in use on 1 node");
-        assertThat(hopeless.trouble()).contains(MachineTrouble.PORT_TAKEN);
+        assertThat(hopeless.trouble()).contains(EnvironmentFault.PORT_TAKEN);
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package coop.ccci.harness.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.result.RunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,7 @@ class SnapshotArchiveTest {
         var archive = new SnapshotArchive(folder.resolve("absent"));
 
         assertThatThrownBy(() -> archive.search(Set.of(VALUE)))
-                .isInstanceOf(RunFault.class)
+                .isInstanceOf(RunException.class)
                 .hasMessageContaining("cannot be read");
     }
 }

@@ -77,7 +77,7 @@ public record Expected(
 
     /** A verdict and where it was lost. */
     static String shown(Verdict verdict, Optional<String> stage, List<String> violates) {
-        return verdict.word()
+        return verdict.code()
                 + stage.map(where -> " at " + where).orElse("")
                 + (violates.isEmpty() ? "" : ", lint " + String.join(" ", violates));
     }

@@ -28,7 +28,7 @@ final class Judgement {
     }
 
     private void judge(Results results) {
-        compare("the verdict", expected.verdict().word(), results.verdict().word());
+        compare("the verdict", expected.verdict().code(), results.verdict().code());
         compare(
                 "the stage that fails",
                 shown(expected.stage()),
@@ -43,12 +43,12 @@ final class Judgement {
         expected.tiers().forEach((tier, status) -> {
             var found =
                     results.tiers().stream().filter(each -> each.tier() == tier).findFirst();
-            compare("the " + tier.word() + " tier", status.word(), shown(found.map(each -> each.status()
-                    .word())));
+            compare("the " + tier.code() + " tier", status.code(), shown(found.map(each -> each.status()
+                    .code())));
         });
         expected.rungs().forEach((rung, status) -> {
             var found = Optional.ofNullable(results.rungs().get(rung));
-            compare("the rung " + rung.word(), status.word(), shown(found.map(each -> each.word())));
+            compare("the rung " + rung.code(), status.code(), shown(found.map(each -> each.code())));
         });
         var made = results.tiers().stream()
                 .flatMap(tier -> tier.assertions().stream())

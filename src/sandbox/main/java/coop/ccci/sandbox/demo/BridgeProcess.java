@@ -80,7 +80,7 @@ public final class BridgeProcess implements AutoCloseable {
             var environment = builder.environment();
             environment.putAll(sandbox);
             environment.put("CCCI_HOME", settings.home().toString());
-            environment.put("CCCI_ENGINE", settings.engine().word());
+            environment.put("CCCI_ENGINE", settings.engine().code());
             environment.put("CCCI_RUNS_DIR", settings.runs().toString());
             environment.put(
                     "CCCI_LEDGER_URL", "jdbc:h2:file:" + settings.folder().resolve("ledger"));

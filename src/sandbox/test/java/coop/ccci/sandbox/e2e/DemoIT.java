@@ -19,7 +19,7 @@ class DemoIT {
     @EnumSource(Engine.class)
     void the_demo_shows_a_pass_a_failure_and_a_refusal_and_leaves_nothing_on_the_swarm(Engine engine) {
         var lines = new ArrayList<String>();
-        Command.of(sandbox.settings().home().resolve("cc-ci").toString(), "demo", "--once", "--engine", engine.word())
+        Command.of(sandbox.settings().home().resolve("cc-ci").toString(), "demo", "--once", "--engine", engine.code())
                 .with("CCCI_HTTP_PORT", "8190")
                 .with("CCCI_MANAGEMENT_PORT", "8191")
                 .within(Duration.ofMinutes(5))

@@ -38,12 +38,12 @@ enum BuildStatus {
     /** The status of that word; a word that Drone may get one day is a build that still waits. */
     static BuildStatus of(String word) {
         return Arrays.stream(values())
-                .filter(status -> status.word().equals(word))
+                .filter(status -> status.code().equals(word))
                 .findFirst()
                 .orElse(PENDING);
     }
 
-    String word() {
+    String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

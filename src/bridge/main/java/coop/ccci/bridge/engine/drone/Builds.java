@@ -61,7 +61,7 @@ final class Builds {
         parameters.put("SRC", run.source().toString());
         parameters.put("CCCI_RUN_ID", run.id().toString());
         if (run.mode() == Mode.QUICK) {
-            parameters.put("CCCI_MODE", run.mode().word());
+            parameters.put("CCCI_MODE", run.mode().code());
         }
         return parameters;
     }

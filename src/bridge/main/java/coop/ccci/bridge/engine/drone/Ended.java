@@ -39,7 +39,7 @@ final class Ended {
                         + " and left nothing in " + directory.path() + ": read " + page(build);
             default ->
                 "Drone's build " + build.number() + " ended as "
-                        + build.status().word()
+                        + build.status().code()
                         + build.error().map(text -> " (" + text + ")").orElse("") + ": read " + page(build);
         };
     }

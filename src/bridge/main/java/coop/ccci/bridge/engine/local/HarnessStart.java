@@ -92,7 +92,7 @@ public final class HarnessStart {
         environment.put("PR", Integer.toString(run.pullRequest()));
         environment.put("SRC", run.source().toString());
         if (run.mode() == Mode.QUICK) {
-            environment.put("CCCI_MODE", run.mode().word());
+            environment.put("CCCI_MODE", run.mode().code());
         }
         return environment;
     }

@@ -110,7 +110,7 @@ final class FakeHarness {
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 directory.results());
-        append(RunEvent.finished(Instant.now(), RunEvent.RUN, verdict.word(), Duration.ofSeconds(4), Optional.empty()));
+        append(RunEvent.finished(Instant.now(), RunEvent.RUN, verdict.code(), Duration.ofSeconds(4), Optional.empty()));
     }
 
     private static List<TierResult> tiers(boolean passed) {

@@ -7,12 +7,12 @@ import coop.ccci.app.Service;
 import coop.ccci.harness.functional.AppAddress;
 import coop.ccci.harness.probe.AppHttp;
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.probe.Fetched;
+import coop.ccci.harness.probe.HttpResult;
 import coop.ccci.harness.probe.Ingress;
-import coop.ccci.harness.process.Lifetime;
-import coop.ccci.harness.result.RunFault;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Containers;
-import coop.ccci.harness.swarm.DockerEngine;
+import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.Swarm;
@@ -48,10 +48,10 @@ final class DeployedApp implements App, AutoCloseable {
     private final RunApp app;
     private final AppHttp http;
     private final AppProbe probe;
-    private final DockerEngine docker;
+    private final DockerApi docker;
     private final Swarm swarm;
     private final Containers containers;
-    private final Lifetime lifetime = Lifetime.lasting(LONGEST);
+    private final Deadline lifetime = Deadline.lasting(LONGEST);
     private final Queue<CloseableHttpClient> clients = new ConcurrentLinkedQueue<>();
 
     DeployedApp(AppAddress address) {
@@ -62,7 +62,7 @@ final class DeployedApp implements App, AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException(address.domain() + " is not the app of a run"));
         this.http = new AppHttp(ingress, authority);
         this.probe = new AppProbe(ingress, authority);
-        this.docker = new DockerEngine(address.docker());
+        this.docker = new DockerApi(address.docker());
         this.swarm = new Swarm(docker, zone);
         this.containers = new Containers(docker);
     }
@@ -80,10 +80,10 @@ final class DeployedApp implements App, AutoCloseable {
     public Response get(String path) {
         var url = url(path);
         var fetched = probe.fetch(domain(), path, lifetime);
-        if (fetched instanceof Fetched.Whole whole) {
+        if (fetched instanceof HttpResult.Whole whole) {
             return new Response(url, whole.code(), whole.type(), whole.location(), whole.text());
         }
-        throw new NoAnswer(url + ": " + ((Fetched.Nothing) fetched).why().shown());
+        throw new NoAnswer(url + ": " + ((HttpResult.Nothing) fetched).why().describe());
     }
 
     @Override
@@ -139,7 +139,7 @@ final class DeployedApp implements App, AutoCloseable {
     private static <T> T told(Supplier<T> work) {
         try {
             return work.get();
-        } catch (RunFault e) {
+        } catch (RunException e) {
             throw new NoAnswer(e.getMessage());
         }
     }

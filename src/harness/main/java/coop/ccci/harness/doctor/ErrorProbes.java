@@ -1,0 +1,144 @@
+package coop.ccci.harness.doctor;
+
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.StackObject.Kind;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at an app that is made but not deployed, and at what abra refuses to do with it. */
+final class ErrorProbes {
+    private static final String NAME_ONLY = "0.9.0+1.0.0";
+
+    private final DeepProbeSession operation;
+    private final TinyRecipe tiny;
+
+    ErrorProbes(DeepProbeSession operation, TinyRecipe tiny) {
+        this.operation = operation;
+        this.tiny = tiny;
+    }
+
+    Map<String, Probe> all() {
+        return Map.of(
+                "deep.ready", this::ready,
+                "secret-ls.shape", this::secretList,
+                "deploy.needs-secrets", this::needsSecrets,
+                "deploy.refuses-dirty", this::refusesDirty,
+                "deploy.refuses-lightweight", this::refusesLightweight,
+                "deploy.refuses-duration", this::refusesDuration,
+                "upgrade.not-deployed", this::upgrade,
+                "secret-generate.shape", this::generate,
+                "secret.name", this::secretName);
+    }
+
+    private ProbeApp tried() {
+        return operation.app();
+    }
+
+    private RunApp app() {
+        return tried().app();
+    }
+
+    private Finding ready() {
+        var tried = operation.begin(tiny);
+        var said = tried.abra()
+                .call(
+                        "app",
+                        "new",
+                        TinyRecipe.NAME,
+                        "-s",
+                        tried.folder().server(),
+                        "-D",
+                        app().domain(),
+                        "-n",
+                        "-C",
+                        "-o");
+        tried.restore();
+        if (!said.well() || !Files.exists(tried.envFile())) {
+            return new Finding.Broken("abra app new: " + said.describe());
+        }
+        return new Finding.Holds(app() + ", of the image " + tiny.image() + ", registered in the folder of app locks");
+    }
+
+    private Finding secretList() {
+        var said = tried().abra().call("app", "secret", "ls", app().domain(), "-m", "-n", "-C", "-o");
+        var first = said.json().path(0);
+        var well = said.json().isArray()
+                && List.of("name", "version", "generated name", "created on server").stream()
+                        .allMatch(first::has);
+        return Finding.when(
+                well,
+                well
+                        ? "as said"
+                        : said.describe() + ": "
+                                + AbraCalls.Said.cut(said.output().strip()));
+    }
+
+    private AbraCalls.Said deployChaos() {
+        return tried().abra().call("app", "deploy", app().domain(), "-C", "-o", "-n", "-D", "-c");
+    }
+
+    private AbraCalls.Said deployPlain() {
+        return tried().abra().call("app", "deploy", app().domain(), "-o", "-n", "-D", "-c");
+    }
+
+    /** It was refused with these words, and nothing was deployed. */
+    private Finding refused(AbraCalls.Said said, String... words) {
+        var services = tried().swarm().leftOf(app(), Kind.SERVICE);
+        if (!services.isEmpty()) {
+            tried().abra().call("app", "undeploy", app().domain(), "-n", "-o");
+            return new Finding.Broken("it deployed " + services);
+        }
+        return Finding.when(said.refused(words), said.describe());
+    }
+
+    private Finding needsSecrets() {
+        return refused(deployChaos(), "secret");
+    }
+
+    private Finding refusesDirty() {
+        tried().recipe().write(Map.of("abra.sh", "export PAGE_VERSION=v1 # changed\n"));
+        var said = deployPlain();
+        tried().restore();
+        return refused(said, "unstaged");
+    }
+
+    private Finding refusesLightweight() {
+        tried().recipe().lightweightTag(NAME_ONLY);
+        var said = deployPlain();
+        tried().recipe().removeTag(NAME_ONLY);
+        tried().restore();
+        return refused(said, "r014");
+    }
+
+    private Finding refusesDuration() {
+        tried().recipe().write(tiny.withStartPeriod("${TIMEOUT}s"));
+        var said = deployChaos();
+        tried().restore();
+        return refused(said, "duration");
+    }
+
+    private Finding upgrade() {
+        var said = tried().abra().call("app", "upgrade", app().domain(), "-n", "-o", "-c", "-D");
+        tried().restore();
+        return refused(said, "not deployed");
+    }
+
+    private Finding generate() {
+        var said = tried().abra().call("app", "secret", "generate", app().domain(), "-a", "-m", "-n", "-C", "-o");
+        var first = said.json().path(0);
+        var well = said.json().isArray()
+                && first.path("name").asText("").equals("word")
+                && !first.path("value").asText("").isEmpty();
+        // its output is secret, though only a throw-away app's: nothing of it is told
+        return Finding.when(well, well ? "as said" : "exit code " + said.exit() + ", and not of this shape");
+    }
+
+    private Finding secretName() {
+        var names = tried().swarm().leftOf(app(), Kind.SECRET);
+        var wanted = app().stack() + "_word_v1";
+        return Finding.when(
+                names.stream().anyMatch(secret -> secret.name().equals(wanted)),
+                names.isEmpty() ? "no secret of the app is found" : names.toString());
+    }
+}

@@ -1,8 +1,0 @@
-package coop.ccci.harness.doctor;
-
-/**
- * An assumption and what came of looking.
- *
- * @param topic what it is about
- */
-public record Examined(String topic, Assumption assumption, Finding finding) {}

@@ -1,0 +1,25 @@
+package coop.ccci.harness.doctor;
+
+import coop.ccci.harness.probe.Answer;
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.probe.TlsProbe;
+import coop.ccci.harness.process.Deadline;
+import java.io.IOException;
+import java.util.Set;
+
+/** The TLS entry point of this host, found as a run finds it. */
+record HttpIngressClient(DoctorSettings settings, Deadline lifetime) implements IngressClient {
+    private static final int OK = 200;
+
+    @Override
+    public TlsProbe.Shown certificate(String name) throws IOException {
+        return new TlsProbe(settings.ingress(), settings.authority()).with(name);
+    }
+
+    @Override
+    public Answer ask(String name) {
+        try (var probe = new AppProbe(settings.ingress(), settings.authority())) {
+            return probe.ask(name, "/", Set.of(OK), lifetime);
+        }
+    }
+}

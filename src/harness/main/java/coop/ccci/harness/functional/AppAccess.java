@@ -1,0 +1,26 @@
+package coop.ccci.harness.functional;
+
+import coop.ccci.harness.probe.Ingress;
+import coop.ccci.harness.swarm.Zone;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How any app of this machine is reached.
+ *
+ * @param zone the DNS zone of runs' apps
+ * @param ingress where to connect instead of where DNS points
+ * @param authority a PEM file of an authority to trust besides the system's
+ * @param docker where Docker listens
+ */
+public record AppAccess(Zone zone, Optional<Ingress> ingress, Optional<Path> authority, String docker) {
+    /** How the app of a domain is reached. */
+    AppAddress of(String domain) {
+        return new AppAddress(
+                domain,
+                zone.value(),
+                ingress.map(Ingress::toString).orElse(""),
+                authority.map(path -> path.toAbsolutePath().toString()).orElse(""),
+                docker);
+    }
+}

@@ -1,0 +1,82 @@
+package coop.ccci.harness.recipe;
+
+import coop.ccci.harness.result.RunException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * Where a recipe is cloned from: a repository behind {@code http} or {@code https}, or a folder of this machine. No
+ * other transport is spoken, and no redirect is followed.
+ */
+public final class RecipeSource {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private final URIish address;
+    private final Optional<Login> login;
+
+    private RecipeSource(URIish address, Optional<Login> login) {
+        this.address = address;
+        this.login = login;
+    }
+
+    /**
+     * Reads an address as a person gives it.
+     *
+     * @throws RunException of usage when it is neither an http address nor a folder
+     */
+    public static RecipeSource parse(String text) {
+        try {
+            var uri = new URIish(text);
+            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+                var login = uri.getUser() == null
+                        ? Optional.<Login>empty()
+                        : Optional.of(new Login(uri.getUser(), uri.getPass() == null ? "" : uri.getPass()));
+                return new RecipeSource(uri.setUser(null).setPass(null), login);
+            }
+            var path = uri.getScheme() == null ? text : "file".equals(uri.getScheme()) ? uri.getPath() : "";
+            if (!path.isEmpty() && !path.startsWith("-") && Files.isDirectory(Path.of(path))) {
+                return new RecipeSource(
+                        new URIish(Path.of(path).toAbsolutePath().normalize().toString()), Optional.empty());
+            }
+            if (uri.getScheme() == null || "file".equals(uri.getScheme())) {
+                throw RunException.usage(
+                        "there is no folder " + path + " to clone from; give --src (SRC) an http or https"
+                                + " address or the folder of a git repository");
+            }
+        } catch (URISyntaxException | InvalidPathException e) {
+            throw RunException.usage(refusal(text));
+        }
+        throw RunException.usage(refusal(text));
+    }
+
+    private static String refusal(String text) {
+        return "\"" + text.replaceAll("\\p{Cntrl}", "?") + "\" is not an address to clone from; give --src (SRC) an"
+                + " http or https address or the folder of a git repository";
+    }
+
+    URIish address() {
+        return address;
+    }
+
+    Optional<Login> login() {
+        return login;
+    }
+
+    /** The password in the address, to be masked. */
+    public Optional<String> secret() {
+        return login.map(Login::password).filter(password -> !password.isEmpty());
+    }
+
+    /** The address without a login. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    record Login(String user, String password) {}
+}

@@ -1,0 +1,40 @@
+package coop.ccci.harness.recipe;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word that somebody may have meant. */
+final class Suggestion {
+    private static final int FARTHEST = 2;
+
+    private Suggestion() {}
+
+    /** The nearest of the words, at most {@value #FARTHEST} slips of the finger away. */
+    static Optional<String> of(String written, Collection<String> words) {
+        var lower = written.toLowerCase(Locale.ROOT);
+        return words.stream()
+                .filter(word -> distance(lower, word) <= Math.min(FARTHEST, word.length() / 2))
+                .min(Comparator.comparingInt(word -> distance(lower, word)));
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String one, String other) {
+        var above = new int[other.length() + 1];
+        for (var column = 0; column <= other.length(); column++) {
+            above[column] = column;
+        }
+        for (var row = 1; row <= one.length(); row++) {
+            var current = new int[other.length() + 1];
+            current[0] = row;
+            for (var column = 1; column <= other.length(); column++) {
+                var change = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+                current[column] =
+                        Math.min(Math.min(current[column - 1], above[column]) + 1, above[column - 1] + change);
+            }
+            above = current;
+        }
+        return above[other.length()];
+    }
+}

@@ -1,0 +1,115 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.run.Tiers.Ended;
+import coop.ccci.harness.teardown.TeardownOutcome;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run came to, from what happened in it: pure functions.
+ *
+ * @param fault the first thing that went wrong
+ * @param over why the run's lifetime was over before its end
+ * @param teardown how tearing down ended; empty when nothing had been made
+ * @param tiers how each tier ended that was come to
+ * @param lint what linting came to
+ */
+record RunOutcome(
+        Optional<StageRunner.Fault> fault,
+        Optional<ExitCode> over,
+        Optional<TeardownOutcome> teardown,
+        Map<Tier, Ended> tiers,
+        RungStatus lint) {
+
+    /** What the process ends with: the first thing that went wrong counts. */
+    ExitCode exit() {
+        return fault.map(StageRunner.Fault::exit)
+                .or(() -> over)
+                .orElse(isClean() ? ExitCode.PASSED : ExitCode.ENVIRONMENT);
+    }
+
+    /** Whether it was seen that nothing is left. */
+    boolean isClean() {
+        return teardown.map(TeardownOutcome::isClean).orElse(true);
+    }
+
+    /** Every tier, in order. */
+    List<TierResult> tiers(Masker masker) {
+        return Arrays.stream(Tier.values())
+                .map(this::ended)
+                .map(Ended::result)
+                .map(result -> masked(result, masker))
+                .toList();
+    }
+
+    /** What was not come to is not verified; what the recipe did wrong before its first tier, it did not install. */
+    private Ended ended(Tier tier) {
+        if (tiers.containsKey(tier)) {
+            return tiers.get(tier);
+        }
+        var failed = fault.filter(first -> first.exit() == ExitCode.FAILED);
+        if (tier == Tier.INSTALL && failed.isPresent()) {
+            var message = Optional.of(failed.get().message());
+            return new Ended(
+                    new TierResult(
+                            tier,
+                            TierStatus.FAIL,
+                            message,
+                            Duration.ZERO,
+                            List.of(new Assertion("the recipe can be deployed", false, message))),
+                    RungStatus.FAIL);
+        }
+        return new Ended(
+                new TierResult(tier, TierStatus.SKIP, Optional.of("the run ended before it"), Duration.ZERO, List.of()),
+                RungStatus.UNVER);
+    }
+
+    private static TierResult masked(TierResult result, Masker masker) {
+        return new TierResult(
+                result.tier(),
+                result.status(),
+                result.reason().map(masker::mask),
+                result.duration(),
+                result.assertions().stream()
+                        .map(assertion -> new Assertion(
+                                masker.mask(assertion.name()),
+                                assertion.held(),
+                                assertion.message().map(masker::mask)))
+                        .toList());
+    }
+
+    /** Every rung; what was not tried is not verified. */
+    Map<Rung, RungStatus> rungs() {
+        var rungs = new EnumMap<Rung, RungStatus>(Rung.class);
+        rungs.put(Rung.INSTALL, ended(Tier.INSTALL).known());
+        rungs.put(Rung.UPGRADE, ended(Tier.UPGRADE).known());
+        rungs.put(
+                Rung.BACKUP_RESTORE,
+                both(ended(Tier.BACKUP).known(), ended(Tier.RESTORE).known()));
+        rungs.put(Rung.FUNCTIONAL, ended(Tier.FUNCTIONAL).known());
+        rungs.put(Rung.LINT, lint);
+        return rungs;
+    }
+
+    /** A rung of two tiers is as good as the worse of them: one left out on purpose is not a pass of both. */
+    private static RungStatus both(RungStatus one, RungStatus other) {
+        for (var worst : List.of(RungStatus.FAIL, RungStatus.UNVER, RungStatus.SKIP)) {
+            if (one == worst || other == worst) {
+                return worst;
+            }
+        }
+        return RungStatus.PASS;
+    }
+}

@@ -1,0 +1,162 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Level;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.Results.Lint;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.recipe.History;
+import coop.ccci.harness.recipe.LastPassed;
+import coop.ccci.harness.recipe.PassedRun;
+import coop.ccci.harness.recipe.RecipeSource;
+import coop.ccci.harness.recipe.UpgradePath;
+import coop.ccci.harness.recipe.Version;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.teardown.TeardownOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a run came to know, bit by bit; in the end it becomes the results. */
+final class RunState {
+    private Optional<RunSettings> settings = Optional.empty();
+    private Optional<History> history = Optional.empty();
+    private UpgradePath path = new UpgradePath.Nowhere("the run ended before the recipe was fetched");
+    private Optional<Lint> lint = Optional.empty();
+    private Optional<RunApp> app = Optional.empty();
+    private Optional<Tiers> tiers = Optional.empty();
+    private Optional<TeardownOutcome> teardown = Optional.empty();
+    private Optional<String> screenshot = Optional.empty();
+    private int deploys;
+    private boolean leaking;
+
+    /** What was asked for makes sense. */
+    void asked(RunSettings what) {
+        settings = Optional.of(what);
+    }
+
+    /** The recipe was fetched, and where its upgrade begins is known. */
+    void fetched(History recipe, UpgradePath from) {
+        history = Optional.of(recipe);
+        path = from;
+    }
+
+    /** Where the upgrade begins. */
+    UpgradePath path() {
+        return path;
+    }
+
+    /** The recipe was linted, or it is known why not. */
+    void linted(Lint said) {
+        lint = Optional.of(said);
+    }
+
+    /** An app is about to be made and taken through tiers. */
+    void begun(RunApp named, Tiers through) {
+        app = Optional.of(named);
+        tiers = Optional.of(through);
+    }
+
+    /** How often it was deployed afresh. */
+    void deployed(int times) {
+        deploys = times;
+    }
+
+    /** A picture of the app was kept. */
+    void pictured() {
+        screenshot = Optional.of(RunDirectory.SCREENSHOT);
+    }
+
+    /** Tearing down ended; only the first time counts. */
+    void tornDown(TeardownOutcome outcome) {
+        teardown = teardown.or(() -> Optional.of(outcome));
+    }
+
+    /** Whether it was seen that nothing is left. */
+    boolean isClean() {
+        return teardown.filter(TeardownOutcome::isClean).isPresent();
+    }
+
+    /** A secret stood where it must not, or it could not be told. */
+    void leaked() {
+        leaking = true;
+    }
+
+    /** Whether a secret stood where it must not. */
+    boolean isLeaking() {
+        return leaking;
+    }
+
+    RunOutcome conclusion(Optional<StageRunner.Fault> fault, Optional<ExitCode> over) {
+        return new RunOutcome(
+                fault,
+                over,
+                teardown,
+                tiers.map(Tiers::ended).orElse(Map.of()),
+                lint.map(Lint::status).orElse(RungStatus.UNVER));
+    }
+
+    /** The results of a run that is over. */
+    Results results(
+            RunId id,
+            RecipeName recipe,
+            RunOutcome conclusion,
+            Instant startedAt,
+            Instant finishedAt,
+            Results.Timings timings,
+            Masker masker) {
+        return new Results(
+                Results.SCHEMA,
+                id,
+                recipe,
+                history.map(found -> found.commit()),
+                masker.mask(settings.map(RunSettings::source)
+                        .map(RecipeSource::toString)
+                        .orElse("unknown")),
+                settings.flatMap(RunSettings::pullRequest),
+                app.map(RunApp::domain),
+                path.base().filter(from -> deploys > 0).map(UpgradePath.From::told),
+                deploys,
+                conclusion.exit().verdict(),
+                Level.of(conclusion.rungs()),
+                startedAt,
+                finishedAt,
+                conclusion.tiers(masker),
+                conclusion.rungs(),
+                lint,
+                screenshot,
+                failure(conclusion, masker),
+                new Results.Flags(conclusion.isClean(), !leaking),
+                timings);
+    }
+
+    private static Optional<Results.Failure> failure(RunOutcome conclusion, Masker masker) {
+        if (conclusion.exit() == ExitCode.PASSED) {
+            return Optional.empty();
+        }
+        return Optional.of(conclusion
+                .fault()
+                .map(fault -> new Results.Failure(
+                        fault.stage().code(),
+                        masker.mask(fault.message()),
+                        fault.cause().details().stream().map(masker::mask).toList()))
+                .orElseGet(() -> new Results.Failure(RunStage.TEARDOWN.code(), "asked to end", List.of())));
+    }
+
+    /**
+     * Remembers a run that passed: only a whole run says enough, and only of a published version or of the tip of the
+     * branch that others upgrade from. One that is known already and newer is not forgotten for an older one.
+     */
+    void rememberGreen(RunId id, RecipeName recipe, Consumer<String> tell) {
+        settings.filter(asked -> asked.selection().equals(Selection.ALL)).ifPresent(asked -> history.filter(
+                        found -> found.isPublished() || found.tip().equals(Optional.of(found.commit())))
+                .map(found -> new PassedRun(found.version().map(Version::tag), found.commit(), id))
+                .ifPresent(green -> new LastPassed(asked.lastGreen(), tell).keep(recipe, green)));
+    }
+}

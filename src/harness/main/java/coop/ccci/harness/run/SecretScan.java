@@ -1,0 +1,82 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.secret.LeakScan;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.Swarm;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The last look for secrets: over a run's directory, and in what the app has written into its logs. abra's own folder
+ * is passed over: it holds the clone and the app's settings, and nobody but the run reads it. The picture of the app is
+ * passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is found but
+ * by chance.
+ */
+final class SecretScan {
+    private final RunDirectory directory;
+    private final LeakScan scan;
+    private final Masker masker;
+    private final List<String> talkative = new ArrayList<>();
+
+    SecretScan(Masker masker, RunDirectory directory) {
+        this.directory = directory;
+        this.masker = masker;
+        this.scan = new LeakScan(masker, Set.of(directory.abra(), directory.lock(), directory.screenshot()));
+    }
+
+    /**
+     * Looks into the app's logs, while they are there. What they say is masked wherever it is shown, but on a real host
+     * they are kept and collected as they are.
+     */
+    void listen(Swarm swarm, RunApp app) {
+        try {
+            swarm.services(app).stream()
+                    .filter(service -> swarm.hasWritten(service, masker::finds))
+                    .map(ServiceState::name)
+                    .forEach(talkative::add);
+        } catch (RunException e) {
+            // without Docker the run has failed already, and has no logs
+        }
+    }
+
+    /**
+     * Looks into the directory, and hides what it finds.
+     *
+     * @return one clause for people
+     * @throws RunException that names every artifact in which a secret stood, of the environment because masking missed it;
+     *     or every service that wrote one, of the recipe
+     * @throws UncheckedIOException when not everything could be looked at
+     */
+    String look() {
+        var leaks = scan.of(directory.path());
+        if (!leaks.isEmpty()) {
+            throw RunException.environment("a secret stood in "
+                    + leaks.stream().map(LeakScan.Leak::describe).collect(Collectors.joining("; and in "))
+                    + "; change it, because somebody may have read it, and report how it came there");
+        }
+        if (!talkative.isEmpty()) {
+            throw RunException.recipe("a secret of the app stands in the log of the service "
+                    + String.join(", ", talkative) + ", where every collector of logs keeps it; do not print it");
+        }
+        return "no secret in any artifact, nor in the app's logs";
+    }
+
+    /** Whether the results would show a secret. */
+    boolean areIn(Results results) {
+        return masker.finds(ContractJson.text(results));
+    }
+
+    /** Hides what was written since. */
+    void hide() {
+        scan.of(directory.path());
+    }
+}

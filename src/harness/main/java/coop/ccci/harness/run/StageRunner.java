@@ -1,0 +1,148 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Results.Lint;
+import coop.ccci.harness.browser.Picture;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.tier.TierOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs stages, one after another and some beside them, tells of each, and remembers the first that went wrong. Safe for
+ * use by several threads.
+ */
+final class StageRunner {
+    private final Recorder recorder;
+    private final Deadline lifetime;
+    private final AtomicReference<Fault> first = new AtomicReference<>();
+
+    StageRunner(Recorder recorder, Deadline lifetime) {
+        this.recorder = recorder;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Runs a stage, unless the run's lifetime is over.
+     *
+     * @param told one sentence for people about what came of it
+     * @throws RuntimeException whatever the stage threw
+     */
+    <T> T run(RunStage stage, Supplier<T> work, Function<T, String> told) {
+        return runAnyway(stage, checked(work), told);
+    }
+
+    /** Runs a tier as a stage; one that does not apply is told as a skip. */
+    void tier(RunStage stage, Supplier<TierOutcome> work) {
+        attempt(stage, checked(work), outcome -> new Ending(outcome.status(), outcome.told()));
+    }
+
+    /** Lints as a stage; what was not verified is told as a skip. */
+    Lint lint(Supplier<Lint> work) {
+        return attempt(RunStage.LINT, work, lint -> switch (lint.status()) {
+            case PASS -> new Ending("pass", lint.rules().size() + " rules, none of severity error broken");
+            case FAIL -> new Ending("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
+            case SKIP, UNVER -> new Ending("skip", lint.reason().orElse(""));
+        });
+    }
+
+    /** Takes the picture as a stage, even when the disk is full; that there is none is told as a skip. */
+    void picture(Supplier<Picture> work) {
+        attempt(RunStage.SCREENSHOT, work, picture -> {
+            if (picture instanceof Picture.None none) {
+                return new Ending("skip", "no picture: " + none.reason());
+            }
+            return new Ending("pass", ((Picture.Taken) picture).bytes() / 1024 + " KiB");
+        });
+    }
+
+    /** Runs a stage even when the run's lifetime is over and the disk is full. */
+    <T> T runAnyway(RunStage stage, Supplier<T> work, Function<T, String> told) {
+        return attempt(stage, work, came -> new Ending("pass", told.apply(came)));
+    }
+
+    private <T> Supplier<T> checked(Supplier<T> work) {
+        return () -> {
+            lifetime.check();
+            var came = work.get();
+            recorder.check();
+            return came;
+        };
+    }
+
+    private record Ending(String status, String message) {}
+
+    private <T> T attempt(RunStage stage, Supplier<T> work, Function<T, Ending> told) {
+        recorder.started(stage.code());
+        var began = System.nanoTime();
+        try {
+            var came = work.get();
+            var ending = told.apply(came);
+            recorder.finished(stage.code(), ending.status(), since(began), Optional.of(ending.message()));
+            return came;
+        } catch (RuntimeException | Error e) {
+            var fault = Fault.of(stage, e);
+            first.compareAndSet(null, fault);
+            recorder.finished(stage.code(), "fail", since(began), Optional.of(fault.message()));
+            fault.tell(recorder);
+            throw e;
+        }
+    }
+
+    /** Remembers a fault that happened between two stages. */
+    void remember(RunStage stage, Throwable e) {
+        var fault = Fault.of(stage, e);
+        if (first.compareAndSet(null, fault)) {
+            fault.tell(recorder);
+        }
+    }
+
+    /** The first fault; empty while all goes well. */
+    Optional<Fault> first() {
+        return Optional.ofNullable(first.get());
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @param stage where
+     * @param exit what the process ends with
+     * @param message one sentence for people
+     */
+    record Fault(RunStage stage, ExitCode exit, String message, RunException cause, Throwable defect) {
+        static Fault of(RunStage stage, Throwable e) {
+            if (e instanceof RunException fault) {
+                return new Fault(stage, fault.exit(), fault.getMessage(), fault, null);
+            }
+            if (e instanceof Deadline.LifetimeOver over) {
+                return new Fault(
+                        stage, over.why(), over.getMessage(), RunException.environment(over.getMessage()), null);
+            }
+            return new Fault(
+                    stage,
+                    ExitCode.ENVIRONMENT,
+                    "a defect of cc-ci, or something that it does not foresee: " + e,
+                    RunException.environment(String.valueOf(e.getMessage())),
+                    e);
+        }
+
+        private void tell(Recorder recorder) {
+            recorder.log(message);
+            recorder.log(cause.details());
+            if (defect != null) {
+                var trace = new java.io.StringWriter();
+                defect.printStackTrace(new java.io.PrintWriter(trace));
+                trace.toString().lines().forEach(recorder::log);
+            }
+        }
+    }
+}

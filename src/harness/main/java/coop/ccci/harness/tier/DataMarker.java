@@ -1,0 +1,128 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.harness.abra.BackupLabels;
+import coop.ccci.harness.recipe.RecipeSettings;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.Containers.Mount;
+import coop.ccci.harness.swarm.ServiceState;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that is written into the app and looked for later: it shows whether the app's data outlived something. */
+sealed interface DataMarker {
+    /** Stores a value in place of any earlier one. */
+    void write(RunContext app, String value);
+
+    /** What is stored; empty when there is nothing. */
+    String read(RunContext app);
+
+    /** What it is, for people. */
+    String describe();
+
+    /** The witness that the recipe's settings declare. */
+    static Optional<DataMarker> declared(RunContext app) {
+        return app.files().settings().witness().map(InService::new);
+    }
+
+    /**
+     * A witness for backups: the declared one, else a file in a volume that is backed up as a whole; empty where there
+     * is neither.
+     */
+    static Optional<DataMarker> ofBackup(RunContext app, BackupLabels labels) {
+        return declared(app).or(() -> inVolume(app, labels));
+    }
+
+    private static Optional<DataMarker> inVolume(RunContext app, BackupLabels labels) {
+        for (ServiceState service : app.deployment().watch().services()) {
+            for (var container : app.runningContainers(service.name())) {
+                for (var mount : app.containers().volumes(container)) {
+                    var stack = app.app().service("");
+                    if (mount.name().startsWith(stack)
+                            && labels.isWhole(mount.name().substring(stack.length()))) {
+                        return Optional.of(new InVolume(service.name(), mount));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Commands of the recipe's own.
+     *
+     * @param settings the commands
+     */
+    record InService(RecipeSettings.Witness settings) implements DataMarker {
+        private static final Duration LONGEST = Duration.ofMinutes(1);
+
+        @Override
+        public void write(RunContext app, String value) {
+            run(app, "witness.write", settings.write(), Map.of("CCCI_WITNESS", value));
+        }
+
+        @Override
+        public String read(RunContext app) {
+            return run(app, "witness.read", settings.read(), Map.of()).strip();
+        }
+
+        @Override
+        public String describe() {
+            return "the witness in service " + settings.service();
+        }
+
+        private String run(RunContext app, String key, String command, Map<String, String> environment) {
+            var ran = app.shell(settings.service(), command, environment, LONGEST);
+            if (ran.exit() != 0) {
+                throw RunException.recipe(
+                        key + " of recipe.yml ended with exit code " + ran.exit() + " in service " + settings.service(),
+                        (ran.output() + "\n" + ran.errors()).lines().toList());
+            }
+            return ran.output();
+        }
+    }
+
+    /**
+     * A file of the harness's own.
+     *
+     * @param service a service that has the volume
+     * @param mount the volume
+     */
+    record InVolume(String service, Mount mount) implements DataMarker {
+        private static final String FILE = ".ccci-witness";
+
+        @Override
+        public void write(RunContext app, String value) {
+            app.containers().put(app.container(service), mount.folder(), FILE, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String read(RunContext app) {
+            return app.containers()
+                    .read(app.container(service), mount.folder() + "/" + FILE)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .orElse("");
+        }
+
+        @Override
+        public String describe() {
+            return "the file " + FILE + " in the volume " + mount.name();
+        }
+    }
+
+    /** The values that a tier writes are long and random, so that none is found by accident. */
+    static String fresh() {
+        var bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return "ccci" + HexFormat.of().formatHex(bytes);
+    }
+
+    /** The lines that a failed reading is told with. */
+    static List<String> seen(String value) {
+        return value.isEmpty() ? List.of("nothing") : value.lines().limit(20).toList();
+    }
+}

@@ -1,0 +1,133 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.harness.probe.Answer;
+import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.recipe.RecipeSettings;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.result.Stopwatch.WaitingFor;
+import coop.ccci.harness.swarm.Convergence;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Swarm;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Waits for a deployed app: first until swarm says that it runs, then until it answers. Neither waits for what cannot
+ * come.
+ */
+public final class DeploymentWaiter {
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
+    /** Swarm shows a stack's services one after another while {@code abra} deploys them; none after this is none. */
+    private static final Duration NO_SERVICES = Duration.ofSeconds(10);
+
+    private final RunApp app;
+    private final RecipeSettings settings;
+    private final ServiceWatcher watch;
+    private final AppProbe probe;
+    private final FailureReport diagnosis;
+    private final Stopwatch stopwatch;
+    private long failuresWhenConverged;
+
+    /** Makes ready to wait. */
+    public DeploymentWaiter(
+            RunApp app, RecipeSettings settings, Swarm swarm, AppProbe probe, Recorder recorder, Stopwatch stopwatch) {
+        this.app = app;
+        this.settings = settings;
+        this.watch = new ServiceWatcher(swarm, app, recorder::log);
+        this.probe = probe;
+        this.diagnosis = new FailureReport(swarm);
+        this.stopwatch = stopwatch;
+    }
+
+    /** The services, looked at again and again. */
+    ServiceWatcher watch() {
+        return watch;
+    }
+
+    /** Waits until every service runs as it should. */
+    public String converge(Deadline lifetime) {
+        return stopwatch.time(WaitingFor.SWARM, () -> {
+            var began = System.nanoTime();
+            while (true) {
+                var state = watch.look();
+                if (state instanceof Convergence.Reached) {
+                    failuresWhenConverged = watch.failures();
+                    var services = watch.services().size();
+                    return services == 1 ? "1 service runs" : services + " services run";
+                }
+                refuseHopeless(state);
+                var waited = Duration.ofNanos(System.nanoTime() - began);
+                if (watch.services().isEmpty() && waited.compareTo(NO_SERVICES) > 0) {
+                    throw RunException.recipe("abra deployed no service: there is none in the stack " + app.stack());
+                }
+                if (waited.compareTo(settings.deploy()) > 0) {
+                    throw RunException.recipe(
+                            "not converged within " + settings.deploy().toSeconds() + " s: "
+                                    + ((Convergence.Awaited) state).services(),
+                            diagnosis.of(watch.services()));
+                }
+                lifetime.pause(PAUSE);
+            }
+        });
+    }
+
+    /** How many tasks have failed since the services converged last. */
+    long failuresSinceConverged() {
+        return watch.failures() - failuresWhenConverged;
+    }
+
+    /** Waits until the app itself answers. */
+    public String serve(Deadline lifetime) {
+        return stopwatch.time(WaitingFor.APP, () -> {
+            var began = System.nanoTime();
+            while (true) {
+                var answer = ask(lifetime);
+                if (answer instanceof Answer.FromApp) {
+                    return address() + " answered with " + answer.describe();
+                }
+                refuseHopeless(watch.look());
+                if (Duration.ofNanos(System.nanoTime() - began).compareTo(settings.serve()) > 0) {
+                    throw silent(answer);
+                }
+                lifetime.pause(PAUSE);
+            }
+        });
+    }
+
+    private RunException silent(Answer answer) {
+        var message = address() + " did not answer within " + settings.serve().toSeconds() + " s; last seen: "
+                + answer.describe();
+        return answer instanceof Answer.NoIngress
+                ? RunException.environment(message + "; is Traefik up?")
+                : RunException.recipe(message, diagnosis.of(watch.services()));
+    }
+
+    /** Asks the app once. */
+    public Answer ask(Deadline lifetime) {
+        return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), lifetime);
+    }
+
+    /** The address that is asked. */
+    public String address() {
+        return "https://" + app.domain() + settings.healthPath();
+    }
+
+    /** What a person needs to see when something is wrong with the app. */
+    public List<String> diagnosis() {
+        return diagnosis.of(watch.services());
+    }
+
+    private void refuseHopeless(Convergence state) {
+        if (state instanceof Convergence.Hopeless hopeless) {
+            var message = "service " + hopeless.service() + " cannot come up: " + hopeless.reason();
+            var details = diagnosis.of(watch.services());
+            throw hopeless.trouble().isPresent()
+                    ? RunException.environment(message, details)
+                    : RunException.recipe(message, details);
+        }
+    }
+}

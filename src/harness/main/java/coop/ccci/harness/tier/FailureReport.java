@@ -1,0 +1,50 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.swarm.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person needs to see of a service that did not do what it should: its tasks' faults, its last log lines. */
+final class FailureReport {
+    private static final int MOST_LINES = 50;
+    private static final int LONGEST_LINE = 500;
+    private static final int MOST_SERVICES = 6;
+
+    private final Swarm swarm;
+
+    FailureReport(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** Of each service that does not serve as it should; of all of them when every one does. */
+    List<String> of(List<ServiceState> services) {
+        var wrong = services.stream()
+                .filter(service -> service.serving() < service.replicas() || service.isUpdating())
+                .toList();
+        var lines = new ArrayList<String>();
+        (wrong.isEmpty() ? services : wrong).stream().limit(MOST_SERVICES).forEach(service -> tell(service, lines));
+        return lines;
+    }
+
+    private void tell(ServiceState service, List<String> lines) {
+        lines.add("service " + service.name() + ": " + service.serving() + " of " + service.replicas() + " running"
+                + (service.update().isEmpty() ? "" : ", update " + service.update() + " " + service.updateMessage()));
+        service.tasks().stream()
+                .filter(task -> !task.error().isEmpty() || !task.serves())
+                .map(TaskState::describe)
+                .map(text -> "  task " + text)
+                .forEach(lines::add);
+        try {
+            swarm.lastIllHealth(service, LONGEST_LINE)
+                    .ifPresent(said -> lines.add("  its health check failed, " + said));
+            var log = swarm.lastLines(service, MOST_LINES, LONGEST_LINE);
+            lines.add(log.isEmpty() ? "  it wrote no log" : "  its last log lines:");
+            log.forEach(line -> lines.add("  | " + line));
+        } catch (RunException e) {
+            lines.add("  its log cannot be read: " + e.getMessage());
+        }
+    }
+}

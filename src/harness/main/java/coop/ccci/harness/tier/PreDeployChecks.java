@@ -1,0 +1,41 @@
+package coop.ccci.harness.tier;
+
+import coop.ccci.harness.recipe.Checkout;
+import coop.ccci.harness.recipe.Compose;
+import coop.ccci.harness.recipe.ComposeNames;
+import coop.ccci.harness.recipe.ComposePolicy;
+import coop.ccci.harness.swarm.Prepull;
+import java.util.Map;
+
+/**
+ * What every deploy passes, the first one and the upgrade alike: its compose files, with exactly the variables that
+ * are deployed, ask for nothing that the recipe may not have, and its images are on this machine.
+ */
+public final class PreDeployChecks {
+    private PreDeployChecks() {}
+
+    /**
+     * Checks what a checkout asks of the machine.
+     *
+     * @param variables those of the app's {@code .env} file
+     * @return the names that its objects get
+     * @throws coop.ccci.harness.result.RunException of the recipe when it asks for too much, or cannot be read
+     */
+    public static ComposeNames permitted(RunContext app, Checkout checkout, Map<String, String> variables) {
+        var compose = Compose.read(checkout.folder(), app.app(), variables);
+        var told = ComposePolicy.check(
+                compose, checkout.folder(), app.app(), app.files().settings().trusted());
+        app.recorder().log("the recipe at " + checkout.commit().abbreviated() + " " + told);
+        return ComposeNames.of(compose, app.app());
+    }
+
+    /**
+     * Pulls the images.
+     *
+     * @return one clause for people
+     * @throws coop.ccci.harness.result.RunException as {@link Prepull#of} does
+     */
+    public static String pulled(RunContext app, ComposeNames names) {
+        return new Prepull(app.docker()).of(names.images().values(), app.lifetime());
+    }
+}
