@@ -2,10 +2,10 @@ package coop.ccci.sandbox.canary;
 
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
-import coop.ccci.sandbox.Sandbox;
-import coop.ccci.sandbox.SandboxException;
-import coop.ccci.sandbox.docker.Docker;
-import coop.ccci.sandbox.show.Progress;
+import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.part.docker.DockerConnection;
+import coop.ccci.sandbox.plan.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +42,12 @@ public final class Canaries {
      * @return one outcome per canary, in the same order
      * @throws SandboxException when the harness cannot even be started
      */
-    public List<Outcome> run(List<Canary> canaries, int sideBySide, Progress progress) {
+    public List<CanaryResult> run(List<Canary> canaries, int sideBySide, ProgressDisplay progress) {
         var pool = Executors.newFixedThreadPool(sideBySide);
         try {
-            var running = new ArrayList<Future<Outcome>>();
-            canaries.forEach(canary -> running.add(pool.submit(() -> shown(canary, progress))));
-            var outcomes = new ArrayList<Outcome>();
+            var running = new ArrayList<Future<CanaryResult>>();
+            canaries.forEach(canary -> running.add(pool.submit(() -> runShown(canary, progress))));
+            var outcomes = new ArrayList<CanaryResult>();
             for (var each : running) {
                 outcomes.add(each.get());
             }
@@ -64,12 +64,12 @@ public final class Canaries {
         }
     }
 
-    private Outcome shown(Canary canary, Progress progress) {
+    private CanaryResult runShown(Canary canary, ProgressDisplay progress) {
         var line = progress.begin(canary.name().value());
         try {
             var outcome = run(canary, line::doing);
             if (outcome.isAsExpected()) {
-                line.done(outcome.seen().shown() + ", as expected");
+                line.done(outcome.seen().describe() + ", as expected");
             } else {
                 line.failed(String.join("; ", outcome.differences()));
             }
@@ -80,7 +80,7 @@ public final class Canaries {
         }
     }
 
-    private Outcome run(Canary canary, Consumer<String> stage) {
+    private CanaryResult run(Canary canary, Consumer<String> stage) {
         var own = folder.resolve(canary.name().value());
         var settings = sandbox.settings();
         var repository = CanaryRepository.make(canary, settings.home(), own, settings.registry());
@@ -88,31 +88,31 @@ public final class Canaries {
         var name = canary.name().value();
         var blocked = canary.expected().blocked();
         if (blocked.isEmpty()) {
-            return Outcome.of(canary, own, first.of(repository, name, run -> {}, stage));
+            return CanaryResult.of(canary, own, first.of(repository, name, run -> {}, stage));
         }
-        var docker = new Docker(settings);
+        var docker = new DockerConnection(settings);
         var image = settings.registry() + IMAGE;
-        try (var blocker = new Blocker(docker, blocked.get(), image, settings.zone())) {
+        try (var blocker = new NetworkHolder(docker, blocked.get(), image, settings.zone())) {
             var seen = first.of(repository, name, blocker, stage);
             blocker.takeAway();
             var second = new HarnessRun(settings.home(), environment, own.resolve("runs"), new RunId(2));
             var after = second.of(repository, name, run -> {}, stage);
-            return Outcome.of(canary, own, withAfterwards(seen, after, blocker));
+            return CanaryResult.of(canary, own, withAfterwards(seen, after, blocker));
         }
     }
 
     /** The run after it finds nobody in the way any more: it passes, and has cleared up. */
-    private static Seen withAfterwards(Seen seen, Seen after, Blocker blocker) {
-        var problems = new ArrayList<>(seen.beside());
+    private static Observation withAfterwards(Observation seen, Observation after, NetworkHolder blocker) {
+        var problems = new ArrayList<>(seen.problems());
         if (blocker.blocked().isEmpty()) {
             problems.add("the app never had the network to be blocked");
         }
         if (after.results().filter(found -> found.verdict() == Verdict.PASSED).isEmpty()) {
-            problems.add("the run after it: expected passed, seen " + after.shown());
+            problems.add("the run after it: expected passed, seen " + after.describe());
         }
         blocker.blocked()
                 .filter(blocker::isThere)
                 .ifPresent(network -> problems.add("the run after it has not cleared up the network " + network));
-        return new Seen(seen.exit(), seen.results(), seen.duration().plus(after.duration()), problems);
+        return new Observation(seen.exit(), seen.results(), seen.duration().plus(after.duration()), problems);
     }
 }

@@ -3,11 +3,11 @@ package coop.ccci.sandbox.canary;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.KernelLock;
 import coop.ccci.host.Terminal;
-import coop.ccci.sandbox.Sandbox;
-import coop.ccci.sandbox.SandboxException;
-import coop.ccci.sandbox.SandboxFolder;
-import coop.ccci.sandbox.Settings;
-import coop.ccci.sandbox.show.Console;
+import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.config.SandboxFolder;
+import coop.ccci.sandbox.config.SandboxSettings;
+import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.plan.ConsoleDisplay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +63,7 @@ public final class CanariesCommand implements Callable<Integer> {
         if (all && (shortForm || !names.isEmpty())) {
             throw new ParameterException(spec.commandLine(), "--all is all of them: leave --short and names out");
         }
-        var sandbox = new Sandbox(Settings.of(System.getenv()));
+        var sandbox = new Sandbox(SandboxSettings.of(System.getenv()));
         var chosen = chosen(Canary.all(sandbox.settings().home()));
         var folder = sandbox.settings().folder().canaries();
         try (var lock = KernelLock.tryAcquire(folder.resolveSibling("canaries.lock"))
@@ -72,12 +72,14 @@ public final class CanariesCommand implements Callable<Integer> {
             assert lock != null;
             SandboxFolder.deleteTree(folder);
             var began = System.nanoTime();
-            List<Outcome> outcomes;
-            try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
+            List<CanaryResult> outcomes;
+            try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
                 outcomes = new Canaries(sandbox, System.getenv(), folder).run(chosen, parallel, progress);
             }
-            System.out.print(Table.text(outcomes, Duration.ofNanos(System.nanoTime() - began), parallel));
-            return outcomes.stream().allMatch(Outcome::isAsExpected) ? ExitCode.PASSED.code() : ExitCode.FAILED.code();
+            System.out.print(CanaryTable.text(outcomes, Duration.ofNanos(System.nanoTime() - began), parallel));
+            return outcomes.stream().allMatch(CanaryResult::isAsExpected)
+                    ? ExitCode.PASSED.code()
+                    : ExitCode.FAILED.code();
         }
     }
 

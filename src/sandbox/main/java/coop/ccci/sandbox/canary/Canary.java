@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import coop.ccci.contract.RecipeName;
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +18,17 @@ import java.util.List;
  * @param folder with {@code expected.yml} and what is laid over the recipe that all of them share
  * @param expected what a run of it must come to
  */
-public record Canary(RecipeName name, Path folder, Expected expected) {
+public record Canary(RecipeName name, Path folder, ExpectedResult expected) {
     private static final String FILE = "expected.yml";
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new Jdk8Module());
 
-    /** The folder of all canaries of a checkout. */
+    /** Returns the folder of all canaries of a checkout. */
     static Path folder(Path home) {
         return home.resolve("src/sandbox/canaries");
     }
 
     /**
-     * All canaries of the checkout, by name.
+     * Returns all canaries of the checkout, by name.
      *
      * @throws SandboxException naming file, place and problem, when one is not of its form
      */
@@ -52,7 +52,7 @@ public record Canary(RecipeName name, Path folder, Expected expected) {
         var file = folder.resolve(FILE);
         try {
             var name = new RecipeName(folder.getFileName().toString());
-            return new Canary(name, folder, YAML.readValue(file.toFile(), Expected.class));
+            return new Canary(name, folder, YAML.readValue(file.toFile(), ExpectedResult.class));
         } catch (JsonMappingException e) {
             var place = e.getLocation() == null
                     ? ""
@@ -63,17 +63,17 @@ public record Canary(RecipeName name, Path folder, Expected expected) {
         }
     }
 
-    /** What is laid over the shared recipe for its first commit, which is tagged. */
+    /** Returns what is laid over the shared recipe for its first commit, which is tagged. */
     Path before() {
         return folder.resolve("before");
     }
 
-    /** What is laid over that for the commit under test; where it is absent, the first commit is tested. */
+    /** Returns what is laid over that for the commit under test; where it is absent, the first commit is tested. */
     Path change() {
         return folder.resolve("change");
     }
 
-    /** What is laid over the folder of settings and tests that all canaries share. */
+    /** Returns what is laid over the folder of settings and tests that all canaries share. */
     Path tests() {
         return folder.resolve("tests");
     }

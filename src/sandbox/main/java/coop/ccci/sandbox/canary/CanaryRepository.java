@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.canary;
 
 import coop.ccci.contract.Commit;
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

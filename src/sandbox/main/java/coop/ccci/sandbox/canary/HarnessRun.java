@@ -6,7 +6,7 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +29,15 @@ record HarnessRun(Path home, Map<String, String> environment, Path runs, RunId i
     private static final String DEADLINE = "6m";
 
     /** The harness ends itself at its deadline; one that does not is killed, later by the time of a teardown. */
-    private static final Duration LONGEST = Duration.ofMinutes(9);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(9);
 
-    private static final long LOOK_EVERY = 200;
+    private static final long POLL_INTERVAL = 200;
     private static final int KILLED = 137;
 
     /** What happens beside the run; asked every 200 ms with what the run has told so far. */
-    interface Beside {
-        /** Looks, and does what there is to do. */
-        void look(RunDirectory run);
+    interface RunObserver {
+        /** Looks at the run, and does what there is to do. */
+        void poll(RunDirectory run);
     }
 
     /**
@@ -45,14 +45,14 @@ record HarnessRun(Path home, Map<String, String> environment, Path runs, RunId i
      *
      * @param stage is told the stage that the run is in
      */
-    Seen of(CanaryRepository canary, String recipe, Beside beside, Consumer<String> stage) {
+    Observation of(CanaryRepository canary, String recipe, RunObserver observer, Consumer<String> stage) {
         var began = System.nanoTime();
         var process = start(canary, recipe);
         var end = new Thread(process::destroy, "end the run of " + recipe);
         Runtime.getRuntime().addShutdownHook(end);
         try {
-            var exit = await(process, beside, stage);
-            return new Seen(exit, results(), Duration.ofNanos(System.nanoTime() - began), List.of());
+            var exit = await(process, observer, stage);
+            return new Observation(exit, results(), Duration.ofNanos(System.nanoTime() - began), List.of());
         } finally {
             process.destroy();
             unhook(end);
@@ -92,20 +92,20 @@ record HarnessRun(Path home, Map<String, String> environment, Path runs, RunId i
         }
     }
 
-    private int await(Process process, Beside beside, Consumer<String> stage) {
-        var latest = System.nanoTime() + LONGEST.toNanos();
-        var told = "";
+    private int await(Process process, RunObserver observer, Consumer<String> stage) {
+        var latest = System.nanoTime() + MAX_DURATION.toNanos();
+        var shown = "";
         try {
-            while (!process.waitFor(LOOK_EVERY, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(POLL_INTERVAL, TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() > latest) {
                     process.destroyForcibly().waitFor();
                     return KILLED;
                 }
-                beside.look(directory());
+                observer.poll(directory());
                 var now = stage();
-                if (!now.equals(told)) {
+                if (!now.equals(shown)) {
                     stage.accept(now);
-                    told = now;
+                    shown = now;
                 }
             }
             return process.exitValue();

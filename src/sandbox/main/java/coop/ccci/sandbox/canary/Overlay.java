@@ -25,7 +25,7 @@ final class Overlay {
 
     private final Map<String, String> values;
 
-    /** An overlay that fills in these values. */
+    /** Creates an overlay that fills in these values. */
     Overlay(Map<String, String> values) {
         this.values = Map.copyOf(values);
     }

@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.demo;
 
-import coop.ccci.sandbox.Engine;
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,12 +25,12 @@ public final class BridgeProcess implements AutoCloseable {
     private static final int LAST_LINES = 15;
 
     private final Process process;
-    private final Settings settings;
+    private final Options settings;
     private final int saidBefore;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private BridgeProcess(Process process, Settings settings, int saidBefore) {
+    private BridgeProcess(Process process, Options settings, int saidBefore) {
         this.process = process;
         this.settings = settings;
         this.saidBefore = saidBefore;
@@ -47,15 +47,15 @@ public final class BridgeProcess implements AutoCloseable {
      * @param managementPort of health and metrics, on 127.0.0.1
      * @param pollInterval how often it asks the forge, as its configuration has it: {@code 2s}
      */
-    public record Settings(
-            Path home, Engine engine, Path folder, Path runs, int port, int managementPort, String pollInterval) {
+    public record Options(
+            Path home, EngineChoice engine, Path folder, Path runs, int port, int managementPort, String pollInterval) {
 
-        /** The file with everything the bridge says. */
+        /** Returns the file with everything the bridge says. */
         public Path log() {
             return folder.resolve("bridge.log");
         }
 
-        /** Where its pages are. */
+        /** Returns where its pages are. */
         public URI pages() {
             return URI.create("http://127.0.0.1:" + port + "/");
         }
@@ -67,7 +67,7 @@ public final class BridgeProcess implements AutoCloseable {
      * @param sandbox the sandbox's environment, as {@code sandbox env} prints it
      * @throws SandboxException with the last lines of its log, when it ends or is not up within a minute
      */
-    public static BridgeProcess start(Map<String, String> sandbox, Settings settings) {
+    public static BridgeProcess start(Map<String, String> sandbox, Options settings) {
         try {
             Files.createDirectories(settings.folder());
             Files.createDirectories(settings.runs());
@@ -97,13 +97,13 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    /** Where its pages are. */
+    /** Returns where its pages are. */
     public URI pages() {
         return settings.pages();
     }
 
-    /** Whether it still runs. */
-    public boolean lives() {
+    /** Returns whether it still runs. */
+    public boolean isRunning() {
         return process.isAlive();
     }
 
@@ -122,7 +122,7 @@ public final class BridgeProcess implements AutoCloseable {
         awaitEnd(GOODBYE);
     }
 
-    /** Asks it to end, and insists after a while. */
+    /** Ends it with SIGTERM, and after a while with SIGKILL. */
     @Override
     public void close() {
         process.destroy();
@@ -131,7 +131,7 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    /** The body that the page at the path answers with. */
+    /** Returns the body that the page at the path answers with. */
     public String page(String path) {
         return get(settings.pages().resolve(path)).body();
     }
@@ -187,7 +187,7 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    /** The last lines that this bridge said; the log may hold those of bridges before it. */
+    /** Returns the last lines that this bridge said; the log may hold those of bridges before it. */
     private String tail() {
         try {
             var lines = lines(settings.log());

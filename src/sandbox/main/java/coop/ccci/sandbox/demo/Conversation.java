@@ -1,8 +1,8 @@
 package coop.ccci.sandbox.demo;
 
-import coop.ccci.sandbox.gitea.Account;
-import coop.ccci.sandbox.gitea.Forge;
-import coop.ccci.sandbox.show.Progress;
+import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
+import coop.ccci.sandbox.plan.ProgressDisplay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,26 +10,26 @@ import java.util.Optional;
 
 /** A {@code !testme} under one pull request and what comes of it, as Gitea shows it. */
 final class Conversation {
-    private final Forge forge;
-    private final Forge.Repository repository;
-    private final Forge.PullRequest pullRequest;
-    private final Expected expected;
+    private final GiteaApi forge;
+    private final GiteaApi.RepositoryName repository;
+    private final GiteaApi.PullRequest pullRequest;
+    private final DemoCase expected;
     private final InstantSource clock;
-    private final Progress.Line line;
-    private final Forge.Comment question;
+    private final ProgressDisplay.Line line;
+    private final GiteaApi.Comment question;
     private final Instant asked;
     private Optional<Duration> reaction = Optional.empty();
     private Optional<Instant> running = Optional.empty();
     private Optional<Duration> run = Optional.empty();
-    private Sighting sighting = new Sighting(Optional.empty(), Optional.empty());
+    private BotAnswer sighting = new BotAnswer(Optional.empty(), Optional.empty());
 
     private Conversation(
-            Forge forge,
-            Forge.Repository repository,
-            Forge.PullRequest pullRequest,
-            Expected expected,
+            GiteaApi forge,
+            GiteaApi.RepositoryName repository,
+            GiteaApi.PullRequest pullRequest,
+            DemoCase expected,
             InstantSource clock,
-            Progress.Line line) {
+            ProgressDisplay.Line line) {
         this.forge = forge;
         this.repository = repository;
         this.pullRequest = pullRequest;
@@ -42,12 +42,12 @@ final class Conversation {
 
     /** Writes the comment, as the account that the forge is connected as. */
     static Conversation begin(
-            Forge forge,
-            Forge.Repository repository,
-            Forge.PullRequest pullRequest,
-            Expected expected,
+            GiteaApi forge,
+            GiteaApi.RepositoryName repository,
+            GiteaApi.PullRequest pullRequest,
+            DemoCase expected,
             InstantSource clock,
-            Progress progress) {
+            ProgressDisplay progress) {
         var line = progress.begin("pull request " + pullRequest.number());
         line.doing(expected.commenter().login() + " writes !testme");
         return new Conversation(forge, repository, pullRequest, expected, clock, line);
@@ -58,15 +58,15 @@ final class Conversation {
      *
      * @return whether the verdict stands there
      */
-    boolean look() {
+    boolean poll() {
         if (sighting.isVerdict()) {
             return true;
         }
-        var now = Sighting.of(forge.comments(repository, pullRequest.number()), question.id());
+        var now = BotAnswer.of(forge.comments(repository, pullRequest.number()), question.id());
         noteTimes(now);
         if (!now.equals(sighting)) {
             sighting = now;
-            tell();
+            showProgress();
         }
         return sighting.isVerdict();
     }
@@ -74,41 +74,41 @@ final class Conversation {
     /** Gives up. */
     void giveUp() {
         if (!sighting.isVerdict()) {
-            line.failed("no verdict in time; last seen: " + sighting.inWords());
+            line.failed("no verdict in time; last seen: " + sighting.describe());
         }
     }
 
-    /** What it was about. */
-    Forge.PullRequest pullRequest() {
+    /** Returns what it was about. */
+    GiteaApi.PullRequest pullRequest() {
         return pullRequest;
     }
 
-    /** What should have come of it. */
-    Expected expected() {
+    /** Returns what should have come of it. */
+    DemoCase expected() {
         return expected;
     }
 
-    /** The word that stands there. */
-    String seen() {
+    /** Returns the word that stands there. */
+    String verdict() {
         return sighting.word().orElse("nothing");
     }
 
-    /** Whether it is what it should be. */
+    /** Returns whether it is what it should be. */
     boolean isAsExpected() {
-        return sighting.isVerdict() && seen().equals(expected.verdict());
+        return sighting.isVerdict() && verdict().equals(expected.verdict());
     }
 
-    /** From the comment to the bot's first sign of life. */
+    /** Returns the time from the comment to the bot's first sign of life. */
     Optional<Duration> reaction() {
         return reaction;
     }
 
-    /** From the start of the run to its verdict; empty where there was no run. */
+    /** Returns the time from the start of the run to its verdict; empty where there was no run. */
     Optional<Duration> run() {
         return run;
     }
 
-    private void noteTimes(Sighting now) {
+    private void noteTimes(BotAnswer now) {
         if (reaction.isEmpty() && hasReaction()) {
             reaction = Optional.of(sinceAsked());
         }
@@ -122,16 +122,16 @@ final class Conversation {
 
     private boolean hasReaction() {
         return forge.reactions(repository, question.id()).stream()
-                .anyMatch(each -> each.author().equals(Account.BOT.login()));
+                .anyMatch(each -> each.author().equals(SandboxAccount.BOT.login()));
     }
 
-    private void tell() {
+    private void showProgress() {
         if (!sighting.isVerdict()) {
-            line.doing(sighting.inWords());
+            line.doing(sighting.describe());
         } else if (isAsExpected()) {
-            line.done(sighting.inWords());
+            line.done(sighting.describe());
         } else {
-            line.failed(sighting.inWords() + ", where " + expected.verdict() + " was expected");
+            line.failed(sighting.describe() + ", where " + expected.verdict() + " was expected");
         }
     }
 

@@ -2,17 +2,17 @@ package coop.ccci.sandbox.demo;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.host.Terminal;
-import coop.ccci.sandbox.Engine;
-import coop.ccci.sandbox.Sandbox;
-import coop.ccci.sandbox.SandboxException;
-import coop.ccci.sandbox.Settings;
-import coop.ccci.sandbox.cli.EngineOption;
-import coop.ccci.sandbox.gitea.Account;
-import coop.ccci.sandbox.gitea.Accounts;
-import coop.ccci.sandbox.gitea.Forge;
-import coop.ccci.sandbox.process.Daemon;
-import coop.ccci.sandbox.show.Console;
-import coop.ccci.sandbox.show.Progress;
+import coop.ccci.host.Waiter;
+import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.config.EngineOption;
+import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.config.SandboxSettings;
+import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.part.gitea.GiteaAccounts;
+import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
+import coop.ccci.sandbox.plan.ConsoleDisplay;
+import coop.ccci.sandbox.plan.ProgressDisplay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,12 +46,13 @@ import picocli.CommandLine.Option;
             "and those of ./cc-ci sandbox --help"
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final Forge.Repository REPOSITORY = new Forge.Repository(Accounts.ORGANISATION, "custom-html");
-    private static final List<Expected> EXPECTED = List.of(
-            new Expected(1, Account.MAYA, "passed"),
-            new Expected(2, Account.MAYA, "failed"),
-            new Expected(3, Account.NILS, "refused"));
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final GiteaApi.RepositoryName REPOSITORY =
+            new GiteaApi.RepositoryName(GiteaAccounts.ORGANISATION, "custom-html");
+    private static final List<DemoCase> EXPECTED = List.of(
+            new DemoCase(1, SandboxAccount.MAYA, "passed"),
+            new DemoCase(2, SandboxAccount.MAYA, "failed"),
+            new DemoCase(3, SandboxAccount.NILS, "refused"));
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     @Mixin
     private EngineOption engine;
@@ -68,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var sandbox = new Sandbox(engine.in(Settings.of(System.getenv())));
+        var sandbox = new Sandbox(engine.in(SandboxSettings.of(System.getenv())));
         var started = start(sandbox);
         if (started.isEmpty()) {
             System.err.println("cc-ci: the sandbox is not up. When the cause is gone, run ./cc-ci demo again.");
@@ -77,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var bridge = started.get()) {
             endWithUs(bridge);
             var conversations = converse(sandbox, bridge);
-            System.out.print(Verdicts.text(conversations, bridge.pages()));
+            System.out.print(VerdictTable.text(conversations, bridge.pages()));
             if (!once) {
                 stayUp(bridge);
             }
@@ -88,19 +89,19 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Optional<BridgeProcess> start(Sandbox sandbox) {
-        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
+        try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             var problems = sandbox.up(progress);
             return problems.isEmpty() ? Optional.of(startBridge(sandbox, System.getenv(), progress)) : Optional.empty();
         }
     }
 
-    private BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, Progress progress) {
+    private BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, ProgressDisplay progress) {
         var line = progress.begin("bridge");
         line.doing("starting");
         var folder = sandbox.settings().folder();
-        var settings = new BridgeProcess.Settings(
+        var settings = new BridgeProcess.Options(
                 sandbox.settings().home(),
-                engine.otherwise(Engine.LOCAL),
+                engine.otherwise(EngineChoice.LOCAL),
                 folder.bridge(),
                 folder.runs(),
                 port(environment, "CCCI_HTTP_PORT", 8090),
@@ -123,17 +124,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<Conversation> converse(Sandbox sandbox, BridgeProcess bridge) {
         var conversations = new ArrayList<Conversation>();
-        try (var progress = Console.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
+        try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             EXPECTED.forEach(expected -> conversations.add(begin(sandbox, expected, progress)));
-            Daemon.await(
-                    Duration.ofMinutes(timeoutMinutes), LOOK_EVERY, () -> !bridge.lives() || allSettled(conversations));
+            Waiter.sleeping(POLL_INTERVAL)
+                    .until(Duration.ofMinutes(timeoutMinutes), () -> !bridge.isRunning() || allSettled(conversations));
             conversations.forEach(Conversation::giveUp);
         }
         return conversations;
     }
 
-    private static Conversation begin(Sandbox sandbox, Expected expected, Progress progress) {
-        var forge = new Forge(sandbox.credentials()
+    private static Conversation begin(Sandbox sandbox, DemoCase expected, ProgressDisplay progress) {
+        var forge = new GiteaApi(sandbox.credentials()
                 .as(expected.commenter(), sandbox.settings().gitea()));
         var pullRequest = forge.pullRequest(REPOSITORY, expected.number())
                 .orElseThrow(() -> new SandboxException("the sample repository " + REPOSITORY + " has no pull request "
@@ -144,7 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static boolean allSettled(List<Conversation> conversations) {
         var settled = true;
         for (var conversation : conversations) {
-            settled &= conversation.look();
+            settled &= conversation.poll();
         }
         return settled;
     }
@@ -153,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
         System.out.printf(
                 "%nWrite more comments if you like: log in to Gitea as %s, the password is in ./cc-ci sandbox env.%n"
                         + "Ctrl-C ends the bridge; ./cc-ci sandbox down takes everything else away.%n",
-                Account.MAYA.login());
+                SandboxAccount.MAYA.login());
         bridge.awaitEnd();
     }
 

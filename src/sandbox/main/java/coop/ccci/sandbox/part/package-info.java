@@ -1,2 +1,2 @@
-/** What the sandbox consists of, and the order in which it comes up and goes. */
+/** The sandbox as a whole: its parts, wired together. */
 package coop.ccci.sandbox.part;

@@ -1,11 +1,11 @@
 package coop.ccci.sandbox.process;
 
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.host.Waiter;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +20,21 @@ import java.util.function.BooleanSupplier;
  * @param log where its output goes
  */
 public record Daemon(String part, Path folder, Path log) {
-    private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Its living processes, the oldest first. */
+    /** Returns its living processes, the oldest first. */
     public List<MarkedProcess> processes() {
         return MarkedProcess.of(part, folder);
     }
 
-    /** The variable by which its processes are found; who starts others for it hands it to them. */
+    /** Returns the variable by which its processes are found; who starts others for it hands it to them. */
     public Map<String, String> mark() {
         return Map.of(MarkedProcess.variable(), MarkedProcess.mark(part, folder));
     }
 
-    /** Whether any process of it lives. */
-    public boolean lives() {
+    /** Returns whether any process of it lives. */
+    public boolean isRunning() {
         return !processes().isEmpty();
     }
 
@@ -45,7 +45,7 @@ public record Daemon(String part, Path folder, Path log) {
      */
     public void start(List<String> words, Map<String, String> environment, Duration limit, BooleanSupplier ready) {
         var all = new ArrayList<String>();
-        all.add(Programs.need("setsid", "util-linux").toString());
+        all.add(Executables.require("setsid", "util-linux").toString());
         all.addAll(words);
         try {
             Files.createDirectories(log.getParent());
@@ -58,7 +58,7 @@ public record Daemon(String part, Path folder, Path log) {
             builder.environment().putAll(environment);
             builder.environment().putAll(mark());
             var process = builder.start();
-            if (!await(limit, () -> ready.getAsBoolean() || !process.isAlive()) || !process.isAlive()) {
+            if (!WAITER.until(limit, () -> ready.getAsBoolean() || !process.isAlive()) || !process.isAlive()) {
                 throw new SandboxException(
                         (process.isAlive() ? "it was not ready within " + limit.toSeconds() + " s" : "it ended at once")
                                 + "; the end of " + log + ":\n" + tail());
@@ -80,40 +80,18 @@ public record Daemon(String part, Path folder, Path log) {
         }
         var first = before.get(0);
         first.handle().destroy();
-        if (!await(PATIENCE, () -> !processes().contains(first))) {
+        if (!WAITER.until(STOP_TIMEOUT, () -> !processes().contains(first))) {
             first.handle().destroyForcibly();
         }
         processes().forEach(process -> process.handle().destroy());
-        if (!await(Duration.ofSeconds(5), () -> !lives())) {
+        if (!WAITER.until(Duration.ofSeconds(5), () -> !isRunning())) {
             processes().forEach(process -> process.handle().destroyForcibly());
-            if (!await(Duration.ofSeconds(5), () -> !lives())) {
+            if (!WAITER.until(Duration.ofSeconds(5), () -> !isRunning())) {
                 throw new SandboxException("these processes do not end: "
                         + processes().stream().map(MarkedProcess::commandLine).toList());
             }
         }
         return before.size();
-    }
-
-    /** Polls until the condition holds or the time is over; answers whether it holds. */
-    public static boolean await(Duration limit, BooleanSupplier condition) {
-        return await(limit, POLL, condition);
-    }
-
-    /** Polls that often until the condition holds or the time is over; answers whether it holds. */
-    public static boolean await(Duration limit, Duration every, BooleanSupplier condition) {
-        var end = Instant.now().plus(limit);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                return false;
-            }
-            try {
-                Thread.sleep(every.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SandboxException("interrupted", e);
-            }
-        }
-        return true;
     }
 
     private String tail() throws IOException {

@@ -14,30 +14,30 @@ import java.util.List;
 public record MarkedProcess(ProcessHandle handle, String mark) {
     private static final String VARIABLE = "CCCI_SANDBOX_PROCESS";
 
-    /** The variable's name and the value for a part of the sandbox in that folder. */
+    /** Returns the variable's name and the value for a part of the sandbox in that folder. */
     static String mark(String part, Path folder) {
         return part + "@" + folder;
     }
 
-    /** The name of the environment variable that carries the mark. */
+    /** Returns the name of the environment variable that carries the mark. */
     static String variable() {
         return VARIABLE;
     }
 
-    /** The living processes of a part, the oldest first. */
+    /** Returns the living processes of a part, the oldest first. */
     public static List<MarkedProcess> of(String part, Path folder) {
         var wanted = mark(part, folder);
         return all().stream().filter(process -> process.mark.equals(wanted)).toList();
     }
 
-    /** The living processes of all parts of the sandbox in that folder, the oldest first. */
+    /** Returns the living processes of all parts of the sandbox in that folder, the oldest first. */
     public static List<MarkedProcess> of(Path folder) {
         return all().stream()
                 .filter(process -> process.mark.endsWith("@" + folder))
                 .toList();
     }
 
-    /** Program and arguments in one line. */
+    /** Returns program and arguments in one line. */
     public String commandLine() {
         return handle.info().commandLine().orElse("?");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Mounts {
     private Mounts() {}
 
-    /** The mount points under the folder, the deepest first. */
+    /** Returns the mount points under the folder, the deepest first. */
     public static List<Path> under(Path folder) {
         try (var lines = Files.lines(Path.of("/proc/self/mounts"))) {
             return lines.map(line -> Path.of(unescaped(line.split(" ", -1)[1])))
@@ -26,7 +26,7 @@ public final class Mounts {
     /** Unmounts what is mounted under the folder. */
     public static void release(Path folder) {
         for (Path point : under(folder)) {
-            Command.of("umount", "--lazy", point.toString()).run();
+            Subprocess.of("umount", "--lazy", point.toString()).run();
         }
     }
 

@@ -2,10 +2,10 @@ package coop.ccci.sandbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.sandbox.Engine;
-import coop.ccci.sandbox.Sandbox;
-import coop.ccci.sandbox.Settings;
-import coop.ccci.sandbox.process.Command;
+import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.config.SandboxSettings;
+import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.process.Subprocess;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,13 +13,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The README's first command, typed as a newcomer types it. */
 class DemoIT {
-    private final Sandbox sandbox = new Sandbox(Settings.of(System.getenv()));
+    private final Sandbox sandbox = new Sandbox(SandboxSettings.of(System.getenv()));
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
-    void the_demo_shows_a_pass_a_failure_and_a_refusal_and_leaves_nothing_on_the_swarm(Engine engine) {
+    @EnumSource(EngineChoice.class)
+    void the_demo_shows_a_pass_a_failure_and_a_refusal_and_leaves_nothing_on_the_swarm(EngineChoice engine) {
         var lines = new ArrayList<String>();
-        Command.of(sandbox.settings().home().resolve("cc-ci").toString(), "demo", "--once", "--engine", engine.code())
+        Subprocess.of(
+                        sandbox.settings().home().resolve("cc-ci").toString(),
+                        "demo",
+                        "--once",
+                        "--engine",
+                        engine.code())
                 .with("CCCI_HTTP_PORT", "8190")
                 .with("CCCI_MANAGEMENT_PORT", "8191")
                 .within(Duration.ofMinutes(5))

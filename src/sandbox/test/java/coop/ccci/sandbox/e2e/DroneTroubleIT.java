@@ -3,9 +3,9 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coop.ccci.sandbox.Engine;
-import coop.ccci.sandbox.gitea.Account;
-import coop.ccci.sandbox.gitea.Forge;
+import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a real Drone answers when it cannot build a run, and what then stands under the pull request. */
 class DroneTroubleIT {
-    private static final Forge.Repository NOT_ACTIVATED = new Forge.Repository(Account.ADMIN.login(), "not-activated");
-    private static final Forge.Repository NO_PIPELINE = new Forge.Repository(Account.ADMIN.login(), "no-pipeline");
+    private static final GiteaApi.RepositoryName NOT_ACTIVATED =
+            new GiteaApi.RepositoryName(SandboxAccount.ADMIN.login(), "not-activated");
+    private static final GiteaApi.RepositoryName NO_PIPELINE =
+            new GiteaApi.RepositoryName(SandboxAccount.ADMIN.login(), "no-pipeline");
     private static final String FOR_PUSHES_ONLY =
             """
             kind: pipeline
@@ -35,16 +37,16 @@ class DroneTroubleIT {
     @TempDir
     Path folder;
 
-    private World world;
+    private EndToEndFixture fixture;
 
     @BeforeEach
     void begin() {
-        world = new World(Engine.DRONE, folder);
+        fixture = new EndToEndFixture(EngineChoice.DRONE, folder);
     }
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        world.assertNothingLeft();
+        fixture.assertNothingLeft();
     }
 
     @Test
@@ -70,28 +72,28 @@ class DroneTroubleIT {
     @Test
     void a_repository_without_a_pipeline_for_runs_is_told_where_one_belongs() {
         known(NO_PIPELINE);
-        world.drone().post("/api/repos/" + NO_PIPELINE);
+        fixture.drone().post("/api/repos/" + NO_PIPELINE);
 
         assertError(Map.of("CI_REPO", NO_PIPELINE.toString()), "Drone made no build");
     }
 
     private void assertError(Map<String, String> settings, String sentence) {
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1s", settings)) {
-            assertThat(bridge.lives()).isTrue();
-            world.says(Account.MAYA, pullRequest, "!testme");
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("1s", settings)) {
+            assertThat(bridge.isRunning()).isTrue();
+            fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
 
-            world.awaitAnswer(pullRequest, "**error**");
+            fixture.awaitAnswer(pullRequest, "**error**");
         }
-        assertThat(world.answers(pullRequest)).hasSize(1);
-        assertThat(world.answer(pullRequest)).contains(sentence);
+        assertThat(fixture.answers(pullRequest)).hasSize(1);
+        assertThat(fixture.answer(pullRequest)).contains(sentence);
     }
 
     /** A repository with pipelines, of which Drone has heard. */
-    private void known(Forge.Repository repository) {
-        var gitea = world.sandbox()
+    private void known(GiteaApi.RepositoryName repository) {
+        var gitea = fixture.sandbox()
                 .credentials()
-                .as(Account.ADMIN, world.sandbox().settings().gitea());
+                .as(SandboxAccount.ADMIN, fixture.sandbox().settings().gitea());
         if (!gitea.exists("/repos/" + repository)) {
             gitea.post("/user/repos", Map.of("name", repository.name(), "default_branch", "main", "private", false));
             var content = Base64.getEncoder().encodeToString(FOR_PUSHES_ONLY.getBytes(StandardCharsets.UTF_8));
@@ -99,8 +101,8 @@ class DroneTroubleIT {
                     "/repos/" + repository + "/contents/.drone.yml",
                     Map.of("content", content, "message", "Pipelines [CI SKIP]"));
         }
-        world.drone().post("/api/user/repos");
+        fixture.drone().post("/api/user/repos");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> !world.drone().get("/api/repos/" + repository).isMissingNode());
+                .until(() -> !fixture.drone().get("/api/repos/" + repository).isMissingNode());
     }
 }

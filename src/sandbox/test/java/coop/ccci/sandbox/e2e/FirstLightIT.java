@@ -9,11 +9,11 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
-import coop.ccci.sandbox.Engine;
-import coop.ccci.sandbox.gitea.Account;
-import coop.ccci.sandbox.gitea.Forge;
-import coop.ccci.sandbox.process.Command;
+import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import coop.ccci.sandbox.process.MarkedProcess;
+import coop.ccci.sandbox.process.Subprocess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,148 +36,148 @@ class FirstLightIT {
     @TempDir
     Path folder;
 
-    private World world;
+    private EndToEndFixture fixture;
 
-    private void on(Engine engine) {
-        world = new World(engine, folder);
+    private void on(EngineChoice engine) {
+        fixture = new EndToEndFixture(engine, folder);
     }
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        world.assertNothingLeft();
+        fixture.assertNothingLeft();
     }
 
     @Test
     void a_webhook_of_the_real_gitea_is_answered_long_before_the_next_poll() {
-        on(Engine.LOCAL);
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("10m")) {
-            var admin = world.as(Account.ADMIN);
-            var hook = admin.createHook(
-                    World.REPOSITORY,
+        on(EngineChoice.LOCAL);
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("10m")) {
+            var admin = fixture.as(SandboxAccount.ADMIN);
+            var hook = admin.createWebhook(
+                    EndToEndFixture.REPOSITORY,
                     URI.create(bridge.pages() + "hook"),
-                    world.sandbox().credentials().webhookSecret());
+                    fixture.sandbox().credentials().webhookSecret());
             try {
-                world.says(Account.NILS, pullRequest, "!testme");
+                fixture.says(SandboxAccount.NILS, pullRequest, "!testme");
 
-                within(AN_ANSWER).untilAsserted(() -> assertThat(world.answers(pullRequest))
+                within(AN_ANSWER).untilAsserted(() -> assertThat(fixture.answers(pullRequest))
                         .singleElement()
                         .satisfies(answer -> assertThat(answer.body()).contains("only members of")));
             } finally {
-                admin.deleteHook(World.REPOSITORY, hook.id());
+                admin.deleteWebhook(EndToEndFixture.REPOSITORY, hook.id());
             }
         }
     }
 
     @ParameterizedTest
-    @ArgumentsSource(Engines.class)
-    void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again(Engine engine) {
+    @ArgumentsSource(ChosenEngines.class)
+    void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again(EngineChoice engine) {
         on(engine);
-        var pullRequest = world.pullRequestLike(1);
-        try (var first = world.bridge("1s")) {
-            world.says(Account.MAYA, pullRequest, "!testme");
-            world.awaitAnswer(pullRequest, "**running**");
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var first = fixture.bridge("1s")) {
+            fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
+            fixture.awaitAnswer(pullRequest, "**running**");
             first.kill();
         }
         // Drone has a build a moment before its runner has begun it
-        within(World.A_RUN).until(() -> world.harnesses().size() == 1);
+        within(EndToEndFixture.A_RUN).until(() -> fixture.harnesses().size() == 1);
 
-        var run = world.directory(pullRequest);
-        try (var second = world.bridge("1s")) {
-            assertThat(second.lives()).isTrue();
-            world.awaitAnswer(pullRequest, "**passed**");
+        var run = fixture.directory(pullRequest);
+        try (var second = fixture.bridge("1s")) {
+            assertThat(second.isRunning()).isTrue();
+            fixture.awaitAnswer(pullRequest, "**passed**");
         }
 
-        assertThat(world.answers(pullRequest)).hasSize(1);
-        assertThat(world.directory(pullRequest)).isEqualTo(run);
-        assertThat(world.as(Account.BOT).statuses(World.REPOSITORY, pullRequest.head()))
+        assertThat(fixture.answers(pullRequest)).hasSize(1);
+        assertThat(fixture.directory(pullRequest)).isEqualTo(run);
+        assertThat(fixture.as(SandboxAccount.BOT).statuses(EndToEndFixture.REPOSITORY, pullRequest.head()))
                 .filteredOn(status -> status.context().equals("cc-ci/testme"))
                 .first()
                 .satisfies(status -> assertThat(status.state()).isEqualTo("success"));
     }
 
     @ParameterizedTest
-    @ArgumentsSource(Engines.class)
-    void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left(Engine engine) {
+    @ArgumentsSource(ChosenEngines.class)
+    void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left(EngineChoice engine) {
         on(engine);
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1s")) {
-            assertThat(bridge.lives()).isTrue();
-            var maya = world.as(Account.MAYA);
-            maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("1s")) {
+            assertThat(bridge.isRunning()).isTrue();
+            var maya = fixture.as(SandboxAccount.MAYA);
+            maya.comment(EndToEndFixture.REPOSITORY, pullRequest.number(), "!testme");
             awaitStage(pullRequest, "converge");
 
-            world.harnesses().forEach(ProcessHandle::destroyForcibly);
+            fixture.harnesses().forEach(ProcessHandle::destroyForcibly);
 
-            world.awaitAnswer(pullRequest, "**error**");
-            assertThat(Leftovers.of(world.sandbox()))
+            fixture.awaitAnswer(pullRequest, "**error**");
+            assertThat(Leftovers.of(fixture.sandbox()))
                     .as("a killed run leaves its app")
                     .isNotEmpty();
 
-            maya.comment(World.REPOSITORY, pullRequest.number(), "!testme");
-            world.awaitAnswer(pullRequest, "**passed**");
+            maya.comment(EndToEndFixture.REPOSITORY, pullRequest.number(), "!testme");
+            fixture.awaitAnswer(pullRequest, "**passed**");
         }
     }
 
     @ParameterizedTest
-    @ArgumentsSource(Engines.class)
-    void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back(Engine engine) {
+    @ArgumentsSource(ChosenEngines.class)
+    void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back(EngineChoice engine) {
         on(engine);
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1s")) {
-            assertThat(bridge.lives()).isTrue();
-            world.says(Account.MAYA, pullRequest, "!testme");
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("1s")) {
+            assertThat(bridge.isRunning()).isTrue();
+            fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
-            var results = world.directory(pullRequest).results();
+            var results = fixture.directory(pullRequest).results();
             kill("gitea");
             try {
-                within(World.A_RUN).until(() -> Files.exists(results));
+                within(EndToEndFixture.A_RUN).until(() -> Files.exists(results));
             } finally {
                 bringUpAgain();
             }
 
-            world.awaitAnswer(pullRequest, "**passed**");
+            fixture.awaitAnswer(pullRequest, "**passed**");
         }
-        assertThat(world.answers(pullRequest)).hasSize(1);
+        assertThat(fixture.answers(pullRequest)).hasSize(1);
     }
 
     @Test
     void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run_that_has_torn_down() {
-        on(Engine.DRONE);
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1s")) {
-            assertThat(bridge.lives()).isTrue();
-            world.says(Account.MAYA, pullRequest, "!testme");
+        on(EngineChoice.DRONE);
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("1s")) {
+            assertThat(bridge.isRunning()).isTrue();
+            fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
 
-            world.cancelBuild();
+            fixture.cancelBuild();
 
-            world.awaitAnswer(pullRequest, "**cancelled**");
-            assertThat(world.answers(pullRequest).get(0).body()).contains("was cancelled in Drone");
-            assertThat(Leftovers.of(world.sandbox())).isEmpty();
+            fixture.awaitAnswer(pullRequest, "**cancelled**");
+            assertThat(fixture.answers(pullRequest).get(0).body()).contains("was cancelled in Drone");
+            assertThat(Leftovers.of(fixture.sandbox())).isEmpty();
         }
     }
 
     @Test
     void a_drone_that_is_killed_in_mid_build_changes_no_verdict() {
-        on(Engine.DRONE);
-        var pullRequest = world.pullRequestLike(1);
-        try (var bridge = world.bridge("1s")) {
-            assertThat(bridge.lives()).isTrue();
-            world.says(Account.MAYA, pullRequest, "!testme");
+        on(EngineChoice.DRONE);
+        var pullRequest = fixture.pullRequestLike(1);
+        try (var bridge = fixture.bridge("1s")) {
+            assertThat(bridge.isRunning()).isTrue();
+            fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             awaitStage(pullRequest, "converge");
             kill("drone-server");
             try {
-                world.awaitAnswer(pullRequest, "**passed**");
+                fixture.awaitAnswer(pullRequest, "**passed**");
             } finally {
                 bringUpAgain();
             }
 
-            within(World.A_RUN).untilAsserted(() -> assertThat(
-                            world.builds().path(0).path("status").asText())
+            within(EndToEndFixture.A_RUN).untilAsserted(() -> assertThat(
+                            fixture.builds().path(0).path("status").asText())
                     .isEqualTo("success"));
         }
-        assertThat(ContractJson.read(world.directory(pullRequest).results())
+        assertThat(ContractJson.read(fixture.directory(pullRequest).results())
                         .orElseThrow()
                         .level())
                 .as("Drone's builds have no locale, and lint draws its table with more than ASCII")
@@ -186,10 +186,10 @@ class FirstLightIT {
 
     @Test
     void a_docker_that_goes_away_in_mid_run_is_an_error_and_the_next_run_removes_what_was_left() throws Exception {
-        on(Engine.LOCAL);
+        on(EngineChoice.LOCAL);
         var docker = MarkedProcess.of("docker", sandboxFolder());
         assumeThat(docker).as("the engine is the sandbox's own").isNotEmpty();
-        var run = world.run(1);
+        var run = fixture.run(1);
         awaitStage(directory(1), "converge");
 
         docker.get(0).handle().destroyForcibly();
@@ -200,19 +200,20 @@ class FirstLightIT {
             assertThat(results.flags().cleanTeardown()).isFalse();
         });
         bringUpAgain();
-        assertThat(Leftovers.of(world.sandbox()))
+        assertThat(Leftovers.of(fixture.sandbox()))
                 .as("nobody could tear it down")
                 .isNotEmpty();
-        assertThat(world.run(2).waitFor()).isEqualTo(ExitCode.PASSED.code());
+        assertThat(fixture.run(2).waitFor()).isEqualTo(ExitCode.PASSED.code());
     }
 
-    private void awaitStage(Forge.PullRequest pullRequest, String stage) {
-        world.awaitAnswer(pullRequest, "**running**");
-        awaitStage(world.directory(pullRequest), stage);
+    private void awaitStage(GiteaApi.PullRequest pullRequest, String stage) {
+        fixture.awaitAnswer(pullRequest, "**running**");
+        awaitStage(fixture.directory(pullRequest), stage);
     }
 
     private void awaitStage(RunDirectory run, String stage) {
-        within(World.A_RUN).until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
+        within(EndToEndFixture.A_RUN)
+                .until(() -> events(run).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
     }
 
     private static String events(RunDirectory run) throws IOException {
@@ -220,7 +221,7 @@ class FirstLightIT {
     }
 
     private RunDirectory directory(int run) {
-        return RunDirectory.of(world.runs(), new RunId(run));
+        return RunDirectory.of(fixture.runs(), new RunId(run));
     }
 
     private void kill(String part) {
@@ -229,13 +230,13 @@ class FirstLightIT {
     }
 
     private void bringUpAgain() {
-        Command.of(world.sandbox().settings().home().resolve("cc-ci").toString(), "sandbox", "up")
+        Subprocess.of(fixture.sandbox().settings().home().resolve("cc-ci").toString(), "sandbox", "up")
                 .within(Duration.ofMinutes(2))
                 .run();
     }
 
     private Path sandboxFolder() {
-        return world.sandbox().settings().folder().path();
+        return fixture.sandbox().settings().folder().path();
     }
 
     private static ConditionFactory within(Duration limit) {

@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.e2e;
 
-import coop.ccci.sandbox.Sandbox;
-import coop.ccci.sandbox.process.Command;
+import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.process.Subprocess;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ final class Leftovers {
                         docker(sandbox, "volume", "ls", "--format", "volume {{.Name}}"),
                         docker(sandbox, "secret", "ls", "--format", "secret {{.Name}}"),
                         docker(sandbox, "config", "ls", "--format", "config {{.Name}}"),
-                        Command.of("find", sandbox.settings().folder().abra().toString() + "/", "-name", "*.env")
+                        Subprocess.of("find", sandbox.settings().folder().abra().toString() + "/", "-name", "*.env")
                                 .run())
                 .flatMap(String::lines)
                 .filter(line -> domain.matcher(line).find())
@@ -30,7 +30,7 @@ final class Leftovers {
 
     private static String docker(Sandbox sandbox, String... words) {
         var all = Stream.concat(Stream.of("docker"), Stream.of(words)).toList();
-        return Command.of(all)
+        return Subprocess.of(all)
                 .with("DOCKER_HOST", sandbox.settings().dockerHost())
                 .run();
     }

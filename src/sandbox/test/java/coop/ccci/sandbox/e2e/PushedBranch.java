@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.e2e;
 
-import coop.ccci.sandbox.gitea.Account;
-import coop.ccci.sandbox.gitea.Forge;
+import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,13 +26,13 @@ final class PushedBranch implements AutoCloseable {
     }
 
     /** Clones what the pull request proposes. */
-    static PushedBranch of(World world, Forge.PullRequest pullRequest, Path folder) {
-        var sandbox = world.sandbox();
+    static PushedBranch of(EndToEndFixture fixture, GiteaApi.PullRequest pullRequest, Path folder) {
+        var sandbox = fixture.sandbox();
         var maya = new UsernamePasswordCredentialsProvider(
-                Account.MAYA.login(), sandbox.credentials().token(Account.MAYA));
+                SandboxAccount.MAYA.login(), sandbox.credentials().token(SandboxAccount.MAYA));
         try {
             var git = Git.cloneRepository()
-                    .setURI(sandbox.settings().gitea() + "/" + World.REPOSITORY + ".git")
+                    .setURI(sandbox.settings().gitea() + "/" + EndToEndFixture.REPOSITORY + ".git")
                     .setBranch(pullRequest.headBranch())
                     .setDirectory(folder.toFile())
                     .setCredentialsProvider(maya)

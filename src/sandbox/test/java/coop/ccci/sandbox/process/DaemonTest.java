@@ -3,7 +3,8 @@ package coop.ccci.sandbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.sandbox.SandboxException;
+import coop.ccci.host.Waiter;
+import coop.ccci.sandbox.config.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
+    private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
@@ -28,16 +30,16 @@ class DaemonTest {
     @Test
     void it_is_found_again_by_who_knows_only_part_and_folder() {
         start("sleep 1000");
-        assertThat(daemon("part").lives()).isTrue();
-        assertThat(daemon("other part").lives()).isFalse();
-        assertThat(new Daemon("part", folder.resolve("other"), folder.resolve("log")).lives())
+        assertThat(daemon("part").isRunning()).isTrue();
+        assertThat(daemon("other part").isRunning()).isFalse();
+        assertThat(new Daemon("part", folder.resolve("other"), folder.resolve("log")).isRunning())
                 .isFalse();
     }
 
     @Test
     void stopping_ends_it_with_its_children_and_a_second_time_does_nothing() {
         start("sleep 1000 & sleep 1000 & wait");
-        assertThat(Daemon.await(LIMIT, () -> daemon("part").processes().size() == 3))
+        assertThat(WAITER.until(LIMIT, () -> daemon("part").processes().size() == 3))
                 .isTrue();
         assertThat(daemon("part").stop()).isEqualTo(3);
         assertThat(MarkedProcess.of(folder)).isEmpty();
@@ -47,11 +49,11 @@ class DaemonTest {
     @Test
     void a_child_that_outlives_its_killed_parent_is_still_known() {
         start("sleep 1000 & echo up; wait");
-        assertThat(Daemon.await(LIMIT, () -> daemon("part").processes().size() == 2))
+        assertThat(WAITER.until(LIMIT, () -> daemon("part").processes().size() == 2))
                 .isTrue();
         var parent = daemon("part").processes().get(0);
         assertThat(parent.handle().destroyForcibly()).isTrue();
-        assertThat(Daemon.await(LIMIT, () -> daemon("part").processes().size() == 1))
+        assertThat(WAITER.until(LIMIT, () -> daemon("part").processes().size() == 1))
                 .isTrue();
         assertThat(daemon("part").stop()).isEqualTo(1);
     }
@@ -76,12 +78,12 @@ class DaemonTest {
     @Test
     void its_output_is_in_its_log() throws IOException {
         start("echo hello; sleep 1000");
-        assertThat(Daemon.await(LIMIT, () -> logged().contains("hello"))).isTrue();
+        assertThat(WAITER.until(LIMIT, () -> logged().contains("hello"))).isTrue();
     }
 
     private void start(String script) {
         daemon("part").start(List.of("sh", "-c", script), Map.of(), LIMIT, () -> daemon("part")
-                .lives());
+                .isRunning());
     }
 
     private String logged() {

@@ -1,2 +1,0 @@
-/** Programs that are built from Go modules, once. */
-package coop.ccci.sandbox.build;

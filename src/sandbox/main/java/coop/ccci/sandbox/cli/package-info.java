@@ -1,2 +1,0 @@
-/** The command line of the sandbox. */
-package coop.ccci.sandbox.cli;

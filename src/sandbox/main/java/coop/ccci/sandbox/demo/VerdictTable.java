@@ -1,0 +1,48 @@
+package coop.ccci.sandbox.demo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The table at the end of the demo. */
+final class VerdictTable {
+    private static final String ROW = "%-2s %-38s %-8s  %-8s  %-8s  %10s  %10s%n";
+    private static final int MAX_TITLE_LENGTH = 38;
+
+    private VerdictTable() {}
+
+    /** Returns the table and the addresses to look at. */
+    static String text(List<Conversation> conversations, URI dashboard) {
+        var text = new StringBuilder("\n");
+        text.append(String.format(ROW, "", "pull request", "commit", "expected", "seen", "reaction", "run"));
+        for (var each : conversations) {
+            var pullRequest = each.pullRequest();
+            text.append(String.format(
+                    ROW,
+                    each.isAsExpected() ? "✓" : "✗",
+                    cut(pullRequest.number() + " " + pullRequest.title() + " (" + pullRequest.author() + ")"),
+                    pullRequest.head().substring(0, 8),
+                    each.expected().verdict(),
+                    each.verdict(),
+                    seconds(each.reaction()),
+                    seconds(each.run())));
+        }
+        text.append(String.format("%n%-15s %s%n", "dashboard", dashboard));
+        conversations.forEach(each -> text.append(String.format(
+                "%-15s %s%n",
+                "pull request " + each.pullRequest().number(),
+                each.pullRequest().page())));
+        return text.toString();
+    }
+
+    private static String cut(String title) {
+        return title.length() <= MAX_TITLE_LENGTH ? title : title.substring(0, MAX_TITLE_LENGTH - 1) + "…";
+    }
+
+    private static String seconds(Optional<Duration> duration) {
+        return duration.map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0))
+                .orElse("–");
+    }
+}

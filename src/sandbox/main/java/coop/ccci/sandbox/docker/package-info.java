@@ -1,2 +1,0 @@
-/** The Docker engine, its swarm, and what is on it. */
-package coop.ccci.sandbox.docker;

@@ -1,0 +1,128 @@
+package coop.ccci.sandbox.part.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.PushResponseItem;
+import coop.ccci.sandbox.config.SandboxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Images: built from a folder, pushed to the sandbox's registry, pulled from the world where there is one. */
+public final class DockerImages {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final DockerConnection docker;
+
+    /** Creates the images of that engine. */
+    public DockerImages(DockerConnection docker) {
+        this.docker = docker;
+    }
+
+    /** Returns whether the engine has the image. */
+    public boolean has(String image) {
+        try {
+            docker.api().inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Returns the image's labels; empty when the engine has no such image. */
+    public Map<String, String> labels(String image) {
+        try {
+            var config = docker.api().inspectImageCmd(image).exec().getConfig();
+            return config == null || config.getLabels() == null ? Map.of() : config.getLabels();
+        } catch (NotFoundException absent) {
+            return Map.of();
+        }
+    }
+
+    /** Builds a folder with a Dockerfile into an image with that name. */
+    public void build(Path folder, String image, Map<String, String> arguments, Map<String, String> labels) {
+        var build = docker.api()
+                .buildImageCmd(folder.toFile())
+                .withTags(java.util.Set.of(image))
+                .withLabels(labels)
+                .withForcerm(true);
+        arguments.forEach(build::withBuildArg);
+        try (var result = build.exec(new BuildImageResultCallback())) {
+            result.awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.io.IOException | RuntimeException e) {
+            throw new SandboxException(
+                    "the image " + image + " cannot be built from " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Pushes an image to the registry in its name. */
+    public void push(String image) {
+        var failed = new String[1];
+        try (var result = docker.api()
+                .pushImageCmd(image)
+                .withAuthConfig(new AuthConfig())
+                .exec(new ResultCallback.Adapter<PushResponseItem>() {
+                    @Override
+                    public void onNext(PushResponseItem item) {
+                        if (item.getErrorDetail() != null) {
+                            failed[0] = item.getErrorDetail().getMessage();
+                        }
+                    }
+                })) {
+            if (!result.awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                failed[0] = "not done within " + LIMIT.toSeconds() + " s";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed[0] = "interrupted";
+        } catch (java.io.IOException | RuntimeException e) {
+            failed[0] = e.getMessage();
+        }
+        if (failed[0] != null) {
+            throw new SandboxException("the image " + image + " cannot be pushed: " + failed[0]);
+        }
+    }
+
+    /**
+     * Tries to pull an image from a public registry.
+     *
+     * @param limit how long it may take altogether
+     * @return whether it is there now
+     */
+    public boolean pull(String image, Duration limit) {
+        try (var result = docker.api().pullImageCmd(image).exec(new ResultCallback.Adapter<PullResponseItem>() {
+            @Override
+            public void onError(Throwable unreachable) {
+                onComplete();
+            }
+        })) {
+            return result.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS) && has(image);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.io.IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Removes the images that carry the sandbox's label; answers how many. */
+    public int removeOurs() {
+        var ours = docker.api().listImagesCmd().withLabelFilter(docker.label()).exec();
+        ours.forEach(image ->
+                docker.api().removeImageCmd(image.getId()).withForce(true).exec());
+        return ours.size();
+    }
+
+    /** Returns the names of all the engine's images. */
+    public List<String> names() {
+        return docker.api().listImagesCmd().exec().stream()
+                .filter(image -> image.getRepoTags() != null)
+                .flatMap(image -> java.util.Arrays.stream(image.getRepoTags()))
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package coop.ccci.sandbox.part.drone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.sandbox.config.SecretFile;
+import coop.ccci.sandbox.part.gitea.GiteaHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Drone is to Gitea: an OAuth application of the administrator's. Its secret is told once, when it is made; one
+ * whose secret is lost is replaced.
+ *
+ * @param gitea a connection as the administrator
+ * @param drone where Drone answers, and is called back
+ * @param folder where id and secret are kept
+ */
+record OAuthApplication(GiteaHttp gitea, URI drone, Path folder) {
+    private static final String PATH = "/user/applications/oauth2";
+    private static final String NAME = "cc-ci sandbox drone";
+
+    /** Makes the application unless Gitea has the one that is kept here. */
+    void make() {
+        if (isThere()) {
+            return;
+        }
+        known().stream()
+                .filter(each -> each.path("name").asText().equals(NAME))
+                .forEach(each -> gitea.delete(PATH + "/" + each.path("id").asLong()));
+        var made = gitea.post(
+                PATH, Map.of("name", NAME, "redirect_uris", List.of(drone + "/login"), "confidential_client", true));
+        SecretFile.write(folder.resolve("oauth.id"), made.path("client_id").asText());
+        SecretFile.write(
+                folder.resolve("oauth.secret"), made.path("client_secret").asText());
+    }
+
+    String id() {
+        return kept("oauth.id");
+    }
+
+    String secret() {
+        return kept("oauth.secret");
+    }
+
+    private boolean isThere() {
+        return !secret().isEmpty()
+                && known().stream()
+                        .anyMatch(each -> each.path("client_id").asText().equals(id())
+                                && each.path("redirect_uris").path(0).asText().equals(drone + "/login"));
+    }
+
+    private List<JsonNode> known() {
+        return gitea.list(PATH);
+    }
+
+    private String kept(String name) {
+        try {
+            var file = folder.resolve(name);
+            return Files.exists(file) ? Files.readString(file).trim() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

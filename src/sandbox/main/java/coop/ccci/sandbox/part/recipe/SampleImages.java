@@ -1,0 +1,176 @@
+package coop.ccci.sandbox.part.recipe;
+
+import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.config.SandboxFolder;
+import coop.ccci.sandbox.config.SandboxSettings;
+import coop.ccci.sandbox.part.docker.DockerConnection;
+import coop.ccci.sandbox.part.docker.DockerImages;
+import coop.ccci.sandbox.part.registry.LocalRegistry;
+import coop.ccci.sandbox.plan.Part;
+import coop.ccci.sandbox.plan.PartState;
+import coop.ccci.sandbox.plan.ProgressReporter;
+import coop.ccci.sandbox.process.Executables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The images of the sample recipes, built here and pushed to the sandbox's registry. */
+public final class SampleImages implements Part {
+    private static final String CONTENT = DockerConnection.LABEL + ".content";
+
+    private final SandboxSettings settings;
+    private final DockerConnection docker;
+    private final LocalRegistry registry;
+    private final List<Part> needs;
+    private final List<SampleRecipe> recipes;
+
+    /** Creates the images of these recipes. */
+    public SampleImages(
+            SandboxSettings settings,
+            DockerConnection docker,
+            Part engine,
+            LocalRegistry registry,
+            List<SampleRecipe> recipes) {
+        this.settings = settings;
+        this.docker = docker;
+        this.registry = registry;
+        this.needs = List.of(engine, registry);
+        this.recipes = recipes;
+    }
+
+    @Override
+    public String name() {
+        return "sample images";
+    }
+
+    @Override
+    public List<Part> needs() {
+        return needs;
+    }
+
+    @Override
+    public PartState inspect() {
+        if (!docker.answers()) {
+            return PartState.missing("no Docker engine answers");
+        }
+        for (var recipe : recipes) {
+            for (var image : recipe.history().images()) {
+                if (!isCurrent(recipe, image)) {
+                    return PartState.missing("the image " + image.name() + " is not in the registry yet");
+                }
+            }
+        }
+        return PartState.up(String.join(
+                ", ",
+                recipes.stream()
+                        .flatMap(recipe -> recipe.history().images().stream())
+                        .map(RecipeHistory.Image::name)
+                        .toList()));
+    }
+
+    @Override
+    public void up(ProgressReporter step) {
+        for (var recipe : recipes) {
+            for (var image : recipe.history().images()) {
+                if (!isCurrent(recipe, image)) {
+                    make(recipe, image, step);
+                }
+            }
+        }
+    }
+
+    /** The image of Traefik removes all images of the sandbox. */
+    @Override
+    public String down(ProgressReporter step) {
+        return "";
+    }
+
+    private void make(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter step) {
+        if (image.debian().isPresent()) {
+            var root = image.debian().get().make(settings.parts(), step);
+            step.doing("pushing " + image.name());
+            registry.pushRoot(image.name(), root, DebianRoot.USER, labels(image));
+        } else {
+            build(recipe, image, step);
+        }
+    }
+
+    /** Two images of one root differ by their names. */
+    private Map<String, String> labels(RecipeHistory.Image image) {
+        var labels = new TreeMap<>(docker.label());
+        labels.put(CONTENT, image.name());
+        return labels;
+    }
+
+    private void build(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter step) {
+        var labels = new HashMap<>(docker.label());
+        labels.put(CONTENT, content(recipe, image));
+        var context = settings.folder().recipes().resolve(recipe.name() + "-image");
+        try {
+            step.doing("building " + image.name());
+            SandboxFolder.deleteTree(context);
+            copy(recipe.image(), context);
+            Files.copy(Executables.require("busybox", "busybox-static"), context.resolve("busybox"));
+            new DockerImages(docker).build(context, full(image), image.args(), labels);
+            step.doing("pushing " + image.name());
+            new DockerImages(docker).push(full(image));
+        } catch (IOException e) {
+            throw new SandboxException("the image " + image.name() + " cannot be made: " + e, e);
+        } finally {
+            SandboxFolder.deleteTree(context);
+        }
+    }
+
+    private boolean isCurrent(SampleRecipe recipe, RecipeHistory.Image image) {
+        if (image.debian().isPresent()) {
+            return image.debian()
+                    .get()
+                    .cached(settings.parts())
+                    .filter(root -> registry.hasRoot(image.name(), root, DebianRoot.USER, labels(image)))
+                    .isPresent();
+        }
+        return content(recipe, image)
+                        .equals(new DockerImages(docker).labels(full(image)).get(CONTENT))
+                && registry.has(image.name());
+    }
+
+    private String full(RecipeHistory.Image image) {
+        return settings.registry() + "/" + image.name();
+    }
+
+    /** Returns a hash of what the image is made of. */
+    private static String content(SampleRecipe recipe, RecipeHistory.Image image) {
+        try (var paths = Files.walk(recipe.image())) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(image.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
+                digest.update(
+                        recipe.image().relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 12);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new SandboxException("the image folder of " + recipe.name() + " cannot be read: " + e, e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var paths = Files.walk(from)) {
+            for (Path each : paths.toList()) {
+                var target = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(each, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}

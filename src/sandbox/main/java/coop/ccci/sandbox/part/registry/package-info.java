@@ -1,0 +1,2 @@
+/** The registry for the images of the sandbox. */
+package coop.ccci.sandbox.part.registry;

@@ -1,2 +1,0 @@
-/** Sample recipes as repositories and images. */
-package coop.ccci.sandbox.recipe;

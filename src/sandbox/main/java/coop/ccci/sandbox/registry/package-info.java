@@ -1,2 +1,0 @@
-/** The registry for images. */
-package coop.ccci.sandbox.registry;

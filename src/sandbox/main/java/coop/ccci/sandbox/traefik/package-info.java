@@ -1,2 +1,0 @@
-/** The way in: Traefik and its certificate. */
-package coop.ccci.sandbox.traefik;
