@@ -237,7 +237,7 @@ final class HarnessFixture implements AutoCloseable {
         public void finished(String stage, String status, Duration duration, String message) {}
 
         @Override
-        public void say(String line) {}
+        public void print(String line) {}
 
         @Override
         public void close() {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a fake of Docker that answers in the words of a real one. */
 class PrepullTest {
-    private final Deadline lifetime = Deadline.lasting(Duration.ofMinutes(1));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(1));
 
     @TempDir
     Path state;
@@ -40,7 +40,7 @@ class PrepullTest {
     }
 
     private String pulled(String... images) {
-        return new Prepull(docker).of(List.of(images), lifetime);
+        return new Prepull(docker).of(List.of(images), deadline);
     }
 
     private void refused(ExitCode exit, String words, String... images) {

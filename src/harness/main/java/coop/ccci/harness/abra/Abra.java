@@ -77,11 +77,11 @@ public final class Abra {
      * Makes the app's {@code .env} file from the recipe's sample. It may leave the recipe's checkout at another
      * commit: abra moves it to the newest release, {@code -C} or not.
      */
-    public void newApp(RecipeName recipe, RunApp app, Deadline lifetime) {
+    public void newApp(RecipeName recipe, RunApp app, Deadline deadline) {
         call(
                 app,
                 SHORT,
-                lifetime,
+                deadline,
                 List.of("app", "new", recipe.value(), "-s", folder.server(), "-D", app.domain(), "-n", "-C", "-o"));
     }
 
@@ -91,11 +91,11 @@ public final class Abra {
      *
      * @return their values, to be hidden; abra prints them in clear, which is why its output is not logged
      */
-    public List<String> generateSecrets(RunApp app, Deadline lifetime) {
+    public List<String> generateSecrets(RunApp app, Deadline deadline) {
         var arguments = List.of("app", "secret", "generate", app.domain(), "-a", "-m", "-n", "-C", "-o");
         var finished = stopwatch.time(
                 Stopwatch.WaitingFor.ABRA,
-                () -> programs.run(command(app, vector(arguments), folder.path(), SHORT, false), lifetime));
+                () -> programs.run(command(app, vector(arguments), folder.path(), SHORT, false), deadline));
         if (!finished.well() && finished.errors().contains("no secrets generated")) {
             return List.of();
         }
@@ -128,14 +128,14 @@ public final class Abra {
      * Deploys the checkout as it stands, without a look at DNS and without waiting for convergence: the harness waits
      * itself, and says more when it does not come.
      */
-    public void deploy(RunApp app, Deadline lifetime) {
+    public void deploy(RunApp app, Deadline deadline) {
         deploys++;
-        redeploy(app, lifetime);
+        redeploy(app, deadline);
     }
 
     /** Deploys the checkout as it stands over the app that runs: an upgrade in place, to any commit. */
-    public void redeploy(RunApp app, Deadline lifetime) {
-        call(app, LONG, lifetime, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
+    public void redeploy(RunApp app, Deadline deadline) {
+        call(app, LONG, deadline, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
     }
 
     /** How often an app was deployed afresh. */
@@ -144,23 +144,23 @@ public final class Abra {
     }
 
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */
-    public void undeploy(RunApp app, Deadline lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "undeploy", app.domain(), "-n", "-o"));
+    public void undeploy(RunApp app, Deadline deadline) {
+        call(app, SHORT, deadline, List.of("app", "undeploy", app.domain(), "-n", "-o"));
     }
 
     /** Removes the app's volumes; refused while a container still uses one. */
-    public void removeVolumes(RunApp app, Deadline lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "volume", "rm", app.domain(), "-f", "-n", "-o"));
+    public void removeVolumes(RunApp app, Deadline deadline) {
+        call(app, SHORT, deadline, List.of("app", "volume", "rm", app.domain(), "-f", "-n", "-o"));
     }
 
     /** Removes the app's secrets. */
-    public void removeSecrets(RunApp app, Deadline lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "secret", "rm", app.domain(), "-a", "-n", "-C", "-o"));
+    public void removeSecrets(RunApp app, Deadline deadline) {
+        call(app, SHORT, deadline, List.of("app", "secret", "rm", app.domain(), "-a", "-n", "-C", "-o"));
     }
 
     /** Removes the app's {@code .env} file and what else abra knows of it; the app must be undeployed. */
-    public void removeApp(RunApp app, Deadline lifetime) {
-        call(app, SHORT, lifetime, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
+    public void removeApp(RunApp app, Deadline deadline) {
+        call(app, SHORT, deadline, List.of("app", "rm", app.domain(), "-n", "-f", "-o"));
     }
 
     /**
@@ -170,32 +170,32 @@ public final class Abra {
      *
      * @return how it ended and what it said; no exit code is a fault here
      */
-    public ProcessResult lint(RecipeName recipe, Deadline lifetime) {
+    public ProcessResult lint(RecipeName recipe, Deadline deadline) {
         var arguments = List.of("recipe", "lint", recipe.value(), "-n", "-C", "-o");
         var onTerminal = PseudoTerminal.around(vector(arguments));
         var command = new ProcessSpec(onTerminal, folder.path(), environment(), LINT, true);
-        return stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
+        return stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, deadline));
     }
 
-    private void call(RunApp app, Duration atMost, Deadline lifetime, List<String> arguments) {
+    private void call(RunApp app, Duration atMost, Deadline deadline, List<String> arguments) {
         var command = command(app, vector(arguments), folder.path(), atMost, true);
-        done(app, arguments, command, lifetime);
+        done(app, arguments, command, deadline);
     }
 
     /** Calls abra on a terminal of its own, in its folder. */
-    ProcessResult callOnTerminal(RunApp app, Duration atMost, Deadline lifetime, List<String> arguments) {
-        return callOnTerminal(app, atMost, lifetime, folder.path(), arguments);
+    ProcessResult callOnTerminal(RunApp app, Duration atMost, Deadline deadline, List<String> arguments) {
+        return callOnTerminal(app, atMost, deadline, folder.path(), arguments);
     }
 
     /** Calls abra on a terminal of its own. */
     ProcessResult callOnTerminal(
-            RunApp app, Duration atMost, Deadline lifetime, Path directory, List<String> arguments) {
+            RunApp app, Duration atMost, Deadline deadline, Path directory, List<String> arguments) {
         var onTerminal = PseudoTerminal.around(vector(arguments));
-        return done(app, arguments, command(app, onTerminal, directory, atMost, true), lifetime);
+        return done(app, arguments, command(app, onTerminal, directory, atMost, true), deadline);
     }
 
-    private ProcessResult done(RunApp app, List<String> arguments, ProcessSpec command, Deadline lifetime) {
-        var finished = stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, lifetime));
+    private ProcessResult done(RunApp app, List<String> arguments, ProcessSpec command, Deadline deadline) {
+        var finished = stopwatch.time(Stopwatch.WaitingFor.ABRA, () -> programs.run(command, deadline));
         if (!finished.well()) {
             var words = arguments.stream().takeWhile(word -> !word.equals(app.domain()) && !word.startsWith("-"));
             throw AbraException.of("abra " + String.join(" ", words.toList()), finished);

@@ -8,7 +8,7 @@ import java.util.List;
 public final class AbraException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final int MOST_LINES = 30;
+    private static final int MAX_LINES = 30;
 
     private final boolean environment;
     private final transient List<String> lines;
@@ -38,7 +38,7 @@ public final class AbraException extends RuntimeException {
                 finished.killed()
                         || fatal.isEmpty()
                         || fatal.flatMap(EnvironmentFault::in).isPresent(),
-                lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+                lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
     /** The lines of an output, without the colours and carriage returns of a terminal; no empty ones. */

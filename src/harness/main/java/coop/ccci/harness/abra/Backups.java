@@ -22,7 +22,7 @@ public final class Backups {
     /** The file that {@code abra app backup download} writes into its working directory. */
     public static final String DOWNLOADED = "backup.tar.gz";
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     /** A whole object name, or its first eight digits where they do not belong to a time. */
     private static final Pattern ID =
@@ -36,17 +36,17 @@ public final class Backups {
     }
 
     /** Makes a backup. */
-    public void create(RunApp app, Deadline lifetime) {
-        abra.callOnTerminal(app, LONGEST, lifetime, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
+    public void create(RunApp app, Deadline deadline) {
+        abra.callOnTerminal(app, TIMEOUT, deadline, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
     }
 
     /** The ids of the app's snapshots, oldest first; empty when there is none. */
-    public Set<String> snapshots(RunApp app, Deadline lifetime) {
+    public Set<String> snapshots(RunApp app, Deadline deadline) {
         try {
             return ids(abra.callOnTerminal(
                             app,
-                            LONGEST,
-                            lifetime,
+                            TIMEOUT,
+                            deadline,
                             List.of("app", "backup", "snapshots", app.domain(), "-n", "-C", "-o"))
                     .output());
         } catch (AbraException e) {
@@ -81,22 +81,22 @@ public final class Backups {
      * @param folder where; a file {@value #DOWNLOADED} that is there is overwritten
      * @return a tar, compressed by gzip, with a tar of each volume in it
      */
-    public Path download(RunApp app, String snapshot, Path folder, Deadline lifetime) {
+    public Path download(RunApp app, String snapshot, Path folder, Deadline deadline) {
         abra.callOnTerminal(
                 app,
-                LONGEST,
-                lifetime,
+                TIMEOUT,
+                deadline,
                 folder,
                 List.of("app", "backup", "download", app.domain(), "-s", snapshot, "--volumes", "-n", "-C", "-o"));
         return folder.resolve(DOWNLOADED);
     }
 
     /** Brings a snapshot back into the running app, with the recipe's own commands before and after. */
-    public void restore(RunApp app, String snapshot, Deadline lifetime) {
+    public void restore(RunApp app, String snapshot, Deadline deadline) {
         abra.callOnTerminal(
                 app,
-                LONGEST,
-                lifetime,
+                TIMEOUT,
+                deadline,
                 List.of("app", "restore", app.domain(), "-s", snapshot, "--hooks", "-n", "-C", "-o"));
     }
 }

@@ -2,6 +2,7 @@ package coop.ccci.harness.browser;
 
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.harness.process.BackgroundTask;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
@@ -26,9 +27,9 @@ import java.util.function.Consumer;
  */
 public final class Screenshot implements AutoCloseable {
     /** So long everything may take together, from an empty tab to the file. */
-    public static final Duration LONGEST = Duration.ofSeconds(20);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private static final int MOST_TOLD = 40;
+    private static final int MAX_LOG_LINES = 40;
     private static final Duration DIES_WITHIN = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -47,7 +48,7 @@ public final class Screenshot implements AutoCloseable {
      * @param directory where the picture is put; the browser writes into a folder of its own in it, meanwhile
      * @param masker knows the secrets
      * @param stopwatch counts as the app's time what the page takes to load
-     * @param longest so long everything may take together, for example {@link #LONGEST}
+     * @param longest so long everything may take together, for example {@link #TIMEOUT}
      * @param log takes what the browser complained of, when there is no picture
      */
     public Screenshot(
@@ -97,21 +98,21 @@ public final class Screenshot implements AutoCloseable {
      * @return where the picture is, or why there is none; whatever the browser or the page does is told so
      */
     public Picture take(String domain, Deadline run) {
-        var lifetime = run.within(longest);
+        var deadline = run.within(longest);
         try (this) {
             begin(domain);
             if (tab.isEmpty()) {
                 return new Picture.None("there is no " + Chromium.NAME + " on the PATH; install it to have pictures");
             }
-            var opened = tab.get().await(lifetime);
-            return keep(
-                    BackgroundTask.begin("picture", () -> shoot(opened, domain)).await(lifetime));
+            var opened = tab.get().await(deadline);
+            return save(
+                    BackgroundTask.begin("picture", () -> shoot(opened, domain)).await(deadline));
         } catch (ScreenshotException e) {
-            tell(e);
+            logCause(e);
             return new Picture.None(e.getMessage());
         } catch (UncheckedIOException e) {
             return new Picture.None(e.getMessage());
-        } catch (Deadline.LifetimeOver e) {
+        } catch (CancelledException e) {
             return new Picture.None(
                     run.over().isPresent()
                             ? "the run is to end"
@@ -121,31 +122,31 @@ public final class Screenshot implements AutoCloseable {
 
     private byte[] shoot(Tab opened, String domain) {
         try (opened) {
-            stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.show(URI.create("https://" + domain + "/")));
-            refuseSecrets(opened.text());
+            stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.navigate(URI.create("https://" + domain + "/")));
+            requireNoSecrets(opened.text());
             var picture = opened.picture();
-            refuseSecrets(opened.text());
+            requireNoSecrets(opened.text());
             return picture;
         }
     }
 
     /** What the browser complained of, which Playwright has in its message. */
-    private void tell(ScreenshotException problem) {
+    private void logCause(ScreenshotException problem) {
         if (problem.getCause() != null) {
             String.valueOf(problem.getCause().getMessage())
                     .lines()
-                    .limit(MOST_TOLD)
+                    .limit(MAX_LOG_LINES)
                     .forEach(line -> log.accept("| " + line));
         }
     }
 
-    private void refuseSecrets(String text) {
+    private void requireNoSecrets(String text) {
         if (masker.finds(text)) {
             throw new ScreenshotException("a secret of the run can be read on the landing page");
         }
     }
 
-    private Picture keep(byte[] picture) {
+    private Picture save(byte[] picture) {
         if (picture.length > RunDirectory.MAX_SCREENSHOT_BYTES) {
             throw new ScreenshotException(
                     "it has " + picture.length + " bytes, more than " + RunDirectory.MAX_SCREENSHOT_BYTES);

@@ -23,7 +23,7 @@ final class Tab implements AutoCloseable {
     /** A container that comes changes the network several times, one shortly after another. */
     private static final double CHANGING_MILLIS = 200;
 
-    private static final int MOST_LOADS = 4;
+    private static final int MAX_LOADS = 4;
 
     /**
      * What Chromium says of requests that it gave up because a network interface of the machine came or went, as one does
@@ -71,7 +71,7 @@ final class Tab implements AutoCloseable {
     }
 
     /** Goes to an address and waits until the page has loaded and come to rest. */
-    void show(URI address) {
+    void navigate(URI address) {
         try {
             var loads = 0;
             do {
@@ -79,9 +79,9 @@ final class Tab implements AutoCloseable {
                 loads++;
                 load(address);
                 settle();
-            } while (disturbed.get() && loads < MOST_LOADS);
+            } while (disturbed.get() && loads < MAX_LOADS);
         } catch (PlaywrightException e) {
-            throw new ScreenshotException(sentence(e), e);
+            throw new ScreenshotException(reason(e), e);
         }
     }
 
@@ -108,7 +108,7 @@ final class Tab implements AutoCloseable {
         }
     }
 
-    private static String sentence(PlaywrightException e) {
+    private static String reason(PlaywrightException e) {
         if (e.getMessage().contains("Download is starting")) {
             return "the landing page is no page, but a file to download";
         }

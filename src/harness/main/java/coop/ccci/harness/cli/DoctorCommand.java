@@ -6,6 +6,7 @@ import coop.ccci.harness.doctor.Doctor;
 import coop.ccci.harness.doctor.DoctorSettings;
 import coop.ccci.harness.doctor.JsonReport;
 import coop.ccci.harness.doctor.TextReport;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.host.Terminal;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
             "something could not be looked at, 142 it took too long, 143 terminated."
         })
 public final class DoctorCommand implements Callable<Integer> {
-    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     private final Map<String, String> environment = System.getenv();
 
@@ -64,9 +65,9 @@ public final class DoctorCommand implements Callable<Integer> {
         var settings = new DoctorSettings(environment, Optional.ofNullable(image));
         try (var lines = log == null ? new PrintWriter(PrintWriter.nullWriter()) : opened(log)) {
             settings.ingress();
-            var lifetime = Deadline.lasting(LONGEST);
-            var doctor = Doctor.of(settings, lifetime, line -> say(lines, line));
-            return Termination.survive(lifetime, () -> examine(doctor, out)).code();
+            var deadline = Deadline.lasting(TIMEOUT);
+            var doctor = Doctor.of(settings, deadline, line -> say(lines, line));
+            return Termination.survive(deadline, () -> examine(doctor, out)).code();
         } catch (IllegalArgumentException e) {
             System.err.println("cc-ci doctor: " + e.getMessage());
             return ExitCode.USAGE.code();
@@ -82,14 +83,14 @@ public final class DoctorCommand implements Callable<Integer> {
     private ExitCode examine(Doctor doctor, PrintStream out) {
         var report = new TextReport(out, Terminal.STANDARD_OUTPUT.isRich(environment));
         try {
-            var all = doctor.examine(deep, json ? examined -> {} : report::show);
+            var all = doctor.examine(deep, json ? examined -> {} : report::print);
             if (json) {
                 out.println(JsonReport.of(all));
             } else {
-                report.show(Diagnosis.of(all));
+                report.print(Diagnosis.of(all));
             }
             return Diagnosis.of(all).exit();
-        } catch (Deadline.LifetimeOver e) {
+        } catch (CancelledException e) {
             System.err.println("cc-ci doctor: " + e.getMessage() + "; what was deployed is torn down");
             return e.why();
         }

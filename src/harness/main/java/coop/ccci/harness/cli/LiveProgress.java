@@ -55,7 +55,7 @@ final class LiveProgress implements Progress {
     }
 
     @Override
-    public synchronized void say(String line) {
+    public synchronized void print(String line) {
         out.print(CLEAR);
         out.println(line);
     }

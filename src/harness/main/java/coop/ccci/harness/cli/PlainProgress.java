@@ -35,7 +35,7 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public synchronized void say(String line) {
+    public synchronized void print(String line) {
         out.println(line);
     }
 

@@ -113,7 +113,7 @@ public final class RunCommand implements Callable<Integer> {
             var name = given(recipe, "RECIPE")
                     .map(RecipeName::new)
                     .orElseThrow(() -> RunException.usage("no recipe was given; give its name, or set RECIPE"));
-            refuseLogin();
+            requireNoLogin();
             var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
             var longest =
                     given(deadline, "CCCI_DEADLINE").map(RunCommand::duration).orElse(Duration.ofMinutes(60));
@@ -127,9 +127,9 @@ public final class RunCommand implements Callable<Integer> {
                     given(noScreenshot ? "off" : null, "CCCI_SCREENSHOT"),
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
-                var lifetime = Deadline.lasting(longest);
-                var run = new RunExecution(name, folder, request, lifetime, clock, startedAt, progress());
-                return Termination.survive(lifetime, run::execute).code();
+                var deadline = Deadline.lasting(longest);
+                var run = new RunExecution(name, folder, request, deadline, clock, startedAt, progress());
+                return Termination.survive(deadline, run::execute).code();
             }
         } catch (RunException e) {
             System.err.println("cc-ci run: " + e.getMessage());
@@ -144,7 +144,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** Everybody on this machine can read the arguments of its processes, but not their environment. */
-    private void refuseLogin() {
+    private void requireNoLogin() {
         if (source != null && !KnownSecrets.inAddress(source).isEmpty()) {
             throw RunException.usage(
                     "the address in --src has a login in it, which everybody on this machine can read; give"

@@ -14,11 +14,11 @@ final class Termination {
     private Termination() {}
 
     /** Does the work, and ends its lifetime when the process is asked to end meanwhile. */
-    static ExitCode survive(Deadline lifetime, Supplier<ExitCode> work) {
+    static ExitCode survive(Deadline deadline, Supplier<ExitCode> work) {
         var done = new CompletableFuture<ExitCode>();
         var hook = new Thread(
                 () -> {
-                    lifetime.end(ExitCode.TERMINATED);
+                    deadline.end(ExitCode.TERMINATED);
                     Runtime.getRuntime().halt(done.join().code());
                 },
                 "termination");

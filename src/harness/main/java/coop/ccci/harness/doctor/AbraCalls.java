@@ -20,7 +20,7 @@ import java.util.Optional;
  * that a run needs. What abra sees of the environment is the same.
  */
 final class AbraCalls {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DoctorSettings settings;
@@ -40,7 +40,7 @@ final class AbraCalls {
 
     /** With the machine's own folder, which is only read. */
     static AbraCalls of(DoctorSettings settings, Shell shell) {
-        return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), LONGEST, Path.of("/"));
+        return new AbraCalls(settings, shell, Map.of("ABRA_DIR", settings.abra().toString()), TIMEOUT, Path.of("/"));
     }
 
     /** With another {@code ABRA_DIR}. */
@@ -94,7 +94,7 @@ final class AbraCalls {
 
     /** What abra said and did. */
     static final class Said {
-        private static final int LONGEST_LINE = 160;
+        private static final int MAX_LINE_LENGTH = 160;
 
         private final ProcessResult finished;
 
@@ -164,7 +164,7 @@ final class AbraCalls {
         }
 
         static String cut(String line) {
-            return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+            return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH) + "…";
         }
 
         private static String plain(String text) {

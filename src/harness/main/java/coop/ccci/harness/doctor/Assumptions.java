@@ -41,7 +41,7 @@ public final class Assumptions {
         var above = new HashSet<String>();
         for (var topic : topics) {
             for (var assumption : topic.assumptions()) {
-                refuseEmpty(assumption);
+                requireTexts(assumption);
                 if (!above.containsAll(assumption.needs())) {
                     throw new IllegalStateException(FILE + ": " + assumption.id() + " needs " + assumption.needs()
                             + ", and not all of these stand above it");
@@ -53,7 +53,7 @@ public final class Assumptions {
         }
     }
 
-    private static void refuseEmpty(Assumption assumption) {
+    private static void requireTexts(Assumption assumption) {
         var texts = Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy());
         if (assumption.sure() == null || texts.stream().anyMatch(text -> text == null || text.isBlank())) {
             throw new IllegalStateException(FILE + ": id, says, sure, means or do is missing in " + assumption);

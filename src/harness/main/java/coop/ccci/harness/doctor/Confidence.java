@@ -28,14 +28,14 @@ public enum Confidence {
     @JsonProperty("required")
     REQUIRED("a requirement of cc-ci's own");
 
-    private final String words;
+    private final String description;
 
-    Confidence(String words) {
-        this.words = words;
+    Confidence(String description) {
+        this.description = description;
     }
 
     /** For people. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.harness.doctor;
 
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
@@ -21,7 +22,7 @@ public final class Doctor {
     private static final String DEFAULT_IMAGE = "busybox:latest";
     private static final String SANDBOX_IMAGE = "/ccci/web:";
 
-    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final DoctorSettings settings;
     private final Shell shell;
@@ -53,16 +54,16 @@ public final class Doctor {
      *
      * @param log takes every call of a program and what it said, a line at a time; values of secrets are not among it
      */
-    public static Doctor of(DoctorSettings settings, Deadline lifetime, Consumer<String> log) {
+    public static Doctor of(DoctorSettings settings, Deadline deadline, Consumer<String> log) {
         var programs = new ProcessRunner(new Masker(), log);
         Shell shell = (arguments, directory, environment, atMost) -> programs.run(
-                new ProcessSpec(arguments, directory, environment, atMost, !arguments.contains("generate")), lifetime);
+                new ProcessSpec(arguments, directory, environment, atMost, !arguments.contains("generate")), deadline);
         return new Doctor(
                 settings,
                 shell,
                 new LocalMachine(settings, shell),
-                new HttpIngressClient(settings, lifetime),
-                new ProbeWaiter(lifetime, MOST),
+                new HttpIngressClient(settings, deadline),
+                new ProbeWaiter(deadline, MAX_WAIT),
                 Clock.systemUTC(),
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -72,7 +73,7 @@ public final class Doctor {
      *
      * @param deep whether an app is deployed to see more
      * @param each is told every finding as it comes
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      * @throws IllegalArgumentException when {@code DOCKER_HOST} is no address
      * @throws java.io.UncheckedIOException when the folder for temporary files cannot be used
      */

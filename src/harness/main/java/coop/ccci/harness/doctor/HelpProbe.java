@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 record HelpProbe(AbraCalls abra, Assumption.Help help) implements Probe {
     @Override
-    public Finding look() {
+    public Finding run() {
         var words = new ArrayList<>(List.of(help.command().split(" ")));
         words.add("--help");
         var said = abra.call(words.toArray(String[]::new));

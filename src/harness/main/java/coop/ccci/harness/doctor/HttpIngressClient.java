@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.util.Set;
 
 /** The TLS entry point of this host, found as a run finds it. */
-record HttpIngressClient(DoctorSettings settings, Deadline lifetime) implements IngressClient {
+record HttpIngressClient(DoctorSettings settings, Deadline deadline) implements IngressClient {
     private static final int OK = 200;
 
     @Override
-    public TlsProbe.Shown certificate(String name) throws IOException {
-        return new TlsProbe(settings.ingress(), settings.authority()).with(name);
+    public TlsProbe.Certificate certificate(String name) throws IOException {
+        return new TlsProbe(settings.ingress(), settings.authority()).connect(name);
     }
 
     @Override
     public Answer ask(String name) {
         try (var probe = new AppProbe(settings.ingress(), settings.authority())) {
-            return probe.ask(name, "/", Set.of(OK), lifetime);
+            return probe.ask(name, "/", Set.of(OK), deadline);
         }
     }
 }

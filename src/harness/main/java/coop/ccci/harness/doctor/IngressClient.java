@@ -11,7 +11,7 @@ interface IngressClient {
      *
      * @throws IOException when the name is unknown, nothing answers, or what answers does not speak TLS
      */
-    TlsProbe.Shown certificate(String name) throws IOException;
+    TlsProbe.Certificate certificate(String name) throws IOException;
 
     /** The answer to a request for {@code /}. */
     Answer ask(String name);

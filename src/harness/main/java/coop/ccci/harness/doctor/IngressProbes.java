@@ -75,7 +75,7 @@ final class IngressProbes {
         }
     }
 
-    private TlsProbe.Shown certificate() {
+    private TlsProbe.Certificate certificate() {
         try {
             return front.certificate(anybody());
         } catch (IOException e) {

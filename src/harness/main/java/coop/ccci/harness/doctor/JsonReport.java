@@ -33,9 +33,9 @@ public final class JsonReport {
                 assumption.id(),
                 examined.topic(),
                 assumption.says(),
-                assumption.sure().words(),
+                assumption.sure().description(),
                 state(examined.finding()),
-                examined.finding().seen(),
+                examined.finding().detail(),
                 assumption.means(),
                 assumption.remedy(),
                 assumption.client().orElse(null));

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The machine that this process runs on. */
 final class LocalMachine implements Machine {
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private final DoctorSettings settings;
@@ -35,7 +35,7 @@ final class LocalMachine implements Machine {
                 List.of("df", "--output=avail,iavail", "-B1", nearest(folder).toString()),
                 Path.of("/"),
                 Map.of("PATH", settings.variable("PATH").orElse(""), "LC_ALL", "C"),
-                LONGEST);
+                TIMEOUT);
         var words = finished.output()
                 .lines()
                 .reduce((earlier, later) -> later)

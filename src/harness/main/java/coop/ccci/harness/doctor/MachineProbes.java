@@ -16,7 +16,7 @@ final class MachineProbes {
     private static final long MEMORY = GIB;
     private static final long DISK = 5 * GIB;
     private static final long INODES = 100_000;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final DoctorSettings settings;
     private final Machine machine;
@@ -57,7 +57,7 @@ final class MachineProbes {
                 List.of("script", "-qec", "test -t 1 && exit 7", "/dev/null"),
                 Path.of("/"),
                 Map.of("PATH", settings.variable("PATH").orElse(""), "TERM", "dumb"),
-                LONGEST);
+                TIMEOUT);
         return Finding.when(finished.exit() == 7, "a program that saw a terminal and ended with 7: " + finished.exit());
     }
 
@@ -73,7 +73,7 @@ final class MachineProbes {
                 List.of(program.get().toString(), "--version"),
                 Path.of("/"),
                 Map.of("PATH", settings.variable("PATH").orElse("")),
-                LONGEST);
+                TIMEOUT);
         return Finding.when(
                 finished.well(),
                 finished.well()

@@ -21,7 +21,7 @@ final class NullProgress implements Progress {
     }
 
     @Override
-    public void say(String line) {
+    public void print(String line) {
         // told at the end
     }
 

@@ -9,5 +9,5 @@ interface Probe {
      * @throws coop.ccci.harness.result.RunException when the host keeps it from being looked at
      * @throws java.io.UncheckedIOException when the host keeps it from being looked at
      */
-    Finding look();
+    Finding run();
 }

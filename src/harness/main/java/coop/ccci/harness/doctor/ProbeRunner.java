@@ -30,7 +30,7 @@ final class ProbeRunner {
     /**
      * Looks at all of them, or without those that are deep.
      *
-     * @throws coop.ccci.harness.process.Deadline.LifetimeOver when the time is over before
+     * @throws coop.ccci.harness.process.CancelledException when the time is over before
      */
     List<ProbeResult> run(boolean deep) {
         var all = new ArrayList<ProbeResult>();
@@ -56,7 +56,7 @@ final class ProbeRunner {
             return new Finding.Unknown("not looked at: " + missing.get() + " has to hold first");
         }
         try {
-            return probes.apply(assumption).look();
+            return probes.apply(assumption).run();
         } catch (RunException | UncheckedIOException e) {
             return new Finding.Unknown("could not be looked at: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package coop.ccci.harness.doctor;
 
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -7,17 +8,17 @@ import java.util.function.BooleanSupplier;
 /**
  * Waits for something that comes by itself.
  *
- * @param lifetime that of the doctor
+ * @param deadline that of the doctor
  * @param most no wait is longer, whatever it asks for
  */
-record ProbeWaiter(Deadline lifetime, Duration most) {
+record ProbeWaiter(Deadline deadline, Duration most) {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /**
      * Waits.
      *
      * @return whether it came in time
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
     boolean until(Duration atMost, BooleanSupplier there) {
         var end = System.nanoTime() + Math.min(atMost.toNanos(), most.toNanos());
@@ -25,7 +26,7 @@ record ProbeWaiter(Deadline lifetime, Duration most) {
             if (System.nanoTime() >= end) {
                 return false;
             }
-            lifetime.pause(PAUSE);
+            deadline.pause(PAUSE);
         }
         return true;
     }

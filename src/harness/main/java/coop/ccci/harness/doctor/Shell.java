@@ -16,7 +16,7 @@ interface Shell {
      * @param environment all that it sees of the environment
      * @param atMost after this long it is killed
      * @throws java.io.UncheckedIOException when it cannot be started
-     * @throws coop.ccci.harness.process.Deadline.LifetimeOver when the doctor was asked to end
+     * @throws coop.ccci.harness.process.CancelledException when the doctor was asked to end
      */
     ProcessResult run(List<String> arguments, Path directory, Map<String, String> environment, Duration atMost);
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Looks at Docker, its swarm and the network {@code proxy}. */
 final class SwarmProbes {
-    private static final int OLDEST_MINOR = 41;
+    private static final int MIN_MINOR = 41;
     private static final String PROXY = "proxy";
 
     private final EngineFacts docker;
@@ -37,7 +37,7 @@ final class SwarmProbes {
         var version = docker.versions().api();
         var numbers = version.split("\\.", 2);
         var recent = version.matches("[0-9]{1,4}\\.[0-9]{1,4}")
-                && (Integer.parseInt(numbers[0]) > 1 || Integer.parseInt(numbers[1]) >= OLDEST_MINOR);
+                && (Integer.parseInt(numbers[0]) > 1 || Integer.parseInt(numbers[1]) >= MIN_MINOR);
         return Finding.when(recent, version);
     }
 

@@ -25,19 +25,19 @@ public final class TextReport {
     }
 
     /** Shows one. */
-    public void show(ProbeResult examined) {
+    public void print(ProbeResult examined) {
         if (!examined.topic().equals(topic)) {
             out.println((topic.isEmpty() ? "" : System.lineSeparator()) + examined.topic());
             topic = examined.topic();
         }
         var assumption = examined.assumption();
         var finding = examined.finding();
-        out.println("  " + mark(finding) + " " + assumption.says() + ": " + printable(finding.seen()));
+        out.println("  " + mark(finding) + " " + assumption.says() + ": " + printable(finding.detail()));
         if (finding instanceof Finding.Broken) {
             out.println("      means:  " + assumption.means());
             out.println("      do:     " + assumption.remedy());
             out.println("      known:  " + assumption.id() + ", "
-                    + assumption.sure().words()
+                    + assumption.sure().description()
                     + assumption
                             .client()
                             .map(method -> "; " + method + " relies on it")
@@ -47,7 +47,7 @@ public final class TextReport {
     }
 
     /** Shows what it comes to. */
-    public void show(Diagnosis diagnosis) {
+    public void print(Diagnosis diagnosis) {
         out.println();
         out.println(diagnosis.holding() + " hold, " + diagnosis.broken() + " do not, " + diagnosis.unknown()
                 + " could not be looked at"

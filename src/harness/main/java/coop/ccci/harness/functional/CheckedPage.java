@@ -19,7 +19,7 @@ import org.jsoup.nodes.Element;
  */
 final class CheckedPage {
     private static final String ASSETS = "link[rel~=(?i)\\bstylesheet\\b][href], script[src], img[src]";
-    private static final int LONGEST_SHOWN = 200;
+    private static final int MAX_EXCERPT_LENGTH = 200;
 
     private final String domain;
     private final Check check;
@@ -37,12 +37,11 @@ final class CheckedPage {
     }
 
     /** Fetches the page once; one assertion of each thing that is to be true of it. */
-    List<Assertion> look() {
+    List<Assertion> check() {
         var assertions = new ArrayList<Assertion>();
         var fetched = fetch.apply(check.path());
-        if (!(fetched instanceof HttpResult.Whole whole)) {
-            return List.of(
-                    failed(answers(), ((HttpResult.Nothing) fetched).why().describe()));
+        if (!(fetched instanceof HttpResult.Received whole)) {
+            return List.of(failed(answers(), ((HttpResult.Failed) fetched).why().describe()));
         }
         assertions.add(code(whole));
         var page = Jsoup.parse(whole.text(), "https://" + domain + check.path());
@@ -59,28 +58,28 @@ final class CheckedPage {
         return check.path() + " answers with " + String.join(" or ", codes);
     }
 
-    private Assertion code(HttpResult.Whole whole) {
+    private Assertion code(HttpResult.Received whole) {
         return check.codes().contains(whole.code())
                 ? held(answers())
                 : failed(
                         answers(),
                         "it answers with " + whole.code()
                                 + whole.location()
-                                        .map(to -> ", which leads to " + describe(to))
+                                        .map(to -> ", which leads to " + excerpt(to))
                                         .orElse(""));
     }
 
     private Assertion title(Document page, String wanted) {
         var name = "the title of " + check.path() + " contains \"" + wanted + "\"";
-        return page.title().contains(wanted) ? held(name) : failed(name, "it is \"" + describe(page.title()) + "\"");
+        return page.title().contains(wanted) ? held(name) : failed(name, "it is \"" + excerpt(page.title()) + "\"");
     }
 
-    private Assertion text(HttpResult.Whole whole, Document page, String wanted) {
+    private Assertion text(HttpResult.Received whole, Document page, String wanted) {
         var name = check.path() + " shows \"" + wanted + "\"";
         var text = isPage(whole) ? page.body().text() : whole.text();
         return text.contains(wanted)
                 ? held(name)
-                : failed(name, text.isBlank() ? "it shows nothing" : "it shows \"" + describe(text) + "\"");
+                : failed(name, text.isBlank() ? "it shows nothing" : "it shows \"" + excerpt(text) + "\"");
     }
 
     private Assertion asset(Document page) {
@@ -101,8 +100,8 @@ final class CheckedPage {
 
     /** What is wrong with an asset: single-page apps answer with their page to every path, with status 200. */
     private static Optional<String> trouble(HttpResult asset) {
-        if (!(asset instanceof HttpResult.Whole whole)) {
-            return Optional.of("does not: " + ((HttpResult.Nothing) asset).why().describe());
+        if (!(asset instanceof HttpResult.Received whole)) {
+            return Optional.of("does not: " + ((HttpResult.Failed) asset).why().describe());
         }
         if (whole.code() != 200) {
             return Optional.of("answers with " + whole.code());
@@ -113,7 +112,7 @@ final class CheckedPage {
         return isPage(whole) ? Optional.of("is a page and no asset") : Optional.empty();
     }
 
-    private static boolean isPage(HttpResult.Whole whole) {
+    private static boolean isPage(HttpResult.Received whole) {
         return whole.type()
                 .map(type -> type.toLowerCase(Locale.ROOT))
                 .filter(type -> type.startsWith("text/html") || type.startsWith("application/xhtml"))
@@ -133,9 +132,9 @@ final class CheckedPage {
         return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
     }
 
-    private static String describe(String text) {
+    private static String excerpt(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+        return line.length() > MAX_EXCERPT_LENGTH ? line.substring(0, MAX_EXCERPT_LENGTH) + "…" : line;
     }
 
     private static Assertion held(String name) {

@@ -72,11 +72,11 @@ public final class FunctionalTier implements TierStep {
     private List<Assertion> assertions(RunContext live) {
         var settings = live.files().settings();
         var domain = live.app().domain();
-        var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.lifetime()));
+        var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.deadline()));
         tests.ifPresent(compiled -> {
             var mark = Map.of(Abra.APP_MARK, domain);
             all.addAll(new TestProcess(folder, environment, mark, programs)
-                    .run(compiled, reach.of(domain), settings.functional(), live.lifetime()));
+                    .run(compiled, reach.of(domain), settings.functional(), live.deadline()));
         });
         return all;
     }

@@ -2,6 +2,7 @@ package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.Check;
 import java.time.Duration;
@@ -33,17 +34,17 @@ public final class PageChecks {
      * Makes them, in order.
      *
      * @return at least one assertion of each check
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public List<Assertion> of(String domain, List<Check> checks, Deadline lifetime) {
+    public List<Assertion> of(String domain, List<Check> checks, Deadline deadline) {
         var end = System.nanoTime() + patience.toNanos();
         var all = new ArrayList<Assertion>();
         for (var check : checks) {
-            var page = new CheckedPage(domain, check, path -> probe.fetch(domain, path, lifetime));
-            var seen = page.look();
+            var page = new CheckedPage(domain, check, path -> probe.fetch(domain, path, deadline));
+            var seen = page.check();
             while (!seen.stream().allMatch(Assertion::held) && System.nanoTime() < end) {
-                lifetime.pause(PAUSE);
-                seen = page.look();
+                deadline.pause(PAUSE);
+                seen = page.check();
             }
             all.addAll(seen);
         }

@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
  * what the harness sees: JUnit, jsoup, Apache HttpClient and {@code coop.ccci.app}. No annotation processor runs.
  */
 public final class TestCompiler {
-    private static final int MOST_ERRORS = 50;
+    private static final int MAX_ERRORS = 50;
 
     private TestCompiler() {}
 
@@ -78,7 +78,7 @@ public final class TestCompiler {
         var errors = new ArrayList<String>();
         found.stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                .limit(MOST_ERRORS)
+                .limit(MAX_ERRORS)
                 .forEach(diagnostic -> errors.add(describe(diagnostic)));
         if (errors.isEmpty()) {
             errors.add("the recipe's tests do not compile: " + said.strip());

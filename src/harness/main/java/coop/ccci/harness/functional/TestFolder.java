@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param path the folder
  */
 public record TestFolder(Path path) {
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** The compiled tests. */
     public Path classes() {
@@ -46,13 +46,13 @@ public record TestFolder(Path path) {
         }
     }
 
-    /** What has been told so far; at most {@value #MOST_BYTES} bytes of it are read. */
+    /** What has been told so far; at most {@value #MAX_BYTES} bytes of it are read. */
     public List<TestEvent> readReport() {
         if (!Files.exists(report())) {
             return List.of();
         }
         try (InputStream stream = Files.newInputStream(report())) {
-            return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+            return new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .map(TestEvent::of)
                     .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.child.TestMain;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.InheritedEnvironment;
 import coop.ccci.harness.process.ProcessResult;
@@ -48,9 +49,9 @@ public final class TestProcess {
      * @param atMost how long all of them may take together
      * @return one assertion of each test, and of whatever else went wrong; at least one
      * @throws RunException of the environment when the process cannot be started
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Deadline lifetime) {
+    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Deadline deadline) {
         if (tests.names().isEmpty()) {
             return List.of(TestReport.noTest());
         }
@@ -61,7 +62,7 @@ public final class TestProcess {
         } catch (IOException e) {
             throw RunException.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
         }
-        var finished = programs.run(command(tests, atMost), lifetime);
+        var finished = programs.run(command(tests, atMost), deadline);
         return TestReport.of(folder.readReport(), ending(finished, atMost));
     }
 

@@ -18,8 +18,8 @@ public record TestSources(Path folder, List<Path> files) {
     public static final String FOLDER = "functional";
 
     private static final String TEST = "Test.java";
-    private static final int MOST_FILES = 200;
-    private static final long MOST_BYTES = 1024 * 1024;
+    private static final int MAX_FILES = 200;
+    private static final long MAX_BYTES = 1024 * 1024;
 
     /** Copies what could change. */
     public TestSources {
@@ -55,15 +55,15 @@ public record TestSources(Path folder, List<Path> files) {
         try (var all = Files.walk(below)) {
             var files = all.filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file))
                     .sorted()
-                    .limit(MOST_FILES + 1)
+                    .limit(MAX_FILES + 1)
                     .toList();
-            if (files.size() > MOST_FILES) {
-                throw RunException.usage(below + " holds more than " + MOST_FILES + " Java files; take some away");
+            if (files.size() > MAX_FILES) {
+                throw RunException.usage(below + " holds more than " + MAX_FILES + " Java files; take some away");
             }
             for (var file : files) {
-                if (Files.size(file) > MOST_BYTES) {
+                if (Files.size(file) > MAX_BYTES) {
                     throw RunException.usage(
-                            file + ":1: the file is larger than " + MOST_BYTES + " bytes; make it smaller");
+                            file + ":1: the file is larger than " + MAX_BYTES + " bytes; make it smaller");
                 }
             }
             return files;

@@ -3,6 +3,7 @@ package coop.ccci.harness.hooks;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.InheritedEnvironment;
 import coop.ccci.harness.process.ProcessRunner;
@@ -24,13 +25,13 @@ import java.util.stream.Stream;
  * found; no secret is given to it. What it says goes to the log, masked.
  */
 public final class Hooks {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_LINES = 30;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final int MAX_LINES = 30;
 
     private final Optional<Path> folder;
     private final Map<String, String> environment;
     private final ProcessRunner programs;
-    private final Deadline lifetime;
+    private final Deadline deadline;
 
     /**
      * Makes ready to run hooks.
@@ -45,11 +46,11 @@ public final class Hooks {
             AbraFolder abra,
             Map<String, String> own,
             ProcessRunner programs,
-            Deadline lifetime) {
+            Deadline deadline) {
         this.folder = recipeFolder;
         this.environment = environment(recipe, app, abra, own);
         this.programs = programs;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
     }
 
     private static Map<String, String> environment(
@@ -82,7 +83,7 @@ public final class Hooks {
      * Runs a hook to its end, where the recipe has it.
      *
      * @throws RunException of the recipe when it does not end with exit code 0 within 5 minutes
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
     public void run(Hook hook) {
         folder.map(place -> script(place, hook.file()).toAbsolutePath())
@@ -92,8 +93,8 @@ public final class Hooks {
 
     private void run(Hook hook, Path script) {
         var directory = script.getParent().getParent();
-        var command = new ProcessSpec(List.of("sh", script.toString()), directory, environment, LONGEST, true);
-        var finished = programs.run(command, lifetime);
+        var command = new ProcessSpec(List.of("sh", script.toString()), directory, environment, TIMEOUT, true);
+        var finished = programs.run(command, deadline);
         if (!finished.well()) {
             var lines = Stream.concat(
                             finished.output().lines(), finished.errors().lines())
@@ -101,9 +102,9 @@ public final class Hooks {
             throw RunException.recipe(
                     "hooks/" + hook.file()
                             + (finished.killed()
-                                    ? " did not end within " + LONGEST.toMinutes() + " minutes"
+                                    ? " did not end within " + TIMEOUT.toMinutes() + " minutes"
                                     : " ended with exit code " + finished.exit()),
-                    lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+                    lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
         }
     }
 }

@@ -47,14 +47,14 @@ final class LintReading {
         }
         var fatal = fatal(text);
         if (fatal.isPresent()) {
-            return refused(fatal.get());
+            return fatalLint(fatal.get());
         }
         if (finished.exit() != 0) {
             return unverified("abra recipe lint ended with exit code " + finished.exit(), List.of());
         }
         try {
-            return judged(LintTable.rules(text), text.contains(SENTINEL));
-        } catch (LintTable.Unreadable e) {
+            return evaluate(LintTable.rules(text), text.contains(SENTINEL));
+        } catch (LintTable.UnreadableTableException e) {
             return unverified("what abra recipe lint said cannot be read: " + e.getMessage(), List.of());
         }
     }
@@ -66,7 +66,7 @@ final class LintReading {
                 .findFirst();
     }
 
-    private static Lint refused(String fatal) {
+    private static Lint fatalLint(String fatal) {
         var said = fatal.toLowerCase(Locale.ROOT);
         var reason = "abra cannot lint it: " + fatal;
         return CONTENT.stream().anyMatch(said::contains) && ENVIRONMENT.stream().noneMatch(said::contains)
@@ -74,7 +74,7 @@ final class LintReading {
                 : unverified(reason, List.of());
     }
 
-    private static Lint judged(List<Rule> rules, boolean sentinel) {
+    private static Lint evaluate(List<Rule> rules, boolean sentinel) {
         var errors = rules.stream().filter(Rule::isBrokenError).toList();
         if (!errors.isEmpty()) {
             var told =

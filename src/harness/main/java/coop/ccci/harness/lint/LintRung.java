@@ -5,6 +5,7 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.Results.Lint.Rule;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessResult;
@@ -48,30 +49,30 @@ public final class LintRung {
      * @param checkout stands at the commit under test
      * @return lints the clone, in any thread; never throws
      */
-    public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Deadline lifetime) {
+    public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Deadline deadline) {
         try {
             var clone = ScratchClone.of(checkout, folder.recipe(recipe));
-            return () -> masked(lint(recipe, clone, lifetime));
+            return () -> masked(lint(recipe, clone, deadline));
         } catch (RunException e) {
             return () -> masked(LintReading.unverified(e.getMessage(), List.of()));
         }
     }
 
-    private Lint lint(RecipeName recipe, Checkout clone, Deadline lifetime) {
+    private Lint lint(RecipeName recipe, Checkout clone, Deadline deadline) {
         try {
-            var finished = abra.lint(recipe, lifetime);
-            keep(finished);
+            var finished = abra.lint(recipe, deadline);
+            save(finished);
             return clone.isUntouched()
                     ? LintReading.of(finished)
                     : LintReading.unverified("abra linted something else than the commit under test", List.of());
         } catch (RunException e) {
             return LintReading.unverified(e.getMessage(), List.of());
-        } catch (Deadline.LifetimeOver e) {
+        } catch (CancelledException e) {
             return LintReading.unverified("the run ended before lint did", List.of());
         }
     }
 
-    private void keep(ProcessResult finished) {
+    private void save(ProcessResult finished) {
         try {
             Files.writeString(text, masker.mask(PseudoTerminal.plain(finished.output() + finished.errors())));
         } catch (IOException e) {

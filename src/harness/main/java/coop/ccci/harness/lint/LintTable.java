@@ -22,7 +22,7 @@ final class LintTable {
     private static final String NO = "❌";
     private static final List<String> TITLES = List.of("ref", "rule", "severity", "satisfied", "skipped");
     private static final List<String> SEVERITIES = List.of("error", "warn");
-    private static final int MOST_RULES = 200;
+    private static final int MAX_RULES = 200;
 
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<List<String>> rows = new ArrayList<>();
@@ -33,13 +33,13 @@ final class LintTable {
      * Reads the rules of a table.
      *
      * @param text what abra said, as a person would see it
-     * @throws Unreadable when there is no table, or anything in it is not understood
+     * @throws UnreadableTableException when there is no table, or anything in it is not understood
      */
     static List<Rule> rules(String text) {
         var table = new LintTable();
         table.split(text.lines().map(String::strip).toList());
         var rules = table.rows.stream().map(table::rule).toList();
-        refuseGaps(rules);
+        requireNoGaps(rules);
         return rules;
     }
 
@@ -47,17 +47,17 @@ final class LintTable {
         var top = position(lines, TOP);
         var bottom = position(lines, BOTTOM);
         if (top.isEmpty() || bottom.isEmpty() || bottom.get() < top.get()) {
-            throw new Unreadable(top.isEmpty() ? "it printed no table" : "its table has no end");
+            throw new UnreadableTableException(top.isEmpty() ? "it printed no table" : "its table has no end");
         }
         for (var line : lines.subList(top.get() + 1, bottom.get())) {
             if (line.startsWith(BAR)) {
                 add(cells(line));
             } else if (!line.matches("[┣┫╋━]+")) {
-                throw new Unreadable("this line is not of a table: \"" + cut(line) + "\"");
+                throw new UnreadableTableException("this line is not of a table: \"" + cut(line) + "\"");
             }
         }
         if (rows.isEmpty()) {
-            throw new Unreadable("its table has no rule");
+            throw new UnreadableTableException("its table has no rule");
         }
     }
 
@@ -72,7 +72,7 @@ final class LintTable {
 
     private static List<String> cells(String line) {
         if (!line.endsWith(BAR) || line.length() < 2) {
-            throw new Unreadable("a row of its table is cut: \"" + cut(line) + "\"");
+            throw new UnreadableTableException("a row of its table is cut: \"" + cut(line) + "\"");
         }
         return Arrays.stream(line.substring(1, line.length() - 1).split(BAR, -1))
                 .map(String::strip)
@@ -85,13 +85,13 @@ final class LintTable {
             return;
         }
         if (cells.size() != columns.size()) {
-            throw new Unreadable("a row has " + cells.size() + " cells and not " + columns.size() + ": "
+            throw new UnreadableTableException("a row has " + cells.size() + " cells and not " + columns.size() + ": "
                     + cut(String.join(" | ", cells)));
         }
         if (isContinuation(cells)) {
             continueLast(cells);
-        } else if (rows.size() == MOST_RULES) {
-            throw new Unreadable("its table has more than " + MOST_RULES + " rules");
+        } else if (rows.size() == MAX_RULES) {
+            throw new UnreadableTableException("its table has more than " + MAX_RULES + " rules");
         } else {
             rows.add(cells);
         }
@@ -103,11 +103,12 @@ final class LintTable {
         }
         for (var title : TITLES) {
             if (!columns.containsKey(title)) {
-                throw new Unreadable("its table has no column \"" + title + "\"; it has " + cut(cells.toString()));
+                throw new UnreadableTableException(
+                        "its table has no column \"" + title + "\"; it has " + cut(cells.toString()));
             }
         }
         if (columns.size() != cells.size()) {
-            throw new Unreadable("two columns of its table have one title: " + cut(cells.toString()));
+            throw new UnreadableTableException("two columns of its table have one title: " + cut(cells.toString()));
         }
     }
 
@@ -132,18 +133,18 @@ final class LintTable {
         var ref = cell(row, "ref");
         var severity = cell(row, "severity").toLowerCase(Locale.ROOT);
         if (!ref.matches("R[0-9]{3}")) {
-            throw new Unreadable("\"" + cut(ref) + "\" is not the name of a rule");
+            throw new UnreadableTableException("\"" + cut(ref) + "\" is not the name of a rule");
         }
         if (cell(row, "rule").isEmpty()) {
-            throw new Unreadable(ref + " does not say what it asks for");
+            throw new UnreadableTableException(ref + " does not say what it asks for");
         }
         if (!SEVERITIES.contains(severity)) {
-            throw new Unreadable(ref + " has the severity \"" + cut(severity) + "\", which is not known");
+            throw new UnreadableTableException(ref + " has the severity \"" + cut(severity) + "\", which is not known");
         }
         var skipped = mark(ref, "skipped", cell(row, "skipped"));
         var satisfied = mark(ref, "satisfied", cell(row, "satisfied"));
         if (satisfied.isEmpty() && !skipped.orElse(false)) {
-            throw new Unreadable(ref + " does not say whether it is satisfied");
+            throw new UnreadableTableException(ref + " does not say whether it is satisfied");
         }
         return new Rule(ref, cell(row, "rule"), severity, satisfied.orElse(false), skipped.orElse(false));
     }
@@ -158,16 +159,17 @@ final class LintTable {
             case YES -> Optional.of(true);
             case NO -> Optional.of(false);
             case "-", "" -> Optional.empty();
-            default -> throw new Unreadable(ref + " says \"" + cut(cell) + "\" under " + title);
+            default -> throw new UnreadableTableException(ref + " says \"" + cut(cell) + "\" under " + title);
         };
     }
 
     /** The rules of abra are numbered from R001 on; where one is missing, a line has been lost. */
-    private static void refuseGaps(List<Rule> rules) {
+    private static void requireNoGaps(List<Rule> rules) {
         for (var at = 0; at < rules.size(); at++) {
             var expected = String.format(Locale.ROOT, "R%03d", at + 1);
             if (!rules.get(at).ref().equals(expected)) {
-                throw new Unreadable("its table has " + rules.get(at).ref() + " where " + expected + " is due");
+                throw new UnreadableTableException(
+                        "its table has " + rules.get(at).ref() + " where " + expected + " is due");
             }
         }
     }
@@ -177,10 +179,10 @@ final class LintTable {
     }
 
     /** What abra said is not understood. */
-    static final class Unreadable extends RuntimeException {
+    static final class UnreadableTableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        UnreadableTableException(String message) {
             super(message);
         }
     }

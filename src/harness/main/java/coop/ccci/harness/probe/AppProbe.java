@@ -1,5 +1,6 @@
 package coop.ccci.harness.probe;
 
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -29,7 +30,7 @@ import org.apache.hc.core5.http.io.HttpClientResponseHandler;
  * domain all the same. Redirects are an answer and are not followed; each question opens a connection of its own.
  */
 public final class AppProbe implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int FALLBACK_LENGTH = 64;
 
     /** What Traefik says where it has no route (observed on Traefik 2 and 3). */
@@ -58,11 +59,11 @@ public final class AppProbe implements AutoCloseable {
      *
      * @param path begins with a slash
      * @param codes the status codes that the app may answer with
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public Answer ask(String domain, String path, Set<Integer> codes, Deadline lifetime) {
+    public Answer ask(String domain, String path, Set<Integer> codes, Deadline deadline) {
         return within(
-                lifetime,
+                deadline,
                 path,
                 late(),
                 request -> execute(domain, request, response -> judge(response, codes), why -> why));
@@ -72,29 +73,29 @@ public final class AppProbe implements AutoCloseable {
      * Fetches something once, with its body.
      *
      * @param path begins with a slash
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public HttpResult fetch(String domain, String path, Deadline lifetime) {
+    public HttpResult fetch(String domain, String path, Deadline deadline) {
         return within(
-                lifetime,
+                deadline,
                 path,
-                new HttpResult.Nothing(late()),
-                request -> execute(domain, request, AppProbe::read, HttpResult.Nothing::new));
+                new HttpResult.Failed(late()),
+                request -> execute(domain, request, AppProbe::read, HttpResult.Failed::new));
     }
 
     private static Answer late() {
-        return new Answer.NotTheApp("no whole answer within " + LONGEST.toSeconds() + " s");
+        return new Answer.NotTheApp("no whole answer within " + TIMEOUT.toSeconds() + " s");
     }
 
     /** A server that sends a byte now and then keeps every timeout of a socket waiting: the whole is bounded. */
-    private static <T> T within(Deadline lifetime, String path, T late, Function<HttpGet, T> question) {
+    private static <T> T within(Deadline deadline, String path, T late, Function<HttpGet, T> question) {
         var request = new HttpGet(path);
         var work = new CompletableFuture<T>();
         var thread = new Thread(() -> work.complete(question.apply(request)), "probe");
         thread.setDaemon(true);
         thread.start();
         try {
-            return lifetime.await(work, LONGEST);
+            return deadline.await(work, TIMEOUT);
         } catch (TimeoutException e) {
             return late;
         } catch (ExecutionException e) {
@@ -142,12 +143,12 @@ public final class AppProbe implements AutoCloseable {
 
     private static HttpResult read(ClassicHttpResponse response) throws IOException {
         var type = header(response, "Content-Type");
-        return new HttpResult.Whole(
+        return new HttpResult.Received(
                 response.getCode(),
                 type,
                 header(response, "Location"),
                 new String(
-                        body(response, HttpResult.MOST_BYTES),
+                        body(response, HttpResult.MAX_BYTES),
                         type.map(AppProbe::charset).orElse(StandardCharsets.UTF_8)));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What came of fetching something of an app. */
 public sealed interface HttpResult {
     /** More of a body than this is not read, in bytes. */
-    int MOST_BYTES = 2 * 1024 * 1024;
+    int MAX_BYTES = 2 * 1024 * 1024;
 
     /**
      * An answer, whatever its status.
@@ -13,15 +13,15 @@ public sealed interface HttpResult {
      * @param code the HTTP status
      * @param type the content type as it was sent
      * @param location where a redirect leads, as it was sent
-     * @param text the body, at most {@value #MOST_BYTES} bytes of it, read as the content type says, as UTF-8 where it
+     * @param text the body, at most {@value #MAX_BYTES} bytes of it, read as the content type says, as UTF-8 where it
      *     does not
      */
-    record Whole(int code, Optional<String> type, Optional<String> location, String text) implements HttpResult {}
+    record Received(int code, Optional<String> type, Optional<String> location, String text) implements HttpResult {}
 
     /**
      * No answer.
      *
      * @param why what was seen instead; never {@link Answer.FromApp}
      */
-    record Nothing(Answer why) implements HttpResult {}
+    record Failed(Answer why) implements HttpResult {}
 }

@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
  * wrong certificate does not get to see when it ends. Nothing is sent over the connection.
  */
 public final class TlsProbe {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int HTTPS = 443;
 
     private final Optional<Ingress> ingress;
@@ -49,13 +49,13 @@ public final class TlsProbe {
      * @param name the host name to ask for
      * @throws IOException when the name is unknown, nothing answers, or what answers does not speak TLS
      */
-    public Shown with(String name) throws IOException {
+    public Certificate connect(String name) throws IOException {
         var host = ingress.map(Ingress::host).orElse(name);
         var port = ingress.map(Ingress::port).orElse(HTTPS);
-        var seen = new Seen();
+        var seen = new CapturingTrustManager();
         try (var plain = new Socket()) {
-            plain.connect(new InetSocketAddress(host, port), (int) LONGEST.toMillis());
-            plain.setSoTimeout((int) LONGEST.toMillis());
+            plain.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
+            plain.setSoTimeout((int) TIMEOUT.toMillis());
             try (var socket = (SSLSocket) context(seen).getSocketFactory().createSocket(plain, name, port, false)) {
                 var parameters = socket.getSSLParameters();
                 parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -66,12 +66,12 @@ public final class TlsProbe {
         return judge(name, seen);
     }
 
-    private Shown judge(String name, Seen seen) throws SSLException {
+    private Certificate judge(String name, CapturingTrustManager seen) throws SSLException {
         if (seen.chain.length == 0) {
             throw new SSLException("it showed no certificate");
         }
         var certificate = seen.chain[0];
-        return new Shown(
+        return new Certificate(
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getNotAfter().toInstant(),
                 isFor(name, certificate),
@@ -87,7 +87,7 @@ public final class TlsProbe {
         }
     }
 
-    private Optional<String> distrust(Seen seen) {
+    private Optional<String> distrust(CapturingTrustManager seen) {
         try {
             trust.checkServerTrusted(seen.chain, seen.type);
             return Optional.empty();
@@ -114,10 +114,10 @@ public final class TlsProbe {
      * @param nameMatches whether it is for the name that was asked for
      * @param distrust why it is not trusted; empty when it is
      */
-    public record Shown(String subject, Instant notAfter, boolean nameMatches, Optional<String> distrust) {}
+    public record Certificate(String subject, Instant notAfter, boolean nameMatches, Optional<String> distrust) {}
 
     /** Keeps what it is shown, and lets everything pass: it is judged afterwards. */
-    private static final class Seen extends X509ExtendedTrustManager {
+    private static final class CapturingTrustManager extends X509ExtendedTrustManager {
         private X509Certificate[] chain = new X509Certificate[0];
         private String type = "UNKNOWN";
 

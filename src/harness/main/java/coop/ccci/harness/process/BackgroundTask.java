@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Work that goes on beside what the run does meanwhile. It must end by itself when the run's lifetime is over, as
+ * Work that goes on beside what the run does meanwhile. It must end by itself when the run's deadline is over, as
  * everything does that waits through its {@link Deadline}.
  */
 public final class BackgroundTask<T> {
@@ -52,14 +52,14 @@ public final class BackgroundTask<T> {
     }
 
     /**
-     * Waits for it while a lifetime lasts. What is over only because nobody waits any more is the caller's to end.
+     * Waits for it while a deadline lasts. What is over only because nobody waits any more is the caller's to end.
      *
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      * @throws RuntimeException what it threw
      */
-    public T await(Deadline lifetime) {
+    public T await(Deadline deadline) {
         try {
-            lifetime.await(work, ALWAYS);
+            deadline.await(work, ALWAYS);
         } catch (TimeoutException | ExecutionException e) {
             // it has ended, and is asked below
         }

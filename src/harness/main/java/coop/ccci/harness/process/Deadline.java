@@ -17,11 +17,11 @@ public final class Deadline {
 
     private Deadline() {}
 
-    /** A lifetime that begins now and ends by itself, with {@link ExitCode#DEADLINE}, after the given time. */
+    /** A deadline that begins now and ends by itself, with {@link ExitCode#DEADLINE}, after the given time. */
     public static Deadline lasting(Duration atMost) {
-        var lifetime = new Deadline();
-        lifetime.over.completeOnTimeout(ExitCode.DEADLINE, atMost.toMillis(), TimeUnit.MILLISECONDS);
-        return lifetime;
+        var deadline = new Deadline();
+        deadline.over.completeOnTimeout(ExitCode.DEADLINE, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return deadline;
     }
 
     /** A lifetime within this one: it ends with this one, for the same reason, or by itself after the given time. */
@@ -42,24 +42,24 @@ public final class Deadline {
     }
 
     /**
-     * Passes while the lifetime lasts.
+     * Passes while the deadline lasts.
      *
-     * @throws LifetimeOver when it is over
+     * @throws CancelledException when it is over
      */
     public void check() {
         over().ifPresent(why -> {
-            throw new LifetimeOver(why);
+            throw new CancelledException(why);
         });
     }
 
     /**
      * Waits for some time.
      *
-     * @throws LifetimeOver when the lifetime is over before
+     * @throws CancelledException when the deadline is over before
      */
     public void pause(Duration time) {
         try {
-            throw new LifetimeOver(over.get(time.toMillis(), TimeUnit.MILLISECONDS));
+            throw new CancelledException(over.get(time.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             // still alive, as hoped
         } catch (InterruptedException e) {
@@ -74,7 +74,7 @@ public final class Deadline {
      *
      * @return what the work came to
      * @throws TimeoutException when it is not done in time
-     * @throws LifetimeOver when the lifetime is over before
+     * @throws CancelledException when the deadline is over before
      * @throws ExecutionException when the work failed
      */
     public <T> T await(CompletableFuture<T> work, Duration atMost) throws TimeoutException, ExecutionException {
@@ -92,22 +92,5 @@ public final class Deadline {
     private static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("the thread of the run was interrupted, which nothing does on purpose", e);
-    }
-
-    /** Thrown out of every wait of a lifetime that is over. */
-    public static final class LifetimeOver extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final ExitCode why;
-
-        LifetimeOver(ExitCode why) {
-            super(why == ExitCode.DEADLINE ? "the deadline passed" : "asked to end");
-            this.why = why;
-        }
-
-        /** {@link ExitCode#DEADLINE} or {@link ExitCode#TERMINATED}. */
-        public ExitCode why() {
-            return why;
-        }
     }
 }

@@ -22,25 +22,25 @@ public final class Masker {
     public static final String MASK = "******";
 
     /** Shorter values are not hidden: they would turn ordinary words into masks. */
-    public static final int SHORTEST = 4;
+    public static final int MIN_LENGTH = 4;
 
-    private static final int SHORTEST_LINE = 8;
-    private static final int SHORTEST_BASE64 = 8;
+    private static final int MIN_LINE_LENGTH = 8;
+    private static final int MIN_BASE64_LENGTH = 8;
 
     private volatile Forms forms = new Forms(Set.of());
 
-    /** Hides these values from now on; those shorter than {@value #SHORTEST} characters are passed over. */
+    /** Hides these values from now on; those shorter than {@value #MIN_LENGTH} characters are passed over. */
     public synchronized void add(Collection<String> secrets) {
         var all = new LinkedHashSet<>(forms.all);
         for (var secret : secrets) {
-            if (secret.strip().length() >= SHORTEST) {
+            if (secret.strip().length() >= MIN_LENGTH) {
                 addForms(secret, all);
                 addForms(secret.strip(), all);
             }
             if (secret.indexOf('\n') >= 0) {
                 secret.lines()
                         .map(String::strip)
-                        .filter(line -> line.length() >= SHORTEST_LINE && !isArmor(line))
+                        .filter(line -> line.length() >= MIN_LINE_LENGTH && !isArmor(line))
                         .forEach(line -> addForms(line, all));
             }
         }
@@ -95,7 +95,7 @@ public final class Masker {
             var encoded = alphabet.withoutPadding().encodeToString(padded);
             var first = offset == 0 ? 0 : offset + 1;
             var end = encoded.length() - (padded.length % 3 == 0 ? 0 : 1);
-            if (end - first >= SHORTEST_BASE64) {
+            if (end - first >= MIN_BASE64_LENGTH) {
                 all.add(encoded.substring(first, end));
             }
         }

@@ -7,10 +7,10 @@ package coop.ccci.harness.process;
  */
 public final class MaskingStream {
     /** A carriage return and a line feed. */
-    private static final int LONGEST_BREAK = 2;
+    private static final int MAX_BREAK_LENGTH = 2;
 
     /** In shorter secrets a line break is a line break: too many pairs of lines would meet them by chance. */
-    private static final int SHORTEST_BROKEN = 8;
+    private static final int MIN_BROKEN_LENGTH = 8;
 
     private static final int DIFFERENT = -1;
     private static final int CUT = -2;
@@ -81,7 +81,7 @@ public final class MaskingStream {
     private int endOf(String form, int from) {
         var at = from;
         for (var i = 0; i < form.length(); i++) {
-            if (i > 0 && form.length() >= SHORTEST_BROKEN) {
+            if (i > 0 && form.length() >= MIN_BROKEN_LENGTH) {
                 at = afterBreak(at);
             }
             if (at == kept.length()) {
@@ -97,7 +97,7 @@ public final class MaskingStream {
 
     private int afterBreak(int from) {
         var at = from;
-        while (at < kept.length() && at < from + LONGEST_BREAK && isBreak(kept.charAt(at))) {
+        while (at < kept.length() && at < from + MAX_BREAK_LENGTH && isBreak(kept.charAt(at))) {
             at++;
         }
         return at;

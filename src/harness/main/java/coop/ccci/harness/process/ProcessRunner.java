@@ -36,20 +36,20 @@ public final class ProcessRunner {
     /**
      * Runs a program to its end. However this method is left, the program and its group are gone.
      *
-     * @param lifetime ends the program when it is over
-     * @throws Deadline.LifetimeOver when the lifetime was over before the program had ended
+     * @param deadline ends the program when it is over
+     * @throws CancelledException when the deadline was over before the program had ended
      * @throws UncheckedIOException when it cannot be started
      */
-    public ProcessResult run(ProcessSpec command, Deadline lifetime) {
-        lifetime.check();
+    public ProcessResult run(ProcessSpec command, Deadline deadline) {
+        deadline.check();
         log.accept("$ " + masker.mask(command.describe()));
         var began = System.nanoTime();
         var process = start(command);
-        var output = new StreamCollector(process.getInputStream(), command.loud() ? this::show : line -> {}, masker);
-        var errors = new StreamCollector(process.getErrorStream(), command.loud() ? this::show : line -> {}, masker);
+        var output = new StreamCollector(process.getInputStream(), command.loud() ? this::logLine : line -> {}, masker);
+        var errors = new StreamCollector(process.getErrorStream(), command.loud() ? this::logLine : line -> {}, masker);
         var killed = false;
         try {
-            lifetime.await(process.onExit(), command.atMost());
+            deadline.await(process.onExit(), command.atMost());
         } catch (TimeoutException e) {
             killed = true;
         } catch (ExecutionException e) {
@@ -63,7 +63,7 @@ public final class ProcessRunner {
         return new ProcessResult(process.exitValue(), killed, output.text(), errors.text(), duration);
     }
 
-    private void show(String line) {
+    private void logLine(String line) {
         log.accept("| " + line);
     }
 

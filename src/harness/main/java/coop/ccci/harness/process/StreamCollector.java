@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * keeps the beginning and passes masked lines on.
  */
 final class StreamCollector {
-    private static final int LONGEST_LINE = 2000;
+    private static final int MAX_LINE_LENGTH = 2000;
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
@@ -46,28 +46,28 @@ final class StreamCollector {
         try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             for (var got = reader.read(chunk); got >= 0; got = reader.read(chunk)) {
                 var piece = new String(chunk, 0, got);
-                keep(piece);
-                show(masking.append(piece));
+                store(piece);
+                emit(masking.append(piece));
             }
         } catch (IOException e) {
             // the program was killed and its pipe closed: what came is all there is
         }
-        show(masking.finish());
+        emit(masking.finish());
         if (line.length() > 0) {
             lines.accept(line.toString());
         }
     }
 
-    private void keep(String piece) {
+    private void store(String piece) {
         synchronized (text) {
-            text.append(piece, 0, Math.min(piece.length(), ProcessResult.MOST - text.length()));
+            text.append(piece, 0, Math.min(piece.length(), ProcessResult.MAX_CHARACTERS - text.length()));
         }
     }
 
-    private void show(String piece) {
+    private void emit(String piece) {
         for (var at = 0; at < piece.length(); at++) {
             var letter = piece.charAt(at);
-            if (letter == '\n' || line.length() >= LONGEST_LINE) {
+            if (letter == '\n' || line.length() >= MAX_LINE_LENGTH) {
                 lines.accept(line.toString());
                 line.setLength(0);
             }

@@ -73,7 +73,7 @@ public final class Checkout {
         } catch (IOException | GitAPIException e) {
             throw RunException.environment("cannot check out " + commit + " in " + folder + ": " + e.getMessage(), e);
         }
-        refuseEscapingLinks();
+        requireNoEscapingLinks();
     }
 
     /** Whether the commit, and nothing else, stands in the working tree. */
@@ -89,7 +89,7 @@ public final class Checkout {
     }
 
     /** A link out of the tree would let a recipe read the machine's files, for example as a swarm config. */
-    private void refuseEscapingLinks() {
+    private void requireNoEscapingLinks() {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

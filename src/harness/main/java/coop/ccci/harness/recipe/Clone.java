@@ -1,6 +1,7 @@
 package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
  * submodules, no hooks, no configuration of this machine.
  */
 public final class Clone {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int SILENCE_SECONDS = 30;
 
     private final RecipeSource source;
@@ -55,9 +56,9 @@ public final class Clone {
      *
      * @throws RunException of the environment when the repository cannot be reached, of usage when it is not there or
      *     lacks the commit or the pull request
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public History into(Path folder, Deadline lifetime) {
+    public History into(Path folder, Deadline deadline) {
         var work = new CompletableFuture<History>();
         var thread = new Thread(
                 () -> {
@@ -71,12 +72,12 @@ public final class Clone {
         thread.setDaemon(true);
         thread.start();
         try {
-            var history = lifetime.await(work, LONGEST);
+            var history = deadline.await(work, TIMEOUT);
             history.checkout().restore();
             return history;
         } catch (TimeoutException e) {
             throw RunException.environment(
-                    source + " was not cloned within " + LONGEST.toMinutes() + " minutes; is the forge well?", e);
+                    source + " was not cloned within " + TIMEOUT.toMinutes() + " minutes; is the forge well?", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RunException fault) {
                 throw fault;

@@ -27,8 +27,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param files each file's name and its content: maps, lists, texts, numbers and truth values
  */
 public record Compose(Map<String, Map<String, Object>> files) {
-    private static final int MOST_CHARACTERS = 1024 * 1024;
-    private static final int DEEPEST = 40;
+    private static final int MAX_CHARACTERS = 1024 * 1024;
+    private static final int MAX_DEPTH = 40;
 
     /** What Docker's loader replaces variables in. */
     private static final Set<String> SECTIONS = Set.of("services", "networks", "volumes", "secrets", "configs");
@@ -68,8 +68,8 @@ public record Compose(Map<String, Map<String, Object>> files) {
     }
 
     private static Object replaced(String file, Object node, Map<String, String> variables, int depth) {
-        if (depth > DEEPEST) {
-            throw RunException.recipe(file + " cannot be read: it is nested more than " + DEEPEST + " levels deep");
+        if (depth > MAX_DEPTH) {
+            throw RunException.recipe(file + " cannot be read: it is nested more than " + MAX_DEPTH + " levels deep");
         }
         if (node instanceof Map<?, ?> map) {
             var copy = new LinkedHashMap<Object, Object>();
@@ -91,7 +91,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
         }
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setCodePointLimit(MAX_CHARACTERS);
         try {
             if (new Yaml(new SafeConstructor(options)).load(Files.readString(file)) instanceof Map<?, ?> map) {
                 return strings(map);

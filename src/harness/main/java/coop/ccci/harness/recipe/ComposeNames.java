@@ -23,8 +23,8 @@ public record ComposeNames(
     /** Those of no recipe. */
     public static final ComposeNames NONE = new ComposeNames(List.of(), Map.of(), Map.of(), Map.of());
 
-    private static final int LONGEST_SERVICE = 63;
-    private static final int LONGEST_SECRET = 64;
+    private static final int MAX_SERVICE_LENGTH = 63;
+    private static final int MAX_SECRET_LENGTH = 64;
 
     /**
      * Reads the names from a recipe's files.
@@ -64,14 +64,14 @@ public record ComposeNames(
         var problems = new ArrayList<String>();
         services.stream()
                 .map(app::service)
-                .filter(name -> name.length() > LONGEST_SERVICE)
-                .forEach(name -> problems.add(tooLong("service", name, LONGEST_SERVICE, zone)));
+                .filter(name -> name.length() > MAX_SERVICE_LENGTH)
+                .forEach(name -> problems.add(tooLong("service", name, MAX_SERVICE_LENGTH, zone)));
         secrets.values().stream()
-                .filter(name -> name.length() > LONGEST_SECRET)
-                .forEach(name -> problems.add(tooLong("secret", name, LONGEST_SECRET, zone)));
+                .filter(name -> name.length() > MAX_SECRET_LENGTH)
+                .forEach(name -> problems.add(tooLong("secret", name, MAX_SECRET_LENGTH, zone)));
         configs.values().stream()
-                .filter(name -> name.length() > LONGEST_SECRET)
-                .forEach(name -> problems.add(tooLong("config", name, LONGEST_SECRET, zone)));
+                .filter(name -> name.length() > MAX_SECRET_LENGTH)
+                .forEach(name -> problems.add(tooLong("config", name, MAX_SECRET_LENGTH, zone)));
         if (!problems.isEmpty()) {
             throw RunException.usage(problems.get(0), problems);
         }

@@ -36,7 +36,7 @@ public final class ComposePolicy {
 
     private final Path checkout;
     private final RunApp app;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Violation> findings = new ArrayList<>();
     private String file = "";
 
     private ComposePolicy(Path checkout, RunApp app) {
@@ -50,7 +50,7 @@ public final class ComposePolicy {
      * @param place the file and the key, for example {@code compose.yml services.app.privileged}
      * @param what what it asks for, for people
      */
-    public record Finding(String place, String what) {
+    public record Violation(String place, String what) {
         @Override
         public String toString() {
             return place + ": " + what;
@@ -63,9 +63,9 @@ public final class ComposePolicy {
      * @param checkout the recipe, whose own files may be configs and secrets
      * @param app whose own volumes, secrets and configs may be used
      */
-    public static List<Finding> findings(Compose compose, Path checkout, RunApp app) {
+    public static List<Violation> findings(Compose compose, Path checkout, RunApp app) {
         var policy = new ComposePolicy(checkout.normalize(), app);
-        compose.files().forEach(policy::look);
+        compose.files().forEach(policy::inspect);
         return List.copyOf(policy.findings);
     }
 
@@ -80,7 +80,7 @@ public final class ComposePolicy {
         if (findings.isEmpty()) {
             return "asks nothing of the machine";
         }
-        var lines = findings.stream().map(Finding::toString).toList();
+        var lines = findings.stream().map(Violation::toString).toList();
         if (trusted) {
             return "trusted, asks for " + String.join("; ", lines);
         }
@@ -91,7 +91,7 @@ public final class ComposePolicy {
                 lines);
     }
 
-    private void look(String name, Map<String, Object> content) {
+    private void inspect(String name, Map<String, Object> content) {
         file = name;
         if (content.containsKey("include")) {
             found("include", "reads other compose files");
@@ -214,7 +214,7 @@ public final class ComposePolicy {
 
     private void found(String place, String what) {
         var shown = what.replaceAll("\\p{Cntrl}", "?");
-        findings.add(new Finding(file + " " + place, shown.length() > 200 ? shown.substring(0, 200) + "…" : shown));
+        findings.add(new Violation(file + " " + place, shown.length() > 200 ? shown.substring(0, 200) + "…" : shown));
     }
 
     /** The objects of an app begin with its stack's name; what has no name of its own gets it from Docker. */

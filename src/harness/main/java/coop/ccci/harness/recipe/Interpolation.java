@@ -9,7 +9,7 @@ import java.util.Map;
  * {@code $$} for a dollar (the compose specification, "Interpolation").
  */
 final class Interpolation {
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
     private final String text;
     private final Map<String, String> variables;
@@ -32,7 +32,7 @@ final class Interpolation {
     }
 
     private String replaced() {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw refused("its defaults are nested too deeply");
         }
         var replaced = new StringBuilder();

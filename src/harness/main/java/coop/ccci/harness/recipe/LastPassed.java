@@ -19,14 +19,14 @@ import java.util.function.Consumer;
  * @param tell takes what went wrong, one sentence
  */
 public record LastPassed(Path folder, Consumer<String> tell) {
-    private static final long MOST_BYTES = 64 * 1024;
+    private static final long MAX_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
     /** What passed last; empty when nothing has, or it is not known any more. */
     public Optional<PassedRun> of(RecipeName recipe) {
         var file = file(recipe);
         try {
-            return Files.exists(file) && Files.size(file) <= MOST_BYTES
+            return Files.exists(file) && Files.size(file) <= MAX_BYTES
                     ? Optional.of(JSON.readValue(file.toFile(), PassedRun.class))
                     : Optional.empty();
         } catch (IOException e) {
@@ -37,7 +37,7 @@ public record LastPassed(Path folder, Consumer<String> tell) {
     }
 
     /** Remembers a state in place of an earlier one, unless that is a newer version; the file is replaced whole. */
-    public void keep(RecipeName recipe, PassedRun green) {
+    public void save(RecipeName recipe, PassedRun green) {
         if (of(recipe).filter(green::isOlderThan).isPresent()) {
             return;
         }

@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.representer.Representer;
  * anchors, aliases, tags and repeated keys are errors.
  */
 final class LocatedYaml {
-    static final int MOST_CHARACTERS = 64 * 1024;
-    private static final int DEEPEST = 16;
+    static final int MAX_CHARACTERS = 64 * 1024;
+    private static final int MAX_DEPTH = 16;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, Integer> lines = new HashMap<>();
@@ -37,15 +37,15 @@ final class LocatedYaml {
     /**
      * Reads a document.
      *
-     * @throws WrongYaml when it is not YAML or not of the allowed kind
+     * @throws YamlException when it is not YAML or not of the allowed kind
      */
     static LocatedYaml parse(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new WrongYaml(1, "the file is longer than " + MOST_CHARACTERS + " characters");
+        if (text.length() > MAX_CHARACTERS) {
+            throw new YamlException(1, "the file is longer than " + MAX_CHARACTERS + " characters");
         }
         var options = new LoaderOptions();
-        options.setNestingDepthLimit(DEEPEST);
-        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(MAX_CHARACTERS);
         options.setMaxAliasesForCollections(0);
         try {
             var dumper = new DumperOptions();
@@ -53,9 +53,9 @@ final class LocatedYaml {
             return new LocatedYaml(yaml.compose(new java.io.StringReader(text)));
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            throw new WrongYaml(mark == null ? 1 : mark.getLine() + 1, "this is not YAML: " + e.getProblem());
+            throw new YamlException(mark == null ? 1 : mark.getLine() + 1, "this is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new WrongYaml(1, "this is not YAML: " + e.getMessage());
+            throw new YamlException(1, "this is not YAML: " + e.getMessage());
         }
     }
 
@@ -71,7 +71,7 @@ final class LocatedYaml {
     private JsonNode convert(Node node, String pointer) {
         lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
         if (node.getAnchor() != null) {
-            throw new WrongYaml(line(pointer), "anchors and aliases (&name, *name) are not allowed: write it out");
+            throw new YamlException(line(pointer), "anchors and aliases (&name, *name) are not allowed: write it out");
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, pointer);
@@ -92,11 +92,12 @@ final class LocatedYaml {
         for (var entry : mapping.getValue()) {
             var line = entry.getKeyNode().getStartMark().getLine() + 1;
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw new WrongYaml(line, "a key must be a word");
+                throw new YamlException(line, "a key must be a word");
             }
             var earlier = seen.putIfAbsent(key.getValue(), line);
             if (earlier != null) {
-                throw new WrongYaml(line, "the key \"" + key.getValue() + "\" is there already, on line " + earlier);
+                throw new YamlException(
+                        line, "the key \"" + key.getValue() + "\" is there already, on line " + earlier);
             }
             var below = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
             lines.put(below, line);
@@ -127,16 +128,16 @@ final class LocatedYaml {
         if (node.getTag().equals(Tag.STR) || node.getTag().equals(Tag.TIMESTAMP)) {
             return JSON.textNode(text);
         }
-        throw new WrongYaml(line, "the tag " + node.getTag() + " is not allowed");
+        throw new YamlException(line, "the tag " + node.getTag() + " is not allowed");
     }
 
     /** A document that cannot be used, and where. */
-    static final class WrongYaml extends RuntimeException {
+    static final class YamlException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int line;
 
-        WrongYaml(int line, String message) {
+        YamlException(int line, String message) {
             super(message);
             this.line = line;
         }

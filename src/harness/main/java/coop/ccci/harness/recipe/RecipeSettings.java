@@ -36,7 +36,7 @@ public record RecipeSettings(
         Map<String, String> env,
         Upgrade upgrade,
         Map<Tier, String> expectedNa,
-        Optional<Witness> witness,
+        Optional<MarkerCommands> witness,
         boolean trusted,
         Optional<Verify> verify,
         Duration functional,
@@ -86,7 +86,7 @@ public record RecipeSettings(
      * @param write stores the value of {@code $CCCI_WITNESS} in place of any earlier one
      * @param read prints the value that is stored
      */
-    public record Witness(String service, String write, String read) {}
+    public record MarkerCommands(String service, String write, String read) {}
 
     /**
      * A look at a backup by the recipe's own means.

@@ -58,9 +58,9 @@ public final class RecipeYaml {
      */
     public RecipeSettings read(Path file) {
         try {
-            if (Files.size(file) > 4L * LocatedYaml.MOST_CHARACTERS) {
+            if (Files.size(file) > 4L * LocatedYaml.MAX_CHARACTERS) {
                 throw wrong(
-                        List.of(file + ":1: the file is longer than " + LocatedYaml.MOST_CHARACTERS + " characters"));
+                        List.of(file + ":1: the file is longer than " + LocatedYaml.MAX_CHARACTERS + " characters"));
             }
             return parse(file.toString(), Files.readString(file));
         } catch (CharacterCodingException e) {
@@ -74,7 +74,7 @@ public final class RecipeYaml {
         LocatedYaml yaml;
         try {
             yaml = LocatedYaml.parse(text);
-        } catch (LocatedYaml.WrongYaml e) {
+        } catch (LocatedYaml.YamlException e) {
             throw wrong(List.of(file + ":" + e.line() + ": " + e.getMessage()));
         }
         var errors = new ArrayList<Located>();
@@ -178,7 +178,7 @@ public final class RecipeYaml {
                 notApplicable(tree.path("expected_na")),
                 Optional.of(tree.path("witness"))
                         .filter(JsonNode::isObject)
-                        .map(own -> new RecipeSettings.Witness(
+                        .map(own -> new RecipeSettings.MarkerCommands(
                                 own.path("service").asText(),
                                 own.path("write").asText(),
                                 own.path("read").asText())),

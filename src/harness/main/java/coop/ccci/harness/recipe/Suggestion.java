@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /** Finds the word that somebody may have meant. */
 final class Suggestion {
-    private static final int FARTHEST = 2;
+    private static final int MAX_DISTANCE = 2;
 
     private Suggestion() {}
 
-    /** The nearest of the words, at most {@value #FARTHEST} slips of the finger away. */
+    /** The nearest of the words, at most {@value #MAX_DISTANCE} slips of the finger away. */
     static Optional<String> of(String written, Collection<String> words) {
         var lower = written.toLowerCase(Locale.ROOT);
         return words.stream()
-                .filter(word -> distance(lower, word) <= Math.min(FARTHEST, word.length() / 2))
+                .filter(word -> distance(lower, word) <= Math.min(MAX_DISTANCE, word.length() / 2))
                 .min(Comparator.comparingInt(word -> distance(lower, word)));
     }
 

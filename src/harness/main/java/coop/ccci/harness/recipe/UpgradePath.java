@@ -14,14 +14,14 @@ public sealed interface UpgradePath {
      * From a base, which is deployed first.
      *
      * @param checkout the base's files
-     * @param told which rule picked it, and why
+     * @param choice which rule picked it, and why
      */
-    record From(Checkout checkout, Results.Base told) implements UpgradePath {}
+    record From(Checkout checkout, Results.Base choice) implements UpgradePath {}
 
     /**
      * There is no base: the commit itself is deployed first, and nothing is upgraded.
      *
      * @param reason one sentence for people
      */
-    record Nowhere(String reason) implements UpgradePath {}
+    record None(String reason) implements UpgradePath {}
 }

@@ -54,7 +54,7 @@ public final class UpgradeRule {
                             + " its versions are " + history.versions().keySet());
         }
         return commit.get().equals(history.commit())
-                ? new UpgradePath.Nowhere("upgrade.base in recipe.yml names " + tag
+                ? new UpgradePath.None("upgrade.base in recipe.yml names " + tag
                         + ", which is the commit under test: upgrading it to itself would prove nothing")
                 : from(commit.get(), Kind.OVERRIDE, tag, "recipe.yml names it");
     }
@@ -75,7 +75,7 @@ public final class UpgradeRule {
 
     private UpgradePath afterTip() {
         if (history.tip().isEmpty()) {
-            return new UpgradePath.Nowhere("the repository has no default branch to upgrade from");
+            return new UpgradePath.None("the repository has no default branch to upgrade from");
         }
         var tip = history.tip().get();
         return history.isPartOf(tip)
@@ -92,7 +92,7 @@ public final class UpgradeRule {
                         version.tag(),
                         because + ", and this is the newest published version before it"));
         return older.orElseGet(() ->
-                new UpgradePath.Nowhere("there is no predecessor: " + because + ", and no older version is published"));
+                new UpgradePath.None("there is no predecessor: " + because + ", and no older version is published"));
     }
 
     private UpgradePath from(Commit commit, Kind kind, String version, String reason) {

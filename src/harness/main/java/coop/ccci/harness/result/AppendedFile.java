@@ -13,14 +13,14 @@ import java.util.Optional;
  */
 final class AppendedFile implements AutoCloseable {
     private final Path path;
-    private final long mostBytes;
+    private final long maxBytes;
     private final FileOutputStream stream;
     private long bytes;
     private Optional<String> trouble = Optional.empty();
 
-    AppendedFile(Path path, long mostBytes) {
+    AppendedFile(Path path, long maxBytes) {
         this.path = path;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         try {
             // not a channel of java.nio: the first interrupt would close it
             this.stream = new FileOutputStream(path.toFile(), true);
@@ -31,12 +31,12 @@ final class AppendedFile implements AutoCloseable {
 
     synchronized void line(String line) {
         var encoded = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        if (bytes > mostBytes) {
+        if (bytes > maxBytes) {
             return;
         }
         bytes += encoded.length;
-        if (bytes > mostBytes) {
-            encoded = ("… what follows is left out: the file has reached " + mostBytes + " bytes\n")
+        if (bytes > maxBytes) {
+            encoded = ("… what follows is left out: the file has reached " + maxBytes + " bytes\n")
                     .getBytes(StandardCharsets.UTF_8);
         }
         try {

@@ -14,7 +14,7 @@ public interface Progress extends AutoCloseable {
     void finished(String stage, String status, Duration duration, String message);
 
     /** The run as a whole; lines come as they should stand. */
-    void say(String line);
+    void print(String line);
 
     /** Stops showing. */
     @Override

@@ -16,8 +16,8 @@ import java.util.Optional;
  * of them masked. Safe for use by several threads.
  */
 public final class Recorder implements AutoCloseable {
-    private static final long MOST_LOG_BYTES = 16 * 1024 * 1024;
-    private static final long MOST_EVENT_BYTES = 4 * 1024 * 1024;
+    private static final long MAX_LOG_BYTES = 16 * 1024 * 1024;
+    private static final long MAX_EVENT_BYTES = 4 * 1024 * 1024;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -36,8 +36,8 @@ public final class Recorder implements AutoCloseable {
         this.clock = clock;
         this.masker = masker;
         this.progress = progress;
-        this.events = new AppendedFile(directory.events(), MOST_EVENT_BYTES);
-        this.log = new AppendedFile(directory.log(), MOST_LOG_BYTES);
+        this.events = new AppendedFile(directory.events(), MAX_EVENT_BYTES);
+        this.log = new AppendedFile(directory.log(), MAX_LOG_BYTES);
     }
 
     /** A stage begins. */
@@ -82,10 +82,10 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** A line for the log and for the person at the terminal. */
-    public void say(String line) {
+    public void print(String line) {
         var masked = masker.mask(line);
         log.line(TIME.format(clock.instant()) + " " + masked);
-        progress.say(masked);
+        progress.print(masked);
     }
 
     /**

@@ -32,7 +32,7 @@ final class AppRun {
     private final RunApp app;
     private final Zone zone;
     private final Masker masker;
-    private final Deadline lifetime;
+    private final Deadline deadline;
     private ComposeNames names = ComposeNames.NONE;
 
     AppRun(RunContext live, Zone zone) {
@@ -40,7 +40,7 @@ final class AppRun {
         this.app = live.app();
         this.zone = zone;
         this.masker = live.masker();
-        this.lifetime = live.lifetime();
+        this.deadline = live.deadline();
     }
 
     /** Everything up to the first tier. */
@@ -48,8 +48,8 @@ final class AppRun {
         stages.run(RunStage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
         stages.run(RunStage.PREPULL, () -> first(() -> PreDeployChecks.pulled(live, names)), told -> told);
         stages.run(RunStage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
-        stages.run(RunStage.CONVERGE, () -> first(() -> live.deployment().converge(lifetime)), told -> told);
-        stages.run(RunStage.SERVE, () -> first(() -> live.deployment().serve(lifetime)), told -> told);
+        stages.run(RunStage.CONVERGE, () -> first(() -> live.deployment().converge(deadline)), told -> told);
+        stages.run(RunStage.SERVE, () -> first(() -> live.deployment().serve(deadline)), told -> told);
     }
 
     /** Says so where it is not the commit under test that does not come up, but what it is to be upgraded from. */
@@ -65,13 +65,13 @@ final class AppRun {
             details.add("where the commit under test is what repairs this, give recipe.yml another upgrade.base, or say"
                     + " so under expected_na.upgrade");
             throw RunException.recipe(
-                    "the base of the upgrade, " + base.get().told().version() + ": " + e.getMessage(), details);
+                    "the base of the upgrade, " + base.get().choice().version() + ": " + e.getMessage(), details);
         }
     }
 
     private String prepare() {
         checkIngress();
-        live.abra().newApp(live.recipe(), app, lifetime);
+        live.abra().newApp(live.recipe(), app, deadline);
         live.first().restore();
         var file = live.folder().envFile(app);
         if (!Files.exists(file)) {
@@ -84,7 +84,7 @@ final class AppRun {
         if (names.secrets().isEmpty()) {
             return app + ", no secrets";
         }
-        var secrets = live.abra().generateSecrets(app, lifetime);
+        var secrets = live.abra().generateSecrets(app, deadline);
         masker.add(secrets);
         return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
     }
@@ -108,10 +108,10 @@ final class AppRun {
      */
     private void checkIngress() {
         var end = System.nanoTime() + INGRESS.toNanos();
-        var answer = live.deployment().ask(lifetime);
+        var answer = live.deployment().ask(deadline);
         while (!(answer instanceof Answer.NotTheApp) && System.nanoTime() < end) {
-            lifetime.pause(PAUSE);
-            answer = live.deployment().ask(lifetime);
+            deadline.pause(PAUSE);
+            answer = live.deployment().ask(deadline);
         }
         if (answer instanceof Answer.NoIngress || answer instanceof Answer.WrongCertificate) {
             throw RunException.environment("the ingress is not ready for " + app + ": " + answer.describe()
@@ -128,11 +128,11 @@ final class AppRun {
     private String deploy() {
         live.hooks().run(Hook.PRE_INSTALL);
         live.first().restore();
-        live.abra().deploy(app, lifetime);
+        live.abra().deploy(app, deadline);
         return live.path()
                 .base()
-                .map(from -> "the base of the upgrade, " + from.told().version() + ": "
-                        + from.told().reason())
+                .map(from -> "the base of the upgrade, " + from.choice().version() + ": "
+                        + from.choice().reason())
                 .orElseGet(() -> "commit " + live.checkout().commit());
     }
 }

@@ -3,7 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.browser.Screenshot;
 import coop.ccci.harness.probe.Answer;
-import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.tier.RunContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,19 +62,19 @@ final class PictureStage {
     }
 
     private boolean answers(RunContext live) {
-        if (!up || live.lifetime().over().isPresent()) {
+        if (!up || live.deadline().over().isPresent()) {
             return false;
         }
         try {
-            return live.deployment().ask(live.lifetime().within(ANSWER)) instanceof Answer.FromApp;
-        } catch (Deadline.LifetimeOver e) {
+            return live.deployment().ask(live.deadline().within(ANSWER)) instanceof Answer.FromApp;
+        } catch (CancelledException e) {
             return false;
         }
     }
 
     private Picture taken(Screenshot camera, RunContext live) {
         try {
-            var picture = camera.take(live.app().domain(), live.lifetime());
+            var picture = camera.take(live.app().domain(), live.deadline());
             if (picture instanceof Picture.Taken) {
                 findings.pictured();
             }

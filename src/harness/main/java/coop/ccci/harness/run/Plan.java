@@ -101,17 +101,17 @@ record Plan(
             return Optional.empty();
         }
         var browser = Browser.of(request.environment(), settings.zone(), settings.ingress());
-        return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.LONGEST, log));
+        return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.TIMEOUT, log));
     }
 
     /** Where the upgrade begins, unless there is none. */
     UpgradePath path(History history, LastPassed greens, RecipeName recipe) {
         if (!settings.selection().has(Tier.UPGRADE)) {
-            return new UpgradePath.Nowhere("not asked for (--stages)");
+            return new UpgradePath.None("not asked for (--stages)");
         }
         return files.settings()
                 .expectedNotApplicable(Tier.UPGRADE)
-                .<UpgradePath>map(UpgradePath.Nowhere::new)
+                .<UpgradePath>map(UpgradePath.None::new)
                 .orElseGet(() ->
                         new UpgradeRule(history).pick(files.settings().upgrade().base(), greens.of(recipe)));
     }

@@ -49,7 +49,7 @@ public final class RunExecution {
     private final RecipeName recipe;
     private final RunFolder folder;
     private final Request request;
-    private final Deadline lifetime;
+    private final Deadline deadline;
     private final Clock clock;
     private final Instant startedAt;
     private final Masker masker = new Masker();
@@ -70,18 +70,18 @@ public final class RunExecution {
             RecipeName recipe,
             RunFolder folder,
             Request request,
-            Deadline lifetime,
+            Deadline deadline,
             Clock clock,
             Instant startedAt,
             Progress progress) {
         this.recipe = recipe;
         this.folder = folder;
         this.request = request;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
         this.clock = clock;
         this.startedAt = startedAt;
         this.recorder = new Recorder(folder.directory(), clock, masker, progress);
-        this.stages = new StageRunner(recorder, lifetime);
+        this.stages = new StageRunner(recorder, deadline);
         this.programs = new ProcessRunner(masker, recorder::log);
         this.leaks = new SecretScan(masker, folder.directory());
     }
@@ -90,7 +90,7 @@ public final class RunExecution {
     public ExitCode execute() {
         masker.add(KnownSecrets.in(request.environment()));
         recorder.started(RunEvent.RUN);
-        recorder.say("run " + folder.id() + " of " + recipe + " in "
+        recorder.print("run " + folder.id() + " of " + recipe + " in "
                 + folder.directory().path());
         try (recorder) {
             try {
@@ -98,7 +98,7 @@ public final class RunExecution {
             } catch (RuntimeException | Error e) {
                 stages.remember(RunStage.RECIPE_FILES, e);
             }
-            lookForLeaks();
+            scanForSecrets();
             return conclude();
         }
     }
@@ -158,7 +158,7 @@ public final class RunExecution {
 
     private Plan plan() {
         var plan = Plan.of(request, recipe, folder.directory().path().resolve("tests"), masker);
-        findings.asked(plan.settings());
+        findings.accepted(plan.settings());
         recorder.log(plan.manifest());
         return plan;
     }
@@ -172,7 +172,7 @@ public final class RunExecution {
                         plan.settings().source(),
                         plan.settings().ref(),
                         plan.settings().pullRequest())
-                .into(abra.recipe(recipe), lifetime);
+                .into(abra.recipe(recipe), deadline);
         var path = plan.path(history, greens(plan.settings()), recipe);
         findings.fetched(history, path);
         return history;
@@ -185,12 +185,12 @@ public final class RunExecution {
                 place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
         // nobody waits for this abra, so what it takes is no part of the run's time
         var abra = new Abra(plan.abra(), scratch, request.environment(), programs, new Stopwatch());
-        return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), lifetime);
+        return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), deadline);
     }
 
     private String cleanUp(Plan plan, DockerApi docker, Swarm swarm, AppLocks locks) {
         docker.checkSwarm();
-        return new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(lifetime);
+        return new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
     }
 
     private RunApp name(Plan plan, History history) {
@@ -220,11 +220,11 @@ public final class RunExecution {
                 swarm,
                 docker,
                 new Containers(docker),
-                new Hooks(recipe, plan.files().folder(), named, abraFolder, environment, programs, lifetime),
+                new Hooks(recipe, plan.files().folder(), named, abraFolder, environment, programs, deadline),
                 folder.directory().path(),
                 recorder,
                 masker,
-                lifetime);
+                deadline);
     }
 
     private void tearDown(Teardown work, RunApp named) {
@@ -245,9 +245,9 @@ public final class RunExecution {
         }
     }
 
-    private void lookForLeaks() {
+    private void scanForSecrets() {
         try {
-            stages.runAnyway(RunStage.SCAN, leaks::look, told -> told);
+            stages.runAnyway(RunStage.SCAN, leaks::scan, told -> told);
         } catch (RunException | UncheckedIOException e) {
             findings.leaked();
         }
@@ -271,18 +271,18 @@ public final class RunExecution {
             ContractJson.write(results, folder.directory().results());
             leaks.hide();
         } catch (UncheckedIOException e) {
-            recorder.say(e.getMessage() + "; make room on the disk and start the run again");
+            recorder.print(e.getMessage() + "; make room on the disk and start the run again");
             exit = exit == ExitCode.PASSED ? ExitCode.ENVIRONMENT : exit;
         }
         if (exit == ExitCode.PASSED) {
-            findings.rememberGreen(folder.id(), recipe, recorder::log);
+            findings.rememberPassed(folder.id(), recipe, recorder::log);
         }
-        Summary.of(results, folder.directory()).forEach(recorder::say);
+        Summary.of(results, folder.directory()).forEach(recorder::print);
         return exit;
     }
 
     private RunOutcome conclusion() {
-        return findings.conclusion(stages.first(), lifetime.over());
+        return findings.conclusion(stages.first(), deadline.over());
     }
 
     private Results results(Instant finishedAt) {

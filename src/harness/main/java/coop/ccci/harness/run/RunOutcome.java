@@ -8,7 +8,7 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.run.Tiers.Ended;
+import coop.ccci.harness.run.Tiers.TierEnd;
 import coop.ccci.harness.teardown.TeardownOutcome;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * What a run came to, from what happened in it: pure functions.
  *
  * @param fault the first thing that went wrong
- * @param over why the run's lifetime was over before its end
+ * @param over why the run's deadline was over before its end
  * @param teardown how tearing down ended; empty when nothing had been made
  * @param tiers how each tier ended that was come to
  * @param lint what linting came to
@@ -30,7 +30,7 @@ record RunOutcome(
         Optional<StageRunner.Fault> fault,
         Optional<ExitCode> over,
         Optional<TeardownOutcome> teardown,
-        Map<Tier, Ended> tiers,
+        Map<Tier, TierEnd> tiers,
         RungStatus lint) {
 
     /** What the process ends with: the first thing that went wrong counts. */
@@ -49,20 +49,20 @@ record RunOutcome(
     List<TierResult> tiers(Masker masker) {
         return Arrays.stream(Tier.values())
                 .map(this::ended)
-                .map(Ended::result)
+                .map(TierEnd::result)
                 .map(result -> masked(result, masker))
                 .toList();
     }
 
     /** What was not come to is not verified; what the recipe did wrong before its first tier, it did not install. */
-    private Ended ended(Tier tier) {
+    private TierEnd ended(Tier tier) {
         if (tiers.containsKey(tier)) {
             return tiers.get(tier);
         }
         var failed = fault.filter(first -> first.exit() == ExitCode.FAILED);
         if (tier == Tier.INSTALL && failed.isPresent()) {
             var message = Optional.of(failed.get().message());
-            return new Ended(
+            return new TierEnd(
                     new TierResult(
                             tier,
                             TierStatus.FAIL,
@@ -71,7 +71,7 @@ record RunOutcome(
                             List.of(new Assertion("the recipe can be deployed", false, message))),
                     RungStatus.FAIL);
         }
-        return new Ended(
+        return new TierEnd(
                 new TierResult(tier, TierStatus.SKIP, Optional.of("the run ended before it"), Duration.ZERO, List.of()),
                 RungStatus.UNVER);
     }
@@ -93,12 +93,12 @@ record RunOutcome(
     /** Every rung; what was not tried is not verified. */
     Map<Rung, RungStatus> rungs() {
         var rungs = new EnumMap<Rung, RungStatus>(Rung.class);
-        rungs.put(Rung.INSTALL, ended(Tier.INSTALL).known());
-        rungs.put(Rung.UPGRADE, ended(Tier.UPGRADE).known());
+        rungs.put(Rung.INSTALL, ended(Tier.INSTALL).rung());
+        rungs.put(Rung.UPGRADE, ended(Tier.UPGRADE).rung());
         rungs.put(
                 Rung.BACKUP_RESTORE,
-                both(ended(Tier.BACKUP).known(), ended(Tier.RESTORE).known()));
-        rungs.put(Rung.FUNCTIONAL, ended(Tier.FUNCTIONAL).known());
+                both(ended(Tier.BACKUP).rung(), ended(Tier.RESTORE).rung()));
+        rungs.put(Rung.FUNCTIONAL, ended(Tier.FUNCTIONAL).rung());
         rungs.put(Rung.LINT, lint);
         return rungs;
     }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class RunState {
     private Optional<RunSettings> settings = Optional.empty();
     private Optional<History> history = Optional.empty();
-    private UpgradePath path = new UpgradePath.Nowhere("the run ended before the recipe was fetched");
+    private UpgradePath path = new UpgradePath.None("the run ended before the recipe was fetched");
     private Optional<Lint> lint = Optional.empty();
     private Optional<RunApp> app = Optional.empty();
     private Optional<Tiers> tiers = Optional.empty();
@@ -37,7 +37,7 @@ final class RunState {
     private boolean leaking;
 
     /** What was asked for makes sense. */
-    void asked(RunSettings what) {
+    void accepted(RunSettings what) {
         settings = Optional.of(what);
     }
 
@@ -121,7 +121,7 @@ final class RunState {
                         .orElse("unknown")),
                 settings.flatMap(RunSettings::pullRequest),
                 app.map(RunApp::domain),
-                path.base().filter(from -> deploys > 0).map(UpgradePath.From::told),
+                path.base().filter(from -> deploys > 0).map(UpgradePath.From::choice),
                 deploys,
                 conclusion.exit().verdict(),
                 Level.of(conclusion.rungs()),
@@ -153,10 +153,10 @@ final class RunState {
      * Remembers a run that passed: only a whole run says enough, and only of a published version or of the tip of the
      * branch that others upgrade from. One that is known already and newer is not forgotten for an older one.
      */
-    void rememberGreen(RunId id, RecipeName recipe, Consumer<String> tell) {
+    void rememberPassed(RunId id, RecipeName recipe, Consumer<String> tell) {
         settings.filter(asked -> asked.selection().equals(Selection.ALL)).ifPresent(asked -> history.filter(
                         found -> found.isPublished() || found.tip().equals(Optional.of(found.commit())))
                 .map(found -> new PassedRun(found.version().map(Version::tag), found.commit(), id))
-                .ifPresent(green -> new LastPassed(asked.lastGreen(), tell).keep(recipe, green)));
+                .ifPresent(green -> new LastPassed(asked.lastGreen(), tell).save(recipe, green)));
     }
 }

@@ -56,7 +56,7 @@ final class SecretScan {
      *     or every service that wrote one, of the recipe
      * @throws UncheckedIOException when not everything could be looked at
      */
-    String look() {
+    String scan() {
         var leaks = scan.of(directory.path());
         if (!leaks.isEmpty()) {
             throw RunException.environment("a secret stood in "

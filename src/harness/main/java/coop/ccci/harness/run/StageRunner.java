@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.harness.browser.Picture;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
@@ -19,77 +20,77 @@ import java.util.function.Supplier;
  */
 final class StageRunner {
     private final Recorder recorder;
-    private final Deadline lifetime;
+    private final Deadline deadline;
     private final AtomicReference<Fault> first = new AtomicReference<>();
 
-    StageRunner(Recorder recorder, Deadline lifetime) {
+    StageRunner(Recorder recorder, Deadline deadline) {
         this.recorder = recorder;
-        this.lifetime = lifetime;
+        this.deadline = deadline;
     }
 
     /**
-     * Runs a stage, unless the run's lifetime is over.
+     * Runs a stage, unless the run's deadline is over.
      *
-     * @param told one sentence for people about what came of it
+     * @param message one sentence for people about what came of it
      * @throws RuntimeException whatever the stage threw
      */
-    <T> T run(RunStage stage, Supplier<T> work, Function<T, String> told) {
-        return runAnyway(stage, checked(work), told);
+    <T> T run(RunStage stage, Supplier<T> work, Function<T, String> message) {
+        return runAnyway(stage, checked(work), message);
     }
 
-    /** Runs a tier as a stage; one that does not apply is told as a skip. */
+    /** Runs a tier as a stage; one that does not apply is message as a skip. */
     void tier(RunStage stage, Supplier<TierOutcome> work) {
-        attempt(stage, checked(work), outcome -> new Ending(outcome.status(), outcome.told()));
+        attempt(stage, checked(work), outcome -> new StageResult(outcome.status(), outcome.message()));
     }
 
-    /** Lints as a stage; what was not verified is told as a skip. */
+    /** Lints as a stage; what was not verified is message as a skip. */
     Lint lint(Supplier<Lint> work) {
         return attempt(RunStage.LINT, work, lint -> switch (lint.status()) {
-            case PASS -> new Ending("pass", lint.rules().size() + " rules, none of severity error broken");
-            case FAIL -> new Ending("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
-            case SKIP, UNVER -> new Ending("skip", lint.reason().orElse(""));
+            case PASS -> new StageResult("pass", lint.rules().size() + " rules, none of severity error broken");
+            case FAIL -> new StageResult("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
+            case SKIP, UNVER -> new StageResult("skip", lint.reason().orElse(""));
         });
     }
 
-    /** Takes the picture as a stage, even when the disk is full; that there is none is told as a skip. */
+    /** Takes the picture as a stage, even when the disk is full; that there is none is message as a skip. */
     void picture(Supplier<Picture> work) {
         attempt(RunStage.SCREENSHOT, work, picture -> {
             if (picture instanceof Picture.None none) {
-                return new Ending("skip", "no picture: " + none.reason());
+                return new StageResult("skip", "no picture: " + none.reason());
             }
-            return new Ending("pass", ((Picture.Taken) picture).bytes() / 1024 + " KiB");
+            return new StageResult("pass", ((Picture.Taken) picture).bytes() / 1024 + " KiB");
         });
     }
 
     /** Runs a stage even when the run's lifetime is over and the disk is full. */
-    <T> T runAnyway(RunStage stage, Supplier<T> work, Function<T, String> told) {
-        return attempt(stage, work, came -> new Ending("pass", told.apply(came)));
+    <T> T runAnyway(RunStage stage, Supplier<T> work, Function<T, String> message) {
+        return attempt(stage, work, came -> new StageResult("pass", message.apply(came)));
     }
 
     private <T> Supplier<T> checked(Supplier<T> work) {
         return () -> {
-            lifetime.check();
+            deadline.check();
             var came = work.get();
             recorder.check();
             return came;
         };
     }
 
-    private record Ending(String status, String message) {}
+    private record StageResult(String status, String message) {}
 
-    private <T> T attempt(RunStage stage, Supplier<T> work, Function<T, Ending> told) {
+    private <T> T attempt(RunStage stage, Supplier<T> work, Function<T, StageResult> message) {
         recorder.started(stage.code());
         var began = System.nanoTime();
         try {
             var came = work.get();
-            var ending = told.apply(came);
+            var ending = message.apply(came);
             recorder.finished(stage.code(), ending.status(), since(began), Optional.of(ending.message()));
             return came;
         } catch (RuntimeException | Error e) {
             var fault = Fault.of(stage, e);
             first.compareAndSet(null, fault);
             recorder.finished(stage.code(), "fail", since(began), Optional.of(fault.message()));
-            fault.tell(recorder);
+            fault.log(recorder);
             throw e;
         }
     }
@@ -98,7 +99,7 @@ final class StageRunner {
     void remember(RunStage stage, Throwable e) {
         var fault = Fault.of(stage, e);
         if (first.compareAndSet(null, fault)) {
-            fault.tell(recorder);
+            fault.log(recorder);
         }
     }
 
@@ -123,7 +124,7 @@ final class StageRunner {
             if (e instanceof RunException fault) {
                 return new Fault(stage, fault.exit(), fault.getMessage(), fault, null);
             }
-            if (e instanceof Deadline.LifetimeOver over) {
+            if (e instanceof CancelledException over) {
                 return new Fault(
                         stage, over.why(), over.getMessage(), RunException.environment(over.getMessage()), null);
             }
@@ -135,7 +136,7 @@ final class StageRunner {
                     e);
         }
 
-        private void tell(Recorder recorder) {
+        private void log(Recorder recorder) {
             recorder.log(message);
             recorder.log(cause.details());
             if (defect != null) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** The last lines that a run shows at the terminal. */
 final class Summary {
-    private static final int MOST_DETAILS = 20;
+    private static final int MAX_DETAILS = 20;
 
     private Summary() {}
 
@@ -19,11 +19,11 @@ final class Summary {
             lines.add("");
             lines.add(failure.stage() + ": " + failure.message());
             failure.details().stream()
-                    .limit(MOST_DETAILS)
+                    .limit(MAX_DETAILS)
                     .map(detail -> "  " + detail)
                     .forEach(lines::add);
-            if (failure.details().size() > MOST_DETAILS) {
-                lines.add("  … " + (failure.details().size() - MOST_DETAILS) + " more lines in the log");
+            if (failure.details().size() > MAX_DETAILS) {
+                lines.add("  … " + (failure.details().size() - MAX_DETAILS) + " more lines in the log");
             }
         });
         var timings = results.timings();

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Tiers {
     private final StageRunner stages;
     private final Selection selection;
-    private final Map<Tier, Ended> ended = new EnumMap<>(Tier.class);
+    private final Map<Tier, TierEnd> ended = new EnumMap<>(Tier.class);
     private Optional<Long> installing = Optional.empty();
 
     Tiers(StageRunner stages, Selection selection) {
@@ -39,12 +39,12 @@ final class Tiers {
      * How a tier ended.
      *
      * @param result what the results say of it
-     * @param known what the ladder may say of it
+     * @param rung what the ladder may say of it
      */
-    record Ended(TierResult result, RungStatus known) {}
+    record TierEnd(TierResult result, RungStatus rung) {}
 
     /** How each tier that was come to ended. */
-    Map<Tier, Ended> ended() {
+    Map<Tier, TierEnd> ended() {
         return Map.copyOf(ended);
     }
 
@@ -76,7 +76,7 @@ final class Tiers {
         run(new RestoreTier(backup), app);
         picture.begin(app);
         run(functional, app);
-        refuseNothing();
+        requireSomethingTested();
     }
 
     private void run(TierStep body, RunContext app) {
@@ -88,7 +88,7 @@ final class Tiers {
                 var outcome = outcome(body, app);
                 if (outcome instanceof Asserted done) {
                     asserted.addAll(done.assertions());
-                    refuseUnheld(done, app);
+                    requireHeld(done, app);
                 }
                 keep(tier, outcome, began);
                 return outcome;
@@ -99,7 +99,7 @@ final class Tiers {
         }
     }
 
-    private void refuseNothing() {
+    private void requireSomethingTested() {
         if (ended.values().stream().noneMatch(one -> one.result().status() == TierStatus.PASS)) {
             throw RunException.usage(
                     "nothing was tested: every tier was left out",
@@ -122,7 +122,7 @@ final class Tiers {
                 .orElseGet(() -> body.on(app));
     }
 
-    private static void refuseUnheld(Asserted done, RunContext app) {
+    private static void requireHeld(Asserted done, RunContext app) {
         done.assertions().stream()
                 .filter(assertion -> !assertion.held())
                 .findFirst()
@@ -137,10 +137,10 @@ final class Tiers {
     private void keep(Tier tier, TierOutcome outcome, long began) {
         if (outcome instanceof Skipped skipped) {
             var result = new TierResult(tier, TierStatus.SKIP, Optional.of(skipped.reason()), Duration.ZERO, List.of());
-            ended.put(tier, new Ended(result, skipped.onPurpose() ? RungStatus.SKIP : RungStatus.UNVER));
+            ended.put(tier, new TierEnd(result, skipped.onPurpose() ? RungStatus.SKIP : RungStatus.UNVER));
         } else if (outcome instanceof Asserted done) {
             var result = new TierResult(tier, TierStatus.PASS, Optional.empty(), since(began), done.assertions());
-            ended.put(tier, new Ended(result, RungStatus.PASS));
+            ended.put(tier, new TierEnd(result, RungStatus.PASS));
         }
     }
 
@@ -153,7 +153,7 @@ final class Tiers {
                     : asserted;
             ended.put(
                     tier,
-                    new Ended(
+                    new TierEnd(
                             new TierResult(tier, TierStatus.FAIL, reason, since(began), assertions), RungStatus.FAIL));
         }
     }

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
  * and those in the files of a folder of secrets. The secrets that {@code abra} generates come later.
  */
 public final class KnownSecrets {
-    private static final int SHORTEST = 8;
-    private static final int MOST_FILES = 500;
-    private static final int MOST_DEPTH = 5;
-    private static final long MOST_BYTES = 64L * 1024;
+    private static final int MIN_LENGTH = 8;
+    private static final int MAX_FILES = 500;
+    private static final int MAX_DEPTH = 5;
+    private static final long MAX_BYTES = 64L * 1024;
 
     /** Not the author: Drone and git have the names and addresses of people in GIT_AUTHOR_NAME and its like. */
     private static final Pattern TELLING_NAME = Pattern.compile(
@@ -49,7 +49,7 @@ public final class KnownSecrets {
             secrets.addAll(inAddress(value));
             if (TELLING_NAME.matcher(name).matches()
                     && !NAME_OF_A_PLACE.matcher(name).matches()
-                    && value.length() >= SHORTEST
+                    && value.length() >= MIN_LENGTH
                     && !isPath(value)) {
                 secrets.add(value);
             }
@@ -98,8 +98,8 @@ public final class KnownSecrets {
         var secrets = new LinkedHashSet<String>();
         for (var file : files(folder)) {
             try {
-                if (Files.size(file) > MOST_BYTES) {
-                    throw RunException.usage("the file " + file + " in CCCI_SECRETS_DIR is longer than " + MOST_BYTES
+                if (Files.size(file) > MAX_BYTES) {
+                    throw RunException.usage("the file " + file + " in CCCI_SECRETS_DIR is longer than " + MAX_BYTES
                             + " bytes, which is no secret that can be hidden; take it out");
                 }
                 addText(Files.readAllBytes(file), secrets);
@@ -115,13 +115,13 @@ public final class KnownSecrets {
             throw RunException.usage("there is no folder " + folder
                     + "; set CCCI_SECRETS_DIR to the folder of secrets that" + " must not show, or do not set it");
         }
-        try (var walk = Files.walk(folder, MOST_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+        try (var walk = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             var files = new ArrayList<>(walk.filter(Files::isRegularFile)
                     .filter(Files::isReadable)
-                    .limit(MOST_FILES + 1L)
+                    .limit(MAX_FILES + 1L)
                     .toList());
-            if (files.size() > MOST_FILES) {
-                throw RunException.usage("CCCI_SECRETS_DIR, " + folder + ", holds more than " + MOST_FILES
+            if (files.size() > MAX_FILES) {
+                throw RunException.usage("CCCI_SECRETS_DIR, " + folder + ", holds more than " + MAX_FILES
                         + " files; give the folder that has the secrets alone");
             }
             return files;
@@ -145,7 +145,7 @@ public final class KnownSecrets {
                 .map(ASSIGNED::matcher)
                 .filter(java.util.regex.Matcher::matches)
                 .map(assigned -> assigned.group(1))
-                .filter(value -> value.length() >= SHORTEST)
+                .filter(value -> value.length() >= MIN_LENGTH)
                 .forEach(secrets::add);
     }
 

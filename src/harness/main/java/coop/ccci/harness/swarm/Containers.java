@@ -1,6 +1,7 @@
 package coop.ccci.harness.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.ByteArrayInputStream;
@@ -29,8 +30,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * container is not there any more.
  */
 public final class Containers {
-    private static final int MOST_OUTPUT = 1024 * 1024;
-    private static final int MOST_FILE = 1024 * 1024;
+    private static final int MAX_OUTPUT_BYTES = 1024 * 1024;
+    private static final int MAX_FILE_BYTES = 1024 * 1024;
 
     private final DockerApi docker;
 
@@ -62,14 +63,14 @@ public final class Containers {
      * @param arguments the program and its arguments; no shell sees them
      * @param environment added to the container's own
      * @param atMost how long it may take; a program cannot be ended from outside, it ends with its container
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
     public Ran run(
             String container,
             List<String> arguments,
             Map<String, String> environment,
             Duration atMost,
-            Deadline lifetime) {
+            Deadline deadline) {
         var variables = environment.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
@@ -77,13 +78,14 @@ public final class Containers {
                 "/containers/" + container + "/exec",
                 Map.of("AttachStdout", true, "AttachStderr", true, "Cmd", arguments, "Env", variables));
         var id = made.path("Id").asText();
-        var frames = await(() -> docker.stream("/exec/" + id + "/start", MOST_OUTPUT), arguments, atMost, lifetime);
+        var frames =
+                await(() -> docker.stream("/exec/" + id + "/start", MAX_OUTPUT_BYTES), arguments, atMost, deadline);
         var exit = docker.get("/exec/" + id + "/json").path("ExitCode").asInt(-1);
         return new Ran(exit, LogFrames.text(frames, LogFrames.OUTPUT), LogFrames.text(frames, LogFrames.ERRORS));
     }
 
     private static byte[] await(
-            java.util.function.Supplier<byte[]> work, List<String> arguments, Duration atMost, Deadline lifetime) {
+            java.util.function.Supplier<byte[]> work, List<String> arguments, Duration atMost, Deadline deadline) {
         var result = new CompletableFuture<byte[]>();
         var thread = new Thread(
                 () -> {
@@ -97,7 +99,7 @@ public final class Containers {
         thread.setDaemon(true);
         thread.start();
         try {
-            return lifetime.await(result, atMost);
+            return deadline.await(result, atMost);
         } catch (TimeoutException e) {
             throw RunException.recipe("\"" + String.join(" ", arguments) + "\" did not end within " + atMost.toSeconds()
                     + " s in its container");
@@ -141,7 +143,7 @@ public final class Containers {
 
     /** Reads a file of a container, at most 1 MiB; empty when there is none. */
     public Optional<byte[]> read(String container, String file) {
-        return docker.bytes(archive(container, file), MOST_FILE).flatMap(Containers::untar);
+        return docker.bytes(archive(container, file), MAX_FILE_BYTES).flatMap(Containers::untar);
     }
 
     private static String archive(String container, String path) {
@@ -165,7 +167,7 @@ public final class Containers {
     private static Optional<byte[]> untar(byte[] archive) {
         try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
             var entry = tar.getNextEntry();
-            return entry == null || !entry.isFile() ? Optional.empty() : Optional.of(tar.readNBytes(MOST_FILE));
+            return entry == null || !entry.isFile() ? Optional.empty() : Optional.of(tar.readNBytes(MAX_FILE_BYTES));
         } catch (IOException e) {
             throw RunException.environment(
                     "Docker gave a file as an archive that cannot be read: " + e.getMessage(), e);

@@ -39,7 +39,7 @@ public sealed interface Convergence {
      * @param reason one sentence
      * @param trouble what is wrong with the machine, where it is not the recipe's fault
      */
-    record Hopeless(String service, String reason, Optional<EnvironmentFault> trouble) implements Convergence {}
+    record Failed(String service, String reason, Optional<EnvironmentFault> trouble) implements Convergence {}
 
     /**
      * Judges a stack.
@@ -49,9 +49,9 @@ public sealed interface Convergence {
      */
     static Convergence of(List<ServiceState> services, Instant now) {
         for (var service : services) {
-            var hopeless = new FailureRules(service, services, now).judged();
-            if (hopeless.isPresent()) {
-                return hopeless.get();
+            var failed = new FailureRules(service, services, now).evaluate();
+            if (failed.isPresent()) {
+                return failed.get();
             }
         }
         var missing = services.stream()

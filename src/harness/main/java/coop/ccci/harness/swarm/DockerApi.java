@@ -28,7 +28,7 @@ public final class DockerApi implements AutoCloseable {
     /** Where Docker listens unless {@code DOCKER_HOST} says otherwise. */
     public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
 
-    private static final int MOST_LOG_BYTES = 256 * 1024;
+    private static final int MAX_LOG_BYTES = 256 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String host;
@@ -105,7 +105,7 @@ public final class DockerApi implements AutoCloseable {
 
     /** Log frames as they come; empty where there is no log (any more). */
     byte[] logs(String path) {
-        var answer = send(DockerHttpClient.Request.Method.GET, path, MOST_LOG_BYTES);
+        var answer = send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
         return answer.status() == 200 ? answer.body() : new byte[0];
     }
 
@@ -115,7 +115,7 @@ public final class DockerApi implements AutoCloseable {
      * @return empty when it is gone, else why it is not yet
      */
     String delete(String path) {
-        var answer = send(DockerHttpClient.Request.Method.DELETE, path, MOST_LOG_BYTES);
+        var answer = send(DockerHttpClient.Request.Method.DELETE, path, MAX_LOG_BYTES);
         var gone = answer.status() == 404 || answer.status() / 100 == 2;
         return gone ? "" : answer.message();
     }
@@ -127,7 +127,7 @@ public final class DockerApi implements AutoCloseable {
      * @throws RunException of the recipe when Docker refuses, for example because the container has ended
      */
     JsonNode post(String path, Object body) {
-        var answer = send(request(DockerHttpClient.Request.Method.POST, path, json(body)), client, MOST_LOG_BYTES);
+        var answer = send(request(DockerHttpClient.Request.Method.POST, path, json(body)), client, MAX_LOG_BYTES);
         if (answer.status() / 100 != 2) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
@@ -139,9 +139,9 @@ public final class DockerApi implements AutoCloseable {
     }
 
     /** Starts a program and gives its frames when it has ended, however long it is silent. */
-    byte[] stream(String path, int mostBytes) {
+    byte[] stream(String path, int maxBytes) {
         var start = json(Map.of("Detach", false, "Tty", false));
-        var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), patient, mostBytes);
+        var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), patient, maxBytes);
         if (answer.status() / 100 != 2) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
@@ -154,13 +154,13 @@ public final class DockerApi implements AutoCloseable {
      * @return empty when it was taken, else why not
      */
     String put(String path, byte[] archive) {
-        var answer = send(request(DockerHttpClient.Request.Method.PUT, path, archive), client, MOST_LOG_BYTES);
+        var answer = send(request(DockerHttpClient.Request.Method.PUT, path, archive), client, MAX_LOG_BYTES);
         return answer.status() == 200 ? "" : answer.message();
     }
 
     /** Bytes; empty where there is nothing. */
-    Optional<byte[]> bytes(String path, int mostBytes) {
-        var answer = send(DockerHttpClient.Request.Method.GET, path, mostBytes);
+    Optional<byte[]> bytes(String path, int maxBytes) {
+        var answer = send(DockerHttpClient.Request.Method.GET, path, maxBytes);
         return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
     }
 
@@ -230,16 +230,16 @@ public final class DockerApi implements AutoCloseable {
         }
     }
 
-    private Answer send(DockerHttpClient.Request.Method method, String path, int mostBytes) {
+    private Answer send(DockerHttpClient.Request.Method method, String path, int maxBytes) {
         var request =
                 DockerHttpClient.Request.builder().method(method).path(path).build();
-        return send(request, client, mostBytes);
+        return send(request, client, maxBytes);
     }
 
-    private Answer send(DockerHttpClient.Request request, DockerHttpClient through, int mostBytes) {
+    private Answer send(DockerHttpClient.Request request, DockerHttpClient through, int maxBytes) {
         try (var response = through.execute(request)) {
             var body = response.getBody();
-            return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(mostBytes));
+            return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(maxBytes));
         } catch (IOException | RuntimeException e) {
             throw silent(e);
         }

@@ -1,7 +1,7 @@
 package coop.ccci.harness.swarm;
 
 import coop.ccci.harness.result.EnvironmentFault;
-import coop.ccci.harness.swarm.Convergence.Hopeless;
+import coop.ccci.harness.swarm.Convergence.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,7 +42,7 @@ final class FailureRules {
         this.now = now;
     }
 
-    Optional<Hopeless> judged() {
+    Optional<Failed> evaluate() {
         if (service.update().startsWith("rollback_") && !service.isUpdating()) {
             return Optional.of(recipe("swarm took the update back: " + service.updateMessage() + lastOfAll()));
         }
@@ -65,7 +65,7 @@ final class FailureRules {
                 .findFirst();
     }
 
-    private Optional<Hopeless> place(List<TaskState> tasks) {
+    private Optional<Failed> place(List<TaskState> tasks) {
         var last = tasks.get(tasks.size() - 1);
         return ended(tasks)
                 .or(() -> repeated(tasks))
@@ -74,7 +74,7 @@ final class FailureRules {
     }
 
     /** One is enough. */
-    private Optional<Hopeless> ended(List<TaskState> tasks) {
+    private Optional<Failed> ended(List<TaskState> tasks) {
         for (var task : tasks) {
             if (task.outOfMemory()) {
                 return Optional.of(recipe("its container used up its memory and was ended by the kernel (exit code "
@@ -87,7 +87,7 @@ final class FailureRules {
         return Optional.empty();
     }
 
-    private Optional<Hopeless> repeated(List<TaskState> tasks) {
+    private Optional<Failed> repeated(List<TaskState> tasks) {
         var unstartable = count(tasks, task -> task.isFailed() && task.error().startsWith("starting container failed"));
         if (unstartable >= UNSTARTABLE) {
             return Optional.of(blamed("its container could not be started " + unstartable + " times: ", tasks));
@@ -95,7 +95,8 @@ final class FailureRules {
         var unhealthy = count(tasks, TaskState::isUnhealthy);
         if (unhealthy >= UNHEALTHY) {
             return Optional.of(recipe("its container was killed " + unhealthy + " times because its health check did"
-                    + " not hold in the time that it allows (" + service.patience() + "): " + lastFault(tasks)));
+                    + " not hold in the time that it allows (" + service.healthcheckWindow() + "): "
+                    + lastFault(tasks)));
         }
         var rejected = count(tasks, task -> task.state().equals("rejected"));
         if (rejected >= REJECTIONS) {
@@ -114,7 +115,7 @@ final class FailureRules {
         return Optional.empty();
     }
 
-    private Optional<Hopeless> neverAgain(List<TaskState> tasks, TaskState last) {
+    private Optional<Failed> neverAgain(List<TaskState> tasks, TaskState last) {
         if (last.state().equals("complete") && !service.restart().equals("any")) {
             return Optional.of(recipe("its task ended with exit code 0, by itself or because it was unhealthy, and the"
                     + " restart condition \"" + service.restart() + "\" never starts it again"));
@@ -126,7 +127,7 @@ final class FailureRules {
         return Optional.empty();
     }
 
-    private Optional<Hopeless> pending(TaskState last) {
+    private Optional<Failed> pending(TaskState last) {
         if (!last.state().equals("pending") || last.error().isEmpty()) {
             return Optional.empty();
         }
@@ -146,12 +147,12 @@ final class FailureRules {
         return service.tasks().stream().anyMatch(task -> !task.current() && !task.isOver());
     }
 
-    private Hopeless recipe(String reason) {
-        return new Hopeless(service.name(), reason, Optional.empty());
+    private Failed recipe(String reason) {
+        return new Failed(service.name(), reason, Optional.empty());
     }
 
     /** The recipe's fault, unless the last thing that went wrong speaks of the machine. */
-    private Hopeless blamed(String reason, List<TaskState> tasks) {
+    private Failed blamed(String reason, List<TaskState> tasks) {
         var fault = lastFault(tasks);
         return EnvironmentFault.in(fault)
                 .map(trouble -> machine(reason + fault, trouble))
@@ -159,7 +160,7 @@ final class FailureRules {
     }
 
     /** A port that the recipe itself takes twice is the recipe's fault after all. */
-    private Hopeless machine(String reason, EnvironmentFault trouble) {
+    private Failed machine(String reason, EnvironmentFault trouble) {
         if (trouble == EnvironmentFault.PORT_TAKEN) {
             if (holdsItsPortItself()) {
                 return recipe(reason + "; its old task still has the port: give it update_config order stop-first");
@@ -173,7 +174,7 @@ final class FailureRules {
                 return recipe(reason + "; the service " + twice.get() + " publishes the same port");
             }
         }
-        return new Hopeless(service.name(), reason + "; " + trouble.advice(), Optional.of(trouble));
+        return new Failed(service.name(), reason + "; " + trouble.advice(), Optional.of(trouble));
     }
 
     private static long count(List<TaskState> tasks, Predicate<TaskState> kind) {

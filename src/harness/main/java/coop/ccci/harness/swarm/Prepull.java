@@ -1,5 +1,6 @@
 package coop.ccci.harness.swarm;
 
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.EnvironmentFault;
 import coop.ccci.harness.result.RunException;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeoutException;
  * is. A registry that does not answer does not keep a run from an image that is here.
  */
 public final class Prepull {
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 3;
 
@@ -41,9 +42,9 @@ public final class Prepull {
      * @return one clause for people
      * @throws RunException of the recipe when a registry says that there is no such image, of the environment when a
      *     registry cannot be asked and the image is not here
-     * @throws Deadline.LifetimeOver when the lifetime is over first; Docker ends the pulls by itself
+     * @throws CancelledException when the deadline is over first; Docker ends the pulls by itself
      */
-    public String of(Collection<String> images, Deadline lifetime) {
+    public String of(Collection<String> images, Deadline deadline) {
         var references = images.stream().map(Prepull::reference).distinct().toList();
         var workers = Executors.newFixedThreadPool(AT_ONCE, work -> {
             var thread = new Thread(work, "pull");
@@ -51,7 +52,7 @@ public final class Prepull {
             return thread;
         });
         try {
-            var kept = wait(references, workers, lifetime);
+            var kept = awaitAll(references, workers, deadline);
             return (references.size() == 1 ? "1 image is here" : references.size() + " images are here")
                     + (kept.isEmpty() ? "" : "; not asked for again: " + String.join(", ", kept));
         } finally {
@@ -59,19 +60,19 @@ public final class Prepull {
         }
     }
 
-    private List<String> wait(List<ImageReference> references, ExecutorService workers, Deadline lifetime) {
+    private List<String> awaitAll(List<ImageReference> references, ExecutorService workers, Deadline deadline) {
         var pulls = references.stream()
                 .map(image -> CompletableFuture.supplyAsync(() -> pull(image), workers))
                 .toList();
-        var end = System.nanoTime() + LONGEST.toNanos();
+        var end = System.nanoTime() + TIMEOUT.toNanos();
         var kept = new ArrayList<String>();
         for (var i = 0; i < pulls.size(); i++) {
             try {
-                lifetime.await(pulls.get(i), Duration.ofNanos(Math.max(1, end - System.nanoTime())))
+                deadline.await(pulls.get(i), Duration.ofNanos(Math.max(1, end - System.nanoTime())))
                         .ifPresent(kept::add);
             } catch (TimeoutException e) {
                 throw RunException.environment("the image " + references.get(i) + " was not pulled within "
-                        + LONGEST.toMinutes() + " minutes; " + EnvironmentFault.NETWORK.advice());
+                        + TIMEOUT.toMinutes() + " minutes; " + EnvironmentFault.NETWORK.advice());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RunException fault) {
                     throw fault;

@@ -20,7 +20,7 @@ import java.util.Set;
  *     when there was none
  * @param image the image that its specification asks for, with the digest that was resolved
  * @param attempts how often swarm starts a task again at most; 0 for ever again
- * @param patience what the health check allows before a container is killed, for people; empty where there is no check
+ * @param healthcheckWindow what the health check allows before a container is killed, for people; empty where there is no check
  * @param hostPorts the ports that it publishes on the machine itself
  * @param tasks its tasks, those of the past that swarm remembers included, oldest first
  */
@@ -35,7 +35,7 @@ public record ServiceState(
         Instant updateStarted,
         String image,
         int attempts,
-        String patience,
+        String healthcheckWindow,
         Set<Integer> hostPorts,
         List<TaskState> tasks) {
 
@@ -59,7 +59,7 @@ public record ServiceState(
                 updateStarted,
                 image,
                 attempts,
-                patience,
+                healthcheckWindow,
                 hostPorts,
                 others);
     }

@@ -36,7 +36,7 @@ final class SwarmJson {
                 instant(update.path("StartedAt")),
                 template.path("ContainerSpec").path("Image").asText(""),
                 template.path("RestartPolicy").path("MaxAttempts").asInt(0),
-                patience(template.path("ContainerSpec").path("Healthcheck")),
+                healthcheckWindow(template.path("ContainerSpec").path("Healthcheck")),
                 hostPorts(spec.path("EndpointSpec").path("Ports")),
                 tasks.stream()
                         .map(task -> task(task, template))
@@ -53,7 +53,7 @@ final class SwarmJson {
     }
 
     /** Docker's defaults where the check leaves something open: every 30 s, 3 failures in a row, no start period. */
-    private static String patience(JsonNode check) {
+    private static String healthcheckWindow(JsonNode check) {
         if (!check.path("Test").isArray()
                 || check.path("Test").path(0).asText("").equals("NONE")) {
             return "";

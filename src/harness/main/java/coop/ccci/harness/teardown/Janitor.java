@@ -1,6 +1,7 @@
 package coop.ccci.harness.teardown;
 
 import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
@@ -53,9 +54,9 @@ public final class Janitor {
      *
      * @return one sentence for people
      * @throws RunException of the environment when Docker or the lock folder cannot be used
-     * @throws Deadline.LifetimeOver when the lifetime is over first
+     * @throws CancelledException when the deadline is over first
      */
-    public String clean(Deadline lifetime) {
+    public String clean(Deadline deadline) {
         var reaped = 0;
         var living = 0;
         for (var app : candidates()) {
@@ -63,7 +64,7 @@ public final class Janitor {
                 if (lock == null) {
                     living++;
                 } else {
-                    reap(app, lock, lifetime);
+                    reap(app, lock, deadline);
                     reaped++;
                 }
             }
@@ -71,9 +72,9 @@ public final class Janitor {
         return reaped + " left by dead runs, " + living + " of living runs";
     }
 
-    private void reap(RunApp app, AppLocks.Held lock, Deadline lifetime) {
+    private void reap(RunApp app, AppLocks.Held lock, Deadline deadline) {
         ProcessesByMark.kill(Abra.APP_MARK, app.domain());
-        var swept = removal.sweep(app, SWEEP, lifetime);
+        var swept = removal.sweep(app, SWEEP, deadline);
         removal.removeEnvFiles(app);
         if (swept.left().isEmpty()) {
             lock.unregister();

@@ -43,7 +43,7 @@ final class Removal {
      *
      * @return what had to be removed, and what is still there, with the reason
      */
-    Swept sweep(RunApp app, Duration atMost, Deadline lifetime) {
+    Swept sweep(RunApp app, Duration atMost, Deadline deadline) {
         return stopwatch.time(Stopwatch.WaitingFor.SWARM, () -> {
             var end = System.nanoTime() + atMost.toNanos();
             Set<StackObject> removed = new LinkedHashSet<>();
@@ -53,7 +53,7 @@ final class Removal {
                 removed.addAll(left);
                 left.forEach(object -> swarm.remove(object)
                         .ifPresentOrElse(refusal -> refusals.put(object, refusal), () -> refusals.remove(object)));
-                lifetime.pause(PAUSE);
+                deadline.pause(PAUSE);
                 left = swarm.leftOf(app);
                 if (isBlocked(left, refusals)) {
                     break;

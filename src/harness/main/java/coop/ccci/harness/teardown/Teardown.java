@@ -2,6 +2,7 @@ package coop.ccci.harness.teardown;
 
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraException;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * Tears a run's own app down as an operator would, with {@code abra}; removes through Docker what that leaves; then
  * looks for every kind of object. No step keeps a later one from being done, and an {@code abra} that hangs only costs
- * its own time. It has a lifetime of its own: neither the run's deadline nor a TERM ends it. Done twice it does no harm:
+ * its own time. It has a deadline of its own: neither the run's deadline nor a TERM ends it. Done twice it does no harm:
  * the second time there is nothing to do.
  */
 public final class Teardown {
@@ -68,7 +69,7 @@ public final class Teardown {
                 removal.removeEnvFiles(app);
             }
             return new TeardownOutcome(swept.left(), Optional.empty());
-        } catch (RunException | UncheckedIOException | Deadline.LifetimeOver e) {
+        } catch (RunException | UncheckedIOException | CancelledException e) {
             return new TeardownOutcome(List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
@@ -76,24 +77,24 @@ public final class Teardown {
     private void attempt(RunApp app) {
         try {
             byAbra(app, Deadline.lasting(byAbra));
-        } catch (Deadline.LifetimeOver e) {
+        } catch (CancelledException e) {
             recorder.note(STAGE, "abra did not end within " + byAbra.toSeconds() + " s and was killed");
         }
     }
 
-    private void byAbra(RunApp app, Deadline lifetime) {
+    private void byAbra(RunApp app, Deadline deadline) {
         if (!swarm.leftOf(app, Kind.SERVICE).isEmpty()) {
-            attempt(() -> abra.undeploy(app, lifetime));
+            attempt(() -> abra.undeploy(app, deadline));
         }
         if (swarm.leftOf(app, Kind.SERVICE).isEmpty()) {
-            endContainers(app, lifetime);
+            endContainers(app, deadline);
             if (!swarm.leftOf(app, Kind.VOLUME).isEmpty()) {
-                attempt(() -> abra.removeVolumes(app, lifetime));
+                attempt(() -> abra.removeVolumes(app, deadline));
             }
             if (!swarm.leftOf(app, Kind.SECRET).isEmpty()) {
-                attempt(() -> abra.removeSecrets(app, lifetime));
+                attempt(() -> abra.removeSecrets(app, deadline));
             }
-            attempt(() -> abra.removeApp(app, lifetime));
+            attempt(() -> abra.removeApp(app, deadline));
         }
     }
 
@@ -101,14 +102,14 @@ public final class Teardown {
      * Containers linger for as long as their stop grace period lasts, and hold volumes and networks; nothing in them
      * is worth waiting for.
      */
-    private void endContainers(RunApp app, Deadline lifetime) {
+    private void endContainers(RunApp app, Deadline deadline) {
         var end = System.nanoTime() + LINGERING.toNanos();
         var containers = swarm.leftOf(app, Kind.CONTAINER);
         while (!containers.isEmpty() && System.nanoTime() < end) {
             containers.forEach(swarm::remove);
             containers = swarm.leftOf(app, Kind.CONTAINER);
             if (!containers.isEmpty()) {
-                lifetime.pause(Duration.ofMillis(50));
+                deadline.pause(Duration.ofMillis(50));
             }
         }
     }

@@ -22,8 +22,8 @@ import java.util.Set;
  * snapshot again was backed up. That the search can fail is shown by a value that was never written.
  */
 public final class BackupTier implements TierStep {
-    private static final int MOST_TRIES = 3;
-    private static final Duration LONGEST_VERIFY = Duration.ofMinutes(5);
+    private static final int MAX_TRIES = 3;
+    private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(5);
 
     private final Set<String> known = new HashSet<>();
     private Optional<Made> made = Optional.empty();
@@ -49,7 +49,7 @@ public final class BackupTier implements TierStep {
 
     @Override
     public TierOutcome on(RunContext app) {
-        app.deployment().watch().look();
+        app.deployment().watch().poll();
         var labels = BackupLabels.of(app.deployment().watch().services());
         if (!labels.enabled()) {
             return new TierOutcome.Skipped(
@@ -60,23 +60,23 @@ public final class BackupTier implements TierStep {
         var value = DataMarker.fresh();
         witness.ifPresent(own -> {
             own.write(app, value);
-            refuseUnwritten(own, own.read(app), value);
+            requireWritten(own, own.read(app), value);
         });
         return new TierOutcome.Asserted(backUp(app, witness, value));
     }
 
-    static void refuseUnwritten(DataMarker witness, String read, String value) {
+    static void requireWritten(DataMarker witness, String read, String value) {
         if (!read.contains(value)) {
             throw RunException.recipe(
                     witness.describe() + " does not read back what was just written to it: check witness.write and"
                             + " witness.read in recipe.yml",
-                    DataMarker.seen(read));
+                    DataMarker.excerpt(read));
         }
     }
 
     private List<Assertion> backUp(RunContext app, Optional<DataMarker> witness, String value) {
         var assertions = attempt(app, witness, value);
-        for (var number = 2; number <= MOST_TRIES && !held(assertions); number++) {
+        for (var number = 2; number <= MAX_TRIES && !held(assertions); number++) {
             app.recorder().note(Tier.BACKUP.code(), "the backup is not what it should be; try " + number);
             assertions = attempt(app, witness, value);
         }
@@ -89,21 +89,21 @@ public final class BackupTier implements TierStep {
 
     private List<Assertion> attempt(RunContext app, Optional<DataMarker> witness, String value) {
         var backups = new Backups(app.abra());
-        app.byAbra(() -> backups.create(app.app(), app.lifetime()));
-        var snapshots = app.byAbra(() -> backups.snapshots(app.app(), app.lifetime()));
+        app.byAbra(() -> backups.create(app.app(), app.deadline()));
+        var snapshots = app.byAbra(() -> backups.snapshots(app.app(), app.deadline()));
         var fresh = snapshots.stream().filter(known::add).reduce((earlier, later) -> later);
         var assertions = new ArrayList<Assertion>();
         assertions.add(GenericAssertions.assertion(
                 "the backup made a snapshot", fresh.isPresent(), "the app has the snapshots " + snapshots));
         if (fresh.isPresent()) {
-            assertions.addAll(look(app, backups, fresh.get(), witness, value));
+            assertions.addAll(inspect(app, backups, fresh.get(), witness, value));
             app.files().settings().verify().ifPresent(verify -> assertions.add(verified(app, verify)));
             made = Optional.of(new Made(fresh.get(), witness, value));
         }
         return assertions;
     }
 
-    private static List<Assertion> look(
+    private static List<Assertion> inspect(
             RunContext app, Backups backups, String snapshot, Optional<DataMarker> witness, String value) {
         var never = DataMarker.fresh();
         var contents = contents(app, backups, snapshot, Set.of(value, never));
@@ -130,7 +130,7 @@ public final class BackupTier implements TierStep {
         try {
             var folder = Files.createTempDirectory(app.runFolder(), "backup");
             try {
-                var file = app.byAbra(() -> backups.download(app.app(), snapshot, folder, app.lifetime()));
+                var file = app.byAbra(() -> backups.download(app.app(), snapshot, folder, app.deadline()));
                 return new SnapshotArchive(file).search(wanted);
             } finally {
                 Files.deleteIfExists(folder.resolve(Backups.DOWNLOADED));
@@ -142,10 +142,10 @@ public final class BackupTier implements TierStep {
     }
 
     private static Assertion verified(RunContext app, RecipeSettings.Verify verify) {
-        var ran = app.shell(verify.service(), verify.command(), Map.of(), LONGEST_VERIFY);
+        var ran = app.shell(verify.service(), verify.command(), Map.of(), VERIFY_TIMEOUT);
         return GenericAssertions.assertion(
                 "backup.verify of recipe.yml finds the backup good",
                 ran.exit() == 0,
-                "it ended with exit code " + ran.exit() + ": " + DataMarker.seen(ran.output() + ran.errors()));
+                "it ended with exit code " + ran.exit() + ": " + DataMarker.excerpt(ran.output() + ran.errors()));
     }
 }

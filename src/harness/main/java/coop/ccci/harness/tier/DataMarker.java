@@ -57,8 +57,8 @@ sealed interface DataMarker {
      *
      * @param settings the commands
      */
-    record InService(RecipeSettings.Witness settings) implements DataMarker {
-        private static final Duration LONGEST = Duration.ofMinutes(1);
+    record InService(RecipeSettings.MarkerCommands settings) implements DataMarker {
+        private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
         @Override
         public void write(RunContext app, String value) {
@@ -76,7 +76,7 @@ sealed interface DataMarker {
         }
 
         private String run(RunContext app, String key, String command, Map<String, String> environment) {
-            var ran = app.shell(settings.service(), command, environment, LONGEST);
+            var ran = app.shell(settings.service(), command, environment, TIMEOUT);
             if (ran.exit() != 0) {
                 throw RunException.recipe(
                         key + " of recipe.yml ended with exit code " + ran.exit() + " in service " + settings.service(),
@@ -122,7 +122,7 @@ sealed interface DataMarker {
     }
 
     /** The lines that a failed reading is told with. */
-    static List<String> seen(String value) {
+    static List<String> excerpt(String value) {
         return value.isEmpty() ? List.of("nothing") : value.lines().limit(20).toList();
     }
 }

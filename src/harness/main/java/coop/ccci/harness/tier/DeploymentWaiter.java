@@ -49,17 +49,17 @@ public final class DeploymentWaiter {
     }
 
     /** Waits until every service runs as it should. */
-    public String converge(Deadline lifetime) {
+    public String converge(Deadline deadline) {
         return stopwatch.time(WaitingFor.SWARM, () -> {
             var began = System.nanoTime();
             while (true) {
-                var state = watch.look();
+                var state = watch.poll();
                 if (state instanceof Convergence.Reached) {
                     failuresWhenConverged = watch.failures();
                     var services = watch.services().size();
                     return services == 1 ? "1 service runs" : services + " services run";
                 }
-                refuseHopeless(state);
+                requireNotFailed(state);
                 var waited = Duration.ofNanos(System.nanoTime() - began);
                 if (watch.services().isEmpty() && waited.compareTo(NO_SERVICES) > 0) {
                     throw RunException.recipe("abra deployed no service: there is none in the stack " + app.stack());
@@ -70,7 +70,7 @@ public final class DeploymentWaiter {
                                     + ((Convergence.Awaited) state).services(),
                             diagnosis.of(watch.services()));
                 }
-                lifetime.pause(PAUSE);
+                deadline.pause(PAUSE);
             }
         });
     }
@@ -81,19 +81,19 @@ public final class DeploymentWaiter {
     }
 
     /** Waits until the app itself answers. */
-    public String serve(Deadline lifetime) {
+    public String serve(Deadline deadline) {
         return stopwatch.time(WaitingFor.APP, () -> {
             var began = System.nanoTime();
             while (true) {
-                var answer = ask(lifetime);
+                var answer = ask(deadline);
                 if (answer instanceof Answer.FromApp) {
                     return address() + " answered with " + answer.describe();
                 }
-                refuseHopeless(watch.look());
+                requireNotFailed(watch.poll());
                 if (Duration.ofNanos(System.nanoTime() - began).compareTo(settings.serve()) > 0) {
                     throw silent(answer);
                 }
-                lifetime.pause(PAUSE);
+                deadline.pause(PAUSE);
             }
         });
     }
@@ -107,8 +107,8 @@ public final class DeploymentWaiter {
     }
 
     /** Asks the app once. */
-    public Answer ask(Deadline lifetime) {
-        return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), lifetime);
+    public Answer ask(Deadline deadline) {
+        return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), deadline);
     }
 
     /** The address that is asked. */
@@ -121,11 +121,11 @@ public final class DeploymentWaiter {
         return diagnosis.of(watch.services());
     }
 
-    private void refuseHopeless(Convergence state) {
-        if (state instanceof Convergence.Hopeless hopeless) {
-            var message = "service " + hopeless.service() + " cannot come up: " + hopeless.reason();
+    private void requireNotFailed(Convergence state) {
+        if (state instanceof Convergence.Failed failed) {
+            var message = "service " + failed.service() + " cannot come up: " + failed.reason();
             var details = diagnosis.of(watch.services());
-            throw hopeless.trouble().isPresent()
+            throw failed.trouble().isPresent()
                     ? RunException.environment(message, details)
                     : RunException.recipe(message, details);
         }

@@ -9,9 +9,9 @@ import java.util.List;
 
 /** What a person needs to see of a service that did not do what it should: its tasks' faults, its last log lines. */
 final class FailureReport {
-    private static final int MOST_LINES = 50;
-    private static final int LONGEST_LINE = 500;
-    private static final int MOST_SERVICES = 6;
+    private static final int MAX_LINES = 50;
+    private static final int MAX_LINE_LENGTH = 500;
+    private static final int MAX_SERVICES = 6;
 
     private final Swarm swarm;
 
@@ -25,11 +25,11 @@ final class FailureReport {
                 .filter(service -> service.serving() < service.replicas() || service.isUpdating())
                 .toList();
         var lines = new ArrayList<String>();
-        (wrong.isEmpty() ? services : wrong).stream().limit(MOST_SERVICES).forEach(service -> tell(service, lines));
+        (wrong.isEmpty() ? services : wrong).stream().limit(MAX_SERVICES).forEach(service -> describe(service, lines));
         return lines;
     }
 
-    private void tell(ServiceState service, List<String> lines) {
+    private void describe(ServiceState service, List<String> lines) {
         lines.add("service " + service.name() + ": " + service.serving() + " of " + service.replicas() + " running"
                 + (service.update().isEmpty() ? "" : ", update " + service.update() + " " + service.updateMessage()));
         service.tasks().stream()
@@ -38,9 +38,9 @@ final class FailureReport {
                 .map(text -> "  task " + text)
                 .forEach(lines::add);
         try {
-            swarm.lastIllHealth(service, LONGEST_LINE)
+            swarm.lastIllHealth(service, MAX_LINE_LENGTH)
                     .ifPresent(said -> lines.add("  its health check failed, " + said));
-            var log = swarm.lastLines(service, MOST_LINES, LONGEST_LINE);
+            var log = swarm.lastLines(service, MAX_LINES, MAX_LINE_LENGTH);
             lines.add(log.isEmpty() ? "  it wrote no log" : "  its last log lines:");
             log.forEach(line -> lines.add("  | " + line));
         } catch (RunException e) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 /** What must be true of every app at any time, whatever the recipe: looked at anew each time. */
 final class GenericAssertions {
     /** Fewer digits than abra's eight could be another commit's. */
-    private static final int FEWEST_DIGITS = 7;
+    private static final int MIN_DIGITS = 7;
 
     private GenericAssertions() {}
 
     /** Swarm says that everything runs. */
     static Assertion runs(RunContext app) {
-        var state = app.deployment().watch().look();
+        var state = app.deployment().watch().poll();
         return assertion(
                 "swarm runs every service as its specification says",
                 state instanceof Convergence.Reached,
@@ -31,7 +31,7 @@ final class GenericAssertions {
 
     /** The app itself answers, through the ingress. */
     static Assertion answers(RunContext app) {
-        var answer = app.deployment().ask(app.lifetime());
+        var answer = app.deployment().ask(app.deadline());
         return assertion(
                 app.deployment().address() + " is answered by the app, with a valid certificate",
                 answer instanceof Answer.FromApp,
@@ -53,7 +53,7 @@ final class GenericAssertions {
         var digits = seen.endsWith("+U") ? seen.substring(0, seen.length() - 2) : seen;
         return assertion(
                 "the services are those of commit " + commit.abbreviated(),
-                digits.length() >= FEWEST_DIGITS && commit.value().startsWith(digits),
+                digits.length() >= MIN_DIGITS && commit.value().startsWith(digits),
                 "the label " + label + " says \"" + seen + "\"");
     }
 

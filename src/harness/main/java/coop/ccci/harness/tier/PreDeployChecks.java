@@ -36,6 +36,6 @@ public final class PreDeployChecks {
      * @throws coop.ccci.harness.result.RunException as {@link Prepull#of} does
      */
     public static String pulled(RunContext app, ComposeNames names) {
-        return new Prepull(app.docker()).of(names.images().values(), app.lifetime());
+        return new Prepull(app.docker()).of(names.images().values(), app.deadline());
     }
 }

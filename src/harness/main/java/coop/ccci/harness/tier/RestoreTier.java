@@ -44,16 +44,16 @@ public final class RestoreTier implements TierStep {
         var change = DataMarker.fresh();
         witness.write(app, change);
         var changed = witness.read(app);
-        BackupTier.refuseUnwritten(witness, changed, change);
+        BackupTier.requireWritten(witness, changed, change);
         if (changed.contains(made.value())) {
             throw RunException.recipe(
                     witness.describe() + " still reads the earlier value after another was written: witness.write in"
                             + " recipe.yml must replace it",
-                    DataMarker.seen(changed));
+                    DataMarker.excerpt(changed));
         }
-        app.byAbra(() -> new Backups(app.abra()).restore(app.app(), made.snapshot(), app.lifetime()));
-        app.deployment().converge(app.lifetime());
-        app.deployment().serve(app.lifetime());
+        app.byAbra(() -> new Backups(app.abra()).restore(app.app(), made.snapshot(), app.deadline()));
+        app.deployment().converge(app.deadline());
+        app.deployment().serve(app.deadline());
         var read = witness.read(app);
         var answers = GenericAssertions.answers(app);
         return List.of(
@@ -64,7 +64,7 @@ public final class RestoreTier implements TierStep {
                         read.contains(made.value()) && !read.contains(change),
                         read.contains(change)
                                 ? "it is still what it was changed to"
-                                : "it reads " + DataMarker.seen(read)),
+                                : "it reads " + DataMarker.excerpt(read)),
                 GenericAssertions.runs(app),
                 answers);
     }

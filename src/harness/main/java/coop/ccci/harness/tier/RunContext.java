@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
  * @param runFolder the run's folder, for files that are needed for a while
  * @param recorder where events and log lines go
  * @param masker hides every secret that it is told of
- * @param lifetime how long the run may go on
+ * @param deadline how long the run may go on
  */
 public record RunContext(
         RecipeName recipe,
@@ -64,7 +64,7 @@ public record RunContext(
         Path runFolder,
         Recorder recorder,
         Masker masker,
-        Deadline lifetime) {
+        Deadline deadline) {
 
     /** What is deployed first: the base of the upgrade, or the commit under test where there is none. */
     public Checkout first() {
@@ -133,6 +133,6 @@ public record RunContext(
      * @throws RunException of the recipe when the service does not run, or the command does not end in time
      */
     public Containers.Ran shell(String service, String command, Map<String, String> environment, Duration atMost) {
-        return containers.run(container(service), List.of("sh", "-c", command), environment, atMost, lifetime);
+        return containers.run(container(service), List.of("sh", "-c", command), environment, atMost, deadline);
     }
 }

@@ -30,7 +30,7 @@ final class ServiceWatcher {
     }
 
     /** Looks once more. */
-    Convergence look() {
+    Convergence poll() {
         var now = new ArrayList<ServiceState>();
         for (var service : swarm.services(app)) {
             var tasks = seen.computeIfAbsent(service.id(), id -> new LinkedHashMap<>());

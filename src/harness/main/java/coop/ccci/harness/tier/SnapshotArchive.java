@@ -24,10 +24,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 record SnapshotArchive(Path file) {
     /** Archives in archives deeper than this are not opened. */
-    private static final int DEEPEST = 4;
+    private static final int MAX_DEPTH = 4;
 
     /** More than this is not read: it is no backup of a test, but a bomb. */
-    private static final long MOST_BYTES = 16L * 1024 * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024 * 1024;
 
     /**
      * What was found in a snapshot.
@@ -63,9 +63,9 @@ record SnapshotArchive(Path file) {
         }
 
         void stream(BufferedInputStream stream, int depth) throws IOException {
-            if (depth < DEEPEST && begins(stream, 0, new byte[] {0x1f, (byte) 0x8b})) {
+            if (depth < MAX_DEPTH && begins(stream, 0, new byte[] {0x1f, (byte) 0x8b})) {
                 stream(new BufferedInputStream(new GZIPInputStream(stream)), depth + 1);
-            } else if (depth < DEEPEST && begins(stream, 257, "ustar".getBytes(StandardCharsets.US_ASCII))) {
+            } else if (depth < MAX_DEPTH && begins(stream, 257, "ustar".getBytes(StandardCharsets.US_ASCII))) {
                 tar(new TarArchiveInputStream(stream), depth + 1);
             } else {
                 search(stream);
@@ -106,8 +106,8 @@ record SnapshotArchive(Path file) {
             for (var got = stream.read(lump); got >= 0; got = stream.read(lump)) {
                 empty &= got == 0;
                 read += got;
-                if (read > MOST_BYTES) {
-                    throw new IOException("it has more than " + MOST_BYTES + " bytes");
+                if (read > MAX_BYTES) {
+                    throw new IOException("it has more than " + MAX_BYTES + " bytes");
                 }
                 var text = tail + new String(lump, 0, got, StandardCharsets.ISO_8859_1);
                 wanted.stream().filter(text::contains).forEach(found::add);

@@ -9,7 +9,7 @@ public sealed interface TierOutcome {
     String status();
 
     /** One sentence for people. */
-    String told();
+    String message();
 
     /**
      * It was tried.
@@ -35,7 +35,7 @@ public sealed interface TierOutcome {
         }
 
         @Override
-        public String told() {
+        public String message() {
             return assertions.size() == 1 ? "1 assertion holds" : assertions.size() + " assertions hold";
         }
     }
@@ -53,7 +53,7 @@ public sealed interface TierOutcome {
         }
 
         @Override
-        public String told() {
+        public String message() {
             return reason;
         }
     }

@@ -13,7 +13,7 @@ public interface TierStep {
      * @return what was asserted, held or not, or why the tier does not apply to this recipe
      * @throws coop.ccci.harness.result.RunException of the recipe when the operation itself fails, of the environment when
      *     the machine is at fault
-     * @throws coop.ccci.harness.process.Deadline.LifetimeOver when the run's lifetime is over first
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
      */
     TierOutcome on(RunContext app);
 }

@@ -39,7 +39,7 @@ final class UpgradeEnv {
         var compose = PreDeployChecks.permitted(app, app.checkout(), env.variables());
         PreDeployChecks.pulled(app, compose);
         if (!app.secretNames().containsAll(compose.secrets().values())) {
-            app.masker().add(app.abra().generateSecrets(app.app(), app.lifetime()));
+            app.masker().add(app.abra().generateSecrets(app.app(), app.deadline()));
         }
         return compose;
     }

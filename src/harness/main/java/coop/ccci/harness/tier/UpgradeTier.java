@@ -27,7 +27,7 @@ public final class UpgradeTier implements TierStep {
 
     @Override
     public TierOutcome on(RunContext app) {
-        if (app.path() instanceof UpgradePath.Nowhere nowhere) {
+        if (app.path() instanceof UpgradePath.None nowhere) {
             return new TierOutcome.Skipped(nowhere.reason(), false);
         }
         app.hooks().run(Hook.PRE_UPGRADE);
@@ -37,15 +37,15 @@ public final class UpgradeTier implements TierStep {
         var updatesBefore = updates(app);
         var compose = app.byAbra(() -> deploy(app));
         pruneDropped(app, compose);
-        app.deployment().converge(app.lifetime());
-        app.deployment().serve(app.lifetime());
+        app.deployment().converge(app.deadline());
+        app.deployment().serve(app.deadline());
         return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value));
     }
 
     private static ComposeNames deploy(RunContext app) {
         app.checkout().restore();
         var compose = new UpgradeEnv(app).write();
-        app.abra().redeploy(app.app(), app.lifetime());
+        app.abra().redeploy(app.app(), app.deadline());
         return compose;
     }
 
@@ -103,7 +103,7 @@ public final class UpgradeTier implements TierStep {
             assertions.add(GenericAssertions.assertion(
                     own.describe() + " outlived the upgrade",
                     read.contains(value),
-                    "it reads " + DataMarker.seen(read)));
+                    "it reads " + DataMarker.excerpt(read)));
         });
         return assertions;
     }

@@ -117,7 +117,7 @@ class ScreenshotIT {
     }
 
     private Picture take() {
-        return screenshot(Screenshot.LONGEST).take(DOMAIN, run);
+        return screenshot(Screenshot.TIMEOUT).take(DOMAIN, run);
     }
 
     private int colours() throws IOException {

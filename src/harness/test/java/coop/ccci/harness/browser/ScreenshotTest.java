@@ -27,7 +27,7 @@ class ScreenshotTest {
         var masker = new Masker();
         var nowhere = Browser.of(Map.of("PATH", folder.toString()), new Zone("ci.test"), Optional.empty());
         try (var screenshot = new Screenshot(
-                nowhere, new RunDirectory(folder), masker, new Stopwatch(), Screenshot.LONGEST, log::add)) {
+                nowhere, new RunDirectory(folder), masker, new Stopwatch(), Screenshot.TIMEOUT, log::add)) {
             var run = Deadline.lasting(Duration.ofSeconds(9));
             screenshot.begin("cust-0a1b2c.ci.test");
 

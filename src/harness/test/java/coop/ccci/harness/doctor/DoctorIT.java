@@ -36,7 +36,7 @@ class DoctorIT {
     private static List<String> red(List<ProbeResult> all) {
         return all.stream()
                 .filter(one -> !(one.finding() instanceof Finding.Holds))
-                .map(one -> one.assumption().id() + ": " + one.finding().seen())
+                .map(one -> one.assumption().id() + ": " + one.finding().detail())
                 .toList();
     }
 
@@ -48,7 +48,7 @@ class DoctorIT {
         assertThat(log).as("a secret's value is in the log").noneMatch(line -> line.contains("\"value\""));
         var made = all.stream()
                 .filter(one -> one.assumption().id().equals("deep.ready"))
-                .map(one -> one.finding().seen().split(",", 2)[0])
+                .map(one -> one.finding().detail().split(",", 2)[0])
                 .findFirst()
                 .orElseThrow();
         var zone = new Zone(System.getenv("CCCI_ZONE"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class DoctorTest {
         assertThat(all).allSatisfy(one -> {
             if (one.finding() instanceof Finding.Unknown) {
                 assertThat(needed(one.assumption()))
-                        .as(one.assumption().id() + ": " + one.finding().seen())
+                        .as(one.assumption().id() + ": " + one.finding().detail())
                         .contains(id);
             }
         });
@@ -116,16 +117,16 @@ class DoctorTest {
     @Test
     void asked_to_end_while_the_app_runs_it_tears_it_down_first() {
         try (var host = new FakeHost(folder, Set.of())) {
-            var lifetime = Deadline.lasting(Duration.ofMinutes(1));
+            var deadline = Deadline.lasting(Duration.ofMinutes(1));
             host.abra.onCall = call -> {
                 if (call.startsWith("app backup create") && !call.endsWith("--help")) {
                     assertThat(host.swarm.left()).isNotEmpty();
-                    lifetime.end(ExitCode.TERMINATED);
+                    deadline.end(ExitCode.TERMINATED);
                 }
             };
 
-            assertThatThrownBy(() -> host.doctor(lifetime).examine(true, examined -> {}))
-                    .isInstanceOf(Deadline.LifetimeOver.class);
+            assertThatThrownBy(() -> host.doctor(deadline).examine(true, examined -> {}))
+                    .isInstanceOf(CancelledException.class);
 
             assertThat(host.swarm.left()).isEmpty();
             assertThat(host.files("abra")).isEmpty();

@@ -63,9 +63,9 @@ final class FakeHost implements AutoCloseable {
         }
     }
 
-    Doctor doctor(Deadline lifetime) {
+    Doctor doctor(Deadline deadline) {
         Shell mortal = (arguments, directory, seen, atMost) -> {
-            lifetime.check();
+            deadline.check();
             return abra.run(arguments, directory, seen, atMost);
         };
         return new Doctor(
@@ -73,7 +73,7 @@ final class FakeHost implements AutoCloseable {
                 mortal,
                 new FakeMachine(),
                 new FakeFront(),
-                new ProbeWaiter(lifetime, Duration.ofMillis(250)),
+                new ProbeWaiter(deadline, Duration.ofMillis(250)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 temporary);
     }
@@ -122,11 +122,11 @@ final class FakeHost implements AutoCloseable {
 
     private final class FakeFront implements IngressClient {
         @Override
-        public TlsProbe.Shown certificate(String name) throws IOException {
+        public TlsProbe.Certificate certificate(String name) throws IOException {
             if (lies.contains("ingress.answers")) {
                 throw new UnknownHostException(name);
             }
-            return new TlsProbe.Shown(
+            return new TlsProbe.Certificate(
                     "CN=ci.test",
                     NOW.plus(Duration.ofDays(lies.contains("certificate.days") ? 3 : 80)),
                     !lies.contains("certificate.name"),

@@ -20,8 +20,8 @@ class ReportTest {
     private static String describe(List<ProbeResult> all, boolean colours) {
         var bytes = new ByteArrayOutputStream();
         var report = new TextReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), colours);
-        all.forEach(report::show);
-        report.show(Diagnosis.of(all));
+        all.forEach(report::print);
+        report.print(Diagnosis.of(all));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -19,15 +19,15 @@ class CheckedPageTest {
     private final Map<String, HttpResult> site = new HashMap<>();
 
     private void page(String path, int code, String type, String text) {
-        site.put(path, new HttpResult.Whole(code, Optional.of(type), Optional.empty(), text));
+        site.put(path, new HttpResult.Received(code, Optional.of(type), Optional.empty(), text));
     }
 
     private List<Assertion> look(Check check) {
-        return new CheckedPage("app.ci.test", check, path -> site.getOrDefault(path, missing())).look();
+        return new CheckedPage("app.ci.test", check, path -> site.getOrDefault(path, missing())).check();
     }
 
     private static HttpResult missing() {
-        return new HttpResult.Whole(404, Optional.of(HTML), Optional.empty(), "<h1>Not found</h1>");
+        return new HttpResult.Received(404, Optional.of(HTML), Optional.empty(), "<h1>Not found</h1>");
     }
 
     private static Check check(String title, String text, boolean asset) {
@@ -53,7 +53,7 @@ class CheckedPageTest {
 
     @Test
     void a_wrong_status_is_told_with_where_a_redirect_leads() {
-        site.put("/", new HttpResult.Whole(302, Optional.empty(), Optional.of("/login"), ""));
+        site.put("/", new HttpResult.Received(302, Optional.empty(), Optional.of("/login"), ""));
 
         assertThat(look(check(null, null, false)))
                 .containsExactly(new Assertion(
@@ -131,7 +131,7 @@ class CheckedPageTest {
 
     @Test
     void no_answer_is_told_once() {
-        site.put("/", new HttpResult.Nothing(new Answer.NoIngress("nothing answered")));
+        site.put("/", new HttpResult.Failed(new Answer.NoIngress("nothing answered")));
 
         assertThat(look(check("Shop", "Hello", true)))
                 .containsExactly(new Assertion("/ answers with 200", false, Optional.of("nothing answered")));

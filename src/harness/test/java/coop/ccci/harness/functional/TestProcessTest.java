@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
@@ -28,7 +29,7 @@ class TestProcessTest {
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Masker masker = new Masker();
-    private final Deadline lifetime = Deadline.lasting(Duration.ofMinutes(2));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(2));
 
     @TempDir
     Path recipe;
@@ -52,7 +53,7 @@ class TestProcessTest {
                         Map.of("PATH", System.getenv("PATH"), "FORGE_TOKEN", "must-not-be-passed-on"),
                         Map.of("CCCI_APP", NOWHERE.domain()),
                         new ProcessRunner(masker, log::add))
-                .run(tests, NOWHERE, atMost, lifetime);
+                .run(tests, NOWHERE, atMost, deadline);
     }
 
     @Test
@@ -106,12 +107,12 @@ class TestProcessTest {
     void the_end_of_the_run_ends_the_tests() {
         var ended = CompletableFuture.runAsync(() -> {
             await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(new TestFolder(run).report()));
-            lifetime.end(ExitCode.TERMINATED);
+            deadline.end(ExitCode.TERMINATED);
         });
 
         assertThatThrownBy(() -> run(
                         "@Test void waits() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"))
-                .isInstanceOf(Deadline.LifetimeOver.class);
+                .isInstanceOf(CancelledException.class);
         assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
     }
 

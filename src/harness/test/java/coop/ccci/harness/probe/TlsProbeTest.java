@@ -78,7 +78,7 @@ class TlsProbeTest {
 
     @Test
     void a_certificate_of_the_zone_is_right_for_any_name_of_it_and_tells_its_end() throws IOException {
-        var shown = new TlsProbe(ingress(), Optional.of(authority)).with("anybody.ci.test");
+        var shown = new TlsProbe(ingress(), Optional.of(authority)).connect("anybody.ci.test");
 
         assertThat(shown.nameMatches()).isTrue();
         assertThat(shown.distrust()).isEmpty();
@@ -90,14 +90,14 @@ class TlsProbeTest {
     @Test
     void a_name_of_another_zone_is_told() throws IOException {
         assertThat(new TlsProbe(ingress(), Optional.of(authority))
-                        .with("anybody.example.org")
+                        .connect("anybody.example.org")
                         .nameMatches())
                 .isFalse();
     }
 
     @Test
     void an_authority_that_nobody_trusts_is_told_and_the_end_is_seen_all_the_same() throws IOException {
-        var shown = new TlsProbe(ingress(), Optional.empty()).with("anybody.ci.test");
+        var shown = new TlsProbe(ingress(), Optional.empty()).connect("anybody.ci.test");
 
         assertThat(shown.distrust()).isPresent();
         assertThat(shown.notAfter()).isAfter(Instant.now());
@@ -111,6 +111,6 @@ class TlsProbeTest {
         }
         var absent = new TlsProbe(Optional.of(new Ingress("127.0.0.1", nobody)), Optional.empty());
 
-        assertThatThrownBy(() -> absent.with("anybody.ci.test")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> absent.connect("anybody.ci.test")).isInstanceOf(IOException.class);
     }
 }

@@ -19,7 +19,7 @@ class ProcessRunnerTest {
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final Masker masker = new Masker();
     private final ProcessRunner programs = new ProcessRunner(masker, log::add);
-    private final Deadline lifetime = Deadline.lasting(Duration.ofMinutes(1));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(1));
 
     @TempDir
     Path folder;
@@ -35,7 +35,7 @@ class ProcessRunnerTest {
                 shell(
                         "head -c 300000 /dev/zero | tr '\\0' x; head -c 300000 /dev/zero | tr '\\0' y >&2; exit 7",
                         Duration.ofSeconds(30)),
-                lifetime);
+                deadline);
 
         assertThat(finished.exit()).isEqualTo(7);
         assertThat(finished.output()).hasSize(300_000);
@@ -46,7 +46,7 @@ class ProcessRunnerTest {
     void what_is_written_to_the_log_is_masked_and_what_is_returned_is_not() {
         masker.add(List.of("correct-horse"));
 
-        var finished = programs.run(shell("echo say correct-horse", Duration.ofSeconds(30)), lifetime);
+        var finished = programs.run(shell("echo say correct-horse", Duration.ofSeconds(30)), deadline);
 
         assertThat(finished.output()).isEqualTo("say correct-horse\n");
         assertThat(log).contains("| say " + Masker.MASK);
@@ -57,7 +57,7 @@ class ProcessRunnerTest {
     void a_program_that_takes_too_long_is_killed_with_its_children_even_when_it_ignores_term() {
         var finished = programs.run(
                 shell("trap '' TERM; sleep 300 & echo $! > child; while :; do sleep 1; done", Duration.ofMillis(500)),
-                lifetime);
+                deadline);
 
         assertThat(finished.killed()).isTrue();
         assertThat(finished.well()).isFalse();
@@ -66,7 +66,7 @@ class ProcessRunnerTest {
 
     @Test
     void a_child_that_outlives_its_program_is_killed_with_the_group() {
-        programs.run(shell("sleep 300 >/dev/null 2>&1 & echo $! > child", Duration.ofSeconds(30)), lifetime);
+        programs.run(shell("sleep 300 >/dev/null 2>&1 & echo $! > child", Duration.ofSeconds(30)), deadline);
 
         await().atMost(Duration.ofSeconds(5)).until(() -> !alive("child"));
     }
@@ -75,12 +75,12 @@ class ProcessRunnerTest {
     void the_end_of_the_lifetime_ends_the_program() {
         var ended = CompletableFuture.runAsync(() -> {
             await().until(() -> folder.resolve("started").toFile().exists());
-            lifetime.end(ExitCode.TERMINATED);
+            deadline.end(ExitCode.TERMINATED);
         });
 
-        assertThatThrownBy(() -> programs.run(shell("touch started; sleep 300", Duration.ofMinutes(5)), lifetime))
-                .isInstanceOfSatisfying(Deadline.LifetimeOver.class, over -> assertThat(over.why())
-                        .isEqualTo(ExitCode.TERMINATED));
+        assertThatThrownBy(() -> programs.run(shell("touch started; sleep 300", Duration.ofMinutes(5)), deadline))
+                .isInstanceOfSatisfying(
+                        CancelledException.class, over -> assertThat(over.why()).isEqualTo(ExitCode.TERMINATED));
         assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
     }
 
@@ -93,7 +93,7 @@ class ProcessRunnerTest {
                         Map.of("PATH", System.getenv("PATH"), "ONE", "1"),
                         Duration.ofSeconds(30),
                         true),
-                lifetime);
+                deadline);
 
         assertThat(finished.output().lines()).containsExactlyInAnyOrder("ONE=1", "PATH=" + System.getenv("PATH"));
     }
@@ -107,7 +107,7 @@ class ProcessRunnerTest {
                         Map.of("PATH", System.getenv("PATH")),
                         Duration.ofSeconds(30),
                         true),
-                lifetime);
+                deadline);
 
         assertThat(finished.output()).isEqualTo("$(touch hacked) ;touch hacked `touch hacked`\n");
         assertThat(folder.resolve("hacked")).doesNotExist();

@@ -31,7 +31,7 @@ class ComposePolicyTest {
 
     private List<String> findings(String yaml) throws Exception {
         return ComposePolicy.findings(compose(yaml, Map.of()), checkout, APP).stream()
-                .map(ComposePolicy.Finding::toString)
+                .map(ComposePolicy.Violation::toString)
                 .toList();
     }
 
@@ -140,7 +140,7 @@ class ComposePolicyTest {
                 Map.of("COMPOSE_FILE", "compose.smtp.yml:compose.yml"));
 
         assertThat(ComposePolicy.findings(compose, checkout, APP))
-                .extracting(ComposePolicy.Finding::place)
+                .extracting(ComposePolicy.Violation::place)
                 .containsExactly("compose.smtp.yml services.app.privileged");
     }
 

@@ -31,7 +31,7 @@ class LastPassedTest {
 
     @Test
     void what_is_kept_is_read_back() {
-        greens().keep(RECIPE, green("1.0.0+1"));
+        greens().save(RECIPE, green("1.0.0+1"));
 
         assertThat(greens().of(RECIPE)).contains(green("1.0.0+1"));
         assertThat(greens().of(new RecipeName("other"))).isEmpty();
@@ -40,20 +40,20 @@ class LastPassedTest {
 
     @Test
     void a_newer_version_takes_the_place_and_an_older_one_does_not() {
-        greens().keep(RECIPE, green("1.1.0+1"));
-        greens().keep(RECIPE, green("1.0.0+1"));
+        greens().save(RECIPE, green("1.1.0+1"));
+        greens().save(RECIPE, green("1.0.0+1"));
         assertThat(greens().of(RECIPE).flatMap(PassedRun::version)).contains("1.1.0+1");
 
-        greens().keep(RECIPE, green("1.2.0+1"));
+        greens().save(RECIPE, green("1.2.0+1"));
         assertThat(greens().of(RECIPE).flatMap(PassedRun::version)).contains("1.2.0+1");
 
-        greens().keep(RECIPE, green(null));
+        greens().save(RECIPE, green(null));
         assertThat(greens().of(RECIPE).flatMap(PassedRun::version)).isEmpty();
     }
 
     @Test
     void a_file_that_cannot_be_read_is_told_and_costs_nothing() throws Exception {
-        greens().keep(RECIPE, green("1.0.0+1"));
+        greens().save(RECIPE, green("1.0.0+1"));
         Files.writeString(folder.resolve("last-green/ghost.json"), "{\"commit\": \"main\"");
 
         assertThat(greens().of(RECIPE)).isEmpty();
@@ -64,7 +64,7 @@ class LastPassedTest {
     void a_folder_that_cannot_be_written_is_told_and_costs_nothing() throws Exception {
         Files.writeString(folder.resolve("last-green"), "a file");
 
-        greens().keep(RECIPE, green("1.0.0+1"));
+        greens().save(RECIPE, green("1.0.0+1"));
 
         assertThat(told).singleElement().asString().contains("set CCCI_STATE_DIR");
     }

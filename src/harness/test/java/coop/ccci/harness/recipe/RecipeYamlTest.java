@@ -79,7 +79,7 @@ class RecipeYamlTest {
         assertThat(settings.upgrade().env()).isEqualTo(Map.of("NEW", "1"));
         assertThat(settings.expectedNotApplicable(Tier.FUNCTIONAL)).contains("there is nothing else to see");
         assertThat(settings.expectedNotApplicable(Tier.UPGRADE)).isEmpty();
-        assertThat(settings.witness()).contains(new RecipeSettings.Witness("db", "psql -c \"x\"", "cat w"));
+        assertThat(settings.witness()).contains(new RecipeSettings.MarkerCommands("db", "psql -c \"x\"", "cat w"));
         assertThat(settings.verify()).contains(new RecipeSettings.Verify("db", "test -s dump"));
     }
 
@@ -228,7 +228,7 @@ class RecipeYamlTest {
 
     @Test
     void row_19_a_file_that_is_too_long_too_deep_or_explodes_is_refused() {
-        assertThat(errors("#" + "x".repeat(LocatedYaml.MOST_CHARACTERS)))
+        assertThat(errors("#" + "x".repeat(LocatedYaml.MAX_CHARACTERS)))
                 .singleElement()
                 .asString()
                 .contains("longer");

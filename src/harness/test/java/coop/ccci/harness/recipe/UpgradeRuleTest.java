@@ -80,14 +80,14 @@ class UpgradeRuleTest {
 
     private static void is(UpgradePath path, Kind kind, Commit commit, String version) {
         assertThat(path.base()).hasValueSatisfying(base -> {
-            assertThat(base.told().kind()).isEqualTo(kind);
-            assertThat(base.told().version()).isEqualTo(version);
+            assertThat(base.choice().kind()).isEqualTo(kind);
+            assertThat(base.choice().version()).isEqualTo(version);
             assertThat(base.checkout().commit()).isEqualTo(commit);
         });
     }
 
     private static void isNowhere(UpgradePath path, String reason) {
-        assertThat(path).isInstanceOfSatisfying(UpgradePath.Nowhere.class, nowhere -> assertThat(nowhere.reason())
+        assertThat(path).isInstanceOfSatisfying(UpgradePath.None.class, nowhere -> assertThat(nowhere.reason())
                 .contains(reason));
     }
 

@@ -18,7 +18,7 @@ import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.harness.run.Tiers.Ended;
+import coop.ccci.harness.run.Tiers.TierEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,12 +61,12 @@ class RunOutcomeTest {
         return all;
     }
 
-    private static Optional<Ended> ended(Tier tier, Way way) {
+    private static Optional<TierEnd> ended(Tier tier, Way way) {
         return switch (way) {
-            case PASSED -> Optional.of(new Ended(result(tier, TierStatus.PASS), RungStatus.PASS));
-            case FAILED -> Optional.of(new Ended(result(tier, TierStatus.FAIL), RungStatus.FAIL));
-            case LEFT_OUT_ON_PURPOSE -> Optional.of(new Ended(result(tier, TierStatus.SKIP), RungStatus.SKIP));
-            case LEFT_OUT -> Optional.of(new Ended(result(tier, TierStatus.SKIP), RungStatus.UNVER));
+            case PASSED -> Optional.of(new TierEnd(result(tier, TierStatus.PASS), RungStatus.PASS));
+            case FAILED -> Optional.of(new TierEnd(result(tier, TierStatus.FAIL), RungStatus.FAIL));
+            case LEFT_OUT_ON_PURPOSE -> Optional.of(new TierEnd(result(tier, TierStatus.SKIP), RungStatus.SKIP));
+            case LEFT_OUT -> Optional.of(new TierEnd(result(tier, TierStatus.SKIP), RungStatus.UNVER));
             case NOT_COME_TO -> Optional.empty();
         };
     }
@@ -82,7 +82,7 @@ class RunOutcomeTest {
     }
 
     private static RunOutcome conclusion(Map<Tier, Way> ways, RungStatus lint) {
-        var ended = new EnumMap<Tier, Ended>(Tier.class);
+        var ended = new EnumMap<Tier, TierEnd>(Tier.class);
         ways.forEach((tier, way) -> ended(tier, way).ifPresent(one -> ended.put(tier, one)));
         var fault = ways.containsValue(Way.FAILED)
                 ? Optional.of(StageRunner.Fault.of(RunStage.INSTALL, RunException.recipe("it does not hold")))

@@ -111,13 +111,13 @@ class ConvergenceTest {
     @Test
     void a_paused_update_without_its_replicas_never_comes() {
         assertThat(judged(service(1, "paused", task(1, "starting", "running", true, ""))))
-                .isEqualTo(new Convergence.Hopeless("app", "swarm paused the update: said swarm", Optional.empty()));
+                .isEqualTo(new Convergence.Failed("app", "swarm paused the update: said swarm", Optional.empty()));
     }
 
     @Test
     void a_silent_rollback_is_not_convergence_although_everything_runs() {
         assertThat(judged(service(1, "rollback_completed", running(1))))
-                .isEqualTo(new Convergence.Hopeless("app", "swarm took the update back: said swarm", Optional.empty()));
+                .isEqualTo(new Convergence.Failed("app", "swarm took the update back: said swarm", Optional.empty()));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ConvergenceTest {
 
         tasks.add(failed(4));
         assertThat(judged(service(1, "", tasks.toArray(TaskState[]::new))))
-                .isInstanceOfSatisfying(Convergence.Hopeless.class, hopeless -> assertThat(hopeless.reason())
+                .isInstanceOfSatisfying(Convergence.Failed.class, failed -> assertThat(failed.reason())
                         .isEqualTo("its task failed 4 times without ever staying up: failed: task: non-zero exit (1)"));
     }
 
@@ -149,7 +149,7 @@ class ConvergenceTest {
         var rejected = task(1, "rejected", "shutdown", true, "No such image: nowhere/none:1");
 
         assertThat(judged(service(1, "", rejected, rejected, rejected)))
-                .isInstanceOfSatisfying(Convergence.Hopeless.class, hopeless -> assertThat(hopeless.reason())
+                .isInstanceOfSatisfying(Convergence.Failed.class, failed -> assertThat(failed.reason())
                         .contains("No such image: nowhere/none:1"));
     }
 
@@ -157,8 +157,8 @@ class ConvergenceTest {
     void a_task_that_ended_well_is_hopeless_where_nothing_starts_it_again() {
         var complete = task(1, "complete", "shutdown", true, "");
 
-        assertThat(judged(restarting("on-failure", 1, "", complete))).isInstanceOf(Convergence.Hopeless.class);
-        assertThat(judged(restarting("none", 1, "", failed(1)))).isInstanceOf(Convergence.Hopeless.class);
+        assertThat(judged(restarting("on-failure", 1, "", complete))).isInstanceOf(Convergence.Failed.class);
+        assertThat(judged(restarting("none", 1, "", failed(1)))).isInstanceOf(Convergence.Failed.class);
         assertThat(judged(restarting("any", 1, "", complete))).isInstanceOf(Convergence.Awaited.class);
     }
 
@@ -166,7 +166,7 @@ class ConvergenceTest {
     void a_task_that_swarm_finds_no_place_for_is_hopeless_after_half_a_minute() {
         var pending = task(1, "pending", "running", true, "no suitable node (scheduling constraints not satisfied)");
 
-        assertThat(judged(service(1, "", pending))).isInstanceOf(Convergence.Hopeless.class);
+        assertThat(judged(service(1, "", pending))).isInstanceOf(Convergence.Failed.class);
         assertThat(Convergence.of(List.of(service(1, "", pending)), START.plusSeconds(5)))
                 .isInstanceOf(Convergence.Awaited.class);
     }
@@ -177,7 +177,7 @@ class ConvergenceTest {
     }
 
     private static Optional<EnvironmentFault> trouble(Convergence state) {
-        return ((Convergence.Hopeless) state).trouble();
+        return ((Convergence.Failed) state).trouble();
     }
 
     @Test
@@ -197,7 +197,7 @@ class ConvergenceTest {
         var state = judged(publishing("app", pending), publishing("voice", running(1)));
 
         assertThat(trouble(state)).isEmpty();
-        assertThat(((Convergence.Hopeless) state).reason()).contains("the service voice publishes the same port");
+        assertThat(((Convergence.Failed) state).reason()).contains("the service voice publishes the same port");
     }
 
     @Test
@@ -235,7 +235,7 @@ class ConvergenceTest {
                 Set.of(),
                 List.of(failed(1), failed(2)));
 
-        assertThat(((Convergence.Hopeless) judged(twice)).reason()).contains("max_attempts: 1");
+        assertThat(((Convergence.Failed) judged(twice)).reason()).contains("max_attempts: 1");
         assertThat(judged(restarting("on-failure", 1, "", failed(1), failed(2))))
                 .isInstanceOf(Convergence.Awaited.class);
     }

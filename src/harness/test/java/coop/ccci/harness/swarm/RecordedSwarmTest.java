@@ -46,10 +46,10 @@ class RecordedSwarmTest {
                 .orElseThrow();
     }
 
-    private static Convergence.Hopeless judged(String name, Duration later) {
+    private static Convergence.Failed judged(String name, Duration later) {
         var service = recorded(name);
         var down = service.tasks().stream().filter(task -> !task.serves()).toList();
-        return (Convergence.Hopeless)
+        return (Convergence.Failed)
                 Convergence.of(List.of(service.with(down)), end(service).plus(later));
     }
 
@@ -76,27 +76,27 @@ class RecordedSwarmTest {
                         + " non-zero exit (1)"
             })
     void each_way_to_fail_is_told_by_its_reason_and_is_the_recipe_s_fault(String name, String reason) {
-        var hopeless = judged(name, Duration.ZERO);
+        var failed = judged(name, Duration.ZERO);
 
-        assertThat(hopeless.reason()).contains(reason);
-        assertThat(hopeless.trouble()).isEmpty();
+        assertThat(failed.reason()).contains(reason);
+        assertThat(failed.trouble()).isEmpty();
     }
 
     @Test
     void a_port_that_another_program_has_is_the_machine_s_fault() {
-        var hopeless = judged("port-of-another-program", Duration.ZERO);
+        var failed = judged("port-of-another-program", Duration.ZERO);
 
-        assertThat(hopeless.reason())
+        assertThat(failed.reason())
                 .contains("could not be started", "listen tcp4 127.0.0.1:3000: bind: address already in use");
-        assertThat(hopeless.trouble()).contains(EnvironmentFault.PORT_TAKEN);
+        assertThat(failed.trouble()).contains(EnvironmentFault.PORT_TAKEN);
     }
 
     @Test
     void a_port_that_another_service_has_is_the_machine_s_fault_after_five_seconds() {
-        var hopeless = judged("port-of-another-service", Duration.ofSeconds(6));
+        var failed = judged("port-of-another-service", Duration.ofSeconds(6));
 
-        assertThat(hopeless.reason()).contains("host-mode port already in use on 1 node");
-        assertThat(hopeless.trouble()).contains(EnvironmentFault.PORT_TAKEN);
+        assertThat(failed.reason()).contains("host-mode port already in use on 1 node");
+        assertThat(failed.trouble()).contains(EnvironmentFault.PORT_TAKEN);
     }
 
     @ParameterizedTest

@@ -187,7 +187,7 @@ final class EndToEndFixture {
     List<ProcessHandle> harnesses() {
         return ProcessHandle.allProcesses()
                 .filter(process -> variables(process).contains("CCCI_RUNS_DIR=" + runs()))
-                .filter(process -> process.info().commandLine().orElse("").contains("coop.ccci.harness.Main"))
+                .filter(process -> process.info().commandLine().orElse("").contains("coop.ccci.harness.HarnessMain"))
                 .toList();
     }
 

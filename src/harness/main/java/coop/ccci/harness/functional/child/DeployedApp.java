@@ -34,16 +34,16 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 /** The app of the run, asked through the ingress and through Docker. Safe for use by several threads. */
 final class DeployedApp implements App, AutoCloseable {
     /** What takes longer is not waited for: the harness ends the whole process sooner. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration TIMEOUT = Duration.ofHours(1);
 
-    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(2);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(2);
 
     /** A service that is just being restarted has no container for a moment. */
     private static final Duration FOR_A_CONTAINER = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int MOST_LINES = 200;
-    private static final int LONGEST_LINE = 2000;
+    private static final int MAX_LINES = 200;
+    private static final int MAX_LINE_LENGTH = 2000;
 
     private final RunApp app;
     private final AppHttp http;
@@ -51,7 +51,7 @@ final class DeployedApp implements App, AutoCloseable {
     private final DockerApi docker;
     private final Swarm swarm;
     private final Containers containers;
-    private final Deadline lifetime = Deadline.lasting(LONGEST);
+    private final Deadline deadline = Deadline.lasting(TIMEOUT);
     private final Queue<CloseableHttpClient> clients = new ConcurrentLinkedQueue<>();
 
     DeployedApp(AppAddress address) {
@@ -79,11 +79,11 @@ final class DeployedApp implements App, AutoCloseable {
     @Override
     public Response get(String path) {
         var url = url(path);
-        var fetched = probe.fetch(domain(), path, lifetime);
-        if (fetched instanceof HttpResult.Whole whole) {
+        var fetched = probe.fetch(domain(), path, deadline);
+        if (fetched instanceof HttpResult.Received whole) {
             return new Response(url, whole.code(), whole.type(), whole.location(), whole.text());
         }
-        throw new NoAnswer(url + ": " + ((HttpResult.Nothing) fetched).why().describe());
+        throw new NoAnswer(url + ": " + ((HttpResult.Failed) fetched).why().describe());
     }
 
     @Override
@@ -98,14 +98,14 @@ final class DeployedApp implements App, AutoCloseable {
         return new Service() {
             @Override
             public Execution execute(String... command) {
-                var ran = told(
-                        () -> containers.run(container(name), List.of(command), Map.of(), LONGEST_COMMAND, lifetime));
+                var ran = translated(
+                        () -> containers.run(container(name), List.of(command), Map.of(), COMMAND_TIMEOUT, deadline));
                 return new Execution(ran.exit(), ran.output(), ran.errors());
             }
 
             @Override
             public List<String> log() {
-                return told(() -> swarm.lastLines(state(name), MOST_LINES, LONGEST_LINE));
+                return translated(() -> swarm.lastLines(state(name), MAX_LINES, MAX_LINE_LENGTH));
             }
         };
     }
@@ -132,11 +132,11 @@ final class DeployedApp implements App, AutoCloseable {
                 throw new NoAnswer("the service \"" + service + "\" had no running container for "
                         + FOR_A_CONTAINER.toSeconds() + " s");
             }
-            lifetime.pause(PAUSE);
+            deadline.pause(PAUSE);
         }
     }
 
-    private static <T> T told(Supplier<T> work) {
+    private static <T> T translated(Supplier<T> work) {
         try {
             return work.get();
         } catch (RunException e) {

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 
 /** The file in which the tests are told of, each event on disk before the next thing happens. */
 final class ReportFile implements AutoCloseable {
-    private static final int LONGEST_NAME = 300;
-    private static final int LONGEST_MESSAGE = 2000;
+    private static final int MAX_NAME_LENGTH = 300;
+    private static final int MAX_MESSAGE_LENGTH = 2000;
 
     private final BufferedWriter file;
 
@@ -24,9 +24,9 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    synchronized void tell(TestEvent.Kind kind, String test, String message) {
+    synchronized void write(TestEvent.Kind kind, String test, String message) {
         try {
-            file.write(new TestEvent(kind, cut(test, LONGEST_NAME), cut(message, LONGEST_MESSAGE)).line());
+            file.write(new TestEvent(kind, cut(test, MAX_NAME_LENGTH), cut(message, MAX_MESSAGE_LENGTH)).line());
             file.write('\n');
             file.flush();
         } catch (IOException e) {

@@ -37,13 +37,13 @@ final class TestListener implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
         if (test.isTest()) {
-            report.tell(Kind.STARTED, name(test), "");
+            report.write(Kind.STARTED, name(test), "");
         }
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        tell(Kind.SKIPPED, test, reason);
+        report(Kind.SKIPPED, test, reason);
     }
 
     @Override
@@ -55,22 +55,22 @@ final class TestListener implements TestExecutionListener {
         switch (result.getStatus()) {
             case SUCCESSFUL -> {
                 if (test.isTest()) {
-                    tell(Kind.PASSED, test, "");
+                    report(Kind.PASSED, test, "");
                 }
             }
-            case FAILED -> tell(Kind.FAILED, test, message);
-            case ABORTED -> tell(Kind.ABORTED, test, message);
+            case FAILED -> report(Kind.FAILED, test, message);
+            case ABORTED -> report(Kind.ABORTED, test, message);
         }
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan finished) {
-        classes.stream().filter(name -> !toldOf.contains(name)).forEach(name -> report.tell(Kind.EMPTY, name, ""));
-        report.tell(Kind.END, "", "");
+        classes.stream().filter(name -> !toldOf.contains(name)).forEach(name -> report.write(Kind.EMPTY, name, ""));
+        report.write(Kind.END, "", "");
     }
 
-    private void tell(Kind kind, TestIdentifier test, String message) {
-        report.tell(kind, name(test), message);
+    private void report(Kind kind, TestIdentifier test, String message) {
+        report.write(kind, name(test), message);
         for (var at = Optional.of(test); at.isPresent(); at = plan.getParent(at.get())) {
             at.flatMap(TestIdentifier::getSource)
                     .filter(ClassSource.class::isInstance)

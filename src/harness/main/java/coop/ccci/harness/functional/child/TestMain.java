@@ -12,7 +12,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** The process's main program: runs the test classes that the folder names and reports into it. */
 public final class TestMain {
     /** A test that takes longer has failed, and the next one runs. */
-    private static final String LONGEST_TEST = "2 m";
+    private static final String MAX_TEST_DURATION = "2 m";
 
     private TestMain() {}
 
@@ -29,8 +29,8 @@ public final class TestMain {
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "true")
                 .configurationParameter("junit.jupiter.displayname.generator.default", Sentences.class.getName())
-                .configurationParameter("junit.jupiter.execution.timeout.testable.method.default", LONGEST_TEST)
-                .configurationParameter("junit.jupiter.execution.timeout.lifecycle.method.default", LONGEST_TEST)
+                .configurationParameter("junit.jupiter.execution.timeout.testable.method.default", MAX_TEST_DURATION)
+                .configurationParameter("junit.jupiter.execution.timeout.lifecycle.method.default", MAX_TEST_DURATION)
                 .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .configurationParameter(AppParameter.FOLDER, folder.path().toString())
                 .build();

@@ -1,0 +1,20 @@
+package coop.ccci.harness.process;
+
+import coop.ccci.contract.ExitCode;
+
+/** Thrown by every wait on a {@link Deadline} that has passed or was cancelled. */
+public final class CancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode why;
+
+    CancelledException(ExitCode why) {
+        super(why == ExitCode.DEADLINE ? "the deadline passed" : "asked to end");
+        this.why = why;
+    }
+
+    /** {@link ExitCode#DEADLINE} or {@link ExitCode#TERMINATED}. */
+    public ExitCode why() {
+        return why;
+    }
+}
