@@ -32,6 +32,8 @@ public record SandboxFolder(Path path) {
             "bridge",
             "canaries",
             "canaries.lock",
+            "demo.lock",
+            "demo.holder",
             "settings");
 
     /**
@@ -126,6 +128,16 @@ public record SandboxFolder(Path path) {
     /** Returns the lock file that is held while {@code up} or {@code down} works; it stays, see {@link coop.ccci.contract.KernelLock}. */
     public Path lock() {
         return path.resolve("lock");
+    }
+
+    /** Returns the lock file that a running demo holds, see {@link coop.ccci.contract.KernelLock}. */
+    public Path demoLock() {
+        return path.resolve("demo.lock");
+    }
+
+    /** Returns the file that says which process holds {@link #demoLock}, and where its dashboard is. */
+    public Path demoHolder() {
+        return path.resolve("demo.holder");
     }
 
     /** Makes the folder, readable by its owner only: it holds passwords. */

@@ -214,7 +214,12 @@ public record SandboxSettings(
         return zone;
     }
 
-    private static int port(Map<String, String> values, String key) {
+    /**
+     * Returns the port that a variable names.
+     *
+     * @throws SandboxException naming the variable, its value and what is allowed
+     */
+    public static int port(Map<String, String> values, String key) {
         var value = values.get(key);
         if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
             throw new SandboxException(key + " is \"" + value + "\"; it must be a port between 1 and 65535.");

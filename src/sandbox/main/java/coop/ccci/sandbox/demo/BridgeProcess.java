@@ -2,6 +2,7 @@ package coop.ccci.sandbox.demo;
 
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.process.TcpListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +69,8 @@ public final class BridgeProcess implements AutoCloseable {
      * @throws SandboxException with the last lines of its log, when it ends or is not up within a minute
      */
     public static BridgeProcess start(Map<String, String> sandbox, Options settings) {
+        requireFree(settings.port(), "CCCI_HTTP_PORT");
+        requireFree(settings.managementPort(), "CCCI_MANAGEMENT_PORT");
         try {
             Files.createDirectories(settings.folder());
             Files.createDirectories(settings.runs());
@@ -134,6 +137,13 @@ public final class BridgeProcess implements AutoCloseable {
     /** Returns the body that the page at the path answers with. */
     public String page(String path) {
         return get(settings.pages().resolve(path)).body();
+    }
+
+    /** Another bridge at this port would answer in the place of the one that is started. */
+    private static void requireFree(int port, String variable) {
+        TcpListener.on(port).ifPresent(other -> {
+            throw new SandboxException(other.conflictMessage(variable));
+        });
     }
 
     private void awaitUp() {

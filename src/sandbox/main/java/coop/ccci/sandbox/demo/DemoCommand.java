@@ -70,7 +70,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var sandbox = new Sandbox(engine.in(SandboxSettings.of(System.getenv())));
-        var started = start(sandbox);
+        var options = bridgeOptions(sandbox, System.getenv());
+        sandbox.settings().folder().make();
+        try (var lock = DemoLock.acquireForDemo(
+                sandbox.settings().folder(), options.pages().toString())) {
+            assert lock != null;
+            return run(sandbox, options);
+        }
+    }
+
+    private int run(Sandbox sandbox, BridgeProcess.Options options) {
+        var started = start(sandbox, options);
         if (started.isEmpty()) {
             System.err.println("cc-ci: the sandbox is not up. When the cause is gone, run ./cc-ci demo again.");
             return ExitCode.ENVIRONMENT.code();
@@ -88,18 +98,16 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<BridgeProcess> start(Sandbox sandbox) {
+    private static Optional<BridgeProcess> start(Sandbox sandbox, BridgeProcess.Options options) {
         try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
             var problems = sandbox.up(progress);
-            return problems.isEmpty() ? Optional.of(startBridge(sandbox, System.getenv(), progress)) : Optional.empty();
+            return problems.isEmpty() ? Optional.of(startBridge(sandbox, options, progress)) : Optional.empty();
         }
     }
 
-    private BridgeProcess startBridge(Sandbox sandbox, Map<String, String> environment, ProgressDisplay progress) {
-        var line = progress.begin("bridge");
-        line.doing("starting");
+    private BridgeProcess.Options bridgeOptions(Sandbox sandbox, Map<String, String> environment) {
         var folder = sandbox.settings().folder();
-        var settings = new BridgeProcess.Options(
+        return new BridgeProcess.Options(
                 sandbox.settings().home(),
                 engine.otherwise(EngineChoice.LOCAL),
                 folder.bridge(),
@@ -107,9 +115,14 @@ public final class DemoCommand implements Callable<Integer> {
                 port(environment, "CCCI_HTTP_PORT", 8090),
                 port(environment, "CCCI_MANAGEMENT_PORT", 8091),
                 environment.getOrDefault("POLL_INTERVAL", "2s"));
+    }
+
+    private static BridgeProcess startBridge(Sandbox sandbox, BridgeProcess.Options options, ProgressDisplay progress) {
+        var line = progress.begin("bridge");
+        line.doing("starting");
         try {
-            var bridge = BridgeProcess.start(sandbox.exports().environment(environment), settings);
-            line.done("dashboard on " + bridge.pages() + ", log in " + settings.log());
+            var bridge = BridgeProcess.start(sandbox.exports().environment(System.getenv()), options);
+            line.done("dashboard on " + bridge.pages() + ", log in " + options.log());
             return bridge;
         } catch (SandboxException e) {
             line.failed("did not start");
@@ -159,13 +172,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static int port(Map<String, String> environment, String key, int otherwise) {
-        var value = environment.getOrDefault(key, "");
-        if (value.isBlank()) {
-            return otherwise;
-        }
-        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
-            throw new SandboxException(key + " is \"" + value + "\"; it must be a port between 1 and 65535.");
-        }
-        return Integer.parseInt(value);
+        return environment.getOrDefault(key, "").isBlank() ? otherwise : SandboxSettings.port(environment, key);
     }
 }
