@@ -125,13 +125,13 @@ final class AbraCalls {
             return output() + "\n" + errors();
         }
 
-        /** Whether it refused, with these words among what it said (in lower case). */
-        boolean refused(String... words) {
+        /** Returns whether abra refused, with the expected exit code and words. */
+        boolean refused(Assumption.Expectation expected) {
             var said = all().toLowerCase(java.util.Locale.ROOT);
             return !finished.killed()
-                    && finished.exit() == 1
+                    && expected.exit().equals(Optional.of(finished.exit()))
                     && said.contains("fata")
-                    && List.of(words).stream().allMatch(said::contains);
+                    && expected.words().stream().allMatch(said::contains);
         }
 
         /** The output as JSON; missing when it is none. */

@@ -11,7 +11,6 @@ import java.util.stream.StreamSupport;
 
 /** Looks at abra by calls that change nothing outside a folder of its own. */
 final class AbraProbes {
-    private static final String VERSION = "0.13.";
     private static final String NOBODY = "no-such-app.example.com";
 
     private final DoctorSettings settings;
@@ -64,7 +63,9 @@ final class AbraProbes {
 
     private Finding version() {
         var line = versionLine(abra.call("--version"));
-        return Finding.when(line.contains(VERSION), line + (isStandIn(line) ? "" : "; a real abra"));
+        return Finding.when(
+                Assumptions.expectation("abra.version").words().stream().allMatch(line::contains),
+                line + (isStandIn(line) ? "" : "; a real abra"));
     }
 
     private static boolean isStandIn(String versionLine) {
@@ -87,12 +88,18 @@ final class AbraProbes {
 
     private Finding exitCode() {
         var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
-        return Finding.when(said.exit() == 1, "of an app that is not there: " + said.describe());
+        return Finding.when(
+                Assumptions.expectation("abra.exit-code").exit().equals(Optional.of(said.exit())),
+                "of an app that is not there: " + said.describe());
     }
 
     private Finding standardError() {
         var said = abra.in(workshop.abra()).call("app", "ps", NOBODY, "-n", "-o");
-        var well = said.errors().lines().anyMatch(line -> line.contains("FATA"))
+        var well = said.errors()
+                        .lines()
+                        .map(line -> line.toLowerCase(java.util.Locale.ROOT))
+                        .anyMatch(line -> Assumptions.expectation("abra.stderr").words().stream()
+                                .allMatch(line::contains))
                 && said.output().isBlank();
         return Finding.when(well, well ? said.describe() : "on standard output: " + AbraCalls.Said.cut(said.output()));
     }
@@ -132,7 +139,8 @@ final class AbraProbes {
     private Finding appList() {
         var said = abra.in(workshop.abra()).call("app", "ls", "-m", "-n", "-o");
         var app = app(said);
-        var well = app.filter(node -> node.has("recipe") && node.has("domain") && node.has("status"))
+        var well = app.filter(node ->
+                        Assumptions.expectation("app-ls.shape").keys().stream().allMatch(node::has))
                 .isPresent();
         return Finding.when(
                 well, well ? "as said" : AbraCalls.Said.cut(said.output().strip()));
@@ -148,7 +156,8 @@ final class AbraProbes {
     private Finding serverList() {
         var said = abra.in(workshop.abra()).call("server", "ls", "-m", "-n", "-o");
         var first = said.json().path(0);
-        var well = said.json().isArray() && first.has("name") && first.has("host");
+        var well = said.json().isArray()
+                && Assumptions.expectation("server-ls.shape").keys().stream().allMatch(first::has);
         return Finding.when(
                 well,
                 well

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id its name, for example {@code abra.exit-code}; also that of the probe which looks
  * @param says the assumption, one clause
+ * @param expect what of it can be compared with what abra says
  * @param sure how sure it was before
  * @param means what goes wrong in cc-ci when it does not hold
  * @param remedy what a person does about it; {@code do} in the file
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Assumption(
         String id,
         String says,
+        Expectation expect,
         Confidence sure,
         String means,
         @JsonProperty("do") String remedy,
@@ -30,9 +32,26 @@ public record Assumption(
 
     /** Fills in what the file may leave out. */
     public Assumption {
+        expect = expect == null ? new Expectation(Optional.empty(), List.of(), List.of()) : expect;
         needs = needs == null ? List.of() : List.copyOf(needs);
         help = help == null ? Optional.empty() : help;
         client = client == null ? Optional.empty() : client;
+    }
+
+    /**
+     * Facts that a program can compare.
+     *
+     * @param exit the exit code; 1 is a refusal
+     * @param words each of them is in the text, in lower case
+     * @param keys each object of the JSON has them; of a table, its first titles
+     */
+    public record Expectation(Optional<Integer> exit, List<String> words, List<String> keys) {
+        /** Fills in what the file may leave out. */
+        public Expectation {
+            exit = exit == null ? Optional.empty() : exit;
+            words = words == null ? List.of() : List.copyOf(words);
+            keys = keys == null ? List.of() : List.copyOf(keys);
+        }
     }
 
     /**

@@ -23,6 +23,20 @@ public final class Assumptions {
         return ALL;
     }
 
+    /**
+     * Returns what the file states of an assumption for a program to compare.
+     *
+     * @throws java.util.NoSuchElementException when there is no assumption of that name
+     */
+    static Assumption.Expectation expectation(String id) {
+        return ALL.stream()
+                .flatMap(topic -> topic.assumptions().stream())
+                .filter(assumption -> assumption.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .expect();
+    }
+
     private static List<Topic> read() {
         try (var stream = Assumptions.class.getResourceAsStream(FILE)) {
             var topics = JsonMapper.builder(new YAMLFactory())

@@ -3,7 +3,6 @@ package coop.ccci.harness.doctor;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject.Kind;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 
 /** Looks at an app that is made but not deployed, and at what abra refuses to do with it. */
@@ -64,8 +63,7 @@ final class ErrorProbes {
         var said = tried().abra().call("app", "secret", "ls", app().domain(), "-m", "-n", "-C", "-o");
         var first = said.json().path(0);
         var well = said.json().isArray()
-                && List.of("name", "version", "generated name", "created on server").stream()
-                        .allMatch(first::has);
+                && Assumptions.expectation("secret-ls.shape").keys().stream().allMatch(first::has);
         return Finding.when(
                 well,
                 well
@@ -82,25 +80,25 @@ final class ErrorProbes {
         return tried().abra().call("app", "deploy", app().domain(), "-o", "-n", "-D", "-c");
     }
 
-    /** It was refused with these words, and nothing was deployed. */
-    private Finding refused(AbraCalls.Said said, String... words) {
+    /** Finds that it was refused as the assumption expects, and nothing was deployed. */
+    private Finding refused(String id, AbraCalls.Said said) {
         var services = tried().swarm().leftOf(app(), Kind.SERVICE);
         if (!services.isEmpty()) {
             tried().abra().call("app", "undeploy", app().domain(), "-n", "-o");
             return new Finding.Broken("it deployed " + services);
         }
-        return Finding.when(said.refused(words), said.describe());
+        return Finding.when(said.refused(Assumptions.expectation(id)), said.describe());
     }
 
     private Finding needsSecrets() {
-        return refused(deployChaos(), "secret");
+        return refused("deploy.needs-secrets", deployChaos());
     }
 
     private Finding refusesDirty() {
         tried().recipe().write(Map.of("abra.sh", "export PAGE_VERSION=v1 # changed\n"));
         var said = deployPlain();
         tried().restore();
-        return refused(said, "unstaged");
+        return refused("deploy.refuses-dirty", said);
     }
 
     private Finding refusesLightweight() {
@@ -108,26 +106,28 @@ final class ErrorProbes {
         var said = deployPlain();
         tried().recipe().removeTag(NAME_ONLY);
         tried().restore();
-        return refused(said, "r014");
+        return refused("deploy.refuses-lightweight", said);
     }
 
     private Finding refusesDuration() {
         tried().recipe().write(tiny.withStartPeriod("${TIMEOUT}s"));
         var said = deployChaos();
         tried().restore();
-        return refused(said, "duration");
+        return refused("deploy.refuses-duration", said);
     }
 
     private Finding upgrade() {
         var said = tried().abra().call("app", "upgrade", app().domain(), "-n", "-o", "-c", "-D");
         tried().restore();
-        return refused(said, "not deployed");
+        return refused("upgrade.not-deployed", said);
     }
 
     private Finding generate() {
         var said = tried().abra().call("app", "secret", "generate", app().domain(), "-a", "-m", "-n", "-C", "-o");
         var first = said.json().path(0);
         var well = said.json().isArray()
+                && Assumptions.expectation("secret-generate.shape").keys().stream()
+                        .allMatch(first::has)
                 && first.path("name").asText("").equals("word")
                 && !first.path("value").asText("").isEmpty();
         // its output is secret, though only a throw-away app's: nothing of it is told

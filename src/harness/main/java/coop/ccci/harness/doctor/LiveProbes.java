@@ -56,7 +56,7 @@ final class LiveProbes {
     private Finding processes() {
         var said = tried().abra().call("app", "ps", app().domain(), "-m", "-n", "-o");
         var service = said.json().path("app");
-        var well = service.has("image") && service.has("state");
+        var well = Assumptions.expectation("app-ps.shape").keys().stream().allMatch(service::has);
         return Finding.when(
                 well,
                 well
@@ -137,13 +137,13 @@ final class LiveProbes {
 
     private Finding terminal() {
         var said = patient().call("app", "backup", "snapshots", app().domain(), "-n", "-C", "-o");
-        return Finding.when(said.refused(), said.describe());
+        return Finding.when(said.refused(Assumptions.expectation("backup.terminal")), said.describe());
     }
 
     private Finding again() {
         var said = tried().abra().call("app", "deploy", app().domain(), "-o", "-n", "-D", "-c");
         tried().restore();
-        return Finding.when(said.refused("already deployed"), said.describe());
+        return Finding.when(said.refused(Assumptions.expectation("deploy.again")), said.describe());
     }
 
     private Finding marksChanges() {

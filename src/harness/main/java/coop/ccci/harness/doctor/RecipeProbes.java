@@ -37,7 +37,8 @@ final class RecipeProbes {
         var said = abra.call("recipe", "versions", ProbeWorkspace.RECIPE, "-m", "-n", "-o");
         var first = said.json().path(0);
         var well = said.json().isArray()
-                && List.of("service", "image", "tag", "version").stream().allMatch(first::has);
+                && Assumptions.expectation("recipe-versions.shape").keys().stream()
+                        .allMatch(first::has);
         return Finding.when(
                 well,
                 well
@@ -83,7 +84,7 @@ final class RecipeProbes {
 
     private Finding twice() {
         var said = newApp();
-        return Finding.when(said.refused(), said.describe());
+        return Finding.when(said.refused(Assumptions.expectation("app-new.twice")), said.describe());
     }
 
     private Finding versionOrChaos() {
@@ -100,6 +101,6 @@ final class RecipeProbes {
                 "-n",
                 "-o");
         workshop.restore();
-        return Finding.when(said.refused(), said.describe());
+        return Finding.when(said.refused(Assumptions.expectation("app-new.version-or-chaos")), said.describe());
     }
 }
