@@ -1,24 +1,24 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.admission.Admission;
-import coop.ccci.bridge.admission.Judge;
-import coop.ccci.bridge.admission.Limits;
-import coop.ccci.bridge.admission.Recheck;
-import coop.ccci.bridge.admission.Rules;
+import coop.ccci.bridge.admission.AdmissionPolicy;
+import coop.ccci.bridge.admission.AdmissionSettings;
+import coop.ccci.bridge.admission.Quotas;
+import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
-import coop.ccci.bridge.door.PlainHttpClient;
-import coop.ccci.bridge.forge.ForgeStanding;
+import coop.ccci.bridge.door.StrictHttpClientConfigurer;
+import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaDoor;
 import coop.ccci.bridge.forge.RouteDoor;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ops.ExpectedRoutes;
-import coop.ccci.bridge.ops.ForgeCheck;
-import coop.ccci.bridge.ops.LedgerCheck;
-import coop.ccci.bridge.ops.Setbacks;
+import coop.ccci.bridge.ops.ForgeHealthCheck;
+import coop.ccci.bridge.ops.LedgerHealthCheck;
+import coop.ccci.bridge.ops.RouteErrorLog;
 import coop.ccci.bridge.publish.AnswerPublisher;
-import coop.ccci.bridge.publish.ConversationPublisher;
+import coop.ccci.bridge.publish.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
@@ -47,21 +47,21 @@ public final class Bridge implements AutoCloseable {
     /**
      * Opens the ledger and makes everything; nothing runs yet.
      *
-     * @throws coop.ccci.bridge.ledger.LedgerUnavailable when the ledger cannot be opened
-     * @throws CannotStart when a port is taken
+     * @throws coop.ccci.bridge.ledger.LedgerUnavailableException when the ledger cannot be opened
+     * @throws StartupException when a port is taken
      */
     public static Bridge open(Configuration configuration, Clock clock) {
         var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock);
         try {
-            Ports.mustBeFree(configuration);
-        } catch (CannotStart e) {
+            PortCheck.requireFree(configuration);
+        } catch (StartupException e) {
             ledger.close();
             throw e;
         }
         ledger.queue().register(configuration.engine().name());
         ledger.queue().beginAfter(RunDirectories.highest(configuration.engine().runs()));
         var camel = new Main();
-        CamelSettings.of(configuration).forEach(camel::addInitialProperty);
+        CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
@@ -81,27 +81,27 @@ public final class Bridge implements AutoCloseable {
         var context = camel.getCamelContext();
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledgerDataSource", ledger.dataSource());
-        camel.bind("setbacks", new Setbacks());
-        camel.bind("ledgerCheck", new LedgerCheck(ledger));
+        camel.bind("routeErrorLog", new RouteErrorLog());
+        camel.bind("ledgerHealthCheck", new LedgerHealthCheck(ledger));
 
-        var standing = new ForgeStanding();
-        var gitea = new Gitea(new RouteDoor(context), standing);
-        camel.bind("plainHttpClient", new PlainHttpClient());
+        var health = new ForgeHealth();
+        var gitea = new Gitea(new RouteDoor(context), health);
+        camel.bind("strictHttpClient", new StrictHttpClientConfigurer());
         camel.bind("giteaDoor", new GiteaDoor(configuration.forge()));
-        camel.bind("forgeCheck", new ForgeCheck(standing));
+        camel.bind("forgeHealthCheck", new ForgeHealthCheck(health));
 
         camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
         Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
         var asking = configuration.asking();
-        var rules =
-                new Rules(configuration.repositories(), asking.allowlist(), asking.bots(), configuration.recipeTests());
-        var limits = new Limits(asking.runsPerPerson(), asking.runsPerRepository(), asking.runsAtAll());
-        var judge = new Judge(gitea, standing, rules, ledger.positions());
+        var rules = new AdmissionSettings(
+                configuration.repositories(), asking.allowlist(), asking.bots(), configuration.recipeTests());
+        var limits = new Quotas(asking.runsPerPerson(), asking.runsPerRepository(), asking.maxRuns());
+        var policy = new AdmissionPolicy(gitea, health, rules, ledger.cursors());
         camel.bind(
                 "admission",
                 new Admission(
                         ledger,
-                        judge,
+                        policy,
                         limits,
                         configuration.forge().url(),
                         configuration.engine().name(),
@@ -109,16 +109,17 @@ public final class Bridge implements AutoCloseable {
 
         var settings = configuration.engine();
         var engine = Engines.bind(camel, settings, clock);
-        var recheck = new Recheck(ledger, judge);
-        var launch = new RunLaunch(ledger, engine, recheck, settings.deadline().plus(GRACE), clock);
+        var revalidation = new Revalidation(ledger, policy);
+        var launch =
+                new RunLaunch(ledger, engine, revalidation, settings.deadline().plus(GRACE), clock);
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
         Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
-        camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, standing, configuration.publicUrl(), clock));
+        camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, health, configuration.publicUrl(), clock));
         camel.bind(
-                "conversationPublisher",
-                new ConversationPublisher(
+                "pullRequestPublisher",
+                new PullRequestPublisher(
                         ledger, gitea, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
@@ -135,7 +136,7 @@ public final class Bridge implements AutoCloseable {
         try {
             camel.start();
         } catch (RuntimeException e) {
-            throw new CannotStart("the bridge cannot start: " + e.getMessage(), e);
+            throw new StartupException("the bridge cannot start: " + e.getMessage(), e);
         }
     }
 
@@ -144,7 +145,7 @@ public final class Bridge implements AutoCloseable {
         try {
             camel.run();
         } catch (Exception e) {
-            throw new CannotStart("the bridge cannot start: " + e.getMessage(), e);
+            throw new StartupException("the bridge cannot start: " + e.getMessage(), e);
         }
     }
 

@@ -5,9 +5,9 @@ import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.drone.DroneDoor;
 import coop.ccci.bridge.engine.drone.DroneEngine;
 import coop.ccci.bridge.engine.drone.RouteDoor;
-import coop.ccci.bridge.engine.local.HarnessStart;
+import coop.ccci.bridge.engine.local.HarnessLauncher;
 import coop.ccci.bridge.engine.local.LocalEngine;
-import coop.ccci.bridge.ops.EngineCheck;
+import coop.ccci.bridge.ops.EngineHealthCheck;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.main.Main;
@@ -23,9 +23,9 @@ final class Engines {
     }
 
     private static Engine local(Main camel, Configuration.Engine settings, Clock clock) {
-        var start = new HarnessStart(settings, camel.getCamelContext());
-        camel.bind("harnessStart", start);
-        camel.bind("engineCheck", new EngineCheck(settings, List::of));
+        var start = new HarnessLauncher(settings, camel.getCamelContext());
+        camel.bind("harnessLauncher", start);
+        camel.bind("engineHealthCheck", new EngineHealthCheck(settings, List::of));
         return new LocalEngine(settings, start, clock);
     }
 
@@ -33,7 +33,7 @@ final class Engines {
         var engine = new DroneEngine(settings, drone, new RouteDoor(camel.getCamelContext()), clock);
         camel.bind("droneDoor", new DroneDoor(drone));
         camel.bind("droneEngine", engine);
-        camel.bind("engineCheck", new EngineCheck(settings, engine::problems));
+        camel.bind("engineHealthCheck", new EngineHealthCheck(settings, engine::problems));
         return engine;
     }
 }

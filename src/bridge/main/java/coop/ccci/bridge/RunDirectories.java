@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The run directories of another time. A ledger that was lost, or is another one, must not give their numbers again: a
+ * Run directories left by an earlier ledger. A ledger that was lost, or is another one, must not give their numbers again: a
  * harness refuses a directory that has been used.
  */
 final class RunDirectories {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = BridgeMain.Version.class,
         description = {
             "Watches pull requests for !testme, runs tests and reports their verdicts.",
             "",

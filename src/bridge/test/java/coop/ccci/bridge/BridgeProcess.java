@@ -21,12 +21,12 @@ final class BridgeProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static BridgeProcess start(Stage stage, Map<String, String> more) {
+    static BridgeProcess start(BridgeFixture fixture, Map<String, String> more) {
         try {
-            var output = Files.createTempFile(stage.folder(), "serve", ".txt");
+            var output = Files.createTempFile(fixture.folder(), "serve", ".txt");
             var builder =
                     new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().putAll(stage.environment());
+            builder.environment().putAll(fixture.environment());
             builder.environment().putAll(more);
             return new BridgeProcess(builder.start(), output);
         } catch (IOException e) {
@@ -38,13 +38,13 @@ final class BridgeProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Main.class.getName(), "serve"));
+        command.addAll(List.of(BridgeMain.class.getName(), "serve"));
         return command;
     }
 
     /** Waits until it has seen the forge. */
     void awaitReady() {
-        Stage.eventually().untilAsserted(() -> assertThat(output()).contains("watching"));
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(output()).contains("watching"));
     }
 
     /** As {@code kill -9} does. */

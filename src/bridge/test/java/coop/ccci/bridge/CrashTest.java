@@ -16,144 +16,154 @@ class CrashTest {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private BridgeFixture fixture;
 
     @BeforeEach
-    void set() {
-        stage = Stage.in(folder);
+    void setUp() {
+        fixture = BridgeFixture.in(folder);
     }
 
     @AfterEach
-    void strike() {
-        stage.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void a_comment_that_was_posted_but_not_written_down_is_found_and_not_posted_again() {
-        stage.gitea().whenAsked("POST", "/issues/1/comments$").once().hangsUpAfterwards();
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.answers()).hasSize(1);
+        fixture.gitea().whenAsked("POST", "/issues/1/comments$").once().hangsUpAfterwards();
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.answers()).hasSize(1);
     }
 
     @Test
     void somebody_elses_comment_with_the_marker_is_not_taken_for_ours() {
-        stage.start();
-        var first = stage.pullRequest().comment("nils", "hello");
+        fixture.start();
+        var first = fixture.pullRequest().comment("nils", "hello");
         var forged = "<!-- cc-ci pull request 1 -->\nall is well";
-        stage.pullRequest().comment("nils", forged);
-        assertThat(stage.pullRequest().comment("maya", "!testme").id()).isEqualTo(first.id() + 2);
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.pullRequest().commentsBy("nils"))
+        fixture.pullRequest().comment("nils", forged);
+        assertThat(fixture.pullRequest().comment("maya", "!testme").id()).isEqualTo(first.id() + 2);
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.pullRequest().commentsBy("nils"))
                 .extracting(FakeComment::body)
                 .containsExactly("hello", forged);
     }
 
     @Test
     void an_edit_a_reaction_and_a_status_that_got_lost_on_the_way_back_are_sent_again() {
-        stage.gitea().whenAsked("PATCH", "/comments/").once().hangsUpAfterwards();
-        stage.gitea().whenAsked("POST", "/reactions$").once().hangsUpAfterwards();
-        stage.gitea().whenAsked("POST", "/statuses/").once().hangsUpAfterwards();
-        stage.start();
-        var asked = stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> {
-            assertThat(stage.answer()).contains("**passed**");
-            assertThat(stage.pullRequest().status("cc-ci/testme"))
+        fixture.gitea().whenAsked("PATCH", "/comments/").once().hangsUpAfterwards();
+        fixture.gitea().whenAsked("POST", "/reactions$").once().hangsUpAfterwards();
+        fixture.gitea().whenAsked("POST", "/statuses/").once().hangsUpAfterwards();
+        fixture.start();
+        var asked = fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually().untilAsserted(() -> {
+            assertThat(fixture.answer()).contains("**passed**");
+            assertThat(fixture.pullRequest().status("cc-ci/testme"))
                     .get()
                     .extracting(status -> status.state())
                     .isEqualTo("success");
         });
-        assertThat(stage.answers()).hasSize(1);
+        assertThat(fixture.answers()).hasSize(1);
         assertThat(asked.reactions()).containsExactly("eyes");
     }
 
     @Test
     void a_run_that_was_started_but_not_written_down_is_not_started_twice() {
-        stage.start();
-        stage.harness().startsAndThenFails();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.harness().starts()).hasSize(1);
+        fixture.start();
+        fixture.harness().startsAndThenFails();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.harness().starts()).hasSize(1);
     }
 
     @Test
     void a_harness_that_is_killed_is_an_error_and_not_the_recipes_fault() {
-        stage.harness().plays(Scenario.DIE);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer())
+        fixture.harness().plays(Scenario.DIE);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(fixture.answer())
                 .contains("**error**", "the harness died", "nothing about the recipe"));
     }
 
     @Test
     void results_of_another_commit_are_never_reported() {
-        stage.harness().plays(Scenario.OTHER_COMMIT);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer())
+        fixture.harness().plays(Scenario.OTHER_COMMIT);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(fixture.answer())
                 .contains("**error**", "which is not what was asked for"));
-        assertThat(stage.answer()).doesNotContain("passed");
+        assertThat(fixture.answer()).doesNotContain("passed");
     }
 
     @Test
     void what_was_asked_while_the_bridge_was_down_is_answered_when_it_is_back() {
-        stage.start().stop();
-        stage.pullRequest().comment("maya", "!testme");
-        stage.start();
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
+        fixture.start().stop();
+        fixture.pullRequest().comment("maya", "!testme");
+        fixture.start();
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
     }
 
     @Test
     void a_report_arrives_when_a_forge_that_died_in_mid_run_is_back() {
-        stage.harness().plays(Scenario.WAIT);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**running**"));
-        stage.gitea().down();
-        stage.harness().goOn();
-        Stage.eventually()
-                .untilAsserted(() ->
-                        assertThat(stage.bridge().ledger().runs().unfinished()).isEmpty());
-        stage.gitea().up();
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.answers()).hasSize(1);
+        fixture.harness().plays(Scenario.WAIT);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**running**"));
+        fixture.gitea().down();
+        fixture.harness().goOn();
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.bridge().ledger().runs().unfinished())
+                        .isEmpty());
+        fixture.gitea().up();
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.answers()).hasSize(1);
     }
 
     @Test
     void a_status_that_the_bot_may_not_set_is_left_out() {
-        stage.gitea().whenAsked("POST", "/statuses/").fails(403);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        Stage.eventually().untilAsserted(() -> assertThat(
-                        stage.bridge().ledger().reports().unsettled())
+        fixture.gitea().whenAsked("POST", "/statuses/").fails(403);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(
+                        fixture.bridge().ledger().reports().unsettled())
                 .isZero());
     }
 
     @Test
     void a_comment_that_somebody_deleted_is_posted_again() {
-        stage.harness().plays(Scenario.WAIT);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**running**"));
-        stage.answers().get(0).delete();
-        stage.harness().goOn();
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
+        fixture.harness().plays(Scenario.WAIT);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**running**"));
+        fixture.answers().get(0).delete();
+        fixture.harness().goOn();
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
     }
 
     @Test
     void two_people_who_ask_for_the_same_commit_get_one_run() {
-        stage.harness().plays(Scenario.WAIT);
-        stage.start();
+        fixture.harness().plays(Scenario.WAIT);
+        fixture.start();
         var asked = List.of(
-                stage.pullRequest().comment("maya", "!testme"),
-                stage.pullRequest().comment("maya", "!testme"));
-        Stage.eventually().untilAsserted(() -> assertThat(asked)
+                fixture.pullRequest().comment("maya", "!testme"),
+                fixture.pullRequest().comment("maya", "!testme"));
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(asked)
                 .allSatisfy(comment -> assertThat(comment.reactions()).containsExactly("eyes")));
-        stage.harness().goOn();
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.harness().starts()).hasSize(1);
-        assertThat(stage.answers()).hasSize(1);
+        fixture.harness().goOn();
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.harness().starts()).hasSize(1);
+        assertThat(fixture.answers()).hasSize(1);
     }
 }

@@ -18,23 +18,23 @@ class DroneTest {
     private Path folder;
 
     private final FakeDrone drone = FakeDrone.start();
-    private Stage stage;
+    private BridgeFixture fixture;
 
     @BeforeEach
-    void set() {
-        stage = Stage.in(folder).builtBy(drone);
+    void setUp() {
+        fixture = BridgeFixture.in(folder).builtBy(drone);
     }
 
     @AfterEach
-    void strike() {
-        stage.close();
+    void tearDown() {
+        fixture.close();
         drone.close();
     }
 
     @Test
     void a_comment_becomes_a_build_and_a_verdict() {
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**passed** · level 1");
         assertThat(drone.builds()).hasSize(1);
         assertThat(drone.newest().parameters()).containsEntry("CCCI_RUN_ID", "1");
@@ -43,8 +43,8 @@ class DroneTest {
     @Test
     void a_run_waits_for_a_drone_that_is_down_and_is_built_once() {
         drone.down();
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**queued**");
         drone.up();
         awaitAnswer("**passed**");
@@ -53,21 +53,21 @@ class DroneTest {
 
     @Test
     void a_bridge_that_is_started_again_in_mid_build_goes_on_with_it() {
-        stage.harness().plays(Scenario.WAIT);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.harness().plays(Scenario.WAIT);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**running**");
-        stage.stop().start();
-        stage.harness().goOn();
+        fixture.stop().start();
+        fixture.harness().goOn();
         awaitAnswer("**passed**");
         assertThat(drone.builds()).hasSize(1);
     }
 
     @Test
     void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run() {
-        stage.harness().plays(Scenario.WAIT);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.harness().plays(Scenario.WAIT);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**running**");
         drone.newest().isCancelled();
         awaitAnswer("**cancelled**", "its build 1 was cancelled in Drone");
@@ -76,8 +76,8 @@ class DroneTest {
     @Test
     void a_drone_that_has_no_pipeline_for_runs_is_an_error_with_its_reason() {
         drone.has(FakeDrone.Pipelines.FOR_PUSHES_ONLY);
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**error**", "no pipeline for the event custom");
     }
 
@@ -86,13 +86,14 @@ class DroneTest {
         Files.createDirectories(folder.resolve("runs/41"));
         Files.createDirectories(folder.resolve("runs/20261122101500"));
         Files.createDirectories(folder.resolve("runs/lost+found"));
-        stage.start();
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**passed**");
         assertThat(drone.newest().parameters()).containsEntry("CCCI_RUN_ID", "42");
     }
 
     private void awaitAnswer(String... words) {
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains(words));
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains(words));
     }
 }

@@ -20,38 +20,39 @@ class ServeTest {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private BridgeFixture fixture;
 
     @BeforeEach
-    void set() {
-        stage = Stage.in(folder);
+    void setUp() {
+        fixture = BridgeFixture.in(folder);
     }
 
     @AfterEach
-    void strike() {
-        stage.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void a_bridge_that_is_killed_and_started_again_goes_on_with_its_run() {
-        stage.harness().plays(Scenario.WAIT);
+        fixture.harness().plays(Scenario.WAIT);
         try (var first = serve(Map.of())) {
             first.awaitReady();
-            stage.pullRequest().comment("maya", "!testme");
-            Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**running**"));
+            fixture.pullRequest().comment("maya", "!testme");
+            BridgeFixture.eventually()
+                    .untilAsserted(() -> assertThat(fixture.answer()).contains("**running**"));
             first.kill();
         }
-        stage.harness().goOn();
-        var late = stage.pullRequest().comment("nils", "!testme");
+        fixture.harness().goOn();
+        var late = fixture.pullRequest().comment("nils", "!testme");
         try (var second = serve(Map.of())) {
             second.awaitReady();
-            Stage.eventually().untilAsserted(() -> assertThat(stage.answers())
+            BridgeFixture.eventually().untilAsserted(() -> assertThat(fixture.answers())
                     .extracting(comment -> comment.body())
                     .anyMatch(text -> text.contains("**passed**"))
                     .anyMatch(text -> text.contains("only members")));
         }
-        assertThat(stage.answers()).hasSize(2);
-        assertThat(stage.harness().starts()).hasSize(1);
+        assertThat(fixture.answers()).hasSize(2);
+        assertThat(fixture.harness().starts()).hasSize(1);
         assertThat(late.reactions()).containsExactly("confused");
     }
 
@@ -59,14 +60,15 @@ class ServeTest {
     void row_1_a_run_gets_neither_token_nor_secret_of_the_bridge() {
         try (var serve = serve(Map.of("WEBHOOK_SECRET", "s3cr3t-hook", "AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud"))) {
             serve.awaitReady();
-            stage.pullRequest().comment("maya", "!testme");
-            Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
+            fixture.pullRequest().comment("maya", "!testme");
+            BridgeFixture.eventually()
+                    .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
         }
-        assertThat(stage.harness().starts())
+        assertThat(fixture.harness().starts())
                 .singleElement()
                 .asString()
                 .contains("RECIPE=custom-html", "CCCI_RUN_ID=1", "PR=1")
-                .doesNotContain("s3cr3t", "GITEA", "WEBHOOK", stage.token());
+                .doesNotContain("s3cr3t", "GITEA", "WEBHOOK", fixture.token());
     }
 
     @Test
@@ -100,24 +102,25 @@ class ServeTest {
 
     @Test
     void health_says_what_is_wrong_with_the_forge_and_recovers() {
-        stage.gitea().down();
+        fixture.gitea().down();
         try (var serve = serve(Map.of())) {
-            Stage.eventually().untilAsserted(() -> assertThat(health()).contains("DOWN", "Gitea cannot be reached"));
-            stage.gitea().up();
+            BridgeFixture.eventually()
+                    .untilAsserted(() -> assertThat(health()).contains("DOWN", "Gitea cannot be reached"));
+            fixture.gitea().up();
             serve.awaitReady();
             assertThat(health()).contains("\"name\":\"forge\",\"status\":\"UP\"");
-            stage.gitea().revokesEveryToken();
-            Stage.eventually().untilAsserted(() -> assertThat(health()).contains("does not take GITEA_TOKEN"));
+            fixture.gitea().revokesEveryToken();
+            BridgeFixture.eventually().untilAsserted(() -> assertThat(health()).contains("does not take GITEA_TOKEN"));
         }
     }
 
     private BridgeProcess serve(Map<String, String> more) {
-        return BridgeProcess.start(stage, more);
+        return BridgeProcess.start(fixture, more);
     }
 
     private String health() {
         try {
-            var address = URI.create("http://127.0.0.1:" + stage.managementPort() + "/observe/health");
+            var address = URI.create("http://127.0.0.1:" + fixture.managementPort() + "/observe/health");
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();

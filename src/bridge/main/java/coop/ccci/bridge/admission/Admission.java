@@ -1,14 +1,14 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeRefused;
-import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ops.NotYet;
+import coop.ccci.bridge.ops.RetryLaterException;
 import coop.ccci.bridge.report.Refusal;
 import coop.ccci.bridge.report.Texts;
 import coop.ccci.contract.Commit;
@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
 /** The step of the route {@code admit-triggers}: decides about a trigger and makes the run, in one transaction. */
 public final class Admission {
     /** A comment that cannot be decided for this long is left alone. */
-    static final Duration DECIDES_WITHIN = Duration.ofDays(1);
+    static final Duration DECISION_TIMEOUT = Duration.ofDays(1);
 
     /** So many comments of one account get an answer of their own within an hour; then they are passed over. */
-    static final int MOST_ANSWERS = 10;
+    static final int MAX_ANSWERS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-    private static final Duration COUNTED_FOR = Duration.ofHours(1);
+    private static final Duration ANSWER_WINDOW = Duration.ofHours(1);
 
     private final Ledger ledger;
-    private final Judge judge;
-    private final Limits limits;
+    private final AdmissionPolicy policy;
+    private final Quotas limits;
     private final URI forge;
     private final String engine;
     private final Clock clock;
@@ -46,9 +46,9 @@ public final class Admission {
      *
      * @param forge the forge's address, from which runs clone
      */
-    public Admission(Ledger ledger, Judge judge, Limits limits, URI forge, String engine, Clock clock) {
+    public Admission(Ledger ledger, AdmissionPolicy policy, Quotas limits, URI forge, String engine, Clock clock) {
         this.ledger = ledger;
-        this.judge = judge;
+        this.policy = policy;
         this.limits = limits;
         this.forge = forge;
         this.engine = engine;
@@ -58,11 +58,11 @@ public final class Admission {
     /**
      * Decides about one trigger, unless it is decided or another bridge is at it.
      *
-     * @throws NotYet when it cannot be decided now
-     * @throws ForgeUnavailable when the forge cannot be asked now
+     * @throws RetryLaterException when it cannot be decided now
+     * @throws ForgeUnavailableException when the forge cannot be asked now
      */
     public void admit(long trigger) {
-        ledger.inOneStep(() -> ledger.triggers().takeSeen(trigger).ifPresent(this::decide));
+        ledger.inTransaction(() -> ledger.triggers().takeSeen(trigger).ifPresent(this::decide));
     }
 
     private void decide(Trigger trigger) {
@@ -81,17 +81,17 @@ public final class Admission {
         } else if (decision instanceof Decision.Ignore ignore) {
             ledger.triggers().ignored(trigger, ignore.author(), ignore.why());
         } else if (decision instanceof Decision.Wait wait) {
-            throw new NotYet(wait.why());
+            throw new RetryLaterException(wait.why());
         }
         LOG.info("trigger decided {} decision={}", trigger.comment(), decision);
     }
 
     private Decision decision(Trigger trigger) {
-        var isLate = clock.instant().isAfter(trigger.seenAt().plus(DECIDES_WITHIN));
+        var isLate = clock.instant().isAfter(trigger.seenAt().plus(DECISION_TIMEOUT));
         try {
-            var decision = judge.decide(trigger.comment());
+            var decision = policy.decide(trigger.comment());
             return isLate && decision instanceof Decision.Wait wait ? tooLate(trigger, wait.why()) : decision;
-        } catch (ForgeUnavailable | ForgeRefused e) {
+        } catch (ForgeUnavailableException | ForgeRefusedException e) {
             if (isLate) {
                 return tooLate(trigger, e.getMessage());
             }
@@ -112,8 +112,8 @@ public final class Admission {
     }
 
     private boolean mayAnswer(Trigger trigger, Author author) {
-        var since = clock.instant().minus(COUNTED_FOR);
-        if (ledger.triggers().answersTo(author, since) < MOST_ANSWERS) {
+        var since = clock.instant().minus(ANSWER_WINDOW);
+        if (ledger.triggers().answersTo(author, since) < MAX_ANSWERS) {
             return true;
         }
         ledger.triggers().ignored(trigger, Optional.of(author), "its author has had many answers in this hour");
@@ -125,10 +125,10 @@ public final class Admission {
      * the pull request's older commits make way.
      */
     private void admit(Trigger trigger, Decision.Admit admit) {
-        ledger.queue().admitsOneAtATime();
+        ledger.queue().lockAdmission();
         var comment = trigger.comment();
-        var going = going(run -> true);
-        var ofPullRequest = going.stream()
+        var active = active(run -> true);
+        var ofPullRequest = active.stream()
                 .filter(run ->
                         run.repository().equals(comment.repository()) && run.pullRequest() == comment.pullRequest())
                 .toList();
@@ -138,7 +138,7 @@ public final class Admission {
         var older = ofPullRequest.stream()
                 .filter(run -> !run.commit().equals(admit.commit()))
                 .toList();
-        var staying = going.stream().filter(run -> !older.contains(run)).toList();
+        var staying = active.stream().filter(run -> !older.contains(run)).toList();
         var refusal = same.isPresent()
                 ? Optional.<Refusal>empty()
                 : limits.reached(staying, admit.author(), comment.repository());
@@ -164,24 +164,24 @@ public final class Admission {
     }
 
     private void supersede(List<Run> older, Commit newer) {
-        older.forEach(run -> ledger.queue().stopAsked(run, Verdict.SUPERSEDED, Texts.supersededBy(newer)));
+        older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, Texts.supersededBy(newer)));
     }
 
     private void cancel(Trigger trigger, Author author) {
         var place = trigger.comment();
-        var going =
-                going(run -> run.repository().equals(place.repository()) && run.pullRequest() == place.pullRequest());
-        if (going.isEmpty()) {
+        var active =
+                active(run -> run.repository().equals(place.repository()) && run.pullRequest() == place.pullRequest());
+        if (active.isEmpty()) {
             refuse(trigger, author, new Refusal.NothingToCancel());
             return;
         }
-        going.forEach(run -> ledger.queue().stopAsked(run, Verdict.CANCELLED, Texts.cancelledBy(author.login())));
+        active.forEach(run -> ledger.queue().requestStop(run, Verdict.CANCELLED, Texts.cancelledBy(author.login())));
         ledger.triggers().answered(trigger, author, Optional.empty());
         ledger.reports().open(trigger);
     }
 
     /** The runs that are not over and are not asked to end. */
-    private List<Run> going(Predicate<Run> which) {
+    private List<Run> active(Predicate<Run> which) {
         return ledger.runs().unfinished().stream()
                 .filter(run -> run.stop().isEmpty())
                 .filter(which)

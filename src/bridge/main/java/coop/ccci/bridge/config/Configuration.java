@@ -1,6 +1,6 @@
 package coop.ccci.bridge.config;
 
-import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,9 +31,9 @@ public record Configuration(
         List<Secret> webhookSecrets,
         Set<Repository> repositories,
         Duration pollInterval,
-        Asking asking,
+        Access asking,
         Engine engine,
-        LedgerPlace ledger,
+        LedgerUrl ledger,
         Http http,
         int managementPort,
         URI publicUrl,
@@ -61,10 +61,10 @@ public record Configuration(
      * @param bots login names, in lower case, of programs, which are never answered
      * @param runsPerPerson how many runs of one person may wait or run at once
      * @param runsPerRepository how many runs of one repository
-     * @param runsAtAll how many runs together
+     * @param maxRuns how many runs together
      */
-    public record Asking(
-            Set<String> allowlist, Set<String> bots, int runsPerPerson, int runsPerRepository, int runsAtAll) {}
+    public record Access(
+            Set<String> allowlist, Set<String> bots, int runsPerPerson, int runsPerRepository, int maxRuns) {}
 
     /**
      * How runs are executed.

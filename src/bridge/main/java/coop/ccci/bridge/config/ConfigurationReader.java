@@ -1,6 +1,6 @@
 package coop.ccci.bridge.config;
 
-import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,34 +45,34 @@ public final class ConfigurationReader {
     private static final Set<String> ENGINES = Set.of("local", "drone");
     private static final Pattern CI_REPO =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
-    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_EDIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
-    private static final int HIGHEST_PORT = 65_535;
-    private static final int MOST_REQUESTS = 100_000;
-    private static final int MOST_RUNS = 1000;
-    private static final int HIGHEST_CAPACITY = 64;
+    private static final Duration MIN_POLL = Duration.ofSeconds(1);
+    private static final Duration MIN_EDIT = Duration.ofMillis(100);
+    private static final Duration MAX_POLL = Duration.ofMinutes(10);
+    private static final Duration MIN_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration MAX_DEADLINE = Duration.ofDays(1);
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_REQUESTS = 100_000;
+    private static final int MAX_RUNS = 1000;
+    private static final int MAX_CAPACITY = 64;
 
     private final Map<String, String> environment;
-    private final Values values;
+    private final SettingReader values;
 
     private ConfigurationReader(Map<String, String> environment) {
         this.environment = environment;
-        this.values = new Values(Settings.of(environment));
+        this.values = new SettingReader(Settings.of(environment));
     }
 
     /**
      * Reads the configuration.
      *
      * @param environment the process's environment
-     * @throws ConfigurationProblems with one sentence for each value that is missing, wrong or unknown
+     * @throws ConfigurationException with one sentence for each value that is missing, wrong or unknown
      */
     public static Configuration read(Map<String, String> environment) {
         var reader = new ConfigurationReader(environment);
         var configuration = reader.configuration();
-        reader.values.complainIfAny();
+        reader.values.throwIfInvalid();
         return configuration;
     }
 
@@ -81,22 +81,22 @@ public final class ConfigurationReader {
         var forge = new Configuration.Forge(
                 values.httpUrl(Key.GITEA_URL, null),
                 values.secret(Key.GITEA_TOKEN, Key.GITEA_TOKEN_FILE, "an access token of the bot's account"),
-                values.number(Key.GITEA_REQUESTS_PER_MINUTE, 1, MOST_REQUESTS));
+                values.number(Key.GITEA_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
         var http = new Configuration.Http(
                 values.required(Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
-                values.number(Key.CCCI_HTTP_PORT, 1, HIGHEST_PORT));
+                values.number(Key.CCCI_HTTP_PORT, 1, MAX_PORT));
         return new Configuration(
                 forge,
                 webhookSecrets(),
                 repositories(),
-                values.duration(Key.POLL_INTERVAL, SHORTEST_POLL, LONGEST_POLL),
+                values.duration(Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 asking(),
                 engine(home),
                 ledger(),
                 http,
-                values.number(Key.CCCI_MANAGEMENT_PORT, 1, HIGHEST_PORT),
+                values.number(Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
                 values.httpUrl(Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
-                values.duration(Key.CCCI_EDIT_INTERVAL, SHORTEST_EDIT, LONGEST_POLL),
+                values.duration(Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
                 recipeTests(home));
     }
 
@@ -117,19 +117,19 @@ public final class ConfigurationReader {
             try {
                 found.add(Repository.parse(name));
             } catch (IllegalArgumentException e) {
-                values.wrong(Key.POLL_REPOS, name, e.getMessage());
+                values.reject(Key.POLL_REPOS, name, e.getMessage());
             }
         }
         return found;
     }
 
-    private Configuration.Asking asking() {
-        return new Configuration.Asking(
+    private Configuration.Access asking() {
+        return new Configuration.Access(
                 logins(Key.ALLOWLIST),
                 logins(Key.BOTS),
-                values.number(Key.CCCI_RUNS_PER_PERSON, 1, MOST_RUNS),
-                values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MOST_RUNS),
-                values.number(Key.CCCI_RUNS_AT_ALL, 1, MOST_RUNS));
+                values.number(Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
+                values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
+                values.number(Key.CCCI_RUNS_AT_ALL, 1, MAX_RUNS));
     }
 
     private Set<String> logins(Key key) {
@@ -141,13 +141,13 @@ public final class ConfigurationReader {
     private Configuration.Engine engine(Path home) {
         var name = values.required(Key.CCCI_ENGINE, "local or drone");
         if (!name.isEmpty() && !ENGINES.contains(name)) {
-            values.wrong(Key.CCCI_ENGINE, name, "give local or drone");
+            values.reject(Key.CCCI_ENGINE, name, "give local or drone");
         }
         var runs = values.path(Key.CCCI_RUNS_DIR, null);
-        values.mustBeWritable(Key.CCCI_RUNS_DIR, runs);
+        values.requireWritable(Key.CCCI_RUNS_DIR, runs);
         var command = values.path(Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
         if (name.equals("local") && command != null && !Files.isExecutable(command)) {
-            values.wrong(
+            values.reject(
                     values.isWritten(Key.CCCI_ENGINE_COMMAND) ? Key.CCCI_ENGINE_COMMAND : Key.CCCI_HOME,
                     command.toString(),
                     "there is no program at this path; CCCI_HOME is the folder with cc-ci in it");
@@ -156,8 +156,8 @@ public final class ConfigurationReader {
                 name,
                 command,
                 runs,
-                values.number(Key.CCCI_CAPACITY, 1, HIGHEST_CAPACITY),
-                values.duration(Key.CCCI_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE),
+                values.number(Key.CCCI_CAPACITY, 1, MAX_CAPACITY),
+                values.duration(Key.CCCI_DEADLINE, MIN_DEADLINE, MAX_DEADLINE),
                 inherited(home),
                 name.equals("drone") ? Optional.of(drone()) : Optional.empty());
     }
@@ -165,7 +165,7 @@ public final class ConfigurationReader {
     private Configuration.Drone drone() {
         var repository = values.required(Key.CI_REPO, "the repository with .drone.yml, as owner/name");
         if (!repository.isEmpty() && !CI_REPO.matcher(repository).matches()) {
-            values.wrong(Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
+            values.reject(Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
         }
         return new Configuration.Drone(
                 values.httpUrl(Key.DRONE_URL, null),
@@ -195,7 +195,7 @@ public final class ConfigurationReader {
         var folder =
                 values.path(Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests").toAbsolutePath());
         if (!Files.isDirectory(folder)) {
-            values.wrong(
+            values.reject(
                     values.isWritten(Key.CCCI_RECIPE_TESTS) ? Key.CCCI_RECIPE_TESTS : Key.CCCI_HOME,
                     folder.toString(),
                     "there is no such folder; it holds one folder per enrolled recipe");
@@ -203,17 +203,17 @@ public final class ConfigurationReader {
         return folder;
     }
 
-    private LedgerPlace ledger() {
+    private LedgerUrl ledger() {
         var url =
                 values.required(Key.CCCI_LEDGER_URL, "a JDBC address, for example jdbc:h2:file:/var/lib/cc-ci/ledger");
         if (!url.isEmpty() && !url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-            values.wrong(Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
+            values.reject(Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
         }
         var password = values.isWritten(Key.CCCI_LEDGER_PASSWORD) || values.isWritten(Key.CCCI_LEDGER_PASSWORD_FILE)
                 ? values.secret(
                         Key.CCCI_LEDGER_PASSWORD, Key.CCCI_LEDGER_PASSWORD_FILE, "the ledger account's password")
                 : new Secret("");
-        return new LedgerPlace(url, values.optional(Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
+        return new LedgerUrl(url, values.optional(Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
     }
 
     private static List<String> list(String written) {

@@ -30,7 +30,7 @@ public final class Settings {
      * Reads all places.
      *
      * @param environment the process's environment; {@code CCCI_CONFIG} in it names the operator's file
-     * @throws ConfigurationProblems when the file cannot be read
+     * @throws ConfigurationException when the file cannot be read
      */
     public static Settings of(Map<String, String> environment) {
         var defaults = known(defaults());
@@ -95,7 +95,7 @@ public final class Settings {
             properties.load(reader);
             return properties;
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigurationProblems(
+            throw new ConfigurationException(
                     List.of("CCCI_CONFIG: " + file + " cannot be read as a properties file: " + e.getMessage()));
         }
     }

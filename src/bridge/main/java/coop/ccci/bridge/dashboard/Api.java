@@ -24,7 +24,7 @@ public final class Api {
     }
 
     /** {@code /api/runs}, {@code /api/runs/<id>}, {@code /api/recipes}. */
-    public Reply answer(Asked asked) {
+    public PageResponse answer(PageRequest asked) {
         var parts = asked.parts();
         if (parts.equals(List.of("api", "runs"))) {
             return json(
@@ -42,19 +42,19 @@ public final class Api {
                             views.stages(id.get()).stream().map(StageJson::of).toList(),
                             run.getTiers(),
                             failure(run))))
-                    .orElseGet(Api::nothing);
+                    .orElseGet(Api::notFound);
         }
-        return nothing();
+        return notFound();
     }
 
-    private static Reply json(Object value) {
-        return Reply.ok(Reply.JSON, ApiJson.text(value));
+    private static PageResponse json(Object value) {
+        return PageResponse.ok(PageResponse.JSON, ApiJson.text(value));
     }
 
-    private static Reply nothing() {
-        return new Reply(
+    private static PageResponse notFound() {
+        return new PageResponse(
                 404,
-                Reply.JSON,
+                PageResponse.JSON,
                 Map.of(),
                 ApiJson.text(Map.of("error", "there is nothing here: try /api/recipes, /api/runs or /api/runs/1")));
     }
@@ -66,8 +66,8 @@ public final class Api {
                 run.getCommit(),
                 run.getPullRequestUrl(),
                 run.getAuthor(),
-                run.isOver() ? "finished" : run.getStanding().word(),
-                run.isOver() ? Optional.of(run.getStanding().word()) : Optional.empty(),
+                run.isOver() ? "finished" : run.getStatus().word(),
+                run.isOver() ? Optional.of(run.getStatus().word()) : Optional.empty(),
                 run.isOver() ? Optional.of(run.getLevel()) : Optional.empty(),
                 Optional.of(run.getSentence()).filter(Predicate.not(String::isEmpty)),
                 run.getQueued().iso(),
@@ -110,7 +110,7 @@ public final class Api {
             RunJson run, List<StageJson> stages, List<RunView.TierView> tiers, Optional<FailureJson> failure) {}
 
     private record StageJson(String stage, String status, List<String> notes) {
-        private static StageJson of(Stage stage) {
+        private static StageJson of(StageBar stage) {
             return new StageJson(stage.name(), stage.word(), stage.notes());
         }
     }

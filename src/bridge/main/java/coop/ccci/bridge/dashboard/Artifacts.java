@@ -12,7 +12,7 @@ public final class Artifacts {
     private static final Map<String, String> ASSETS = Map.of(
             "style.css", "text/css; charset=utf-8",
             "live.js", "text/javascript; charset=utf-8",
-            "icon.svg", Reply.SVG);
+            "icon.svg", PageResponse.SVG);
 
     private final RunFiles files;
     private final Pages pages;
@@ -27,44 +27,44 @@ public final class Artifacts {
      * {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}, {@code screenshot.png}. The log and the events take {@code from},
      * a byte offset, and say in {@code X-Next-Offset} where to go on.
      */
-    public Reply ofRun(Asked asked) {
+    public PageResponse ofRun(PageRequest asked) {
         var id = asked.part(1).flatMap(Pages::runId);
         if (asked.parts().size() != 3 || id.isEmpty()) {
-            return pages.nothing(asked);
+            return pages.notFound(asked);
         }
         var from = asked.number("from").orElse(0L);
         return switch (asked.part(2).orElse("")) {
             case "log.txt" ->
                 files.log(id.get(), from)
-                        .map(piece -> part(Reply.TEXT, piece, PlainText.of(piece.text())))
-                        .orElseGet(() -> pages.nothing(asked));
+                        .map(piece -> part(PageResponse.TEXT, piece, PlainText.of(piece.text())))
+                        .orElseGet(() -> pages.notFound(asked));
             case "events.jsonl" ->
                 files.events(id.get(), from)
                         .map(piece -> part("application/x-ndjson; charset=utf-8", piece, piece.text()))
-                        .orElseGet(() -> pages.nothing(asked));
+                        .orElseGet(() -> pages.notFound(asked));
             case "results.json" ->
                 files.results(id.get())
-                        .map(piece -> Reply.ok(Reply.JSON, piece.text()))
-                        .orElseGet(() -> pages.nothing(asked));
+                        .map(piece -> PageResponse.ok(PageResponse.JSON, piece.text()))
+                        .orElseGet(() -> pages.notFound(asked));
             case RunDirectory.SCREENSHOT ->
                 files.screenshot(id.get())
-                        .map(picture -> Reply.ok(Reply.PNG, picture))
-                        .orElseGet(() -> pages.nothing(asked));
-            default -> pages.nothing(asked);
+                        .map(picture -> PageResponse.ok(PageResponse.PNG, picture))
+                        .orElseGet(() -> pages.notFound(asked));
+            default -> pages.notFound(asked);
         };
     }
 
     /** {@code /assets/<name>}. */
-    public Reply asset(Asked asked) {
+    public PageResponse asset(PageRequest asked) {
         var name = asked.part(1).filter(ASSETS::containsKey);
         if (asked.parts().size() != 2 || name.isEmpty()) {
-            return pages.nothing(asked);
+            return pages.notFound(asked);
         }
-        return Reply.ok(ASSETS.get(name.get()), read(name.get())).with("Cache-Control", "max-age=300");
+        return PageResponse.ok(ASSETS.get(name.get()), read(name.get())).with("Cache-Control", "max-age=300");
     }
 
-    private static Reply part(String type, RunFiles.Piece piece, String text) {
-        return Reply.ok(type, text)
+    private static PageResponse part(String type, RunFiles.Piece piece, String text) {
+        return PageResponse.ok(type, text)
                 .with("X-Next-Offset", Long.toString(piece.next()))
                 .with("X-Size", Long.toString(piece.size()));
     }

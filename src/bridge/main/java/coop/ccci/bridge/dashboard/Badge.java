@@ -41,11 +41,11 @@ record Badge(String label, String message, String colour) {
 
     /** What the last verdict of a recipe was; the level only where it passed, so that it never says too much. */
     static Badge of(Optional<RunView> last) {
-        return last.map(run -> switch (run.getStanding().tone()) {
+        return last.map(run -> switch (run.getStatus().tone()) {
                     case "good" ->
                         new Badge(LABEL, "level " + run.getLevel(), run.getLevel() >= 4 ? "brightgreen" : "green");
-                    case "bad" -> new Badge(LABEL, run.getStanding().word(), "red");
-                    default -> new Badge(LABEL, run.getStanding().word(), "lightgrey");
+                    case "bad" -> new Badge(LABEL, run.getStatus().word(), "red");
+                    default -> new Badge(LABEL, run.getStatus().word(), "lightgrey");
                 })
                 .orElseGet(() -> new Badge(LABEL, "not tested", "lightgrey"));
     }

@@ -17,26 +17,26 @@ public final class Badges {
     }
 
     /** The picture or its JSON; of a recipe that was never tested it says so. */
-    public Reply badge(Asked asked) {
+    public PageResponse badge(PageRequest asked) {
         var file = asked.part(1).orElse("");
         var dot = file.lastIndexOf('.');
         var recipe = Pages.recipeName(dot < 0 ? "" : file.substring(0, dot));
         if (asked.parts().size() != 2 || recipe.isEmpty()) {
-            return pages.nothing(asked);
+            return pages.notFound(asked);
         }
         return switch (file.substring(dot)) {
             case ".svg" ->
-                Reply.ok(
-                                Reply.SVG,
+                PageResponse.ok(
+                                PageResponse.SVG,
                                 templates.fill(
                                         "badge.ftlx",
                                         Badge.of(views.lastVerdict(recipe.get()))
                                                 .drawing()))
                         .with("Cache-Control", FRESH);
             case ".json" ->
-                Reply.ok(Reply.JSON, shields(Badge.of(views.lastVerdict(recipe.get()))))
+                PageResponse.ok(PageResponse.JSON, shields(Badge.of(views.lastVerdict(recipe.get()))))
                         .with("Cache-Control", FRESH);
-            default -> pages.nothing(asked);
+            default -> pages.notFound(asked);
         };
     }
 

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
-import coop.ccci.bridge.door.NothingEnters;
+import coop.ccci.bridge.door.DropHeadersFilterStrategy;
 import coop.ccci.bridge.ledger.Ledger;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ public final class Dashboard {
         var files = new RunFiles(runs);
         var pages = new Pages(views, files, publicUrl);
         return Map.of(
-                "nothingEnters", new NothingEnters(),
-                "dashboardDoor", new Door(),
+                "dropHeaders", new DropHeadersFilterStrategy(),
+                "dashboardEndpoint", new PageEndpoint(),
                 "dashboardPages", pages,
                 "dashboardArtifacts", new Artifacts(files, pages),
                 "dashboardBadges", new Badges(views, pages),

@@ -13,19 +13,20 @@ import java.util.List;
 public record LintView(String status, String reason, List<String> unsatisfied) {
     static final LintView NONE = new LintView("", "", List.of());
 
-    private static final int LONGEST = 300;
-    private static final int MOST_RULES = 50;
+    private static final int MAX_LENGTH = 300;
+    private static final int MAX_RULES = 50;
 
     static LintView of(Results.Lint lint) {
         return new LintView(
                 lint.status().code().equals("unver")
                         ? "not verified"
                         : lint.status().code(),
-                lint.reason().map(text -> PlainText.line(text, LONGEST)).orElse(""),
+                lint.reason().map(text -> PlainText.line(text, MAX_LENGTH)).orElse(""),
                 lint.rules().stream()
                         .filter(rule -> !rule.satisfied() && !rule.skipped())
-                        .limit(MOST_RULES)
-                        .map(rule -> PlainText.line(rule.ref() + " (" + rule.severity() + "): " + rule.rule(), LONGEST))
+                        .limit(MAX_RULES)
+                        .map(rule ->
+                                PlainText.line(rule.ref() + " (" + rule.severity() + "): " + rule.rule(), MAX_LENGTH))
                         .toList());
     }
 }

@@ -33,15 +33,15 @@ public final class Pages {
     }
 
     /** {@code /}: a card per recipe, and the newest runs. */
-    public Reply recipes(Asked asked) {
+    public PageResponse recipes(PageRequest asked) {
         return html(200, "recipes.ftlh", Map.of("recipes", views.recipes(), "runs", views.newest(RECENT)));
     }
 
     /** {@code /recipes/<recipe>}: what happened to it. */
-    public Reply recipe(Asked asked) {
+    public PageResponse recipe(PageRequest asked) {
         var runs = asked.part(1).flatMap(Pages::recipeName).map(name -> views.newestOf(name, HISTORY));
         if (asked.parts().size() != 2 || runs.isEmpty() || runs.get().isEmpty()) {
-            return nothing(asked);
+            return notFound(asked);
         }
         return html(
                 200,
@@ -50,11 +50,11 @@ public final class Pages {
     }
 
     /** {@code /runs/<id>}: all that is known of a run. */
-    public Reply run(Asked asked) {
+    public PageResponse run(PageRequest asked) {
         var id = asked.part(1).flatMap(Pages::runId);
         var run = id.flatMap(views::run);
         if (asked.parts().size() != 2 || run.isEmpty()) {
-            return nothing(asked);
+            return notFound(asked);
         }
         var log = files.logTail(id.get());
         return html(
@@ -76,7 +76,7 @@ public final class Pages {
     }
 
     /** For every other address, and for methods other than reading. */
-    public Reply nothing(Asked asked) {
+    public PageResponse notFound(PageRequest asked) {
         if (asked.method().equals("GET") || asked.method().equals("HEAD")) {
             return html(404, "problem.ftlh", Map.of("problem", "not found"));
         }
@@ -85,15 +85,15 @@ public final class Pages {
     }
 
     /** When the ledger or a file cannot be read. */
-    public Reply trouble(Exchange exchange) {
+    public PageResponse error(Exchange exchange) {
         var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.error("page not shown route={}: {}", exchange.getFromRouteId(), String.valueOf(problem));
         LOG.debug("why the page was not shown", problem);
-        return html(503, "problem.ftlh", Map.of("problem", "trouble")).with("Retry-After", "10");
+        return html(503, "problem.ftlh", Map.of("problem", "error")).with("Retry-After", "10");
     }
 
-    private Reply html(int status, String template, Map<String, ?> values) {
-        return new Reply(status, Reply.HTML, Map.of(), templates.fill(template, values));
+    private PageResponse html(int status, String template, Map<String, ?> values) {
+        return new PageResponse(status, PageResponse.HTML, Map.of(), templates.fill(template, values));
     }
 
     static Optional<RunId> runId(String text) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class RunFiles {
     /** The most bytes of one answer. */
-    static final int MOST_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     /** The most bytes of the log on a run's page. */
     static final int TAIL_BYTES = 64 * 1024;
@@ -36,7 +36,7 @@ public final class RunFiles {
 
     /** What happened, for people. */
     Optional<Piece> log(RunId id, long from) {
-        return read(directory(id).log(), from, MOST_BYTES);
+        return read(directory(id).log(), from, MAX_BYTES);
     }
 
     /** The end of the log. */
@@ -46,7 +46,7 @@ public final class RunFiles {
 
     /** What happened, one JSON object a line. */
     Optional<Piece> events(RunId id, long from) {
-        return read(directory(id).events(), from, MOST_BYTES);
+        return read(directory(id).events(), from, MAX_BYTES);
     }
 
     /** What came out, whole. */

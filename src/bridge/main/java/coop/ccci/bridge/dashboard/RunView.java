@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /** One run as the templates see it: every text plain, every time in words. */
 public final class RunView {
-    private static final int LONGEST_SENTENCE = 500;
-    private static final int MOST_DETAILS = 200;
-    private static final int LONGEST_DETAIL = 1000;
+    private static final int MAX_SENTENCE_LENGTH = 500;
+    private static final int MAX_DETAILS = 200;
+    private static final int MAX_DETAIL_LENGTH = 1000;
 
     private final Run run;
     private final URI forge;
@@ -71,8 +71,8 @@ public final class RunView {
         return PlainText.line(run.author(), 60);
     }
 
-    public Standing getStanding() {
-        return Standing.of(run);
+    public RunStatus getStatus() {
+        return RunStatus.of(run);
     }
 
     public boolean isOver() {
@@ -82,7 +82,7 @@ public final class RunView {
     /** Whether it ended with a verdict that says something about the recipe. */
     public boolean isVerdictOnRecipe() {
         return isOver()
-                && (getStanding().tone().equals("good") || getStanding().tone().equals("bad"));
+                && (getStatus().tone().equals("good") || getStatus().tone().equals("bad"));
     }
 
     /** 0 to 5; 0 until the run is over. */
@@ -128,7 +128,7 @@ public final class RunView {
         return run.end()
                 .flatMap(end -> end.sentence()
                         .or(() -> end.results().flatMap(Results::failure).map(Results.Failure::message)))
-                .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
     }
 
@@ -143,9 +143,9 @@ public final class RunView {
     /** What helps to understand it, line by line. */
     public List<String> getDetails() {
         return results().flatMap(Results::failure).map(Results.Failure::details).orElse(List.of()).stream()
-                .limit(MOST_DETAILS)
+                .limit(MAX_DETAILS)
                 .map(line -> PlainText.of(line).stripTrailing())
-                .map(line -> line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…")
+                .map(line -> line.length() <= MAX_DETAIL_LENGTH ? line : line.substring(0, MAX_DETAIL_LENGTH) + "…")
                 .toList();
     }
 
@@ -173,7 +173,7 @@ public final class RunView {
                 .or(() -> run.launch()
                         .map(launch -> Duration.between(
                                 launch.at(), run.end().map(Run.End::at).orElse(now))))
-                .map(Spoken::length)
+                .map(TimeFormat::length)
                 .orElse("");
     }
 
@@ -204,7 +204,7 @@ public final class RunView {
      */
     public record Moment(String iso, String full, String ago) {
         static Moment of(Instant instant, Instant now) {
-            return new Moment(instant.toString(), Spoken.moment(instant), Spoken.ago(instant, now));
+            return new Moment(instant.toString(), TimeFormat.moment(instant), TimeFormat.ago(instant, now));
         }
     }
 
@@ -233,9 +233,9 @@ public final class RunView {
                     tier.tier().code(),
                     tier.status().code(),
                     tier.reason()
-                            .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                            .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                             .orElse(""),
-                    tier.duration().isZero() ? "" : Spoken.length(tier.duration()),
+                    tier.duration().isZero() ? "" : TimeFormat.length(tier.duration()),
                     tier.assertions().stream()
                             .map(assertion -> AssertionView.of(assertion, tier.reason()))
                             .toList());
@@ -252,12 +252,12 @@ public final class RunView {
     public record AssertionView(String name, boolean held, String message) {
         static AssertionView of(TierResult.Assertion assertion, Optional<String> saidAlready) {
             return new AssertionView(
-                    PlainText.line(assertion.name(), LONGEST_SENTENCE),
+                    PlainText.line(assertion.name(), MAX_SENTENCE_LENGTH),
                     assertion.held(),
                     assertion
                             .message()
                             .filter(text -> !saidAlready.equals(Optional.of(text)))
-                            .map(text -> PlainText.line(text, LONGEST_SENTENCE))
+                            .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                             .orElse(""));
         }
     }

@@ -59,10 +59,10 @@ public final class Views {
     }
 
     /** The time line of a run. */
-    List<Stage> stages(RunId id) {
+    List<StageBar> stages(RunId id) {
         return ledger.runs()
                 .find(id)
-                .map(run -> Stage.of(ledger.runs().events(id), run.state(), clock.instant()))
+                .map(run -> StageBar.of(ledger.runs().events(id), run.state(), clock.instant()))
                 .orElse(List.of());
     }
 

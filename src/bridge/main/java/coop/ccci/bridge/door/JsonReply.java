@@ -26,7 +26,7 @@ import org.apache.camel.Message;
  */
 public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
     /** A longer answer is not read. */
-    public static final int MOST_BYTES = 8 * 1024 * 1024;
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -37,9 +37,9 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
     /**
      * Reads what camel-http left in a message.
      *
-     * @throws Unusable when it is too long, or a success that is not JSON
+     * @throws UnusableException when it is too long, or a success that is not JSON
      */
-    public static JsonReply of(Message message) throws IOException, Unusable {
+    public static JsonReply of(Message message) throws IOException, UnusableException {
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         return new JsonReply(
                 status,
@@ -52,20 +52,20 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
         return JSON.writeValueAsString(value);
     }
 
-    private static byte[] bounded(InputStream stream) throws IOException, Unusable {
+    private static byte[] bounded(InputStream stream) throws IOException, UnusableException {
         if (stream == null) {
             return new byte[0];
         }
         try (stream) {
-            var bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new Unusable("is longer than " + MOST_BYTES + " bytes", null);
+            var bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnusableException("is longer than " + MAX_BYTES + " bytes", null);
             }
             return bytes;
         }
     }
 
-    private static JsonNode json(int status, byte[] body) throws IOException, Unusable {
+    private static JsonNode json(int status, byte[] body) throws IOException, UnusableException {
         if (body.length == 0) {
             return MissingNode.getInstance();
         }
@@ -73,7 +73,7 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             if (status >= 200 && status < 300) {
-                throw new Unusable("is not JSON", e);
+                throw new UnusableException("is not JSON", e);
             }
             return MissingNode.getInstance();
         }
@@ -90,10 +90,10 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
     }
 
     /** An answer that cannot be used; the message goes on after "the answer". */
-    public static final class Unusable extends Exception {
+    public static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unusable(String what, Throwable cause) {
+        UnusableException(String what, Throwable cause) {
             super(what, cause);
         }
     }

@@ -17,12 +17,12 @@ public interface Engine {
      * Begins a run. Called only for one that {@link #inspect} does not find; if it is there after all, it goes on
      * undisturbed.
      *
-     * @throws CannotLaunch when it did not begin
+     * @throws LaunchException when it did not begin
      */
     void launch(Run run);
 
     /** What has become of a run. */
-    Sighting inspect(Run run);
+    RunObservation inspect(Run run);
 
     /** Asks a run to end: it tears down and writes its results. A run that is not there is fine. */
     void cancel(Run run);
@@ -40,11 +40,11 @@ public interface Engine {
     byte[] log(Run run, long offset, int most);
 
     /** A run did not begin; the message says why. */
-    final class CannotLaunch extends RuntimeException {
+    final class LaunchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** A sentence for people. */
-        public CannotLaunch(String message, Throwable cause) {
+        public LaunchException(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -6,7 +6,7 @@ interface Door {
     /**
      * Sends a request and waits for the answer.
      *
-     * @throws ForgeUnavailable when there is none now: no connection, time-out, Gitea's own fault, too many requests
+     * @throws ForgeUnavailableException when there is none now: no connection, time-out, Gitea's own fault, too many requests
      */
     GiteaAnswer send(GiteaRequest request);
 }

@@ -11,35 +11,35 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailable} when
- * asking again later may help, and {@link ForgeRefused} when Gitea said no.
+ * Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailableException} when
+ * asking again later may help, and {@link ForgeRefusedException} when Gitea said no.
  */
 public final class Gitea {
     /** Gitea gives no more than this on one page. */
     private static final int PAGE = 50;
 
-    private static final int MOST_PAGES = 200;
+    private static final int MAX_PAGES = 200;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
     private final Door door;
-    private final ForgeStanding standing;
+    private final ForgeHealth health;
     private volatile Account bot;
 
     /** Asks through that door, and notes how it stands with the forge. */
-    public Gitea(RouteDoor door, ForgeStanding standing) {
-        this((Door) door, standing);
+    public Gitea(RouteDoor door, ForgeHealth health) {
+        this((Door) door, health);
     }
 
-    Gitea(Door door, ForgeStanding standing) {
+    Gitea(Door door, ForgeHealth health) {
         this.door = door;
-        this.standing = standing;
+        this.health = health;
     }
 
     /** The account whose token the bridge has. */
     public Account bot() {
         var known = bot;
         if (known == null) {
-            known = Shapes.account(ask(GiteaRequest.get("/user")).body());
+            known = GiteaJson.account(ask(GiteaRequest.get("/user")).body());
             bot = known;
         }
         return known;
@@ -50,7 +50,7 @@ public final class Gitea {
         if (!LOGIN.matcher(login).matches()) {
             return Optional.empty();
         }
-        return ifFound(GiteaRequest.get("/users/" + login)).map(answer -> Shapes.account(answer.body()));
+        return ifFound(GiteaRequest.get("/users/" + login)).map(answer -> GiteaJson.account(answer.body()));
     }
 
     /** Whether an account is in an organisation; only a plain yes is one. */
@@ -67,33 +67,33 @@ public final class Gitea {
      * The pull requests of all repositories that changed since then, closed ones too; one request as long as little
      * happens.
      */
-    public Changed changedSince(Instant since) {
-        var found = new ArrayList<Changed.Place>();
+    public ChangedPullRequests changedSince(Instant since) {
+        var found = new ArrayList<ChangedPullRequests.PullRequestRef>();
         Optional<Instant> askedAt = Optional.empty();
         var totals = new ArrayList<Integer>();
-        for (var page = 1; page <= MOST_PAGES; page++) {
+        for (var page = 1; page <= MAX_PAGES; page++) {
             var answer = ask(GiteaRequest.get(
                     "/repos/issues/search",
                     Map.of(
                             "type", "pulls",
                             "state", "all",
-                            "since", Shapes.time(since),
+                            "since", GiteaJson.time(since),
                             "limit", String.valueOf(PAGE),
                             "page", String.valueOf(page))));
             askedAt = page == 1 ? answer.time() : askedAt;
-            answer.body().forEach(item -> Shapes.place(item).ifPresent(found::add));
+            answer.body().forEach(item -> GiteaJson.place(item).ifPresent(found::add));
             answer.total().ifPresent(totals::add);
             if (answer.body().isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * PAGE) {
-                return new Changed(found, totals.stream().distinct().count() <= 1, askedAt);
+                return new ChangedPullRequests(found, totals.stream().distinct().count() <= 1, askedAt);
             }
         }
-        return new Changed(found, false, askedAt);
+        return new ChangedPullRequests(found, false, askedAt);
     }
 
     /** The comments of a pull request that were written or changed since then, oldest first. */
     public List<ForgeComment> commentsSince(Repository repository, int pullRequest, Instant since) {
         var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
-        return Shapes.list(ask(GiteaRequest.get(path, Map.of("since", Shapes.time(since)))), Shapes::comment);
+        return GiteaJson.list(ask(GiteaRequest.get(path, Map.of("since", GiteaJson.time(since)))), GiteaJson::comment);
     }
 
     /** The first comment of the bot itself since then that begins with a marker. */
@@ -109,29 +109,29 @@ public final class Gitea {
     public Optional<ForgeComment> comment(Repository repository, long id) {
         return ifFound(GiteaRequest.get("/repos/" + repository + "/issues/comments/" + id))
                 .filter(answer -> answer.status() == 200)
-                .map(answer -> Shapes.comment(answer.body()));
+                .map(answer -> GiteaJson.comment(answer.body()));
     }
 
     /** One pull request; empty when it is gone. */
     public Optional<PullRequest> pullRequest(Repository repository, int number) {
         return ifFound(GiteaRequest.get("/repos/" + repository + "/pulls/" + number))
-                .map(answer -> Shapes.pullRequest(answer.body()));
+                .map(answer -> GiteaJson.pullRequest(answer.body()));
     }
 
     /** Everything that happened on a pull request. */
     public Timeline timeline(Repository repository, int number) {
         var entries = new ArrayList<TimelineEntry>();
-        for (var page = 1; page <= MOST_PAGES; page++) {
+        for (var page = 1; page <= MAX_PAGES; page++) {
             var answer = ask(GiteaRequest.get(
                     "/repos/" + repository + "/issues/" + number + "/timeline",
                     Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page))));
-            entries.addAll(Shapes.list(answer, Shapes::timelineEntry));
+            entries.addAll(GiteaJson.list(answer, GiteaJson::timelineEntry));
             // Its total is that of the page, and a page may be short, so only an empty one is known to be the last.
             if (answer.body().isEmpty()) {
                 return new Timeline(List.copyOf(entries), answer.time());
             }
         }
-        throw new ForgeUnavailable("the timeline of " + repository + "#" + number + " is too long to be read");
+        throw new ForgeUnavailableException("the timeline of " + repository + "#" + number + " is too long to be read");
     }
 
     /** Writes a comment; answers its number. */
@@ -181,8 +181,8 @@ public final class Gitea {
 
     private GiteaAnswer successful(GiteaRequest request, GiteaAnswer answer) {
         if (!answer.isSuccess()) {
-            var refused = new ForgeRefused(request, answer);
-            standing.refused(request, refused);
+            var refused = new ForgeRefusedException(request, answer);
+            health.refused(request, refused);
             throw refused;
         }
         return answer;
@@ -191,10 +191,10 @@ public final class Gitea {
     private GiteaAnswer send(GiteaRequest request) {
         try {
             var answer = door.send(request);
-            standing.answered(request, answer);
+            health.answered(request, answer);
             return answer;
-        } catch (ForgeUnavailable e) {
-            standing.silent(e);
+        } catch (ForgeUnavailableException e) {
+            health.silent(e);
             throw e;
         }
     }

@@ -51,12 +51,12 @@ public final class GiteaDoor {
     /**
      * Turns what came back into an answer.
      *
-     * @throws ForgeUnavailable when Gitea says that it is its own fault, or that there were too many requests
+     * @throws ForgeUnavailableException when Gitea says that it is its own fault, or that there were too many requests
      */
     public void read(Message message) throws IOException {
         var reply = reply(message);
         if (reply.status() >= SERVER_ERROR || reply.status() == TOO_MANY_REQUESTS) {
-            throw new ForgeUnavailable("Gitea answers " + reply.status() + " just now");
+            throw new ForgeUnavailableException("Gitea answers " + reply.status() + " just now");
         }
         var total = total(message.getHeader("X-Total-Count", String.class));
         message.removeHeaders("*");
@@ -66,8 +66,9 @@ public final class GiteaDoor {
     private static JsonReply reply(Message message) throws IOException {
         try {
             return JsonReply.of(message);
-        } catch (JsonReply.Unusable e) {
-            throw new ForgeUnavailable("Gitea's answer " + e.getMessage() + ": is GITEA_URL Gitea's address?", e);
+        } catch (JsonReply.UnusableException e) {
+            throw new ForgeUnavailableException(
+                    "Gitea's answer " + e.getMessage() + ": is GITEA_URL Gitea's address?", e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledger: one database, opened and brought to the newest form when the bridge starts. What a method wrote is
- * committed, and in the database's file, before the method returns; inside {@link #inOneStep} all is committed together.
+ * committed, and in the database's file, before the method returns; inside {@link #inTransaction} all is committed together.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -30,8 +30,8 @@ public final class Ledger implements AutoCloseable {
     private final Runs runs;
     private final RunQueue queue;
     private final Reports reports;
-    private final Conversations conversations;
-    private final Positions positions;
+    private final PullRequestComments pullRequestComments;
+    private final Cursors cursors;
 
     private Ledger(HikariDataSource pool, String forge, Clock clock) {
         this.pool = pool;
@@ -41,8 +41,8 @@ public final class Ledger implements AutoCloseable {
         this.runs = new Runs(sql);
         this.queue = new RunQueue(sql, clock);
         this.reports = new Reports(sql, clock);
-        this.conversations = new Conversations(sql, forge, clock);
-        this.positions = new Positions(sql, clock);
+        this.pullRequestComments = new PullRequestComments(sql, forge, clock);
+        this.cursors = new Cursors(sql, clock);
     }
 
     /**
@@ -50,9 +50,9 @@ public final class Ledger implements AutoCloseable {
      *
      * @param place where it is
      * @param forge the forge whose comments it keeps: host and port of its address
-     * @throws LedgerUnavailable when it cannot be opened, with what to do about it
+     * @throws LedgerUnavailableException when it cannot be opened, with what to do about it
      */
-    public static Ledger open(LedgerPlace place, String forge, Clock clock) {
+    public static Ledger open(LedgerUrl place, String forge, Clock clock) {
         var config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(place.address());
@@ -65,28 +65,30 @@ public final class Ledger implements AutoCloseable {
         try {
             pool = new HikariDataSource(config);
             Flyway.configure().dataSource(pool).load().migrate();
-            LOG.info("ledger open url={}", place.shown());
+            LOG.info("ledger open url={}", place.withoutParameters());
             return new Ledger(pool, forge, clock);
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw new LedgerUnavailable(why(place, e), e);
+            throw new LedgerUnavailableException(why(place, e), e);
         }
     }
 
-    private static String why(LedgerPlace place, RuntimeException e) {
+    private static String why(LedgerUrl place, RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == LedgerPlace.H2_IN_USE) {
-                return "the ledger " + place.shown() + " is in use by another bridge: stop that one first, or give this"
+            if (cause instanceof SQLException sql && sql.getErrorCode() == LedgerUrl.H2_IN_USE) {
+                return "the ledger " + place.withoutParameters()
+                        + " is in use by another bridge: stop that one first, or give this"
                         + " one its own CCCI_LEDGER_URL (several bridges can share one only on a PostgreSQL server)";
             }
         }
         if (e instanceof FlywayException) {
-            return "the ledger " + place.shown() + " cannot be brought to the form of this version: " + e.getMessage();
+            return "the ledger " + place.withoutParameters() + " cannot be brought to the form of this version: "
+                    + e.getMessage();
         }
         var last = e.getCause() == null ? e : e.getCause();
-        return "the ledger " + place.shown() + " cannot be opened; check CCCI_LEDGER_URL and its rights: "
+        return "the ledger " + place.withoutParameters() + " cannot be opened; check CCCI_LEDGER_URL and its rights: "
                 + last.getMessage();
     }
 
@@ -95,7 +97,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @return whether it is new; a comment that is there already is left as it is, which is not an error
      */
-    public boolean recordTrigger(Comment comment, Source source) {
+    public boolean recordTrigger(Comment comment, TriggerSource source) {
         return triggers.record(comment, source);
     }
 
@@ -120,25 +122,25 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The one comment of each pull request. */
-    public Conversations conversations() {
-        return conversations;
+    public PullRequestComments pullRequestComments() {
+        return pullRequestComments;
     }
 
     /** How far things have been read. */
-    public Positions positions() {
-        return positions;
+    public Cursors cursors() {
+        return cursors;
     }
 
     /**
      * Does a step as one transaction: all that it writes is committed together when it returns, or nothing when it
      * throws. Rows that it locked are free again as soon as this process is dead.
      */
-    public <T> T inOneStep(Supplier<T> step) {
+    public <T> T inTransaction(Supplier<T> step) {
         return transactions.execute(status -> step.get());
     }
 
-    /** As {@link #inOneStep(Supplier)}, for steps without an answer. */
-    public void inOneStep(Runnable step) {
+    /** As {@link #inTransaction(Supplier)}, for steps without an answer. */
+    public void inTransaction(Runnable step) {
         transactions.executeWithoutResult(status -> step.run());
     }
 

@@ -36,24 +36,25 @@ public final class Reports {
                 .optional();
         return taken.flatMap(id -> sql.sql("select * from triggers where id = :id")
                 .param("id", id)
-                .query(Rows::trigger)
+                .query(RowMappers::trigger)
                 .optional());
     }
 
     /** What was shown of a trigger's report. */
-    public List<Shown> shown(Trigger trigger) {
+    public List<PublishedEffect> published(Trigger trigger) {
         return sql.sql("select * from shown where trigger_id = :id")
                 .param("id", trigger.id())
-                .query((row, number) -> new Shown(
-                        Shown.Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
+                .query((row, number) -> new PublishedEffect(
+                        PublishedEffect.Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
                         Optional.ofNullable(row.getObject("remote_id", Long.class)),
                         row.getString("digest"),
-                        Rows.instant(row, "shown_at").orElseThrow()))
+                        RowMappers.instant(row, "shown_at").orElseThrow()))
                 .list();
     }
 
     /** Something was shown. */
-    public void show(Trigger trigger, Shown.Effect effect, Optional<Long> remoteId, String digest) {
+    public void recordPublished(
+            Trigger trigger, PublishedEffect.Effect effect, Optional<Long> remoteId, String digest) {
         var changed = write(
                 """
                 update shown set remote_id = :remote, digest = :digest, shown_at = :now
@@ -76,13 +77,14 @@ public final class Reports {
         }
     }
 
-    private int write(String statement, Trigger trigger, Shown.Effect effect, Optional<Long> remoteId, String digest) {
+    private int write(
+            String statement, Trigger trigger, PublishedEffect.Effect effect, Optional<Long> remoteId, String digest) {
         return sql.sql(statement)
                 .param("trigger", trigger.id())
                 .param("effect", effect.name().toLowerCase(Locale.ROOT))
                 .param("remote", remoteId.orElse(null))
                 .param("digest", digest)
-                .param("now", Rows.sql(clock.instant()))
+                .param("now", RowMappers.sql(clock.instant()))
                 .update();
     }
 

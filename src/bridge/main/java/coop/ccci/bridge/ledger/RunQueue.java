@@ -15,12 +15,12 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /** Moves runs on: queued, running, finished. A run is taken for one step, so that two bridges never do it twice. */
 public final class RunQueue {
     /** More events than this are not kept: what a run writes is not trusted. */
-    public static final int MOST_EVENTS = 2000;
+    public static final int MAX_EVENTS = 2000;
 
-    private static final int LONGEST_TEXT = 2000;
-    private static final int LONGEST_REASON = 1000;
-    private static final int LONGEST_STAGE = 100;
-    private static final int LONGEST_STATUS = 20;
+    private static final int MAX_TEXT_LENGTH = 2000;
+    private static final int MAX_REASON_LENGTH = 1000;
+    private static final int MAX_STAGE_LENGTH = 100;
+    private static final int MAX_STATUS_LENGTH = 20;
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -34,7 +34,7 @@ public final class RunQueue {
      * Lets no other step that calls this go on before the present one is over, in this bridge or in another: whether
      * there is a run already, and whether there is room for one more, must stay true until it is made.
      */
-    public void admitsOneAtATime() {
+    public void lockAdmission() {
         sql.sql("select name from turns where name = 'admission' for update")
                 .query(String.class)
                 .single();
@@ -60,7 +60,7 @@ public final class RunQueue {
                 .param("authorId", run.author().id())
                 .param("mode", run.mode().code())
                 .param("engine", run.engine())
-                .param("now", Rows.sql(clock.instant()))
+                .param("now", RowMappers.sql(clock.instant()))
                 .update(key, "id");
         if (key.getKey() == null) {
             throw new IllegalStateException("there is no trigger for " + comment);
@@ -115,7 +115,7 @@ public final class RunQueue {
         return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
                 .param("id", id.value())
                 .param("state", state.code())
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .optional();
     }
 
@@ -128,8 +128,8 @@ public final class RunQueue {
                                deadline_at = coalesce(deadline_at, :deadline), attempts = 0
                         where id = :id
                         """)
-                .param("now", Rows.sql(now))
-                .param("deadline", Rows.sql(now.plus(deadline)))
+                .param("now", RowMappers.sql(now))
+                .param("deadline", RowMappers.sql(now.plus(deadline)))
                 .param("id", run.id().value())
                 .update();
     }
@@ -140,7 +140,7 @@ public final class RunQueue {
      * @param verdict what to call it then
      * @param reason why, in one sentence
      */
-    public void stopAsked(Run run, Verdict verdict, String reason) {
+    public void requestStop(Run run, Verdict verdict, String reason) {
         sql.sql(
                         """
                         update runs set stop_verdict = :verdict, stop_reason = :reason, stop_asked_at = :now,
@@ -148,16 +148,16 @@ public final class RunQueue {
                         where id = :id and stop_verdict is null and state <> 'finished'
                         """)
                 .param("verdict", verdict.code())
-                .param("reason", Rows.cut(reason, LONGEST_REASON))
-                .param("now", Rows.sql(clock.instant()))
+                .param("reason", RowMappers.cut(reason, MAX_REASON_LENGTH))
+                .param("now", RowMappers.sql(clock.instant()))
                 .param("id", run.id().value())
                 .update();
     }
 
     /** The engine was asked to end the run. */
-    public void stopSent(Run run) {
+    public void recordStopSent(Run run) {
         sql.sql("update runs set stop_sent_at = :now where id = :id")
-                .param("now", Rows.sql(clock.instant()))
+                .param("now", RowMappers.sql(clock.instant()))
                 .param("id", run.id().value())
                 .update();
     }
@@ -170,12 +170,14 @@ public final class RunQueue {
                                sentence = :sentence, results = :results, attempts = 0
                         where id = :id
                         """)
-                .param("at", Rows.sql(end.at()))
+                .param("at", RowMappers.sql(end.at()))
                 .param("verdict", end.verdict().code())
                 .param("level", end.level())
                 .param(
                         "sentence",
-                        end.sentence().map(text -> Rows.cut(text, LONGEST_TEXT)).orElse(null))
+                        end.sentence()
+                                .map(text -> RowMappers.cut(text, MAX_TEXT_LENGTH))
+                                .orElse(null))
                 .param("results", end.results().map(ContractJson::text).orElse(null))
                 .param("id", run.id().value())
                 .update();
@@ -190,12 +192,12 @@ public final class RunQueue {
     }
 
     /** Keeps what happened in a run and how far its event file was read, together. */
-    public void happened(Run run, List<RunEvent> events, long readUpTo) {
+    public void recordEvents(Run run, List<RunEvent> events, long readUpTo) {
         var kept = sql.sql("select count(*) from run_events where run_id = :id")
                 .param("id", run.id().value())
                 .query(Integer.class)
                 .single();
-        events.stream().limit(Math.max(0, MOST_EVENTS - kept)).forEach(event -> insert(run, event));
+        events.stream().limit(Math.max(0, MAX_EVENTS - kept)).forEach(event -> insert(run, event));
         var started = events.stream()
                 .filter(event -> event.stage().equals(RunEvent.RUN) && event.kind() == RunEvent.Kind.STARTED)
                 .map(RunEvent::at)
@@ -203,7 +205,7 @@ public final class RunQueue {
         sql.sql(
                         "update runs set events_read = :read, started_at = coalesce(started_at, cast(:started as timestamp with time zone)) where id = :id")
                 .param("read", readUpTo)
-                .param("started", started.map(Rows::sql).orElse(null))
+                .param("started", started.map(RowMappers::sql).orElse(null))
                 .param("id", run.id().value())
                 .update();
     }
@@ -215,19 +217,19 @@ public final class RunQueue {
                         values (:run, :at, :kind, :stage, :status, :duration, :message)
                         """)
                 .param("run", run.id().value())
-                .param("at", Rows.sql(event.at()))
+                .param("at", RowMappers.sql(event.at()))
                 .param("kind", event.kind().code())
-                .param("stage", Rows.cut(event.stage(), LONGEST_STAGE))
+                .param("stage", RowMappers.cut(event.stage(), MAX_STAGE_LENGTH))
                 .param(
                         "status",
                         event.status()
-                                .map(text -> Rows.cut(text, LONGEST_STATUS))
+                                .map(text -> RowMappers.cut(text, MAX_STATUS_LENGTH))
                                 .orElse(null))
                 .param("duration", event.duration().map(Duration::toMillis).orElse(null))
                 .param(
                         "message",
                         event.message()
-                                .map(text -> Rows.cut(text, LONGEST_TEXT))
+                                .map(text -> RowMappers.cut(text, MAX_TEXT_LENGTH))
                                 .orElse(null))
                 .update();
     }
@@ -236,7 +238,7 @@ public final class RunQueue {
     public Optional<Instant> startedAt(Run run) {
         return sql.sql("select started_at from runs where id = :id")
                 .param("id", run.id().value())
-                .query((row, number) -> Rows.instant(row, "started_at"))
+                .query((row, number) -> RowMappers.instant(row, "started_at"))
                 .single();
     }
 }

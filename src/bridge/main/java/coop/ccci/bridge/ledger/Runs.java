@@ -19,7 +19,7 @@ public final class Runs {
     public Optional<Run> find(RunId id) {
         return sql.sql("select * from runs where id = :id")
                 .param("id", id.value())
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .optional();
     }
 
@@ -27,7 +27,7 @@ public final class Runs {
     public List<Run> newest(int most) {
         return sql.sql("select * from runs order by id desc fetch first :most rows only")
                 .param("most", most)
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .list();
     }
 
@@ -36,14 +36,14 @@ public final class Runs {
         return sql.sql("select * from runs where recipe = :recipe order by id desc fetch first :most rows only")
                 .param("recipe", recipe.value())
                 .param("most", most)
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .list();
     }
 
     /** The newest run of each recipe, by the recipe's name. */
     public List<Run> newestOfEachRecipe() {
         return sql.sql("select * from runs where id in (select max(id) from runs group by recipe) order by recipe")
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .list();
     }
 
@@ -57,7 +57,7 @@ public final class Runs {
                 .param("repository", repository.toString())
                 .param("pullRequest", pullRequest)
                 .param("most", most)
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .list();
     }
 
@@ -86,7 +86,7 @@ public final class Runs {
     /** Runs that are not over yet, oldest first. */
     public List<Run> unfinished() {
         return sql.sql("select * from runs where state <> 'finished' order by id")
-                .query(Rows::run)
+                .query(RowMappers::run)
                 .list();
     }
 
@@ -102,7 +102,7 @@ public final class Runs {
     public List<RunEvent> events(RunId id) {
         return sql.sql("select * from run_events where run_id = :id order by id")
                 .param("id", id.value())
-                .query(Rows::event)
+                .query(RowMappers::event)
                 .list();
     }
 }

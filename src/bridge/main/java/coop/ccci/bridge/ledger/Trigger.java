@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Trigger(
         long id,
         Comment comment,
-        Source source,
+        TriggerSource source,
         TriggerState state,
         Optional<String> author,
         Optional<String> reason,

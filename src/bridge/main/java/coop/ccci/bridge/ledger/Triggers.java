@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The triggers: one row per comment, ever. */
 public final class Triggers {
-    private static final int LONGEST_REASON = 1000;
+    private static final int MAX_REASON_LENGTH = 1000;
 
     private final JdbcClient sql;
     private final String forge;
@@ -22,7 +22,7 @@ public final class Triggers {
         this.clock = clock;
     }
 
-    boolean record(Comment comment, Source source) {
+    boolean record(Comment comment, TriggerSource source) {
         try {
             sql.sql(
                             """
@@ -34,7 +34,7 @@ public final class Triggers {
                     .param("pullRequest", comment.pullRequest())
                     .param("comment", comment.id())
                     .param("source", source.code())
-                    .param("now", Rows.sql(clock.instant()))
+                    .param("now", RowMappers.sql(clock.instant()))
                     .update();
             return true;
         } catch (DuplicateKeyException e) {
@@ -46,7 +46,7 @@ public final class Triggers {
     public Optional<Trigger> find(long id) {
         return sql.sql("select * from triggers where id = :id")
                 .param("id", id)
-                .query(Rows::trigger)
+                .query(RowMappers::trigger)
                 .optional();
     }
 
@@ -59,7 +59,7 @@ public final class Triggers {
                           and state in ('refused', 'answered')
                         """)
                 .param("author", author.id())
-                .param("since", Rows.sql(since))
+                .param("since", RowMappers.sql(since))
                 .query(Integer.class)
                 .single();
     }
@@ -68,7 +68,7 @@ public final class Triggers {
     public List<Trigger> askingFor(RunId run) {
         return sql.sql("select * from triggers where run_id = :run order by id")
                 .param("run", run.value())
-                .query(Rows::trigger)
+                .query(RowMappers::trigger)
                 .list();
     }
 
@@ -80,7 +80,7 @@ public final class Triggers {
     public Optional<Trigger> takeSeen(long id) {
         return sql.sql("select * from triggers where id = :id and state = 'seen' for update skip locked")
                 .param("id", id)
-                .query(Rows::trigger)
+                .query(RowMappers::trigger)
                 .optional();
     }
 
@@ -121,13 +121,16 @@ public final class Triggers {
                         where id = :id
                         """)
                 .param("state", state.code())
-                .param("author", author.map(who -> Rows.cut(who.login(), 255)).orElse(null))
+                .param(
+                        "author",
+                        author.map(who -> RowMappers.cut(who.login(), 255)).orElse(null))
                 .param("authorId", author.map(Author::id).orElse(null))
                 .param(
                         "reason",
-                        reason.map(text -> Rows.cut(text, LONGEST_REASON)).orElse(null))
+                        reason.map(text -> RowMappers.cut(text, MAX_REASON_LENGTH))
+                                .orElse(null))
                 .param("run", run.map(RunId::value).orElse(null))
-                .param("now", Rows.sql(clock.instant()))
+                .param("now", RowMappers.sql(clock.instant()))
                 .param("id", trigger.id())
                 .update();
     }

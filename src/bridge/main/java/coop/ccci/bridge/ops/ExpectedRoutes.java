@@ -22,7 +22,7 @@ public final class ExpectedRoutes {
             "show-api",
             "show-asset",
             "show-badge",
-            "show-nothing",
+            "not-found",
             "show-recipe",
             "show-recipes",
             "show-run",
@@ -30,7 +30,7 @@ public final class ExpectedRoutes {
 
     /** Those of each engine besides. */
     public static final Map<String, Set<String>> ENGINES =
-            Map.of("local", Set.of("local-engine"), "drone", Set.of("drone-request", "drone-send", "look-at-drone"));
+            Map.of("local", Set.of("local-engine"), "drone", Set.of("drone-request", "drone-send", "check-drone"));
 
     private ExpectedRoutes() {}
 

@@ -1,13 +1,13 @@
 package coop.ccci.bridge.publish;
 
 import coop.ccci.bridge.forge.CommitStatus;
-import coop.ccci.bridge.forge.ForgeRefused;
-import coop.ccci.bridge.forge.ForgeStanding;
+import coop.ccci.bridge.forge.ForgeHealth;
+import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.PublishedEffect;
+import coop.ccci.bridge.ledger.PublishedEffect.Effect;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.Shown;
-import coop.ccci.bridge.ledger.Shown.Effect;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.report.TriggerReport;
 import java.net.URI;
@@ -24,33 +24,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnswerPublisher {
     /** A forge that refuses an answer for this long will not have it. */
-    static final Duration GIVES_UP_AFTER = Duration.ofDays(3);
+    static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerPublisher.class);
-    private static final Duration CLOCKS_AGREE_WITHIN = Duration.ofHours(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
     private static final int FORBIDDEN = 403;
 
     private final Ledger ledger;
     private final Gitea gitea;
-    private final ForgeStanding standing;
-    private final Pages pages;
+    private final ForgeHealth health;
+    private final RunLinks pages;
     private final Clock clock;
 
     /** Publishes to that forge. */
-    public AnswerPublisher(Ledger ledger, Gitea gitea, ForgeStanding standing, URI publicUrl, Clock clock) {
+    public AnswerPublisher(Ledger ledger, Gitea gitea, ForgeHealth health, URI publicUrl, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
-        this.standing = standing;
-        this.pages = new Pages(publicUrl);
+        this.health = health;
+        this.pages = new RunLinks(publicUrl);
         this.clock = clock;
     }
 
     /** Shows what should show for one trigger, unless another bridge is at it. */
     public void publish(long id) {
         for (var effect : new Effect[] {Effect.REACTION, Effect.COMMENT, Effect.STATUS}) {
-            ledger.inOneStep(() -> ledger.reports().take(id).ifPresent(trigger -> show(trigger, effect)));
+            ledger.inTransaction(() -> ledger.reports().take(id).ifPresent(trigger -> show(trigger, effect)));
         }
-        ledger.inOneStep(() -> ledger.reports().take(id).ifPresent(this::settle));
+        ledger.inTransaction(() -> ledger.reports().take(id).ifPresent(this::settle));
     }
 
     private void show(Trigger trigger, Effect effect) {
@@ -86,9 +86,9 @@ public final class AnswerPublisher {
     }
 
     private Optional<String> shown(Trigger trigger, Effect effect) {
-        return ledger.reports().shown(trigger).stream()
+        return ledger.reports().published(trigger).stream()
                 .filter(shown -> shown.effect() == effect)
-                .map(Shown::digest)
+                .map(PublishedEffect::digest)
                 .findFirst();
     }
 
@@ -104,11 +104,11 @@ public final class AnswerPublisher {
         var comment = trigger.comment();
         try {
             gitea.react(comment.repository(), comment.id(), report.reaction());
-        } catch (ForgeRefused e) {
+        } catch (ForgeRefusedException e) {
             // The comment may be gone, or the reaction not be among those that this forge allows.
             LOG.info("reaction left out {}: {}", comment, e.getMessage());
         }
-        ledger.reports().show(trigger, Effect.REACTION, Optional.empty(), digest);
+        ledger.reports().recordPublished(trigger, Effect.REACTION, Optional.empty(), digest);
     }
 
     private void answer(Trigger trigger, TriggerReport report, String digest) {
@@ -120,19 +120,19 @@ public final class AnswerPublisher {
                             comment.repository(),
                             comment.pullRequest(),
                             report.answer().orElseThrow())));
-        } catch (ForgeRefused e) {
-            if (clock.instant().isBefore(trigger.seenAt().plus(GIVES_UP_AFTER))) {
+        } catch (ForgeRefusedException e) {
+            if (clock.instant().isBefore(trigger.seenAt().plus(GIVE_UP_AFTER))) {
                 throw e;
             }
             LOG.warn("answer given up {}: {}", comment, e.getMessage());
         }
-        ledger.reports().show(trigger, Effect.COMMENT, id, digest);
+        ledger.reports().recordPublished(trigger, Effect.COMMENT, id, digest);
     }
 
     /** The answer that was posted by a bridge that died before it could write that down. */
     private Optional<Long> posted(Trigger trigger, String marker) {
         var comment = trigger.comment();
-        var since = trigger.seenAt().minus(CLOCKS_AGREE_WITHIN);
+        var since = trigger.seenAt().minus(MAX_CLOCK_SKEW);
         return gitea.ownComment(comment.repository(), comment.pullRequest(), since, marker);
     }
 
@@ -140,13 +140,13 @@ public final class AnswerPublisher {
         Run run = trigger.run().flatMap(ledger.runs()::find).orElseThrow();
         try {
             gitea.setStatus(run.repository(), run.commit(), report.status().orElseThrow());
-            standing.canSetStatus(run.repository());
-        } catch (ForgeRefused e) {
+            health.canSetStatus(run.repository());
+        } catch (ForgeRefusedException e) {
             if (e.status() == FORBIDDEN) {
-                standing.cannotSetStatus(run.repository());
+                health.cannotSetStatus(run.repository());
             }
             LOG.info("status {} left out run={}: {}", CommitStatus.CONTEXT, run.id(), e.getMessage());
         }
-        ledger.reports().show(trigger, Effect.STATUS, Optional.empty(), digest);
+        ledger.reports().recordPublished(trigger, Effect.STATUS, Optional.empty(), digest);
     }
 }

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  */
 public record PullRequestReport(String marker, String text, List<RunId> over) {
     /** No more runs than this are shown. */
-    public static final int MOST_RUNS = 11;
+    public static final int MAX_RUNS = 11;
 
     /** Gitea keeps a comment in a column of 65535 bytes where its database is MySQL. */
-    private static final int MOST_BYTES = 60_000;
+    private static final int MAX_BYTES = 60_000;
 
     /**
      * Composes it.
@@ -37,9 +37,9 @@ public record PullRequestReport(String marker, String text, List<RunId> over) {
         var newest = runs.get(0);
         var marker = marker(newest);
         var head = marker + "\n" + askedBy(newest, askedBy) + "\n";
-        var earlier = Texts.earlier(runs.subList(1, Math.min(runs.size(), MOST_RUNS)), page);
+        var earlier = Texts.earlier(runs.subList(1, Math.min(runs.size(), MAX_RUNS)), page);
         var text = head + text(newest, events, ahead, page.apply(newest), true) + earlier;
-        if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             text = head + text(newest, events, ahead, page.apply(newest), false) + earlier;
         }
         var over =

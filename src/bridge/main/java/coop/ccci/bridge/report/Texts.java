@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 
 /** Every text that a pull request can show. All foreign text in it is code, see {@link Markdown}. */
 public final class Texts {
-    private static final int LONGEST_SENTENCE = 500;
-    private static final int LONGEST_NAME = 63;
-    private static final int MOST_DETAILS = 60;
-    private static final int LONGEST_DETAIL = 500;
-    private static final int LONGEST_STATUS = 140;
+    private static final int MAX_SENTENCE_LENGTH = 500;
+    private static final int MAX_NAME_LENGTH = 63;
+    private static final int MAX_DETAILS = 60;
+    private static final int MAX_DETAIL_LENGTH = 500;
+    private static final int MAX_STATUS_LENGTH = 140;
 
     private Texts() {}
 
@@ -32,7 +32,7 @@ public final class Texts {
                     + " can ask for a test. Ask one of them to comment `!testme`.";
         }
         if (refusal instanceof Refusal.NotEnrolled notEnrolled) {
-            return "Not run: " + Markdown.code(notEnrolled.name(), LONGEST_NAME)
+            return "Not run: " + Markdown.code(notEnrolled.name(), MAX_NAME_LENGTH)
                     + " is not enrolled. An operator of cc-ci can add it.";
         }
         if (refusal instanceof Refusal.Closed) {
@@ -42,7 +42,7 @@ public final class Texts {
             return "Not run: something was pushed after your comment. Look at it, then comment `!testme` again.";
         }
         if (refusal instanceof Refusal.AnotherHead another) {
-            return "Not run: " + Markdown.code(another.named(), LONGEST_NAME)
+            return "Not run: " + Markdown.code(another.named(), MAX_NAME_LENGTH)
                     + " is not the head of this pull request, which is `"
                     + another.head().abbreviated()
                     + "` now. Comment `!testme " + another.head().abbreviated() + "` to test that.";
@@ -54,7 +54,7 @@ public final class Texts {
             return "Nothing to cancel: no run of this pull request is waiting or running.";
         }
         var unknown = (Refusal.UnknownCommand) refusal;
-        return "Not run: I do not know " + Markdown.code(unknown.word(), LONGEST_NAME) + "."
+        return "Not run: I do not know " + Markdown.code(unknown.word(), MAX_NAME_LENGTH) + "."
                 + unknown.meant()
                         .map(meant -> " Did you mean `!testme " + meant + "`?")
                         .orElse(" Comment `!testme help` to see what I know.");
@@ -122,11 +122,11 @@ public final class Texts {
     }
 
     static String queued(Run run, int ahead, URI page) {
-        return "🌻 **queued** (" + ahead + " ahead) · " + what(run, page) + "\n" + ending(run);
+        return "🌻 **queued** (" + ahead + " ahead) · " + what(run, page) + "\n" + completion(run);
     }
 
     static String running(Run run, List<RunEvent> events, URI page) {
-        return "🌻 **running** · " + what(run, page) + "\n" + ending(run) + stages(events);
+        return "🌻 **running** · " + what(run, page) + "\n" + completion(run) + stages(events);
     }
 
     static String finished(Run run, Run.End end, URI page, boolean withDetails) {
@@ -172,7 +172,7 @@ public final class Texts {
     }
 
     static String status(Run run, Run.End end) {
-        return Markdown.cut(end.verdict().code() + level(end) + mode(run), LONGEST_STATUS);
+        return Markdown.cut(end.verdict().code() + level(end) + mode(run), MAX_STATUS_LENGTH);
     }
 
     private static String what(Run run, URI page) {
@@ -190,9 +190,9 @@ public final class Texts {
                 : "";
     }
 
-    private static String ending(Run run) {
+    private static String completion(Run run) {
         return run.stop()
-                .map(stop -> "\nIt is being ended: " + Markdown.code(stop.reason(), LONGEST_SENTENCE) + "\n")
+                .map(stop -> "\nIt is being ended: " + Markdown.code(stop.reason(), MAX_SENTENCE_LENGTH) + "\n")
                 .orElse("");
     }
 
@@ -213,15 +213,15 @@ public final class Texts {
     }
 
     private static String stages(List<RunEvent> events) {
-        var stages = Stages.of(events);
+        var stages = StageProgress.of(events);
         var finished = stages.finished().stream()
                 .map(event -> Markdown.row(
-                        Markdown.cell(event.stage(), LONGEST_NAME),
+                        Markdown.cell(event.stage(), MAX_NAME_LENGTH),
                         mark(event.status().orElse("")),
                         event.duration().map(Texts::time).orElse("")))
                 .collect(Collectors.joining());
         var now = stages.current()
-                .map(stage -> Markdown.row(Markdown.cell(stage, LONGEST_NAME), "… running", ""))
+                .map(stage -> Markdown.row(Markdown.cell(stage, MAX_NAME_LENGTH), "… running", ""))
                 .orElse("");
         return finished.isEmpty() && now.isEmpty() ? "" : Markdown.table("stage", "result", "time", finished + now);
     }
@@ -238,19 +238,19 @@ public final class Texts {
 
     private static String lint(Results.Lint lint) {
         var reason = lint.reason()
-                .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
+                .map(text -> ": " + Markdown.cell(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
         return Markdown.row("lint", mark(lint.status().code()) + reason, "");
     }
 
     private static String base(Results.Base base) {
-        return "\nDeployed first: " + Markdown.code(base.version(), LONGEST_NAME) + " ("
+        return "\nDeployed first: " + Markdown.code(base.version(), MAX_NAME_LENGTH) + " ("
                 + base.kind().code() + ").\n";
     }
 
     private static String tier(TierResult tier) {
         var reason = tier.reason()
-                .map(text -> ": " + Markdown.cell(text, LONGEST_SENTENCE))
+                .map(text -> ": " + Markdown.cell(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
         var took = tier.status() == TierStatus.SKIP ? "" : time(tier.duration());
         return Markdown.row(tier.tier().code(), mark(tier.status().code()) + reason, took);
@@ -262,22 +262,22 @@ public final class Texts {
             case "fail" -> "❌ fail";
             case "skip" -> "➖ skip";
             case "unver" -> "➖ not verified";
-            default -> Markdown.cell(status, LONGEST_NAME);
+            default -> Markdown.cell(status, MAX_NAME_LENGTH);
         };
     }
 
     private static String failure(Results.Failure failure, boolean withDetails) {
-        var line = "\nFirst failure, in " + Markdown.code(failure.stage(), LONGEST_NAME) + ": "
-                + Markdown.code(failure.message(), LONGEST_SENTENCE) + "\n";
+        var line = "\nFirst failure, in " + Markdown.code(failure.stage(), MAX_NAME_LENGTH) + ": "
+                + Markdown.code(failure.message(), MAX_SENTENCE_LENGTH) + "\n";
         if (failure.details().isEmpty() || !withDetails) {
             return line;
         }
         var last = failure.details()
                 .subList(
-                        Math.max(0, failure.details().size() - MOST_DETAILS),
+                        Math.max(0, failure.details().size() - MAX_DETAILS),
                         failure.details().size());
         var details = last.stream()
-                .map(detail -> Markdown.cut(detail.replaceAll("\\R", " "), LONGEST_DETAIL))
+                .map(detail -> Markdown.cut(detail.replaceAll("\\R", " "), MAX_DETAIL_LENGTH))
                 .collect(Collectors.joining("\n"));
         return line + "\n<details><summary>what was seen</summary>\n\n" + Markdown.block(details) + "\n\n</details>\n";
     }
@@ -286,7 +286,7 @@ public final class Texts {
         return end.verdict() == Verdict.PASSED
                 ? ""
                 : end.sentence()
-                        .map(sentence -> "\nReason: " + Markdown.code(sentence, LONGEST_SENTENCE) + "\n")
+                        .map(sentence -> "\nReason: " + Markdown.code(sentence, MAX_SENTENCE_LENGTH) + "\n")
                         .orElse("");
     }
 

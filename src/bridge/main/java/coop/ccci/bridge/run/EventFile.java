@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record EventFile(Path path) {
     /** No more than this is read at once. */
-    static final int MOST_BYTES = 512 * 1024;
+    static final int MAX_BYTES = 512 * 1024;
 
     /**
      * A part of the file.
@@ -28,9 +28,9 @@ record EventFile(Path path) {
 
     /** What is new since then; empty when nothing is. A last line that is still being written is left for later. */
     Optional<Part> readFrom(long offset) {
-        var bytes = FileSlice.read(path, offset, MOST_BYTES);
+        var bytes = FileSlice.read(path, offset, MAX_BYTES);
         var end = lastLineEnd(bytes);
-        if (end == 0 && bytes.length == MOST_BYTES) {
+        if (end == 0 && bytes.length == MAX_BYTES) {
             // A line longer than all that is read at once is no event; without this nothing behind it would be read.
             return Optional.of(new Part(List.of(), offset + bytes.length));
         }

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.run;
 
-import coop.ccci.bridge.admission.Recheck;
+import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.Engine.CannotLaunch;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.Engine.LaunchException;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
@@ -23,54 +23,54 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLaunch {
     /** Who may ask, and what the head is, is asked again for a run that waited longer than this. */
-    static final Duration HOLDS_FOR = Duration.ofMinutes(1);
+    static final Duration ADMISSION_VALIDITY = Duration.ofMinutes(1);
 
     /** A run waits no longer than this. */
-    static final Duration WAITS_AT_MOST = Duration.ofHours(24);
+    static final Duration MAX_QUEUE_TIME = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLaunch.class);
 
     private final Ledger ledger;
     private final Engine engine;
-    private final Recheck recheck;
+    private final Revalidation revalidation;
     private final Duration deadline;
     private final Clock clock;
-    private final Ending ending;
+    private final RunCompletion completion;
 
     /**
      * Hands runs to that engine.
      *
-     * @param recheck what is asked of a run that waited
+     * @param revalidation what is asked of a run that waited
      * @param deadline after which a run is ended by the bridge; longer than the harness's own
      */
-    public RunLaunch(Ledger ledger, Engine engine, Recheck recheck, Duration deadline, Clock clock) {
+    public RunLaunch(Ledger ledger, Engine engine, Revalidation revalidation, Duration deadline, Clock clock) {
         this.ledger = ledger;
         this.engine = engine;
-        this.recheck = recheck;
+        this.revalidation = revalidation;
         this.deadline = deadline;
         this.clock = clock;
-        this.ending = new Ending(ledger, clock);
+        this.completion = new RunCompletion(ledger, clock);
     }
 
     /** Launches one run if the engine has room, or ends one that is not to begin, unless another bridge is at it. */
     public void launch(long id) {
-        ledger.inOneStep(
-                () -> ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::moveOn));
+        ledger.inTransaction(
+                () -> ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::advance));
     }
 
-    private void moveOn(Run run) {
+    private void advance(Run run) {
         if (run.stop().isPresent()) {
-            ending.end(run, Verdict.CANCELLED, "it was asked to end before it began");
-        } else if (waited(run).compareTo(WAITS_AT_MOST) > 0) {
-            ending.end(
-                    run, Verdict.TIMED_OUT, "the engine had no room for it for " + WAITS_AT_MOST.toHours() + " hours");
+            completion.end(run, Verdict.CANCELLED, "it was asked to end before it began");
+        } else if (waited(run).compareTo(MAX_QUEUE_TIME) > 0) {
+            completion.end(
+                    run, Verdict.TIMED_OUT, "the engine had no room for it for " + MAX_QUEUE_TIME.toHours() + " hours");
         } else if (ledger.queue().hasRoom(engine.name(), engine.capacity())) {
-            objection(run).ifPresentOrElse(why -> ending.end(run, Verdict.CANCELLED, why), () -> launch(run));
+            objection(run).ifPresentOrElse(why -> completion.end(run, Verdict.CANCELLED, why), () -> launch(run));
         }
     }
 
     private Optional<String> objection(Run run) {
-        return waited(run).compareTo(HOLDS_FOR) > 0 ? recheck.objection(run) : Optional.empty();
+        return waited(run).compareTo(ADMISSION_VALIDITY) > 0 ? revalidation.objection(run) : Optional.empty();
     }
 
     private Duration waited(Run run) {
@@ -82,14 +82,14 @@ public final class RunLaunch {
      * it and tries again, a few times.
      */
     void launch(Run run) {
-        if (engine.inspect(run) instanceof Sighting.Absent) {
+        if (engine.inspect(run) instanceof RunObservation.Absent) {
             try {
                 engine.launch(run);
                 LOG.info("run launched run={} recipe={} commit={}", run.id(), run.recipe(), run.commit());
-            } catch (CannotLaunch e) {
+            } catch (LaunchException e) {
                 LOG.warn("run not launched run={}: {}", run.id(), e.getMessage());
                 var note = RunEvent.note(clock.instant(), RunEvent.RUN, e.getMessage());
-                ledger.queue().happened(run, List.of(note), ledger.queue().eventsRead(run));
+                ledger.queue().recordEvents(run, List.of(note), ledger.queue().eventsRead(run));
             }
         }
         ledger.queue().launched(run, deadline);

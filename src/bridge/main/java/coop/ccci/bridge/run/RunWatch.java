@@ -1,7 +1,7 @@
 package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
@@ -22,16 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunWatch {
     /** So often a run that does not show itself is launched. */
-    static final int MOST_LAUNCHES = 3;
+    static final int MAX_LAUNCHES = 3;
 
     /** An engine that did not end a run is asked again after this long. */
-    static final Duration ASKS_AGAIN_AFTER = Duration.ofSeconds(10);
+    static final Duration STOP_RETRY_DELAY = Duration.ofSeconds(10);
 
     /** A run that was asked to end may tear down for this long; then it is killed. */
-    static final Duration ENDS_WITHIN = Duration.ofMinutes(10);
+    static final Duration STOP_TIMEOUT = Duration.ofMinutes(10);
 
     /** A run that was killed is gone within this time; then it is given up. */
-    static final Duration DIES_WITHIN = Duration.ofMinutes(2);
+    static final Duration KILL_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
@@ -40,7 +40,7 @@ public final class RunWatch {
     private final RunLaunch launch;
     private final Path runs;
     private final Clock clock;
-    private final Ending ending;
+    private final RunCompletion completion;
 
     /**
      * Watches the runs of that engine.
@@ -54,36 +54,36 @@ public final class RunWatch {
         this.launch = launch;
         this.runs = runs;
         this.clock = clock;
-        this.ending = new Ending(ledger, clock);
+        this.completion = new RunCompletion(ledger, clock);
     }
 
     /** Looks at one running run, unless another bridge is at it. */
-    public void look(long id) {
-        ledger.inOneStep(
-                () -> ledger.queue().take(new RunId(id), RunState.RUNNING).ifPresent(this::look));
+    public void watch(long id) {
+        ledger.inTransaction(
+                () -> ledger.queue().take(new RunId(id), RunState.RUNNING).ifPresent(this::watch));
     }
 
-    private void look(Run run) {
-        var sighting = inspect(run);
+    private void watch(Run run) {
+        var observation = inspect(run);
         // After the sighting: what a finished run wrote is all there then.
         new EventFile(RunDirectory.of(runs, run.id()).events())
                 .readFrom(ledger.queue().eventsRead(run))
-                .ifPresent(part -> ledger.queue().happened(run, part.events(), part.end()));
-        if (sighting instanceof Sighting.Finished finished) {
-            ending.end(run, finished.results());
-        } else if (sighting instanceof Sighting.Died died) {
-            ending.end(run, Verdict.ERROR, died.sentence());
-        } else if (sighting instanceof Sighting.Stopped stopped) {
-            ending.end(run, stopped);
-        } else if (sighting instanceof Sighting.Absent) {
-            launchAgain(run);
+                .ifPresent(part -> ledger.queue().recordEvents(run, part.events(), part.end()));
+        if (observation instanceof RunObservation.Finished finished) {
+            completion.end(run, finished.results());
+        } else if (observation instanceof RunObservation.Died died) {
+            completion.end(run, Verdict.ERROR, died.sentence());
+        } else if (observation instanceof RunObservation.Stopped stopped) {
+            completion.end(run, stopped);
+        } else if (observation instanceof RunObservation.Absent) {
+            relaunch(run);
         } else {
-            keepTime(run);
+            enforceDeadline(run);
         }
     }
 
     /** An engine that cannot be asked is asked again later, but not for ever. */
-    private Sighting inspect(Run run) {
+    private RunObservation inspect(Run run) {
         try {
             return engine.inspect(run);
         } catch (RuntimeException e) {
@@ -91,18 +91,18 @@ public final class RunWatch {
                 throw e;
             }
             LOG.warn("run given up run={}, its engine cannot be asked", run.id(), e);
-            return new Sighting.Died("the engine could not be asked what became of it: " + e.getMessage());
+            return new RunObservation.Died("the engine could not be asked what became of it: " + e.getMessage());
         }
     }
 
-    private void launchAgain(Run run) {
+    private void relaunch(Run run) {
         if (run.stop().isPresent()) {
-            ending.end(run, Verdict.CANCELLED, "it was asked to end before it began");
-        } else if (run.launch().orElseThrow().times() < MOST_LAUNCHES && !isOverDeadline(run)) {
+            completion.end(run, Verdict.CANCELLED, "it was asked to end before it began");
+        } else if (run.launch().orElseThrow().times() < MAX_LAUNCHES && !isOverDeadline(run)) {
             LOG.warn("run does not show itself run={}, launching it again", run.id());
             launch.launch(run);
         } else {
-            ending.end(run, Verdict.ERROR, "the harness did not start" + lastNote(run));
+            completion.end(run, Verdict.ERROR, "the harness did not start" + lastNote(run));
         }
     }
 
@@ -116,12 +116,12 @@ public final class RunWatch {
                 : ": " + notes.get(notes.size() - 1);
     }
 
-    private void keepTime(Run run) {
+    private void enforceDeadline(Run run) {
         if (run.stop().isPresent()) {
-            insist(run, run.stop().get(), clock.instant());
+            escalate(run, run.stop().get(), clock.instant());
         } else if (isOverDeadline(run)) {
             LOG.warn("run over its deadline run={}, asking it to end", run.id());
-            ledger.queue().stopAsked(run, Verdict.TIMED_OUT, "it was not over in time");
+            ledger.queue().requestStop(run, Verdict.TIMED_OUT, "it was not over in time");
             askToEnd(run);
         }
     }
@@ -130,38 +130,38 @@ public final class RunWatch {
         return clock.instant().isAfter(run.launch().orElseThrow().deadline());
     }
 
-    private void insist(Run run, Run.Stop stop, Instant now) {
+    private void escalate(Run run, Run.Stop stop, Instant now) {
         if (now.isAfter(givenUpAt(run))) {
             LOG.error("run given up run={}, its engine does not end it: look for it there", run.id());
-            ending.end(run, Verdict.ERROR, "the engine did not end it");
-        } else if (wasJustAsked(stop, now)) {
+            completion.end(run, Verdict.ERROR, "the engine did not end it");
+        } else if (wasJustSent(stop, now)) {
             LOG.debug("run is ending run={}", run.id());
-        } else if (now.isAfter(stop.at().plus(ENDS_WITHIN))) {
+        } else if (now.isAfter(stop.at().plus(STOP_TIMEOUT))) {
             LOG.warn("run does not end when asked run={}, killing it", run.id());
             engine.kill(run);
-            ledger.queue().stopSent(run);
+            ledger.queue().recordStopSent(run);
         } else {
             askToEnd(run);
         }
     }
 
-    private static boolean wasJustAsked(Run.Stop stop, Instant now) {
+    private static boolean wasJustSent(Run.Stop stop, Instant now) {
         return stop.sentAt()
-                .map(last -> now.isBefore(last.plus(ASKS_AGAIN_AFTER)))
+                .map(last -> now.isBefore(last.plus(STOP_RETRY_DELAY)))
                 .orElse(false);
     }
 
     /** Asking twice does no harm, and one that is just starting may not hear the first time. */
     private void askToEnd(Run run) {
         engine.cancel(run);
-        ledger.queue().stopSent(run);
+        ledger.queue().recordStopSent(run);
     }
 
     private static Instant givenUpAt(Run run) {
         return run.stop()
                 .map(Run.Stop::at)
                 .orElseGet(() -> run.launch().orElseThrow().deadline())
-                .plus(ENDS_WITHIN)
-                .plus(DIES_WITHIN);
+                .plus(STOP_TIMEOUT)
+                .plus(KILL_TIMEOUT);
     }
 }

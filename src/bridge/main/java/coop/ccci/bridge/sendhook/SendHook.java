@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
 public final class SendHook implements Callable<Integer> {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final int MOST_TOLD = 2000;
+    private static final int MAX_TEXT_LENGTH = 2000;
 
     /** Whose names the headers have. */
     enum Forge {
@@ -109,7 +109,7 @@ public final class SendHook implements Callable<Integer> {
         try {
             var answer = client().send(request(), HttpResponse.BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
-                var text = new String(body.readNBytes(MOST_TOLD), StandardCharsets.UTF_8).strip();
+                var text = new String(body.readNBytes(MAX_TEXT_LENGTH), StandardCharsets.UTF_8).strip();
                 out.println((answer.statusCode() + " " + text).strip());
             }
             out.flush();

@@ -12,7 +12,7 @@ final class CommandParser {
     private static final String QUICK = "--quick";
     private static final String HELP = "help";
     private static final String CANCEL = "cancel";
-    private static final int LONGEST_COMMAND = 200;
+    private static final int MAX_COMMAND_LENGTH = 200;
 
     /** What people write who mean something else, without dashes before it and in lower case. */
     private static final Map<String, String> MEANT = Map.ofEntries(
@@ -39,7 +39,7 @@ final class CommandParser {
         if (!rest.isEmpty() && !Character.isWhitespace(rest.charAt(0))) {
             return Optional.empty();
         }
-        return Optional.of(rest.length() > LONGEST_COMMAND ? unknown(rest.strip()) : command(words(rest)));
+        return Optional.of(rest.length() > MAX_COMMAND_LENGTH ? unknown(rest.strip()) : command(words(rest)));
     }
 
     private static List<String> words(String rest) {

@@ -1,13 +1,13 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.Changed;
-import coop.ccci.bridge.forge.ForgeRefused;
-import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.forge.ChangedPullRequests;
+import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
-import coop.ccci.bridge.ledger.Source;
+import coop.ccci.bridge.ledger.TriggerSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,37 +43,37 @@ public final class CommentPoll {
         this.ledger = ledger;
         this.repositories = Set.copyOf(repositories);
         this.clock = clock;
-        ledger.positions().firstStart();
+        ledger.cursors().firstStart();
     }
 
     /** Asks what changed since the last look; one request for all repositories. */
-    public Look look() {
-        var since = ledger.positions()
+    public PollResult search() {
+        var since = ledger.cursors()
                 .find(POLLED)
-                .orElseGet(() -> ledger.positions().firstStart())
+                .orElseGet(() -> ledger.cursors().firstStart())
                 .minus(OVERLAP);
         var changed = gitea.changedSince(since);
         var ours = changed.pullRequests().stream()
                 .filter(place -> repositories.contains(place.repository()))
                 .distinct()
                 .toList();
-        return new Look(since, ours, changed.isWhole(), changed.askedAt().orElseGet(clock::instant));
+        return new PollResult(since, ours, changed.isWhole(), changed.askedAt().orElseGet(clock::instant));
     }
 
     /**
      * Reads the new comments of every pull request that changed and writes down those that ask for something, in the
      * order in which they were written: who asked first is first in the queue.
      *
-     * @throws ForgeUnavailable when the comments of a pull request could not be read; those of the others are written
+     * @throws ForgeUnavailableException when the comments of a pull request could not be read; those of the others are written
      *     down all the same
      */
-    public Look record(Look look) {
+    public PollResult record(PollResult search) {
         var found = new ArrayList<Comment>();
-        var missed = new ArrayList<ForgeUnavailable>();
-        for (var place : look.changed()) {
+        var missed = new ArrayList<ForgeUnavailableException>();
+        for (var place : search.changed()) {
             try {
-                found.addAll(asking(place, look.since()));
-            } catch (ForgeUnavailable e) {
+                found.addAll(asking(place, search.since()));
+            } catch (ForgeUnavailableException e) {
                 missed.add(e);
             }
         }
@@ -83,28 +83,28 @@ public final class CommentPoll {
         if (!missed.isEmpty()) {
             throw missed.get(0);
         }
-        return look;
+        return search;
     }
 
     /** Remembers that everything up to this look is known. */
-    public void moveOn(Look look) {
-        if (look.isWhole()) {
-            ledger.positions().move(POLLED, look.askedAt());
+    public void advanceCursor(PollResult search) {
+        if (search.isWhole()) {
+            ledger.cursors().move(POLLED, search.askedAt());
         }
         if (hasSeen.compareAndSet(false, true)) {
-            LOG.info("watching repositories={} since={}", repositories.size(), look.since());
+            LOG.info("watching repositories={} since={}", repositories.size(), search.since());
         }
     }
 
-    private List<Comment> asking(Changed.Place place, Instant since) {
+    private List<Comment> asking(ChangedPullRequests.PullRequestRef place, Instant since) {
         try {
             return gitea.commentsSince(place.repository(), place.number(), since).stream()
                     .filter(comment -> Command.parse(comment.body()).isPresent())
                     .filter(comment ->
-                            !comment.createdAt().isBefore(ledger.positions().firstStart()))
+                            !comment.createdAt().isBefore(ledger.cursors().firstStart()))
                     .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
                     .toList();
-        } catch (ForgeRefused e) {
+        } catch (ForgeRefusedException e) {
             // This pull request will be refused next time, too; it must not keep the others from being seen.
             LOG.warn(
                     "comments not readable repository={} pr={}: {}",
@@ -116,7 +116,7 @@ public final class CommentPoll {
     }
 
     private void record(Comment comment) {
-        if (ledger.recordTrigger(comment, Source.POLL)) {
+        if (ledger.recordTrigger(comment, TriggerSource.POLL)) {
             LOG.info(
                     "trigger seen repository={} pr={} comment={}",
                     comment.repository(),
@@ -133,5 +133,6 @@ public final class CommentPoll {
      * @param isWhole whether none can have been passed over
      * @param askedAt when it began, by Gitea's clock
      */
-    public record Look(Instant since, List<Changed.Place> changed, boolean isWhole, Instant askedAt) {}
+    public record PollResult(
+            Instant since, List<ChangedPullRequests.PullRequestRef> changed, boolean isWhole, Instant askedAt) {}
 }

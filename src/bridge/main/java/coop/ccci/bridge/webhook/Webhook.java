@@ -17,9 +17,9 @@ public final class Webhook {
      */
     public static Map<String, Object> beans(Ledger ledger, List<Secret> secrets) {
         return Map.of(
-                "webhookDoor", new WebhookDoor(),
-                "webhookSignatures", new Signatures(secrets),
-                "webhookHints", new Hints(),
-                "webhookTriggers", new HookTriggers(ledger));
+                "webhookEndpoint", new WebhookEndpoint(),
+                "webhookVerifier", new SignatureVerifier(secrets),
+                "webhookEventParser", new CommentEventParser(),
+                "webhookRecorder", new TriggerRecorder(ledger));
     }
 }

@@ -3,10 +3,10 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.Scene;
+import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
-import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.TriggerState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,227 +21,238 @@ class AdmissionSecurityTest {
     @TempDir
     private Path folder;
 
-    private Scene scene;
+    private LedgerFixture fixture;
 
     @BeforeEach
-    void set() {
-        scene = new Scene(folder);
+    void setUp() {
+        fixture = new LedgerFixture(folder);
     }
 
     @AfterEach
-    void strike() {
-        scene.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void row_1_a_stranger_on_a_pull_request_from_a_fork_is_refused_and_nothing_is_fetched() {
-        scene.pullRequest().from("nils");
-        var trigger = scene.decided(scene.says("nils", "!testme"));
+        fixture.pullRequest().from("nils");
+        var trigger = fixture.decide(fixture.comment("nils", "!testme"));
         assertThat(trigger.state()).isEqualTo(TriggerState.REFUSED);
         assertThat(trigger.reason().orElseThrow()).contains("only members of recipe-maintainers");
-        assertThat(scene.gitea().requests()).extracting(FakeRequest::path).noneMatch(path -> path.contains("/pulls/"));
+        assertThat(fixture.gitea().requests())
+                .extracting(FakeRequest::path)
+                .noneMatch(path -> path.contains("/pulls/"));
     }
 
     @Nested
     class Row2HeadMoved {
         @Test
         void row_2_between_the_comment_and_admission_it_is_refused_with_comment_again() {
-            var asked = scene.says("maya", "!testme");
-            scene.pullRequest().push();
-            assertThat(scene.decided(asked).reason().orElseThrow()).contains("pushed after your comment", "again");
-            assertThat(scene.ledger().runs().newest(10)).isEmpty();
+            var asked = fixture.comment("maya", "!testme");
+            fixture.pullRequest().push();
+            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("pushed after your comment", "again");
+            assertThat(fixture.ledger().runs().newest(10)).isEmpty();
         }
 
         @Test
         void row_2_between_the_first_look_and_the_timeline_it_is_refused() {
-            scene.pullRequest().push();
-            var asked = scene.says("maya", "!testme");
-            scene.gitea().whenAsked("GET", "/timeline$").once().fails(502);
-            assertThatThrownBy(() -> scene.decided(asked)).isInstanceOf(ForgeUnavailable.class);
-            scene.pullRequest().forcePush();
-            assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.REFUSED);
+            fixture.pullRequest().push();
+            var asked = fixture.comment("maya", "!testme");
+            fixture.gitea().whenAsked("GET", "/timeline$").once().fails(502);
+            assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeUnavailableException.class);
+            fixture.pullRequest().forcePush();
+            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.REFUSED);
         }
 
         @Test
         void row_2_during_the_queue_the_run_may_not_begin_any_more() {
-            var run = scene.run(scene.decided(scene.says("maya", "!testme")));
-            assertThat(scene.recheck().objection(run)).isEmpty();
-            scene.pullRequest().push();
-            assertThat(scene.recheck().objection(run).orElseThrow()).contains("pushed");
+            var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+            assertThat(fixture.revalidation().objection(run)).isEmpty();
+            fixture.pullRequest().push();
+            assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("pushed");
         }
 
         @Test
         void row_2_pushed_by_force_and_back_again_it_is_refused_all_the_same() {
-            scene.pullRequest().push();
-            var seen = scene.pullRequest().head();
-            var asked = scene.says("maya", "!testme");
-            scene.pullRequest().forcePush();
-            scene.pullRequest().forcePush(seen.value());
-            assertThat(scene.pullRequest().head()).isEqualTo(seen);
-            assertThat(scene.decided(asked).reason().orElseThrow()).contains("pushed after your comment");
+            fixture.pullRequest().push();
+            var seen = fixture.pullRequest().head();
+            var asked = fixture.comment("maya", "!testme");
+            fixture.pullRequest().forcePush();
+            fixture.pullRequest().forcePush(seen.value());
+            assertThat(fixture.pullRequest().head()).isEqualTo(seen);
+            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("pushed after your comment");
         }
 
         @Test
         void row_2_pushed_by_force_before_the_comment_it_is_the_new_commit_that_is_tested() {
-            scene.pullRequest().push();
-            scene.pullRequest().forcePush();
-            assertThat(scene.run(scene.decided(scene.says("maya", "!testme"))).commit())
-                    .isEqualTo(scene.pullRequest().head());
+            fixture.pullRequest().push();
+            fixture.pullRequest().forcePush();
+            assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme")))
+                            .commit())
+                    .isEqualTo(fixture.pullRequest().head());
         }
     }
 
     @Test
     void row_3_an_admitted_comment_lends_no_trust_to_the_next_one() {
-        scene.decided(scene.says("maya", "!testme"));
-        assertThat(scene.decided(scene.says("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
+        fixture.decide(fixture.comment("maya", "!testme"));
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
     }
 
     @Test
     void row_3_an_admitted_comment_does_not_stand_for_the_next_push() {
-        var first = scene.run(scene.decided(scene.says("maya", "!testme")));
-        var second = scene.pullRequest().push();
-        assertThat(scene.ledger().runs().newest(10)).containsExactly(first);
+        var first = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        var second = fixture.pullRequest().push();
+        assertThat(fixture.ledger().runs().newest(10)).containsExactly(first);
         assertThat(first.commit()).isNotEqualTo(second);
     }
 
     @Test
     void row_4_a_commit_that_is_the_head_is_tested_and_another_is_refused_with_the_head() {
-        var head = scene.pullRequest().head();
-        var named = scene.decided(scene.says("maya", "!testme " + head.value().substring(0, 7)));
-        assertThat(scene.run(named).commit()).isEqualTo(head);
-        var other = scene.decided(scene.says("maya", "!testme 0123abc"));
+        var head = fixture.pullRequest().head();
+        var named =
+                fixture.decide(fixture.comment("maya", "!testme " + head.value().substring(0, 7)));
+        assertThat(fixture.run(named).commit()).isEqualTo(head);
+        var other = fixture.decide(fixture.comment("maya", "!testme 0123abc"));
         assertThat(other.reason().orElseThrow()).contains("`0123abc`", "!testme " + head.abbreviated());
-        assertThat(scene.ledger().runs().newest(10)).hasSize(1);
+        assertThat(fixture.ledger().runs().newest(10)).hasSize(1);
     }
 
     @Nested
     class Row5Edited {
         @Test
         void row_5_an_edited_comment_is_not_a_command() {
-            var asked = scene.says("maya", "nice");
-            scene.clock().forward(Duration.ofMinutes(1));
+            var asked = fixture.comment("maya", "nice");
+            fixture.clock().forward(Duration.ofMinutes(1));
             asked.edit("!testme");
-            assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.IGNORED);
+            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.IGNORED);
         }
 
         @Test
         void row_5_a_deleted_comment_is_not_a_command() {
-            var asked = scene.says("maya", "!testme");
+            var asked = fixture.comment("maya", "!testme");
             asked.delete();
-            assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.IGNORED);
+            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.IGNORED);
         }
 
         @Test
         void row_5_a_comment_that_is_taken_back_while_its_run_waits_takes_the_run_back() {
-            var asked = scene.says("maya", "!testme");
-            var run = scene.run(scene.decided(asked));
+            var asked = fixture.comment("maya", "!testme");
+            var run = fixture.run(fixture.decide(asked));
             asked.delete();
-            assertThat(scene.recheck().objection(run).orElseThrow()).contains("it is gone");
+            assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("it is gone");
         }
 
         @Test
         void row_5_a_run_that_two_asked_for_goes_on_when_one_takes_it_back() {
-            var asked = scene.says("maya", "!testme");
-            var run = scene.run(scene.decided(asked));
-            scene.decided(scene.says("olga", "!testme"));
+            var asked = fixture.comment("maya", "!testme");
+            var run = fixture.run(fixture.decide(asked));
+            fixture.decide(fixture.comment("olga", "!testme"));
             asked.delete();
-            assertThat(scene.recheck().objection(run)).isEmpty();
+            assertThat(fixture.revalidation().objection(run)).isEmpty();
         }
 
         @Test
         void row_5_a_closed_pull_request_is_refused_with_what_to_do() {
-            var asked = scene.says("maya", "!testme");
-            scene.pullRequest().close();
-            assertThat(scene.decided(asked).reason().orElseThrow()).contains("closed");
+            var asked = fixture.comment("maya", "!testme");
+            fixture.pullRequest().close();
+            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("closed");
         }
 
         @Test
         void row_5_a_merged_pull_request_is_refused() {
-            scene.pullRequest().merge();
-            assertThat(scene.decided(scene.says("maya", "!testme")).reason().orElseThrow())
+            fixture.pullRequest().merge();
+            assertThat(fixture.decide(fixture.comment("maya", "!testme"))
+                            .reason()
+                            .orElseThrow())
                     .contains("closed");
         }
 
         @Test
         void row_5_a_comment_on_an_issue_is_not_a_command() {
-            scene.gitea().repository(Scene.RECIPE.toString()).issue(9);
-            var asked =
-                    scene.gitea().repository(Scene.RECIPE.toString()).issue(9).comment("maya", "!testme");
-            assertThat(scene.decided(9, asked).state()).isEqualTo(TriggerState.IGNORED);
+            fixture.gitea().repository(LedgerFixture.RECIPE.toString()).issue(9);
+            var asked = fixture.gitea()
+                    .repository(LedgerFixture.RECIPE.toString())
+                    .issue(9)
+                    .comment("maya", "!testme");
+            assertThat(fixture.decide(9, asked).state()).isEqualTo(TriggerState.IGNORED);
         }
     }
 
     @Test
     void row_6_the_bot_does_not_answer_itself_even_where_it_is_a_member() {
-        assertThat(scene.decided(scene.says("cc-ci-bot", "!testme")).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.decide(fixture.comment("cc-ci-bot", "!testme")).state())
+                .isEqualTo(TriggerState.IGNORED);
     }
 
     @Test
     void row_6_another_bot_is_not_answered_even_where_it_is_a_member() {
-        scene.gitea().organisation("recipe-maintainers").member("Renovate");
-        assertThat(scene.decided(scene.says("Renovate", "!testme")).state()).isEqualTo(TriggerState.IGNORED);
-        assertThat(scene.decided(scene.says("Renovate", "!testme help")).state())
+        fixture.gitea().organisation("recipe-maintainers").member("Renovate");
+        assertThat(fixture.decide(fixture.comment("Renovate", "!testme")).state())
+                .isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.decide(fixture.comment("Renovate", "!testme help")).state())
                 .isEqualTo(TriggerState.IGNORED);
     }
 
     @Test
     void row_7_a_name_that_changed_hands_is_a_stranger() {
-        var asked = scene.says("maya", "!testme");
-        scene.gitea().whenAsked("GET", "/users/maya$").answers("{\"id\": 4711, \"login\": \"maya\"}");
-        assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.REFUSED);
+        var asked = fixture.comment("maya", "!testme");
+        fixture.gitea().whenAsked("GET", "/users/maya$").answers("{\"id\": 4711, \"login\": \"maya\"}");
+        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.REFUSED);
     }
 
     @Test
     void row_7_a_member_who_took_another_name_is_the_same_member() {
-        var asked = scene.says("maya", "!testme");
-        scene.gitea().user("maya").renamedTo("maja");
-        assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.ADMITTED);
-        assertThat(scene.run(scene.decided(asked)).authorId())
-                .isEqualTo(scene.gitea().user("maja").id());
+        var asked = fixture.comment("maya", "!testme");
+        fixture.gitea().user("maya").renamedTo("maja");
+        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.run(fixture.decide(asked)).authorId())
+                .isEqualTo(fixture.gitea().user("maja").id());
     }
 
     @Test
     void row_7_somebody_on_the_allowlist_need_not_be_a_member_and_is_found_in_any_case_of_letters() {
-        assertThat(scene.decided(scene.says("Olga", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(fixture.comment("Olga", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
     }
 
     @Test
     void row_7_who_leaves_the_organisation_while_the_run_waits_takes_it_along() {
-        var run = scene.run(scene.decided(scene.says("maya", "!testme")));
-        scene.gitea().organisation("recipe-maintainers").without("maya");
-        assertThat(scene.recheck().objection(run).orElseThrow()).contains("left recipe-maintainers");
+        var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        fixture.gitea().organisation("recipe-maintainers").without("maya");
+        assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("left recipe-maintainers");
     }
 
     @Test
     void row_9_a_comment_from_before_the_ledger_is_not_run_whoever_delivers_it_again() {
-        scene.clock().back(Duration.ofDays(30));
-        var old = scene.says("maya", "!testme");
-        scene.clock().forward(Duration.ofDays(30));
-        assertThat(scene.decided(old).state()).isEqualTo(TriggerState.IGNORED);
+        fixture.clock().back(Duration.ofDays(30));
+        var old = fixture.comment("maya", "!testme");
+        fixture.clock().forward(Duration.ofDays(30));
+        assertThat(fixture.decide(old).state()).isEqualTo(TriggerState.IGNORED);
     }
 
     @Test
     void row_19_a_person_a_repository_and_the_queue_have_limits() {
         for (var number = 1; number <= 3; number++) {
-            assertThat(scene.decided(number, on(number, "maya")).state()).isEqualTo(TriggerState.ADMITTED);
+            assertThat(fixture.decide(number, on(number, "maya")).state()).isEqualTo(TriggerState.ADMITTED);
         }
-        assertThat(scene.decided(4, on(4, "maya")).reason().orElseThrow()).contains("you have 3 runs");
-        assertThat(scene.decided(4, on(4, "olga")).state()).isEqualTo(TriggerState.ADMITTED);
-        assertThat(scene.decided(5, on(5, "olga")).reason().orElseThrow()).contains("this repository has 4 runs");
+        assertThat(fixture.decide(4, on(4, "maya")).reason().orElseThrow()).contains("you have 3 runs");
+        assertThat(fixture.decide(4, on(4, "olga")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(5, on(5, "olga")).reason().orElseThrow()).contains("this repository has 4 runs");
     }
 
     @Test
     void row_19_a_flood_of_comments_gets_some_answers_and_then_silence() {
-        for (var count = 0; count < Admission.MOST_ANSWERS; count++) {
-            assertThat(scene.decided(scene.says("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
+        for (var count = 0; count < Admission.MAX_ANSWERS; count++) {
+            assertThat(fixture.decide(fixture.comment("nils", "!testme")).state())
+                    .isEqualTo(TriggerState.REFUSED);
         }
-        assertThat(scene.decided(scene.says("nils", "!testme")).state()).isEqualTo(TriggerState.IGNORED);
-        assertThat(scene.decided(scene.says("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
-        scene.clock().forward(Duration.ofHours(2));
-        assertThat(scene.decided(scene.says("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        fixture.clock().forward(Duration.ofHours(2));
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
     }
 
     private FakeComment on(int pullRequest, String author) {
-        return scene.pullRequest(pullRequest).comment(author, "!testme");
+        return fixture.pullRequest(pullRequest).comment(author, "!testme");
     }
 }

@@ -3,13 +3,13 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.Scene;
+import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
-import coop.ccci.bridge.forge.ForgeRefused;
+import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.TriggerState;
-import coop.ccci.bridge.ops.NotYet;
+import coop.ccci.bridge.ops.RetryLaterException;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,126 +25,134 @@ class AdmissionTest {
     @TempDir
     private Path folder;
 
-    private Scene scene;
+    private LedgerFixture fixture;
 
     @BeforeEach
-    void set() {
-        scene = new Scene(folder);
+    void setUp() {
+        fixture = new LedgerFixture(folder);
     }
 
     @AfterEach
-    void strike() {
-        scene.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void a_member_gets_a_run_of_the_commit_that_she_saw() {
-        scene.pullRequest().push();
-        var trigger = scene.decided(scene.says("maya", "!testme"));
+        fixture.pullRequest().push();
+        var trigger = fixture.decide(fixture.comment("maya", "!testme"));
         assertThat(trigger.state()).isEqualTo(TriggerState.ADMITTED);
-        var run = scene.run(trigger);
-        assertThat(run.commit()).isEqualTo(scene.pullRequest().head());
+        var run = fixture.run(trigger);
+        assertThat(run.commit()).isEqualTo(fixture.pullRequest().head());
         assertThat(run.recipe()).hasToString("custom-html");
         assertThat(run.author()).isEqualTo("maya");
-        assertThat(run.source()).hasToString(scene.gitea().url() + "/recipe-maintainers/custom-html.git");
+        assertThat(run.source()).hasToString(fixture.gitea().url() + "/recipe-maintainers/custom-html.git");
     }
 
     @Test
     void a_fork_is_tested_when_a_member_asks_and_is_fetched_from_the_base_repository() {
-        scene.pullRequest().from("nils");
-        var run = scene.run(scene.decided(scene.says("maya", "!testme")));
-        assertThat(run.source()).hasToString(scene.gitea().url() + "/recipe-maintainers/custom-html.git");
+        fixture.pullRequest().from("nils");
+        var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        assertThat(run.source()).hasToString(fixture.gitea().url() + "/recipe-maintainers/custom-html.git");
         assertThat(run.pullRequest()).isEqualTo(1);
-        assertThat(run.commit()).isEqualTo(scene.pullRequest().head());
+        assertThat(run.commit()).isEqualTo(fixture.pullRequest().head());
     }
 
     @Test
     void a_quick_run_is_asked_for_by_its_mode() {
-        assertThat(scene.run(scene.decided(scene.says("maya", "!testme"))).mode())
+        assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme")))
+                        .mode())
                 .isEqualTo(Mode.FULL);
-        scene.pullRequest().push();
-        assertThat(scene.run(scene.decided(scene.says("maya", "!testme --quick")))
+        fixture.pullRequest().push();
+        assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme --quick")))
                         .mode())
                 .isEqualTo(Mode.QUICK);
     }
 
     @Test
     void a_bot_that_is_not_in_the_organisation_admits_nobody_and_says_so() {
-        var asked = scene.says("maya", "!testme");
-        scene.gitea().organisation("recipe-maintainers").without("cc-ci-bot");
-        assertThatThrownBy(() -> scene.decided(asked)).isInstanceOf(NotYet.class);
-        assertThat(scene.standing().problems()).anyMatch(problem -> problem.contains("not in the organisation"));
-        scene.gitea().organisation("recipe-maintainers").member("cc-ci-bot");
-        assertThat(scene.decided(asked).state()).isEqualTo(TriggerState.ADMITTED);
-        assertThat(scene.standing().problems()).isEmpty();
+        var asked = fixture.comment("maya", "!testme");
+        fixture.gitea().organisation("recipe-maintainers").without("cc-ci-bot");
+        assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(RetryLaterException.class);
+        assertThat(fixture.health().problems()).anyMatch(problem -> problem.contains("not in the organisation"));
+        fixture.gitea().organisation("recipe-maintainers").member("cc-ci-bot");
+        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.health().problems()).isEmpty();
     }
 
     @Test
     void a_comment_that_cannot_be_decided_for_a_day_is_left_alone() {
-        var asked = scene.says("maya", "!testme");
-        scene.gitea().whenAsked("GET", "/issues/comments/").fails(403);
-        assertThatThrownBy(() -> scene.decided(asked)).isInstanceOf(ForgeRefused.class);
-        scene.clock().forward(Duration.ofHours(25));
-        var trigger = scene.decided(asked);
+        var asked = fixture.comment("maya", "!testme");
+        fixture.gitea().whenAsked("GET", "/issues/comments/").fails(403);
+        assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeRefusedException.class);
+        fixture.clock().forward(Duration.ofHours(25));
+        var trigger = fixture.decide(asked);
         assertThat(trigger.state()).isEqualTo(TriggerState.IGNORED);
         assertThat(trigger.reason().orElseThrow()).contains("within a day");
     }
 
     @Test
     void a_recipe_without_a_folder_is_refused() {
-        scene.unenroll();
-        assertThat(scene.decided(scene.says("maya", "!testme")).reason().orElseThrow())
+        fixture.unenroll();
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).reason().orElseThrow())
                 .contains("not enrolled");
     }
 
     @Test
     void an_unknown_command_of_a_member_gets_one_helpful_sentence() {
-        assertThat(scene.decided(scene.says("maya", "!testme harder")).reason())
+        assertThat(fixture.decide(fixture.comment("maya", "!testme harder")).reason())
                 .contains("Not run: I do not know `harder`. Comment `!testme help` to see what I know.");
-        assertThat(scene.decided(scene.says("maya", "!testme quick")).reason().orElseThrow())
+        assertThat(fixture.decide(fixture.comment("maya", "!testme quick"))
+                        .reason()
+                        .orElseThrow())
                 .contains("Did you mean `!testme --quick`?");
     }
 
     @Test
     void help_is_for_members() {
-        var helped = scene.decided(scene.says("maya", "!testme help"));
+        var helped = fixture.decide(fixture.comment("maya", "!testme help"));
         assertThat(helped.state()).isEqualTo(TriggerState.ANSWERED);
         assertThat(helped.reason().orElseThrow()).contains("!testme --quick", "!testme cancel");
-        assertThat(scene.ledger().runs().newest(10)).isEmpty();
+        assertThat(fixture.ledger().runs().newest(10)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme harder", "!testme help", "!testme cancel"})
     void a_stranger_who_asks_for_something_else_gets_no_answer(String body) {
-        scene.decided(scene.says("maya", "!testme"));
-        assertThat(scene.decided(scene.says("nils", body)).state()).isEqualTo(TriggerState.IGNORED);
-        assertThat(scene.ledger().runs().newest(10).get(0).stop()).isEmpty();
+        fixture.decide(fixture.comment("maya", "!testme"));
+        assertThat(fixture.decide(fixture.comment("nils", body)).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.ledger().runs().newest(10).get(0).stop()).isEmpty();
     }
 
     @Test
     void cancel_asks_every_run_of_the_pull_request_to_end_and_no_other() {
-        var other =
-                scene.gitea().repository(Scene.RECIPE.toString()).pullRequest(2).comment("maya", "!testme");
-        var mine = scene.run(scene.decided(scene.says("maya", "!testme")));
-        var others = scene.run(scene.decided(2, other));
-        var cancelled = scene.decided(scene.says("olga", "!testme cancel"));
+        var other = fixture.gitea()
+                .repository(LedgerFixture.RECIPE.toString())
+                .pullRequest(2)
+                .comment("maya", "!testme");
+        var mine = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        var others = fixture.run(fixture.decide(2, other));
+        var cancelled = fixture.decide(fixture.comment("olga", "!testme cancel"));
         assertThat(cancelled.state()).isEqualTo(TriggerState.ANSWERED);
         assertThat(stop(mine).verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(stop(mine).reason()).isEqualTo("olga asked for its end");
-        assertThat(scene.ledger().runs().find(others.id()).orElseThrow().stop()).isEmpty();
+        assertThat(fixture.ledger().runs().find(others.id()).orElseThrow().stop())
+                .isEmpty();
     }
 
     @Test
     void cancel_without_a_run_says_so() {
-        assertThat(scene.decided(scene.says("maya", "!testme cancel")).reason().orElseThrow())
+        assertThat(fixture.decide(fixture.comment("maya", "!testme cancel"))
+                        .reason()
+                        .orElseThrow())
                 .contains("Nothing to cancel");
     }
 
     @Test
     void a_newer_commit_supersedes_the_run_of_the_older_one() {
-        var older = scene.run(scene.decided(scene.says("maya", "!testme")));
-        var head = scene.pullRequest().push();
-        var newer = scene.run(scene.decided(scene.says("maya", "!testme")));
+        var older = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        var head = fixture.pullRequest().push();
+        var newer = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         assertThat(stop(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
         assertThat(stop(older).reason()).contains(head.abbreviated());
         assertThat(newer.stop()).isEmpty();
@@ -152,53 +160,55 @@ class AdmissionTest {
 
     @Test
     void the_same_commit_asked_for_twice_is_one_run_and_asked_for_afterwards_a_new_one() {
-        var first = scene.decided(scene.says("maya", "!testme"));
-        var second = scene.decided(scene.says("olga", "!testme"));
+        var first = fixture.decide(fixture.comment("maya", "!testme"));
+        var second = fixture.decide(fixture.comment("olga", "!testme"));
         assertThat(second.run()).isEqualTo(first.run());
-        finish(scene.run(first));
-        assertThat(scene.decided(scene.says("maya", "!testme")).run()).isNotEqualTo(first.run());
+        finish(fixture.run(first));
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).run()).isNotEqualTo(first.run());
     }
 
     @Test
     void a_full_run_answers_for_a_quick_one_but_not_the_other_way_round() {
-        var quick = scene.run(scene.decided(scene.says("maya", "!testme --quick")));
-        var full = scene.run(scene.decided(scene.says("maya", "!testme")));
+        var quick = fixture.run(fixture.decide(fixture.comment("maya", "!testme --quick")));
+        var full = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         assertThat(full.id()).isNotEqualTo(quick.id());
-        assertThat(scene.ledger().runs().find(quick.id()).orElseThrow().stop()).isEmpty();
+        assertThat(fixture.ledger().runs().find(quick.id()).orElseThrow().stop())
+                .isEmpty();
         finish(quick);
-        assertThat(scene.decided(scene.says("maya", "!testme --quick")).run()).contains(full.id());
+        assertThat(fixture.decide(fixture.comment("maya", "!testme --quick")).run())
+                .contains(full.id());
     }
 
     @Test
     void a_run_that_is_being_cancelled_does_not_stand_for_a_new_comment() {
-        var first = scene.run(scene.decided(scene.says("maya", "!testme")));
-        scene.decided(scene.says("maya", "!testme cancel"));
-        assertThat(scene.decided(scene.says("maya", "!testme")).run()).isNotEqualTo(Optional.of(first.id()));
+        var first = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
+        fixture.decide(fixture.comment("maya", "!testme cancel"));
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).run()).isNotEqualTo(Optional.of(first.id()));
     }
 
     @Test
     void a_newer_commit_is_taken_at_the_limit_because_it_replaces_a_run() {
         for (var number = 1; number <= 3; number++) {
-            scene.decided(number, on(number, "maya"));
+            fixture.decide(number, on(number, "maya"));
         }
-        scene.pullRequest().push();
-        assertThat(scene.decided(scene.says("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        fixture.pullRequest().push();
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
     }
 
     @Test
     void a_trigger_is_decided_once() {
-        var asked = scene.says("maya", "!testme");
-        var first = scene.decided(asked);
-        assertThat(scene.decided(asked)).isEqualTo(first);
-        assertThat(scene.ledger().runs().newest(10)).hasSize(1);
+        var asked = fixture.comment("maya", "!testme");
+        var first = fixture.decide(asked);
+        assertThat(fixture.decide(asked)).isEqualTo(first);
+        assertThat(fixture.ledger().runs().newest(10)).hasSize(1);
     }
 
     private FakeComment on(int pullRequest, String author) {
-        return scene.pullRequest(pullRequest).comment(author, "!testme");
+        return fixture.pullRequest(pullRequest).comment(author, "!testme");
     }
 
     private Run.Stop stop(Run run) {
-        return scene.now(run).stop().orElseThrow();
+        return fixture.reload(run).stop().orElseThrow();
     }
 
     private void finish(Run run) {
@@ -207,7 +217,7 @@ class AdmissionTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                scene.clock().instant());
-        scene.ledger().queue().finished(run, end);
+                fixture.clock().instant());
+        fixture.ledger().queue().finished(run, end);
     }
 }

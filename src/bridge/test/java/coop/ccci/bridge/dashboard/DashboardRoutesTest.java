@@ -32,13 +32,13 @@ class DashboardRoutesTest {
         (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', (byte) 0xff, 0, (byte) 0xc3
     };
 
-    private static Site site;
+    private static DashboardFixture fixture;
     private static RouteServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        site = new Site(runs);
-        var story = site.asked("custom-html", "a", "maya", Duration.ofMinutes(38))
+        fixture = new DashboardFixture(runs);
+        var story = fixture.asked("custom-html", "a", "maya", Duration.ofMinutes(38))
                 .launched()
                 .stage("fetch", 1.1, "pass")
                 .logged("one\n\u001b[31mtwo\u001b[0m <b>\n")
@@ -48,13 +48,13 @@ class DashboardRoutesTest {
         Files.writeString(story.folder().resolve("results.json"), "{\"schema\": 1}\n");
         Files.writeString(story.folder().resolve("console.txt"), "not for everybody\n");
         Files.writeString(runs.resolve("log.txt"), "not of a run\n");
-        server = new RouteServer("dashboard/*", site.beans());
+        server = new RouteServer("dashboard/*", fixture.beans());
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        site.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -241,7 +241,7 @@ class DashboardRoutesTest {
 
     @Test
     void a_ledger_out_of_reach_is_told_on_a_page(@TempDir Path empty) {
-        var lost = new Site(empty);
+        var lost = new DashboardFixture(empty);
         try (var other = new RouteServer("dashboard/*", lost.beans())) {
             lost.close();
             var reply = other.get("/");

@@ -73,8 +73,8 @@ class HostileTextTest {
 
     /** The markup of every page that shows a run in which all texts from elsewhere are this one. */
     private static List<List<String>> pages(String text) {
-        try (var site = new Site(RUNS)) {
-            var story = site.asked("custom-html", "a", "x" + text, Duration.ofMinutes(5))
+        try (var fixture = new DashboardFixture(RUNS)) {
+            var story = fixture.asked("custom-html", "a", "x" + text, Duration.ofMinutes(5))
                     .launched()
                     .stage("x" + text, 2, "fail", Optional.of("x" + text))
                     .stage("deploy", 2, "x" + text)
@@ -90,11 +90,12 @@ class HostileTextTest {
                             Duration.ofSeconds(1),
                             List.of(new TierResult.Assertion("x" + text, false, Optional.of("y" + text))))),
                     Map.of(Rung.INSTALL, RungStatus.FAIL));
-            var pages = site.pages();
+            var pages = fixture.pages();
             return List.of(
-                    markup(pages.recipes(Site.get("/")).body()),
-                    markup(pages.run(Site.get("/runs/1")).body()),
-                    markup(pages.recipe(Site.get("/recipes/custom-html")).body()));
+                    markup(pages.recipes(DashboardFixture.get("/")).body()),
+                    markup(pages.run(DashboardFixture.get("/runs/1")).body()),
+                    markup(pages.recipe(DashboardFixture.get("/recipes/custom-html"))
+                            .body()));
         }
     }
 }

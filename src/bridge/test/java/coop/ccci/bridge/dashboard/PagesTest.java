@@ -21,20 +21,20 @@ class PagesTest {
     @TempDir
     Path runs;
 
-    private Site site;
+    private DashboardFixture fixture;
 
     @BeforeEach
     void open() {
-        site = new Site(runs);
+        fixture = new DashboardFixture(runs);
     }
 
     @AfterEach
     void close() {
-        site.close();
+        fixture.close();
     }
 
-    private Site.Story passedRun() {
-        var story = site.asked("custom-html", "a", "maya", Duration.ofMinutes(38))
+    private DashboardFixture.Story passedRun() {
+        var story = fixture.asked("custom-html", "a", "maya", Duration.ofMinutes(38))
                 .launched()
                 .stage("recipe-files", 0.2, "pass")
                 .stage("fetch", 1.1, "pass")
@@ -50,8 +50,8 @@ class PagesTest {
         return story;
     }
 
-    private Site.Story failedRun() {
-        var story = site.asked("custom-html", "3", "jonas", Duration.ofHours(5))
+    private DashboardFixture.Story failedRun() {
+        var story = fixture.asked("custom-html", "3", "jonas", Duration.ofHours(5))
                 .launched()
                 .stage("fetch", 1.1, "pass")
                 .stage("deploy", 3.1, "pass")
@@ -66,33 +66,39 @@ class PagesTest {
 
     @Test
     void the_first_page_explains_how_to_start_when_nothing_was_run_yet() {
-        Golden.check("recipes-empty.html", site.pages().recipes(Site.get("/")).body());
+        Golden.check(
+                "recipes-empty.html",
+                fixture.pages().recipes(DashboardFixture.get("/")).body());
     }
 
     @Test
     void the_first_page_has_a_card_per_recipe_and_the_newest_runs() {
         failedRun();
         passedRun();
-        site.asked("hedgedoc", "b", "maya", Duration.ofSeconds(50))
+        fixture.asked("hedgedoc", "b", "maya", Duration.ofSeconds(50))
                 .launched()
                 .began("deploy")
                 .seen();
-        Golden.check("recipes.html", site.pages().recipes(Site.get("/")).body());
+        Golden.check(
+                "recipes.html",
+                fixture.pages().recipes(DashboardFixture.get("/")).body());
     }
 
     @Test
     void a_card_shows_the_last_verdict_while_a_newer_run_is_under_way() {
         passedRun();
-        site.asked("custom-html", "b", "maya", Duration.ofSeconds(50)).launched();
-        assertThat(site.pages().recipes(Site.get("/")).body())
-                .contains("<p class=\"verdict\"><span class=\"standing good\">")
-                .contains("<p class=\"now\"><a href=\"/runs/2\">Run 2</a> is <span class=\"standing busy\">");
+        fixture.asked("custom-html", "b", "maya", Duration.ofSeconds(50)).launched();
+        assertThat(fixture.pages().recipes(DashboardFixture.get("/")).body())
+                .contains("<p class=\"verdict\"><span class=\"run-status good\">")
+                .contains("<p class=\"now\"><a href=\"/runs/2\">Run 2</a> is <span class=\"run-status busy\">");
     }
 
     @Test
     void a_run_that_passed() {
         passedRun();
-        Golden.check("run-passed.html", site.pages().run(Site.get("/runs/1")).body());
+        Golden.check(
+                "run-passed.html",
+                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
     }
 
     @Test
@@ -102,36 +108,43 @@ class PagesTest {
         Files.delete(gone.folder().resolve("screenshot.png"));
 
         for (var run : List.of(nameless, gone)) {
-            assertThat(site.pages().run(Site.get("/runs/" + run.id())).body()).doesNotContain("<img", "Picture");
+            assertThat(fixture.pages()
+                            .run(DashboardFixture.get("/runs/" + run.id()))
+                            .body())
+                    .doesNotContain("<img", "Picture");
         }
     }
 
     @Test
     void a_run_that_failed_shows_what_went_wrong_first() {
         failedRun();
-        Golden.check("run-failed.html", site.pages().run(Site.get("/runs/1")).body());
+        Golden.check(
+                "run-failed.html",
+                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
     }
 
     @Test
     void a_run_that_goes_on_and_one_that_waits() {
-        site.asked("custom-html", "a", "maya", Duration.ofSeconds(50))
+        fixture.asked("custom-html", "a", "maya", Duration.ofSeconds(50))
                 .launched()
                 .stage("fetch", 2, "pass")
                 .began("deploy")
                 .logged("fetch     cloned\n")
                 .seen();
-        site.asked("custom-html", "b", "maya", Duration.ofSeconds(10));
-        Golden.check("run-running.html", site.pages().run(Site.get("/runs/1")).body());
-        assertThat(site.pages().run(Site.get("/runs/2")).body())
+        fixture.asked("custom-html", "b", "maya", Duration.ofSeconds(10));
+        Golden.check(
+                "run-running.html",
+                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
+        assertThat(fixture.pages().run(DashboardFixture.get("/runs/2")).body())
                 .contains("queued", "Nothing has begun yet.", "Nothing has been written yet.");
     }
 
     @Test
     void a_run_that_its_harness_never_told_of() {
-        site.asked("custom-html", "a", "maya", Duration.ofHours(2))
+        fixture.asked("custom-html", "a", "maya", Duration.ofHours(2))
                 .launched()
                 .endedWithout(Verdict.ERROR, "The harness died.");
-        assertThat(site.pages().run(Site.get("/runs/1")).body())
+        assertThat(fixture.pages().run(DashboardFixture.get("/runs/1")).body())
                 .contains("error", "The harness died.", "The run ended before its first stage.")
                 .doesNotContain("level 0");
     }
@@ -142,7 +155,9 @@ class PagesTest {
         passedRun();
         Golden.check(
                 "recipe.html",
-                site.pages().recipe(Site.get("/recipes/custom-html")).body());
+                fixture.pages()
+                        .recipe(DashboardFixture.get("/recipes/custom-html"))
+                        .body());
     }
 
     @Test
@@ -153,9 +168,9 @@ class PagesTest {
         passedRun();
         Golden.check("badge-level-1.svg", badge("custom-html.svg"));
         Golden.check("badge-level-1.json", badge("custom-html.json"));
-        site.asked("custom-html", "c", "maya", Duration.ofSeconds(20)).launched();
+        fixture.asked("custom-html", "c", "maya", Duration.ofSeconds(20)).launched();
         assertThat(badge("custom-html.json")).contains("level 1");
-        site.asked("custom-html", "d", "maya", Duration.ofSeconds(10))
+        fixture.asked("custom-html", "d", "maya", Duration.ofSeconds(10))
                 .launched()
                 .endedWithout(Verdict.CANCELLED, "Somebody cancelled it.");
         assertThat(badge("custom-html.json")).contains("cancelled", "lightgrey");
@@ -165,30 +180,37 @@ class PagesTest {
     void programs_get_the_same_as_json() {
         failedRun();
         passedRun();
-        var api = (Api) site.beans().get("dashboardApi");
-        Golden.check("api-runs.json", api.answer(Site.get("/api/runs")).body());
-        Golden.check("api-run.json", api.answer(Site.get("/api/runs/1")).body());
-        Golden.check("api-recipes.json", api.answer(Site.get("/api/recipes")).body());
-        assertThat(api.answer(Site.get("/api/runs/99")).status()).isEqualTo(404);
-        assertThat(api.answer(Site.get("/api/secrets")).status()).isEqualTo(404);
+        var api = (Api) fixture.beans().get("dashboardApi");
+        Golden.check(
+                "api-runs.json", api.answer(DashboardFixture.get("/api/runs")).body());
+        Golden.check(
+                "api-run.json", api.answer(DashboardFixture.get("/api/runs/1")).body());
+        Golden.check(
+                "api-recipes.json",
+                api.answer(DashboardFixture.get("/api/recipes")).body());
+        assertThat(api.answer(DashboardFixture.get("/api/runs/99")).status()).isEqualTo(404);
+        assertThat(api.answer(DashboardFixture.get("/api/secrets")).status()).isEqualTo(404);
     }
 
     @Test
     void what_is_not_there_says_so() {
-        var pages = site.pages();
+        var pages = fixture.pages();
         for (var path : List.of("/runs/1", "/runs/x", "/runs/0", "/runs/99999999999999999999", "/runs/1/", "/runs/")) {
-            assertThat(pages.run(Site.get(path)).status()).as(path).isEqualTo(404);
+            assertThat(pages.run(DashboardFixture.get(path)).status()).as(path).isEqualTo(404);
         }
-        assertThat(pages.recipe(Site.get("/recipes/unknown")).status()).isEqualTo(404);
-        Golden.check("not-found.html", pages.nothing(Site.get("/nowhere")).body());
-        var post = pages.nothing(new Asked("POST", "/runs/1", Map.of()));
+        assertThat(pages.recipe(DashboardFixture.get("/recipes/unknown")).status())
+                .isEqualTo(404);
+        Golden.check(
+                "not-found.html",
+                pages.notFound(DashboardFixture.get("/nowhere")).body());
+        var post = pages.notFound(new PageRequest("POST", "/runs/1", Map.of()));
         assertThat(post.status()).isEqualTo(405);
         assertThat(post.headers()).containsEntry("Allow", "GET, HEAD");
     }
 
     private String badge(String file) {
-        return ((Badges) site.beans().get("dashboardBadges"))
-                .badge(Site.get("/badge/" + file))
+        return ((Badges) fixture.beans().get("dashboardBadges"))
+                .badge(DashboardFixture.get("/badge/" + file))
                 .body();
     }
 }

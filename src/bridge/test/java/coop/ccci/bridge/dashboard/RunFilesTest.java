@@ -44,7 +44,7 @@ class RunFilesTest {
         for (var piece = files.log(RUN, 0).orElseThrow();
                 piece.next() > piece.from();
                 piece = files.log(RUN, piece.next()).orElseThrow()) {
-            assertThat(piece.text().length()).isLessThanOrEqualTo(RunFiles.MOST_BYTES);
+            assertThat(piece.text().length()).isLessThanOrEqualTo(RunFiles.MAX_BYTES);
             assertThat(piece.text()).endsWith("\n");
             read.append(piece.text());
         }

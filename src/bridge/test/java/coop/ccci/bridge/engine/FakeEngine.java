@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /** An engine that remembers what it was asked, and whose runs do what a test says. */
 public final class FakeEngine implements Engine {
-    private final Map<RunId, Sighting> runs = new HashMap<>();
+    private final Map<RunId, RunObservation> runs = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private int capacity = 1;
-    private boolean swallows;
-    private boolean deaf;
+    private boolean dropsLaunches;
+    private boolean ignoresStops;
     private Optional<RuntimeException> trouble = Optional.empty();
 
     /** Takes so many runs at once. */
@@ -25,14 +25,14 @@ public final class FakeEngine implements Engine {
     }
 
     /** From now on nothing comes of a launch. */
-    public FakeEngine swallowsLaunches() {
-        swallows = true;
+    public FakeEngine dropsLaunches() {
+        dropsLaunches = true;
         return this;
     }
 
     /** From now on no run ends when it is asked to. */
-    public FakeEngine doesNotListen() {
-        deaf = true;
+    public FakeEngine ignoresStops() {
+        ignoresStops = true;
         return this;
     }
 
@@ -55,12 +55,12 @@ public final class FakeEngine implements Engine {
 
     /** A run is over. */
     public void finishes(RunId run, Results results) {
-        runs.put(run, new Sighting.Finished(results));
+        runs.put(run, new RunObservation.Finished(results));
     }
 
     /** A run is seen like this. */
-    public void shows(RunId run, Sighting sighting) {
-        runs.put(run, sighting);
+    public void shows(RunId run, RunObservation observation) {
+        runs.put(run, observation);
     }
 
     /** What it was asked to do, oldest first: {@code launch 1}, {@code cancel 1}, {@code kill 1}. */
@@ -82,15 +82,15 @@ public final class FakeEngine implements Engine {
     public void launch(Run run) {
         throwIfTroubled();
         asked.add("launch " + run.id());
-        if (!swallows) {
-            runs.put(run.id(), new Sighting.Running());
+        if (!dropsLaunches) {
+            runs.put(run.id(), new RunObservation.Running());
         }
     }
 
     @Override
-    public Sighting inspect(Run run) {
+    public RunObservation inspect(Run run) {
         throwIfTroubled();
-        return runs.getOrDefault(run.id(), new Sighting.Absent());
+        return runs.getOrDefault(run.id(), new RunObservation.Absent());
     }
 
     @Override
@@ -106,8 +106,8 @@ public final class FakeEngine implements Engine {
     private void end(Run run, String how, String sentence) {
         throwIfTroubled();
         asked.add(how + " " + run.id());
-        if (!deaf && runs.containsKey(run.id())) {
-            runs.put(run.id(), new Sighting.Died(sentence));
+        if (!ignoresStops && runs.containsKey(run.id())) {
+            runs.put(run.id(), new RunObservation.Died(sentence));
         }
     }
 

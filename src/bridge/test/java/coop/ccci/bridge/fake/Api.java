@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which question is answered by whom, and who may ask. */
+/** Which call is answered by whom, and who may ask. */
 final class Api {
     private final FakeGitea gitea;
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -39,19 +39,19 @@ final class Api {
         add("GET", repo + "/issues/(?<number>\\d+)/timeline", "issue", comments::timeline);
     }
 
-    Answer answer(FakeRequest request) {
+    ApiResponse answer(FakeRequest request) {
         return gitea.state().locked(() -> endpoints.stream()
                 .filter(endpoint -> endpoint.method().equals(request.method()))
                 .flatMap(endpoint -> endpoint.asked(request).stream())
                 .findFirst()
-                .orElseGet(() -> Answer.text(404, "404 page not found")));
+                .orElseGet(() -> ApiResponse.text(404, "404 page not found")));
     }
 
     private void open(String method, String path, Handler handler) {
         endpoints.add(new Endpoint(
                 method,
                 Pattern.compile("/api/v1" + path),
-                (request, parts) -> handler.answer(new Question(request, parts, Optional.empty(), gitea))));
+                (request, parts) -> handler.answer(new ApiRequest(request, parts, Optional.empty(), gitea))));
     }
 
     private void add(String method, String path, String scope, Handler handler) {
@@ -61,36 +61,36 @@ final class Api {
                 (request, parts) -> guarded(request, parts, scope, handler)));
     }
 
-    private Answer guarded(FakeRequest request, Matcher parts, String scope, Handler handler) {
+    private ApiResponse guarded(FakeRequest request, Matcher parts, String scope, Handler handler) {
         if (request.token().isEmpty()) {
-            return Answer.error(401, "token is required");
+            return ApiResponse.error(401, "token is required");
         }
         var token = gitea.state().token(request.token());
         if (token.isEmpty()) {
-            return Answer.error(401, "invalid username, password or token");
+            return ApiResponse.error(401, "invalid username, password or token");
         }
         var write = !request.method().equals("GET");
         if (!token.get().allows(scope, write)) {
-            return Answer.error(
+            return ApiResponse.error(
                     403,
                     "token does not have at least one of required scope(s), required=[" + (write ? "write:" : "read:")
                             + scope + "], token scope="
                             + String.join(",", token.get().scopes()));
         }
         return handler.answer(
-                new Question(request, parts, Optional.of(token.get().owner()), gitea));
+                new ApiRequest(request, parts, Optional.of(token.get().owner()), gitea));
     }
 
     interface Handler {
-        Answer answer(Question question);
+        ApiResponse answer(ApiRequest call);
     }
 
     private interface Entry {
-        Answer answer(FakeRequest request, Matcher parts);
+        ApiResponse answer(FakeRequest request, Matcher parts);
     }
 
     private record Endpoint(String method, Pattern path, Entry entry) {
-        Optional<Answer> asked(FakeRequest request) {
+        Optional<ApiResponse> asked(FakeRequest request) {
             var parts = path.matcher(request.path());
             return parts.matches() ? Optional.of(entry.answer(request, parts)) : Optional.empty();
         }

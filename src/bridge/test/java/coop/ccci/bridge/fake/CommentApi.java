@@ -17,147 +17,145 @@ final class CommentApi {
     }
 
     /** Plain comments of a whole repository, oldest first, in pages. */
-    Answer ofRepository(Question question) {
-        if (question.hasBadTime()) {
-            return Answer.error(422, "cannot parse the time");
+    ApiResponse ofRepository(ApiRequest call) {
+        if (call.hasBadTime()) {
+            return ApiResponse.error(422, "cannot parse the time");
         }
-        return question.repository()
-                .map(repository ->
-                        question.page(plain(question, repository.issues().stream()), gitea.shapes()::comment))
-                .orElseGet(Answer::notFound);
+        return call.repository()
+                .map(repository -> call.page(plain(call, repository.issues().stream()), gitea.shapes()::comment))
+                .orElseGet(ApiResponse::notFound);
     }
 
     /** Plain comments of one issue, oldest first, all at once. */
-    Answer ofIssue(Question question) {
-        if (question.hasBadTime()) {
-            return Answer.error(422, "cannot parse the time");
+    ApiResponse ofIssue(ApiRequest call) {
+        if (call.hasBadTime()) {
+            return ApiResponse.error(422, "cannot parse the time");
         }
-        return onIssue(question, issue -> {
-            var found = plain(question, Stream.of(issue));
-            return Answer.json(200, Shapes.array(found, gitea.shapes()::comment))
+        return onIssue(call, issue -> {
+            var found = plain(call, Stream.of(issue));
+            return ApiResponse.json(200, Shapes.array(found, gitea.shapes()::comment))
                     .with("X-Total-Count", Integer.toString(found.size()));
         });
     }
 
     /** Everything that happened, in pages; the count is that of the page, and an empty page is {@code null}. */
-    Answer timeline(Question question) {
-        if (question.hasBadTime()) {
-            return Answer.error(422, "cannot parse the time");
+    ApiResponse timeline(ApiRequest call) {
+        if (call.hasBadTime()) {
+            return ApiResponse.error(422, "cannot parse the time");
         }
-        return onIssue(question, issue -> {
-            var between = question.between();
-            var page = question.pageOf(issue.timeline().stream()
+        return onIssue(call, issue -> {
+            var between = call.between();
+            var page = call.pageOf(issue.timeline().stream()
                     .filter(entry -> between.test(entry.updated()))
                     .sorted(FakeComment.OLDEST_FIRST)
                     .toList());
             var answer = page.isEmpty()
-                    ? Answer.json(200, Shapes.object().nullNode())
-                    : Answer.json(200, Shapes.array(page, gitea.shapes()::timelineEntry));
+                    ? ApiResponse.json(200, Shapes.object().nullNode())
+                    : ApiResponse.json(200, Shapes.array(page, gitea.shapes()::timelineEntry));
             return answer.with("X-Total-Count", Integer.toString(page.size()));
         });
     }
 
-    Answer write(Question question) {
-        return onIssue(question, issue -> {
+    ApiResponse write(ApiRequest call) {
+        return onIssue(call, issue -> {
             if (issue.repository().isArchived()) {
-                return Answer.error(423, "Repo is archived");
+                return ApiResponse.error(423, "Repo is archived");
             }
-            if (issue.isLocked() && !issue.repository().mayWrite(question.asker())) {
-                return Answer.error(403, "This conversation is locked.");
+            if (issue.isLocked() && !issue.repository().mayWrite(call.asker())) {
+                return ApiResponse.error(403, "This conversation is locked.");
             }
-            var body = question.body().path("body").asText();
+            var body = call.body().path("body").asText();
             return body.isEmpty()
-                    ? Answer.error(422, "[Body]: Required")
-                    : Answer.json(201, gitea.shapes().comment(issue.write(question.asker(), body)));
+                    ? ApiResponse.error(422, "[Body]: Required")
+                    : ApiResponse.json(201, gitea.shapes().comment(issue.write(call.asker(), body)));
         });
     }
 
-    Answer one(Question question) {
-        return question.comment()
+    ApiResponse one(ApiRequest call) {
+        return call.comment()
                 .map(comment -> comment.kind() == FakeComment.Kind.COMMENT
-                        ? Answer.json(200, gitea.shapes().comment(comment))
-                        : Answer.empty(204))
-                .orElseGet(Answer::notFound);
+                        ? ApiResponse.json(200, gitea.shapes().comment(comment))
+                        : ApiResponse.empty(204))
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer edit(Question question) {
-        return mine(question, (comment, asker) -> {
+    ApiResponse edit(ApiRequest call) {
+        return mine(call, (comment, asker) -> {
             if (comment.issue().repository().isArchived()) {
-                return Answer.error(423, "Repo is archived");
+                return ApiResponse.error(423, "Repo is archived");
             }
-            comment.changeTo(question.body().path("body").asText(), asker);
-            return Answer.json(200, gitea.shapes().comment(comment));
+            comment.changeTo(call.body().path("body").asText(), asker);
+            return ApiResponse.json(200, gitea.shapes().comment(comment));
         });
     }
 
-    Answer delete(Question question) {
-        return mine(question, (comment, asker) -> {
+    ApiResponse delete(ApiRequest call) {
+        return mine(call, (comment, asker) -> {
             comment.issue().remove(comment, asker);
-            return Answer.empty(204);
+            return ApiResponse.empty(204);
         });
     }
 
-    Answer reactions(Question question) {
-        return question.comment()
-                .map(comment ->
-                        Answer.json(200, Shapes.array(comment.allReactions().toList(), reaction -> gitea.shapes()
+    ApiResponse reactions(ApiRequest call) {
+        return call.comment()
+                .map(comment -> ApiResponse.json(
+                        200, Shapes.array(comment.allReactions().toList(), reaction -> gitea.shapes()
                                 .reaction(reaction, comment.created()))))
-                .orElseGet(Answer::notFound);
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer react(Question question) {
-        return question.comment()
+    ApiResponse react(ApiRequest call) {
+        return call.comment()
                 .map(comment -> {
-                    var content = question.body().path("content").asText();
+                    var content = call.body().path("content").asText();
                     if (!REACTIONS.contains(content)) {
-                        return Answer.error(403, "'" + content + "' is not an allowed reaction");
+                        return ApiResponse.error(403, "'" + content + "' is not an allowed reaction");
                     }
-                    var added = comment.react(question.asker(), content);
-                    return Answer.json(
+                    var added = comment.react(call.asker(), content);
+                    return ApiResponse.json(
                             added ? 201 : 200,
                             gitea.shapes()
                                     .reaction(
-                                            new FakeComment.Reaction(content, question.asker()),
+                                            new FakeComment.Reaction(content, call.asker()),
                                             gitea.state().now()));
                 })
-                .orElseGet(Answer::notFound);
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer unreact(Question question) {
-        return question.comment()
+    ApiResponse unreact(ApiRequest call) {
+        return call.comment()
                 .map(comment -> {
-                    comment.unreact(
-                            question.asker(), question.body().path("content").asText());
-                    return Answer.empty(200);
+                    comment.unreact(call.asker(), call.body().path("content").asText());
+                    return ApiResponse.empty(200);
                 })
-                .orElseGet(Answer::notFound);
+                .orElseGet(ApiResponse::notFound);
     }
 
     /** A number that does not exist is an internal error here, as it is there. */
-    private static Answer onIssue(Question question, java.util.function.Function<FakeIssue, Answer> answer) {
-        if (question.repository().isEmpty()) {
-            return Answer.notFound();
+    private static ApiResponse onIssue(ApiRequest call, java.util.function.Function<FakeIssue, ApiResponse> answer) {
+        if (call.repository().isEmpty()) {
+            return ApiResponse.notFound();
         }
-        return question.issue().map(answer).orElseGet(() -> Answer.error(500, ""));
+        return call.issue().map(answer).orElseGet(() -> ApiResponse.error(500, ""));
     }
 
-    private static Answer mine(Question question, BiFunction<FakeComment, FakeAccount, Answer> change) {
-        return question.comment()
+    private static ApiResponse mine(ApiRequest call, BiFunction<FakeComment, FakeAccount, ApiResponse> change) {
+        return call.comment()
                 .map(comment -> {
-                    var asker = question.asker();
+                    var asker = call.asker();
                     if (comment.author() != asker
                             && !comment.issue().repository().mayWrite(asker)) {
-                        return Answer.empty(403);
+                        return ApiResponse.empty(403);
                     }
                     return comment.kind() == FakeComment.Kind.COMMENT
                             ? change.apply(comment, asker)
-                            : Answer.empty(204);
+                            : ApiResponse.empty(204);
                 })
-                .orElseGet(Answer::notFound);
+                .orElseGet(ApiResponse::notFound);
     }
 
-    private static List<FakeComment> plain(Question question, Stream<FakeIssue> issues) {
-        var between = question.between();
+    private static List<FakeComment> plain(ApiRequest call, Stream<FakeIssue> issues) {
+        var between = call.between();
         return issues.flatMap(issue -> issue.timeline().stream())
                 .filter(entry -> entry.kind() == FakeComment.Kind.COMMENT)
                 .filter(entry -> between.test(entry.updated()))

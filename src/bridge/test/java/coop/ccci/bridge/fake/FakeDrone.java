@@ -154,14 +154,14 @@ public final class FakeDrone implements AutoCloseable {
         server.stop();
     }
 
-    private synchronized Answer answer(FakeRequest request) {
+    private synchronized ApiResponse answer(FakeRequest request) {
         var mayWrite = request.token().equals(token);
         var path = request.path();
         if (!mayWrite && (path.equals("/api/user") || !request.method().equals("GET"))) {
-            return Answer.json(401, Shapes.object().put("message", "Unauthorized"));
+            return ApiResponse.json(401, Shapes.object().put("message", "Unauthorized"));
         }
         if (path.equals("/api/user")) {
-            return Answer.json(200, Shapes.object().put("login", "root-admin"));
+            return ApiResponse.json(200, Shapes.object().put("login", "root-admin"));
         }
         if (!isKnown || !path.startsWith("/api/repos/" + REPOSITORY)) {
             return notFound("Not Found");
@@ -169,9 +169,9 @@ public final class FakeDrone implements AutoCloseable {
         return inRepository(request, path);
     }
 
-    private Answer inRepository(FakeRequest request, String path) {
+    private ApiResponse inRepository(FakeRequest request, String path) {
         if (path.equals("/api/repos/" + REPOSITORY)) {
-            return Answer.json(
+            return ApiResponse.json(
                     200,
                     Shapes.object()
                             .put("slug", REPOSITORY)
@@ -189,19 +189,19 @@ public final class FakeDrone implements AutoCloseable {
         if (request.method().equals("DELETE")) {
             build.isCancelled();
         }
-        return Answer.json(200, build.shapeWithSteps());
+        return ApiResponse.json(200, build.shapeWithSteps());
     }
 
-    private Answer create(FakeRequest request) {
+    private ApiResponse create(FakeRequest request) {
         if (!isActive) {
             return notFound("sql: no rows in result set");
         }
         var parameters = new LinkedHashMap<>(request.query());
         return switch (pipelines) {
-            case ABSENT -> Answer.json(500, Shapes.object().put("message", "Not Found"));
-            case FOR_PUSHES_ONLY -> Answer.json(200, NullNode.getInstance());
+            case ABSENT -> ApiResponse.json(500, Shapes.object().put("message", "Not Found"));
+            case FOR_PUSHES_ONLY -> ApiResponse.json(200, NullNode.getInstance());
             case BROKEN ->
-                Answer.json(
+                ApiResponse.json(
                         200,
                         make(parameters, "error")
                                 .isInError("yaml: missing kind attribute")
@@ -209,7 +209,7 @@ public final class FakeDrone implements AutoCloseable {
             case FOR_RUNS -> {
                 var build = make(parameters, "pending");
                 runner.accept(build);
-                yield Answer.json(200, build.shape());
+                yield ApiResponse.json(200, build.shape());
             }
         };
     }
@@ -220,18 +220,18 @@ public final class FakeDrone implements AutoCloseable {
         return build;
     }
 
-    private Answer list(FakeRequest request) {
+    private ApiResponse list(FakeRequest request) {
         var size = Math.min(100, request.number("per_page", 25));
         var page = Math.max(1, request.number("page", 1));
         var shown = Shapes.array();
         for (var each = builds.size() - 1 - (page - 1) * size; each >= 0 && shown.size() < size; each--) {
             shown.add(builds.get(each).shape());
         }
-        return Answer.json(200, shown);
+        return ApiResponse.json(200, shown);
     }
 
-    private static Answer notFound(String message) {
-        return Answer.json(404, Shapes.object().put("message", message));
+    private static ApiResponse notFound(String message) {
+        return ApiResponse.json(404, Shapes.object().put("message", message));
     }
 
     /** The time-out of the repository's builds. */

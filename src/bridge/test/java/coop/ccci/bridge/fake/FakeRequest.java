@@ -12,11 +12,11 @@ import java.util.Map;
  * @param body as text
  */
 public record FakeRequest(String method, String path, Map<String, String> query, String token, String body) {
-    int number(String parameter, int otherwise) {
+    int number(String parameter, int fallback) {
         try {
             return Integer.parseInt(query.getOrDefault(parameter, ""));
         } catch (NumberFormatException e) {
-            return otherwise;
+            return fallback;
         }
     }
 }

@@ -44,7 +44,7 @@ final class Faults {
     /** One way to go wrong. */
     sealed interface Fault {
         /** Answers this instead of the truth. */
-        record Says(Supplier<Answer> answer) implements Fault {}
+        record Says(Supplier<ApiResponse> answer) implements Fault {}
 
         /** Tells the truth, late. */
         record Waits(Duration delay) implements Fault {}
@@ -82,22 +82,22 @@ final class Faults {
 
         /** Answers with a status, as a proxy in front of the forge does. */
         public void fails(int status) {
-            says(() -> Answer.text(status, "the fake was told to answer " + status));
+            says(() -> ApiResponse.text(status, "the fake was told to answer " + status));
         }
 
         /** Answers 429 with the seconds to wait. */
         public void hasEnough(Duration retryAfter) {
-            says(() -> Answer.text(429, "slow down").with("Retry-After", Long.toString(retryAfter.toSeconds())));
+            says(() -> ApiResponse.text(429, "slow down").with("Retry-After", Long.toString(retryAfter.toSeconds())));
         }
 
         /** Sends elsewhere. */
         public void redirectsTo(URI elsewhere) {
-            says(() -> Answer.empty(302).with("Location", elsewhere.toString()));
+            says(() -> ApiResponse.empty(302).with("Location", elsewhere.toString()));
         }
 
         /** Answers 200 with this text and says that it is JSON. */
         public void answers(String text) {
-            says(() -> new Answer(200, Map.of("Content-Type", "application/json"), text));
+            says(() -> new ApiResponse(200, Map.of("Content-Type", "application/json"), text));
         }
 
         /** Answers 200 with a JSON string of so many bytes. */
@@ -120,7 +120,7 @@ final class Faults {
             add(new Fault.HangsUpAfterwards());
         }
 
-        private void says(Supplier<Answer> answer) {
+        private void says(Supplier<ApiResponse> answer) {
             add(new Fault.Says(answer));
         }
 

@@ -8,37 +8,37 @@ final class PeopleApi {
         this.gitea = gitea;
     }
 
-    Answer version(Question question) {
-        return Answer.json(200, Shapes.object().put("version", gitea.version()));
+    ApiResponse version(ApiRequest call) {
+        return ApiResponse.json(200, Shapes.object().put("version", gitea.version()));
     }
 
-    Answer me(Question question) {
-        return Answer.json(200, gitea.shapes().user(question.asker()));
+    ApiResponse me(ApiRequest call) {
+        return ApiResponse.json(200, gitea.shapes().user(call.asker()));
     }
 
-    Answer user(Question question) {
+    ApiResponse user(ApiRequest call) {
         return gitea.state()
-                .account(question.part("user"))
-                .map(account -> Answer.json(200, gitea.shapes().user(account)))
-                .orElseGet(() -> Answer.error(404, "user redirect does not exist"));
+                .account(call.part("user"))
+                .map(account -> ApiResponse.json(200, gitea.shapes().user(account)))
+                .orElseGet(() -> ApiResponse.error(404, "user redirect does not exist"));
     }
 
     /** 204, 404, and 303 when the asking account is not in the organisation itself. */
-    Answer membership(Question question) {
+    ApiResponse membership(ApiRequest call) {
         var organisation = gitea.state()
-                .account(question.part("org"))
+                .account(call.part("org"))
                 .map(account -> gitea.state().organisations().get(account.id()));
-        var account = gitea.state().account(question.part("user"));
+        var account = gitea.state().account(call.part("user"));
         if (organisation.isEmpty() || account.isEmpty()) {
-            return Answer.notFound();
+            return ApiResponse.notFound();
         }
-        if (organisation.get().has(question.asker()) || question.asker().isSiteAdmin()) {
-            return organisation.get().has(account.get()) ? Answer.empty(204) : Answer.notFound();
+        if (organisation.get().has(call.asker()) || call.asker().isSiteAdmin()) {
+            return organisation.get().has(account.get()) ? ApiResponse.empty(204) : ApiResponse.notFound();
         }
-        if (question.asker() == account.get()) {
-            return Answer.notFound();
+        if (call.asker() == account.get()) {
+            return ApiResponse.notFound();
         }
-        return Answer.empty(303)
+        return ApiResponse.empty(303)
                 .with(
                         "Location",
                         "/api/v1/orgs/" + organisation.get().account().login() + "/public_members/"

@@ -15,13 +15,13 @@ final class PullApi {
     }
 
     /** Newest first by creation, of every repository that can be seen. */
-    Answer search(Question question) {
-        if (question.hasBadTime()) {
-            return Answer.error(422, "cannot parse the time");
+    ApiResponse search(ApiRequest call) {
+        if (call.hasBadTime()) {
+            return ApiResponse.error(422, "cannot parse the time");
         }
-        var type = question.request().query().getOrDefault("type", "");
-        var state = question.request().query().getOrDefault("state", "open");
-        var between = question.between();
+        var type = call.request().query().getOrDefault("type", "");
+        var state = call.request().query().getOrDefault("state", "open");
+        var between = call.between();
         var found = gitea.state().repositories().stream()
                 .filter(repository -> !repository.isHidden())
                 .flatMap(repository -> repository.issues().stream())
@@ -32,66 +32,66 @@ final class PullApi {
                         .thenComparingLong(FakeIssue::id)
                         .reversed())
                 .toList();
-        return question.page(found, gitea.shapes()::issue);
+        return call.page(found, gitea.shapes()::issue);
     }
 
-    Answer repository(Question question) {
-        return question.repository()
-                .map(repository -> Answer.json(200, gitea.shapes().repository(repository)))
-                .orElseGet(Answer::notFound);
+    ApiResponse repository(ApiRequest call) {
+        return call.repository()
+                .map(repository -> ApiResponse.json(200, gitea.shapes().repository(repository)))
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer issue(Question question) {
-        return question.issue()
-                .map(issue -> Answer.json(200, gitea.shapes().issue(issue)))
-                .orElseGet(Answer::notFound);
+    ApiResponse issue(ApiRequest call) {
+        return call.issue()
+                .map(issue -> ApiResponse.json(200, gitea.shapes().issue(issue)))
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer pull(Question question) {
-        return question.issue()
+    ApiResponse pull(ApiRequest call) {
+        return call.issue()
                 .filter(FakePullRequest.class::isInstance)
                 .map(FakePullRequest.class::cast)
-                .map(pull -> Answer.json(200, gitea.shapes().pullRequest(pull)))
-                .orElseGet(Answer::notFound);
+                .map(pull -> ApiResponse.json(200, gitea.shapes().pullRequest(pull)))
+                .orElseGet(ApiResponse::notFound);
     }
 
-    Answer setStatus(Question question) {
-        var repository = question.repository();
+    ApiResponse setStatus(ApiRequest call) {
+        var repository = call.repository();
         if (repository.isEmpty()) {
-            return Answer.notFound();
+            return ApiResponse.notFound();
         }
-        if (!repository.get().mayWrite(question.asker())) {
-            return Answer.error(403, "user should have a permission to write to a repo");
+        if (!repository.get().mayWrite(call.asker())) {
+            return ApiResponse.error(403, "user should have a permission to write to a repo");
         }
-        var form = question.body();
+        var form = call.body();
         if (!STATES.contains(form.path("state").asText())) {
-            return Answer.error(422, "[State]: unknown");
+            return ApiResponse.error(422, "[State]: unknown");
         }
         var status = repository
                 .get()
                 .add(new FakeStatus(
                         repository.get().statuses().size() + 1L,
-                        question.part("sha"),
+                        call.part("sha"),
                         form.path("state").asText(),
                         form.path("context").asText("default"),
                         form.path("description").asText(),
                         form.path("target_url").asText(),
-                        question.asker(),
+                        call.asker(),
                         gitea.state().now()));
-        return Answer.json(201, gitea.shapes().status(status));
+        return ApiResponse.json(201, gitea.shapes().status(status));
     }
 
     /** Newest first. */
-    Answer statuses(Question question) {
-        var commit = question.part("sha") == null ? question.part("ref") : question.part("sha");
-        return question.repository()
+    ApiResponse statuses(ApiRequest call) {
+        var commit = call.part("sha") == null ? call.part("ref") : call.part("sha");
+        return call.repository()
                 .map(repository -> {
                     List<FakeStatus> found = repository.statuses().stream()
                             .filter(status -> status.commit().equals(commit))
                             .sorted(Comparator.comparingLong(FakeStatus::id).reversed())
                             .toList();
-                    return question.page(found, gitea.shapes()::status);
+                    return call.page(found, gitea.shapes()::status);
                 })
-                .orElseGet(Answer::notFound);
+                .orElseGet(ApiResponse::notFound);
     }
 }

@@ -23,14 +23,14 @@ import java.util.regex.Pattern;
 final class Server {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(?:token|bearer)\\s+(\\S+)");
 
-    private final Mind mind;
+    private final Handler mind;
     private final Faults faults;
     private final int port;
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private Optional<HttpServer> running;
     private ExecutorService threads = Executors.newCachedThreadPool();
 
-    Server(Mind mind, Faults faults, int port) throws IOException {
+    Server(Handler mind, Faults faults, int port) throws IOException {
         this.mind = mind;
         this.faults = faults;
         var first = bind(port);
@@ -121,7 +121,7 @@ final class Server {
         return query;
     }
 
-    private static void write(HttpExchange exchange, Answer answer) throws IOException {
+    private static void write(HttpExchange exchange, ApiResponse answer) throws IOException {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         var body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -131,7 +131,7 @@ final class Server {
     }
 
     /** What is behind the wire. */
-    interface Mind {
-        Answer answer(FakeRequest request);
+    interface Handler {
+        ApiResponse answer(FakeRequest request);
     }
 }

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeoutException;
 
 /** Sends what happened to whom it concerns: one after the other, each at most once, as the forge does. */
 final class Webhooks implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOST_BUILD_TIMEOUT = Duration.ofSeconds(5);
 
     private final FakeGitea gitea;
     private final List<FakeWebhook> hooks = new CopyOnWriteArrayList<>();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(LOST_BUILD_TIMEOUT)
             .build();
     private final ExecutorService queue = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "fake-gitea-webhooks");

@@ -32,8 +32,8 @@ public final class DirectDoor implements Door {
     }
 
     /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
-    public static Gitea to(FakeGitea fake, String token, ForgeStanding standing, Clock clock) {
-        return new Gitea(new DirectDoor(fake.url(), token, clock), standing);
+    public static Gitea to(FakeGitea fake, String token, ForgeHealth health, Clock clock) {
+        return new Gitea(new DirectDoor(fake.url(), token, clock), health);
     }
 
     @Override
@@ -41,11 +41,11 @@ public final class DirectDoor implements Door {
         try {
             var answer = client.send(http(request), BodyHandlers.ofString());
             if (answer.statusCode() >= 500) {
-                throw new ForgeUnavailable("Gitea answers " + answer.statusCode());
+                throw new ForgeUnavailableException("Gitea answers " + answer.statusCode());
             }
             return answer(answer);
         } catch (IOException e) {
-            throw new ForgeUnavailable("Gitea cannot be reached", e);
+            throw new ForgeUnavailableException("Gitea cannot be reached", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.door.JsonReply;
-import coop.ccci.bridge.door.PlainHttpClient;
+import coop.ccci.bridge.door.StrictHttpClientConfigurer;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Repository;
-import coop.ccci.bridge.ops.Setbacks;
+import coop.ccci.bridge.ops.RouteErrorLog;
 import java.time.Instant;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,7 @@ class GiteaRequestRouteTest {
 
     private final FakeGitea fake = FakeGitea.start();
     private final FakeGitea elsewhere = FakeGitea.start();
-    private final ForgeStanding standing = new ForgeStanding();
+    private final ForgeHealth health = new ForgeHealth();
     private final Main camel = new Main();
     private Gitea gitea;
 
@@ -44,10 +44,10 @@ class GiteaRequestRouteTest {
         camel.addInitialProperty("ccci.forge.host", fake.url().toString());
         camel.addInitialProperty("ccci.forge.requests", String.valueOf(requestsPerMinute));
         camel.bind("giteaDoor", new GiteaDoor(new Configuration.Forge(fake.url(), token, requestsPerMinute)));
-        camel.bind("plainHttpClient", new PlainHttpClient());
-        camel.bind("setbacks", new Setbacks());
+        camel.bind("strictHttpClient", new StrictHttpClientConfigurer());
+        camel.bind("routeErrorLog", new RouteErrorLog());
         camel.start();
-        gitea = new Gitea(new RouteDoor(camel.getCamelContext()), standing);
+        gitea = new Gitea(new RouteDoor(camel.getCamelContext()), health);
         fake.repository(RECIPE.toString()).pullRequest(1);
     }
 
@@ -55,7 +55,7 @@ class GiteaRequestRouteTest {
     void an_answer_comes_back_with_the_count_and_the_forges_clock() {
         fake.repository(RECIPE.toString()).pullRequest(1).comment("maya", "!testme");
         var changed = gitea.changedSince(Instant.EPOCH);
-        assertThat(changed.pullRequests()).containsExactly(new Changed.Place(RECIPE, 1));
+        assertThat(changed.pullRequests()).containsExactly(new ChangedPullRequests.PullRequestRef(RECIPE, 1));
         assertThat(changed.askedAt()).isPresent();
         assertThat(gitea.bot().login()).isEqualTo("cc-ci-bot");
     }
@@ -65,7 +65,7 @@ class GiteaRequestRouteTest {
         fake.whenAsked("GET", "/pulls/1$").times(2).fails(502);
         assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
         assertThat(fake.requests()).hasSize(3);
-        assertThat(standing.problems()).isEmpty();
+        assertThat(health.problems()).isEmpty();
     }
 
     @Test
@@ -78,17 +78,17 @@ class GiteaRequestRouteTest {
     @Test
     void what_changes_something_is_never_sent_again_by_itself() {
         fake.whenAsked("POST", "/comments$").once().hangsUpAfterwards();
-        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailableException.class);
         fake.whenAsked("POST", "/comments$").once().fails(503);
-        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailableException.class);
         assertThat(fake.requests()).hasSize(2);
-        assertThat(standing.problems()).isNotEmpty();
+        assertThat(health.problems()).isNotEmpty();
     }
 
     @Test
     void row_18_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
         fake.whenAsked("GET", "/pulls/1$").once().redirectsTo(elsewhere.url());
-        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeRefused.class);
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeRefusedException.class);
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
     }
@@ -97,7 +97,7 @@ class GiteaRequestRouteTest {
     void a_forge_that_has_enough_is_left_alone_for_now() {
         fake.whenAsked("POST", "/comments$").once().hasEnough(java.time.Duration.ofSeconds(30));
         assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello"))
-                .isInstanceOf(ForgeUnavailable.class)
+                .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("429");
     }
 
@@ -105,15 +105,15 @@ class GiteaRequestRouteTest {
     void an_answer_that_is_no_json_is_not_believed() {
         fake.whenAsked("GET", "/pulls/1$").answers("<html>login</html>");
         assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1))
-                .isInstanceOf(ForgeUnavailable.class)
+                .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("not JSON");
     }
 
     @Test
     void an_answer_that_is_too_long_is_not_read() {
-        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MOST_BYTES + 1);
+        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MAX_BYTES + 1);
         assertThatThrownBy(() -> gitea.bot())
-                .isInstanceOf(ForgeUnavailable.class)
+                .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("longer than");
     }
 
@@ -121,7 +121,7 @@ class GiteaRequestRouteTest {
     void a_forge_that_keeps_failing_is_not_asked_for_a_while() {
         fake.whenAsked("POST", "/comments$").fails(500);
         for (var time = 0; time < 20; time++) {
-            assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailable.class);
+            assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailableException.class);
         }
         assertThat(fake.requests()).hasSizeLessThan(20);
     }
@@ -136,7 +136,7 @@ class GiteaRequestRouteTest {
                 assertThat(few.gitea.pullRequest(RECIPE, 1)).isPresent();
             }
             assertThatThrownBy(() -> few.gitea.pullRequest(RECIPE, 1))
-                    .isInstanceOf(ForgeUnavailable.class)
+                    .isInstanceOf(ForgeUnavailableException.class)
                     .hasMessageContaining("GITEA_REQUESTS_PER_MINUTE");
         } finally {
             few.close();

@@ -42,24 +42,24 @@ class LedgerTest {
 
     private Ledger reopened() {
         return Ledger.open(
-                new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "git.example.org", Clock.systemUTC());
+                new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.example.org", Clock.systemUTC());
     }
 
     @Test
     void a_comment_is_written_down_once_however_often_and_by_whichever_way_it_is_seen() {
-        assertThat(ledger.recordTrigger(COMMENT, Source.POLL)).isTrue();
-        assertThat(ledger.recordTrigger(COMMENT, Source.WEBHOOK)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.POLL)).isTrue();
+        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.WEBHOOK)).isFalse();
         var other = new Comment(Repository.parse("recipe-maintainers/CUSTOM-html"), 1, 7);
-        assertThat(ledger.recordTrigger(other, Source.POLL)).isFalse();
-        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(Source.POLL);
+        assertThat(ledger.recordTrigger(other, TriggerSource.POLL)).isFalse();
+        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(TriggerSource.POLL);
     }
 
     @Test
     void what_was_written_is_there_after_the_ledger_was_opened_again() {
-        ledger.recordTrigger(COMMENT, Source.POLL);
+        ledger.recordTrigger(COMMENT, TriggerSource.POLL);
         ledger.close();
         ledger = reopened();
-        assertThat(ledger.recordTrigger(COMMENT, Source.POLL)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.POLL)).isFalse();
     }
 
     @Test
@@ -67,11 +67,13 @@ class LedgerTest {
         var run = queued();
         assertThat(run.state()).isEqualTo(RunState.QUEUED);
         var queue = ledger.queue();
-        assertThat(ledger.<Boolean>inOneStep(() -> queue.hasRoom("local", 1))).isTrue();
+        assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
+                .isTrue();
         queue.launched(run, Duration.ofMinutes(60));
-        assertThat(ledger.<Boolean>inOneStep(() -> queue.hasRoom("local", 1))).isFalse();
+        assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
+                .isFalse();
         var event = RunEvent.started(NOW, RunEvent.RUN);
-        queue.happened(run, List.of(event), 42);
+        queue.recordEvents(run, List.of(event), 42);
         assertThat(ledger.runs().events(run.id())).containsExactly(event);
         assertThat(queue.eventsRead(run)).isEqualTo(42);
         assertThat(queue.startedAt(run)).contains(NOW);
@@ -85,7 +87,7 @@ class LedgerTest {
     @Test
     void a_run_is_taken_by_one_step_at_a_time() {
         var run = queued();
-        ledger.inOneStep(() -> {
+        ledger.inTransaction(() -> {
             assertThat(ledger.queue().take(run.id(), RunState.QUEUED)).isPresent();
             assertThat(elsewhere(run.id())).isEmpty();
         });
@@ -94,8 +96,8 @@ class LedgerTest {
 
     @Test
     void a_step_that_throws_writes_nothing() {
-        assertThatThrownBy(() -> ledger.inOneStep(() -> {
-                    ledger.recordTrigger(COMMENT, Source.POLL);
+        assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                    ledger.recordTrigger(COMMENT, TriggerSource.POLL);
                     throw new IllegalStateException("killed here");
                 }))
                 .hasMessage("killed here");
@@ -104,16 +106,16 @@ class LedgerTest {
 
     @Test
     void a_position_is_set_once_and_moved() {
-        assertThat(ledger.positions().find("polled")).isEmpty();
-        assertThat(ledger.positions().setOnce("polled", NOW)).isEqualTo(NOW);
-        assertThat(ledger.positions().setOnce("polled", NOW.plusSeconds(1))).isEqualTo(NOW);
-        ledger.positions().move("polled", NOW.plusSeconds(2));
-        assertThat(ledger.positions().find("polled")).contains(NOW.plusSeconds(2));
+        assertThat(ledger.cursors().find("polled")).isEmpty();
+        assertThat(ledger.cursors().setOnce("polled", NOW)).isEqualTo(NOW);
+        assertThat(ledger.cursors().setOnce("polled", NOW.plusSeconds(1))).isEqualTo(NOW);
+        ledger.cursors().move("polled", NOW.plusSeconds(2));
+        assertThat(ledger.cursors().find("polled")).contains(NOW.plusSeconds(2));
     }
 
     private Run queued() {
-        ledger.recordTrigger(COMMENT, Source.POLL);
-        var id = ledger.inOneStep(() -> {
+        ledger.recordTrigger(COMMENT, TriggerSource.POLL);
+        var id = ledger.inTransaction(() -> {
             var trigger = ledger.triggers().takeSeen(1).orElseThrow();
             var run = ledger.queue()
                     .add(new NewRun(
@@ -133,7 +135,7 @@ class LedgerTest {
     private Optional<Run> elsewhere(RunId id) {
         var answer = new java.util.concurrent.CompletableFuture<Optional<Run>>();
         var thread = new Thread(
-                () -> answer.complete(ledger.inOneStep(() -> ledger.queue().take(id, RunState.QUEUED))));
+                () -> answer.complete(ledger.inTransaction(() -> ledger.queue().take(id, RunState.QUEUED))));
         thread.start();
         return answer.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
     }

@@ -27,12 +27,15 @@ class MigrationTest {
             run(connection, 1, 1, "finished", true, 101);
             run(connection, 2, 2, "running", false, 102);
         }
-        try (var ledger = Ledger.open(new LedgerPlace(url), "git.example.org", Clock.systemUTC())) {
-            assertThat(ledger.conversations().unreported()).isEqualTo(1);
-            ledger.inOneStep(() -> {
-                assertThat(ledger.conversations().take(RECIPE, 2).orElseThrow().remoteId())
+        try (var ledger = Ledger.open(new LedgerUrl(url), "git.example.org", Clock.systemUTC())) {
+            assertThat(ledger.pullRequestComments().unreported()).isEqualTo(1);
+            ledger.inTransaction(() -> {
+                assertThat(ledger.pullRequestComments()
+                                .take(RECIPE, 2)
+                                .orElseThrow()
+                                .remoteId())
                         .contains(102L);
-                assertThat(ledger.conversations().take(RECIPE, 1)).isEmpty();
+                assertThat(ledger.pullRequestComments().take(RECIPE, 1)).isEmpty();
             });
             assertThat(ledger.runs().newest(9)).extracting(Run::mode).containsOnly(Mode.FULL);
         }

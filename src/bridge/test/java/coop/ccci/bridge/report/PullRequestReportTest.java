@@ -1,7 +1,7 @@
 package coop.ccci.bridge.report;
 
-import static coop.ccci.bridge.report.RunStory.COMMIT;
-import static coop.ccci.bridge.report.RunStory.NOW;
+import static coop.ccci.bridge.report.RunBuilder.COMMIT;
+import static coop.ccci.bridge.report.RunBuilder.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.ledger.Run;
@@ -35,7 +35,7 @@ class PullRequestReportTest {
 
     @Test
     void a_queued_run_says_how_many_are_before_it() {
-        assertGolden("queued", new RunStory().run(), List.of(), 2);
+        assertGolden("queued", new RunBuilder().run(), List.of(), 2);
     }
 
     @Test
@@ -46,13 +46,13 @@ class PullRequestReportTest {
                 RunEvent.finished(NOW, "fetch", "pass", Duration.ofMillis(1234), Optional.empty()),
                 RunEvent.started(NOW, "deploy"),
                 RunEvent.note(NOW, "deploy", "waiting for app"));
-        assertGolden("running", new RunStory().running().run(), events, 0);
+        assertGolden("running", new RunBuilder().running().run(), events, 0);
     }
 
     @Test
     void a_run_that_passed_shows_its_level_and_every_tier() {
         var results = results(Verdict.PASSED, TierStatus.PASS, Optional.empty());
-        assertGolden("passed", new RunStory().ended(results).run());
+        assertGolden("passed", new RunBuilder().ended(results).run());
     }
 
     @Test
@@ -61,14 +61,14 @@ class PullRequestReportTest {
         var rule = new Results.Lint.Rule("R014", "only annotated tags", "error", false, false);
         var lint = new Results.Lint(RungStatus.FAIL, Optional.of("R014 | only annotated tags"), List.of(rule));
         var results = results(Verdict.PASSED, TierStatus.PASS, Optional.empty(), Optional.of(base), Optional.of(lint));
-        assertGolden("base-and-lint", new RunStory().ended(results).run());
+        assertGolden("base-and-lint", new RunBuilder().ended(results).run());
     }
 
     @Test
     void a_run_that_took_a_picture_shows_it_below_everything_and_leads_to_the_run() {
         var failure = new Results.Failure("functional", "/ has not the title", List.of("it is <b>"));
         var results = pictured(results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure)));
-        assertGolden("pictured", new RunStory().ended(results).run());
+        assertGolden("pictured", new RunBuilder().ended(results).run());
     }
 
     @Test
@@ -78,14 +78,14 @@ class PullRequestReportTest {
                 "service app has 0 of 1 tasks running",
                 List.of("task app.1: failed, exit code 1", "app | cannot read /etc/app.conf"));
         var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
-        assertGolden("failed", new RunStory().ended(results).run());
+        assertGolden("failed", new RunBuilder().ended(results).run());
     }
 
     @Test
     void a_run_without_a_verdict_about_the_recipe_says_so() {
         assertGolden(
                 "error",
-                new RunStory()
+                new RunBuilder()
                         .ended(Verdict.ERROR, "the harness died before it wrote its results")
                         .run());
     }
@@ -94,7 +94,7 @@ class PullRequestReportTest {
     void a_run_that_took_too_long_says_so() {
         assertGolden(
                 "timed-out",
-                new RunStory()
+                new RunBuilder()
                         .ended(Verdict.TIMED_OUT, "it was not over in time")
                         .run());
     }
@@ -102,14 +102,14 @@ class PullRequestReportTest {
     @Test
     void a_run_that_is_being_ended_says_why() {
         var stop = new Run.Stop(Verdict.CANCELLED, Texts.cancelledBy("maya"), NOW, Optional.empty());
-        assertGolden("stopping", new RunStory().running().stopping(stop).run());
+        assertGolden("stopping", new RunBuilder().running().stopping(stop).run());
     }
 
     @Test
     void a_run_that_was_cancelled_says_who_asked() {
         assertGolden(
                 "cancelled",
-                new RunStory()
+                new RunBuilder()
                         .ended(Verdict.CANCELLED, Texts.cancelledBy("maya"))
                         .run());
     }
@@ -118,7 +118,7 @@ class PullRequestReportTest {
     void a_quick_run_says_that_it_says_less() {
         assertGolden(
                 "quick",
-                new RunStory()
+                new RunBuilder()
                         .quick()
                         .ended(results(Verdict.PASSED, TierStatus.PASS, Optional.empty()))
                         .run());
@@ -126,12 +126,12 @@ class PullRequestReportTest {
 
     @Test
     void earlier_runs_are_folded_below_the_newest_and_their_verdicts_are_not_bold() {
-        var newest = new RunStory().number(9).running().run();
-        var superseded = new RunStory()
+        var newest = new RunBuilder().number(9).running().run();
+        var superseded = new RunBuilder()
                 .number(8)
                 .ended(Verdict.SUPERSEDED, Texts.supersededBy(COMMIT))
                 .run();
-        var passed = new RunStory()
+        var passed = new RunBuilder()
                 .number(7)
                 .ended(pictured(results(Verdict.PASSED, TierStatus.PASS, Optional.empty())))
                 .run();
@@ -147,7 +147,7 @@ class PullRequestReportTest {
     void no_more_than_ten_earlier_runs_are_shown() {
         var runs = IntStream.iterate(30, number -> number - 1)
                 .limit(20)
-                .mapToObj(number -> new RunStory()
+                .mapToObj(number -> new RunBuilder()
                         .number(number)
                         .ended(Verdict.ERROR, "why")
                         .run())
@@ -168,7 +168,7 @@ class PullRequestReportTest {
                 "x".repeat(100_000));
         var failure = new Results.Failure("con`verge|", String.join("\n", nasty.subList(0, 4)), nasty);
         var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
-        assertGolden("nasty", new RunStory().ended(results).run());
+        assertGolden("nasty", new RunBuilder().ended(results).run());
     }
 
     @Test
@@ -176,14 +176,14 @@ class PullRequestReportTest {
         var details = Collections.nCopies(500, "漢`".repeat(1000));
         var failure = new Results.Failure("converge", "漢".repeat(100_000), details);
         var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
-        var text = text(new RunStory().ended(results).run(), List.of(), 0);
+        var text = text(new RunBuilder().ended(results).run(), List.of(), 0);
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(65_535);
     }
 
     @Test
     void row_15_what_somebody_named_in_a_reason_is_inert() {
         var stop = new Run.Stop(Verdict.CANCELLED, "@everybody </details> ![x](http://evil)", NOW, Optional.empty());
-        assertThat(text(new RunStory().running().stopping(stop).run(), List.of(), 0))
+        assertThat(text(new RunBuilder().running().stopping(stop).run(), List.of(), 0))
                 .contains("`@everybody </details> ![x](http://evil)`");
     }
 
@@ -193,7 +193,7 @@ class PullRequestReportTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"PASSED"})
     void only_a_pass_looks_like_one(Verdict verdict) {
-        var run = new RunStory().ended(verdict, "because").run();
+        var run = new RunBuilder().ended(verdict, "because").run();
         assertThat(text(run, List.of(), 0)).doesNotContain("passed", "✅", "level");
     }
 

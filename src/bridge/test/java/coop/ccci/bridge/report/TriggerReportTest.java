@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.Source;
 import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.bridge.ledger.TriggerSource;
 import coop.ccci.bridge.ledger.TriggerState;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
@@ -27,7 +27,7 @@ class TriggerReportTest {
                 new Refusal.NotEnrolled("custom-html"),
                 new Refusal.Closed(),
                 new Refusal.HeadMoved(),
-                new Refusal.AnotherHead("0123abc", RunStory.COMMIT),
+                new Refusal.AnotherHead("0123abc", RunBuilder.COMMIT),
                 new Refusal.UnknownCommand("quick", Optional.of("--quick")),
                 new Refusal.UnknownCommand("`@owners` <img src=x>", Optional.empty()),
                 new Refusal.NothingToCancel(),
@@ -78,7 +78,7 @@ class TriggerReportTest {
 
     @Test
     void a_second_comment_for_the_same_run_gets_a_reaction_only() {
-        var report = TriggerReport.of(asking(2), new RunStory().running().run(), true, PAGE);
+        var report = TriggerReport.of(asking(2), new RunBuilder().running().run(), true, PAGE);
         assertThat(report.answer()).isEmpty();
         assertThat(report.status()).isEmpty();
         assertThat(report.reaction()).isEqualTo("eyes");
@@ -88,7 +88,7 @@ class TriggerReportTest {
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void only_a_pass_sets_the_status_success(Verdict verdict) {
-        var run = new RunStory().ended(verdict, "because").run();
+        var run = new RunBuilder().ended(verdict, "because").run();
         var status = TriggerReport.of(asking(1), run, true, PAGE).status().orElseThrow();
         assertThat(status.state().equals("success")).isEqualTo(verdict == Verdict.PASSED);
         assertThat(status.target()).isEqualTo(PAGE);
@@ -96,14 +96,14 @@ class TriggerReportTest {
 
     @Test
     void an_older_run_does_not_set_the_status_of_a_commit_that_has_a_newer_one() {
-        var run = new RunStory().ended(Verdict.PASSED, "").run();
+        var run = new RunBuilder().ended(Verdict.PASSED, "").run();
         assertThat(TriggerReport.of(asking(1), run, false, PAGE).status()).isEmpty();
     }
 
     @Test
     void a_run_that_is_not_over_is_pending() {
-        for (Run run :
-                List.of(new RunStory().run(), new RunStory().running().quick().run())) {
+        for (Run run : List.of(
+                new RunBuilder().run(), new RunBuilder().running().quick().run())) {
             var report = TriggerReport.of(asking(1), run, true, PAGE);
             assertThat(report.status().orElseThrow().state()).isEqualTo("pending");
             assertThat(report.isLast()).isFalse();
@@ -121,13 +121,13 @@ class TriggerReportTest {
     private static Trigger trigger(long id, TriggerState state, Optional<String> reason, Optional<RunId> run) {
         return new Trigger(
                 id,
-                new Comment(RunStory.REPOSITORY, 1, 54 + id),
-                Source.POLL,
+                new Comment(RunBuilder.REPOSITORY, 1, 54 + id),
+                TriggerSource.POLL,
                 state,
                 Optional.of("maya"),
                 reason,
                 run,
-                RunStory.NOW,
-                Optional.of(RunStory.NOW));
+                RunBuilder.NOW,
+                Optional.of(RunBuilder.NOW));
     }
 }

@@ -58,7 +58,7 @@ class EventFileTest {
 
     @Test
     void an_endless_line_is_passed_over_piece_by_piece() throws IOException {
-        append("x".repeat(EventFile.MOST_BYTES + 10) + "\n" + LINE);
+        append("x".repeat(EventFile.MAX_BYTES + 10) + "\n" + LINE);
         var first = events.readFrom(0).orElseThrow();
         assertThat(first.events()).isEmpty();
         assertThat(events.readFrom(first.end()).orElseThrow().events()).containsExactly(EVENT);

@@ -3,8 +3,8 @@ package coop.ccci.bridge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.Scene;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.LedgerFixture;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.contract.Commit;
@@ -31,36 +31,36 @@ class RunWatchTest {
     @TempDir
     private Path folder;
 
-    private Scene scene;
+    private LedgerFixture fixture;
 
     @BeforeEach
-    void set() {
-        scene = new Scene(folder);
+    void setUp() {
+        fixture = new LedgerFixture(folder);
     }
 
     @AfterEach
-    void strike() {
-        scene.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void a_run_that_its_engine_forgot_is_launched_again() {
         var run = running();
-        scene.engine().forgets(run.id());
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "launch 1");
-        assertThat(scene.now(run).state()).isEqualTo(RunState.RUNNING);
-        assertThat(scene.now(run).launch().orElseThrow().times()).isEqualTo(2);
+        fixture.engine().forgets(run.id());
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1");
+        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(run).launch().orElseThrow().times()).isEqualTo(2);
     }
 
     @Test
     void a_run_that_never_shows_itself_is_launched_three_times_and_is_then_an_error() {
-        scene.engine().swallowsLaunches();
+        fixture.engine().dropsLaunches();
         var run = running();
-        scene.watchStep();
-        scene.watchStep();
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
+        fixture.watchStep();
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(end(run).sentence().orElseThrow()).contains("did not start", "console.txt");
     }
@@ -68,20 +68,20 @@ class RunWatchTest {
     @Test
     void a_run_that_was_forgotten_after_its_deadline_is_not_launched_again() {
         var run = running();
-        scene.engine().forgets(run.id());
-        scene.clock().forward(Scene.DEADLINE.plus(A_MOMENT));
-        scene.watchStep();
+        fixture.engine().forgets(run.id());
+        fixture.clock().forward(LedgerFixture.DEADLINE.plus(A_MOMENT));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(scene.engine().asked()).containsExactly("launch 1");
+        assertThat(fixture.engine().asked()).containsExactly("launch 1");
     }
 
     @Test
     void a_cancelled_run_is_asked_to_end_and_says_who_wanted_it() {
         var run = running();
-        scene.maya(1, "!testme cancel");
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
-        scene.watchStep();
+        fixture.maya(1, "!testme cancel");
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(end(run).sentence()).contains("maya asked for its end");
     }
@@ -89,85 +89,86 @@ class RunWatchTest {
     @Test
     void a_superseded_run_is_asked_to_end_and_the_newer_one_follows() {
         var older = running();
-        scene.pullRequest().push();
-        var newer = scene.asked(1);
-        scene.launchStep();
-        assertThat(scene.now(newer).state()).isEqualTo(RunState.QUEUED);
-        scene.watchStep();
-        scene.watchStep();
-        scene.launchStep();
+        fixture.pullRequest().push();
+        var newer = fixture.requestRun(1);
+        fixture.launchStep();
+        assertThat(fixture.reload(newer).state()).isEqualTo(RunState.QUEUED);
+        fixture.watchStep();
+        fixture.watchStep();
+        fixture.launchStep();
         assertThat(end(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1", "launch 2");
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1", "launch 2");
     }
 
     @Test
     void a_cancelled_run_that_the_engine_does_not_have_is_over() {
         var run = running();
-        scene.maya(1, "!testme cancel");
-        scene.engine().forgets(run.id());
-        scene.watchStep();
+        fixture.maya(1, "!testme cancel");
+        fixture.engine().forgets(run.id());
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(scene.engine().asked()).containsExactly("launch 1");
+        assertThat(fixture.engine().asked()).containsExactly("launch 1");
     }
 
     @Test
     void a_run_over_its_deadline_is_asked_to_end_and_has_timed_out() {
         var run = running();
-        scene.clock().forward(Scene.DEADLINE);
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1");
-        scene.clock().forward(A_MOMENT);
-        scene.watchStep();
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
+        fixture.clock().forward(LedgerFixture.DEADLINE);
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1");
+        fixture.clock().forward(A_MOMENT);
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(end(run).sentence()).contains("it was not over in time");
     }
 
     @Test
     void a_run_that_does_not_listen_is_asked_again_then_killed_then_given_up() {
-        scene.engine().doesNotListen();
+        fixture.engine().ignoresStops();
         var run = running();
-        scene.maya(1, "!testme cancel");
-        scene.watchStep();
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1");
-        scene.clock().forward(RunWatch.ASKS_AGAIN_AFTER.plus(A_MOMENT));
-        scene.watchStep();
-        assertThat(scene.engine().asked()).containsExactly("launch 1", "cancel 1", "cancel 1");
-        scene.clock().forward(RunWatch.ENDS_WITHIN);
-        scene.watchStep();
-        scene.watchStep();
-        assertThat(scene.engine().asked()).endsWith("cancel 1", "kill 1");
-        scene.clock().forward(RunWatch.DIES_WITHIN);
-        scene.watchStep();
+        fixture.maya(1, "!testme cancel");
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
+        fixture.clock().forward(RunWatch.STOP_RETRY_DELAY.plus(A_MOMENT));
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1", "cancel 1");
+        fixture.clock().forward(RunWatch.STOP_TIMEOUT);
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).endsWith("cancel 1", "kill 1");
+        fixture.clock().forward(RunWatch.KILL_TIMEOUT);
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
     }
 
     @Test
     void a_run_that_is_killed_ends_as_what_it_was_asked_to_end_as() {
-        scene.engine().doesNotListen();
+        fixture.engine().ignoresStops();
         var run = running();
-        scene.clock().forward(Scene.DEADLINE.plus(A_MOMENT));
-        scene.watchStep();
-        scene.clock().forward(RunWatch.ENDS_WITHIN.plus(A_MOMENT));
-        scene.watchStep();
-        scene.engine().shows(run.id(), new Sighting.Died("it was killed"));
-        scene.watchStep();
+        fixture.clock().forward(LedgerFixture.DEADLINE.plus(A_MOMENT));
+        fixture.watchStep();
+        fixture.clock().forward(RunWatch.STOP_TIMEOUT.plus(A_MOMENT));
+        fixture.watchStep();
+        fixture.engine().shows(run.id(), new RunObservation.Died("it was killed"));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(scene.engine().asked()).endsWith("kill 1");
+        assertThat(fixture.engine().asked()).endsWith("kill 1");
     }
 
     @Test
     void an_engine_that_cannot_be_asked_is_asked_later_but_not_for_ever() {
         var run = running();
-        scene.engine().fails(new IllegalStateException("no answer"));
-        assertThatThrownBy(scene::watchStep).hasMessage("no answer");
-        scene.clock().forward(Scene.DEADLINE);
-        assertThatThrownBy(scene::watchStep).hasMessage("no answer");
-        assertThat(scene.now(run).state()).isEqualTo(RunState.RUNNING);
-        scene.clock().forward(RunWatch.ENDS_WITHIN.plus(RunWatch.DIES_WITHIN).plus(A_MOMENT));
-        scene.watchStep();
+        fixture.engine().fails(new IllegalStateException("no answer"));
+        assertThatThrownBy(fixture::watchStep).hasMessage("no answer");
+        fixture.clock().forward(LedgerFixture.DEADLINE);
+        assertThatThrownBy(fixture::watchStep).hasMessage("no answer");
+        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        fixture.clock()
+                .forward(RunWatch.STOP_TIMEOUT.plus(RunWatch.KILL_TIMEOUT).plus(A_MOMENT));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(end(run).sentence().orElseThrow()).contains("could not be asked", "no answer");
     }
@@ -175,8 +176,8 @@ class RunWatchTest {
     @Test
     void a_run_that_died_is_an_error_with_what_the_engine_says() {
         var run = running();
-        scene.engine().shows(run.id(), new Sighting.Died("the harness died before it wrote its results"));
-        scene.watchStep();
+        fixture.engine().shows(run.id(), new RunObservation.Died("the harness died before it wrote its results"));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(end(run).sentence()).contains("the harness died before it wrote its results");
     }
@@ -185,8 +186,8 @@ class RunWatchTest {
     void row_2_a_harness_that_cloned_another_commit_is_an_error_and_its_verdict_is_not_told() {
         var run = running();
         var other = new Commit("f".repeat(40));
-        scene.engine().finishes(run.id(), passed(run, other));
-        scene.watchStep();
+        fixture.engine().finishes(run.id(), passed(run, other));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(end(run).sentence().orElseThrow()).contains("tested ffffffff", "not what was asked for");
         assertThat(end(run).results()).isEmpty();
@@ -195,9 +196,9 @@ class RunWatchTest {
     @Test
     void a_run_that_passed_before_it_heard_that_it_should_end_has_passed() {
         var run = running();
-        scene.maya(1, "!testme cancel");
-        scene.engine().finishes(run.id(), passed(run, run.commit()));
-        scene.watchStep();
+        fixture.maya(1, "!testme cancel");
+        fixture.engine().finishes(run.id(), passed(run, run.commit()));
+        fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.PASSED);
         assertThat(end(run).level()).isEqualTo(1);
     }
@@ -205,16 +206,16 @@ class RunWatchTest {
     @Test
     void results_that_were_written_before_the_run_was_asked_for_are_another_runs() {
         var run = running();
-        scene.clock().back(Duration.ofHours(1));
+        fixture.clock().back(Duration.ofHours(1));
         var old = passed(run, run.commit());
-        scene.clock().forward(Duration.ofHours(1));
-        scene.engine().finishes(run.id(), old);
-        scene.watchStep();
+        fixture.clock().forward(Duration.ofHours(1));
+        fixture.engine().finishes(run.id(), old);
+        fixture.watchStep();
         assertThat(end(run).sentence().orElseThrow()).contains("of another run");
     }
 
     private Results passed(Run run, Commit commit) {
-        var now = scene.clock().instant();
+        var now = fixture.clock().instant();
         var install = new TierResult(
                 Tier.INSTALL,
                 TierStatus.PASS,
@@ -245,12 +246,12 @@ class RunWatchTest {
     }
 
     private Run running() {
-        var run = scene.asked(1);
-        scene.launchStep();
-        return scene.now(run);
+        var run = fixture.requestRun(1);
+        fixture.launchStep();
+        return fixture.reload(run);
     }
 
     private Run.End end(Run run) {
-        return scene.now(run).end().orElseThrow();
+        return fixture.reload(run).end().orElseThrow();
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
-import coop.ccci.bridge.door.NothingEnters;
+import coop.ccci.bridge.door.DropHeadersFilterStrategy;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.webhook.Webhook;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,20 +39,20 @@ class SendHookTest {
     private Path secret;
 
     @BeforeEach
-    void set() throws IOException {
+    void setUp() throws IOException {
         ledger = Ledger.open(
-                new LedgerPlace("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
+                new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
                 "git.localhost",
                 Clock.systemUTC());
         var beans = new HashMap<String, Object>(Webhook.beans(ledger, List.of(new Secret(SECRET))));
-        beans.put("nothingEnters", new NothingEnters());
+        beans.put("dropHeaders", new DropHeadersFilterStrategy());
         bridge = new RouteServer("triggers/webhook-gitea", beans);
         payload = Files.writeString(folder.resolve("payload.json"), payload());
         secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     }
 
     @AfterEach
-    void strike() {
+    void tearDown() {
         bridge.close();
         ledger.close();
     }

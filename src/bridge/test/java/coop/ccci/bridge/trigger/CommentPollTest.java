@@ -9,10 +9,10 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.DirectDoor;
-import coop.ccci.bridge.forge.ForgeStanding;
-import coop.ccci.bridge.forge.ForgeUnavailable;
+import coop.ccci.bridge.forge.ForgeHealth;
+import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class CommentPollTest {
 
     @BeforeEach
     void start() {
-        ledger = Ledger.open(new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
-        var client = DirectDoor.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeStanding(), clock);
+        ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
+        var client = DirectDoor.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeHealth(), clock);
         poll = new CommentPoll(client, ledger, Set.of(Repository.parse(RECIPE)), clock);
     }
 
@@ -53,8 +53,8 @@ class CommentPollTest {
     @Test
     void a_comment_is_found_once() {
         var asked = comment("!testme");
-        look();
-        look();
+        search();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
@@ -62,7 +62,7 @@ class CommentPollTest {
     void talk_is_not_written_down() {
         comment("I like it");
         comment("!testmexyz");
-        look();
+        search();
         assertThat(found()).isEmpty();
     }
 
@@ -71,40 +71,40 @@ class CommentPollTest {
         clock.back(Duration.ofMinutes(5));
         comment("!testme");
         clock.forward(Duration.ofMinutes(5));
-        look();
+        search();
         assertThat(found()).isEmpty();
     }
 
     @Test
     void what_was_written_while_the_bridge_was_down_is_found_when_it_is_back() {
-        look();
+        search();
         clock.forward(Duration.ofHours(3));
         var asked = comment("!testme");
         clock.forward(Duration.ofHours(3));
-        look();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
     @Test
     void what_was_written_while_the_forge_was_down_for_us_is_found_when_it_is_back() {
-        look();
+        search();
         gitea.whenAsked("GET", "/comments$").once().fails(502);
         var asked = comment("!testme");
-        assertThatThrownBy(this::look).isInstanceOf(ForgeUnavailable.class);
+        assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
         clock.forward(Duration.ofHours(1));
-        look();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
     @Test
     void an_idle_look_is_one_request_for_all_repositories() {
         comment("!testme");
-        look();
+        search();
         clock.forward(Duration.ofMinutes(2));
-        look();
+        search();
         var before = gitea.requests().size();
         clock.forward(Duration.ofMinutes(2));
-        look();
+        search();
         assertThat(gitea.requests()).hasSize(before + 1);
     }
 
@@ -113,7 +113,7 @@ class CommentPollTest {
         LongStream.rangeClosed(1, 120)
                 .forEach(number ->
                         gitea.repository(RECIPE).pullRequest((int) number).comment("maya", "!testme"));
-        look();
+        search();
         assertThat(found()).hasSize(120);
     }
 
@@ -122,7 +122,7 @@ class CommentPollTest {
         gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
         var asked = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
         gitea.whenAsked("GET", "/issues/1/comments$").fails(403);
-        look();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
@@ -131,10 +131,10 @@ class CommentPollTest {
         var late = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
         var soon = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
         gitea.whenAsked("GET", "/issues/1/comments$").once().fails(500);
-        assertThatThrownBy(this::look).isInstanceOf(ForgeUnavailable.class);
+        assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
         assertThat(found()).containsExactly(soon.id());
         clock.forward(Duration.ofHours(1));
-        look();
+        search();
         assertThat(found()).containsExactly(soon.id(), late.id());
     }
 
@@ -144,7 +144,7 @@ class CommentPollTest {
         var second = gitea.repository(RECIPE).pullRequest(3).comment("maya", "!testme");
         var third = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
         var fourth = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
-        look();
+        search();
         assertThat(found()).containsExactly(first.id(), second.id(), third.id(), fourth.id());
     }
 
@@ -152,14 +152,14 @@ class CommentPollTest {
     void a_comment_on_a_closed_pull_request_is_found_because_its_author_expects_an_answer() {
         var asked = comment("!testme");
         pullRequest().close();
-        look();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
     @Test
     void other_repositories_are_not_read() {
         gitea.repository("somebody/else").pullRequest(1).comment("maya", "!testme");
-        look();
+        search();
         assertThat(found()).isEmpty();
         assertThat(gitea.requests()).extracting(FakeRequest::path).noneMatch(path -> path.contains("somebody"));
     }
@@ -167,15 +167,15 @@ class CommentPollTest {
     @Test
     void an_edited_comment_is_not_found_a_second_time() {
         var asked = comment("!testme");
-        look();
+        search();
         clock.forward(Duration.ofMinutes(10));
         asked.edit("!testme ");
-        look();
+        search();
         assertThat(found()).containsExactly(asked.id());
     }
 
-    private void look() {
-        poll.moveOn(poll.record(poll.look()));
+    private void search() {
+        poll.advanceCursor(poll.record(poll.search()));
     }
 
     private FakeComment comment(String body) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
-import coop.ccci.bridge.door.NothingEnters;
+import coop.ccci.bridge.door.DropHeadersFilterStrategy;
 import coop.ccci.bridge.fake.FakeDelivery;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeWebhook;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.LedgerPlace;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Trigger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,9 +57,9 @@ class WebhookGiteaTest {
 
     private void start(String... secrets) {
         ledger = Ledger.open(
-                new LedgerPlace("jdbc:h2:file:" + folder.resolve("ledger")), "git.localhost", Clock.systemUTC());
+                new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.localhost", Clock.systemUTC());
         var beans = new HashMap<String, Object>();
-        beans.put("nothingEnters", new NothingEnters());
+        beans.put("dropHeaders", new DropHeadersFilterStrategy());
         beans.putAll(
                 Webhook.beans(ledger, List.of(secrets).stream().map(Secret::new).toList()));
         bridge = new RouteServer("triggers/webhook-gitea", beans);

@@ -2,7 +2,7 @@ package coop.ccci.bridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.Stage;
+import coop.ccci.bridge.BridgeFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,35 +18,36 @@ class WebhookInTheBridgeTest {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private BridgeFixture fixture;
 
     @BeforeEach
-    void set() {
-        stage = Stage.in(folder).start();
+    void setUp() {
+        fixture = BridgeFixture.in(folder).start();
     }
 
     @AfterEach
-    void strike() {
-        stage.close();
+    void tearDown() {
+        fixture.close();
     }
 
     @Test
     void a_comment_seen_by_poll_and_webhook_starts_one_run_and_is_shown_on_a_page() throws Exception {
-        var secret = stage.configuration().webhookSecrets().get(0).value();
-        stage.gitea().webhook(at("/hook"), secret).doubles(1);
+        var secret = fixture.configuration().webhookSecrets().get(0).value();
+        fixture.gitea().webhook(at("/hook"), secret).doubles(1);
 
-        stage.pullRequest().comment("maya", "!testme");
+        fixture.pullRequest().comment("maya", "!testme");
 
-        assertThat(stage.gitea().deliveriesAnswered()).startsWith(202, 202);
-        Stage.eventually().untilAsserted(() -> assertThat(stage.answer()).contains("**passed**"));
-        assertThat(stage.bridge().ledger().runs().newest(10)).hasSize(1);
-        assertThat(stage.answers()).hasSize(1);
+        assertThat(fixture.gitea().deliveriesAnswered()).startsWith(202, 202);
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed**"));
+        assertThat(fixture.bridge().ledger().runs().newest(10)).hasSize(1);
+        assertThat(fixture.answers()).hasSize(1);
         assertThat(page("/")).contains("custom-html", "passed", "level 1");
         assertThat(page("/runs/1")).contains("Run 1", "passed");
     }
 
     private URI at(String path) {
-        return stage.configuration().publicUrl().resolve(path);
+        return fixture.configuration().publicUrl().resolve(path);
     }
 
     private String page(String path) throws Exception {

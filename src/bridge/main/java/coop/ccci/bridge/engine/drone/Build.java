@@ -31,7 +31,7 @@ record Build(
         Duration lasted,
         Duration endedAgo,
         OptionalInt exitCode) {
-    private static final int MOST_TOLD = 300;
+    private static final int MAX_TEXT_LENGTH = 300;
 
     static Build of(JsonNode json, JsonReply answer) {
         var parameters = new LinkedHashMap<String, String>();
@@ -44,7 +44,7 @@ record Build(
         return new Build(
                 json.path("number").asLong(),
                 BuildStatus.of(json.path("status").asText()),
-                Optional.of(told(json.path("error").asText(""))).filter(text -> !text.isBlank()),
+                Optional.of(cleanText(json.path("error").asText(""))).filter(text -> !text.isBlank()),
                 Map.copyOf(parameters),
                 Instant.ofEpochSecond(json.path("created").asLong()),
                 finished == 0 ? Duration.ZERO : Duration.between(started, end),
@@ -62,7 +62,7 @@ record Build(
                 .findFirst();
     }
 
-    private static String told(String text) {
-        return text.substring(0, Math.min(MOST_TOLD, text.length())).replaceAll("\\p{Cntrl}", " ");
+    private static String cleanText(String text) {
+        return text.substring(0, Math.min(MAX_TEXT_LENGTH, text.length())).replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -12,25 +12,25 @@ import java.util.stream.StreamSupport;
 
 /**
  * The builds of one repository, as Drone's API has them. Every method throws {@link
- * coop.ccci.bridge.engine.EngineUnavailable} when asking again later may help, and {@link DroneRefused} when Drone said
+ * coop.ccci.bridge.engine.EngineUnavailableException} when asking again later may help, and {@link DroneRefusedException} when Drone said
  * no.
  */
 final class Builds {
     private static final int PAGE = 100;
 
     /** Builds that are looked through for one of a run: there are never so many since a run was asked for. */
-    private static final int MOST_PAGES = 10;
+    private static final int MAX_PAGES = 10;
 
     /** Between Drone's clock and the bridge's there may be this much. */
-    private static final Duration SKEW = Duration.ofHours(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
-    private static final int MOST_REMEMBERED = 200;
+    private static final int MAX_REMEMBERED = 200;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final Door door;
     private final String repository;
-    private final DroneStanding standing;
+    private final DroneHealth health;
 
     /** Saves a search; forgetting it costs one. */
     private final Map<RunId, Long> numbers = new LinkedHashMap<>() {
@@ -38,15 +38,15 @@ final class Builds {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<RunId, Long> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
 
     /** The builds of that repository. */
-    Builds(Door door, String repository, DroneStanding standing) {
+    Builds(Door door, String repository, DroneHealth health) {
         this.door = door;
         this.repository = repository;
-        this.standing = standing;
+        this.health = health;
     }
 
     /**
@@ -72,7 +72,7 @@ final class Builds {
      * @return empty when Drone found no pipeline for it
      */
     Optional<Build> create(Run run) {
-        var answer = asked(DroneRequest.post(path("/builds"), parameters(run)));
+        var answer = require(DroneRequest.post(path("/builds"), parameters(run)));
         if (!answer.body().isObject()) {
             return Optional.empty();
         }
@@ -85,47 +85,47 @@ final class Builds {
 
     /** The newest build of a run, with its steps; empty when there is none. */
     Optional<Build> find(Run run) {
-        var known = remembered(run.id()).or(() -> search(run));
-        known.ifPresent(number -> remember(run.id(), number));
-        return known.flatMap(this::build).filter(build -> isOf(run, build));
+        var requireSuccess = remembered(run.id()).or(() -> search(run));
+        requireSuccess.ifPresent(number -> remember(run.id(), number));
+        return requireSuccess.flatMap(this::build).filter(build -> isOf(run, build));
     }
 
     /** Ends a build; one that is over stays as it is. */
     void cancel(long number) {
         var request = DroneRequest.delete(path("/builds/" + number));
-        var answer = sent(request);
+        var answer = send(request);
         if (!isSuccess(answer) && answer.status() != CONFLICT) {
-            throw new DroneRefused(request, answer);
+            throw new DroneRefusedException(request, answer);
         }
     }
 
     /** The repository itself; empty when Drone does not know it. */
     Optional<CiRepository> repository() {
         var request = DroneRequest.get(path(""));
-        var answer = sent(request);
+        var answer = send(request);
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }
-        return Optional.of(CiRepository.of(known(request, answer).body()));
+        return Optional.of(CiRepository.of(requireSuccess(request, answer).body()));
     }
 
     /** The login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
     String login() {
-        return asked(DroneRequest.get("/user")).body().path("login").asText();
+        return require(DroneRequest.get("/user")).body().path("login").asText();
     }
 
     private Optional<Build> build(long number) {
         var request = DroneRequest.get(path("/builds/" + number));
-        var answer = sent(request);
+        var answer = send(request);
         return answer.status() == NOT_FOUND
                 ? Optional.empty()
-                : Optional.of(Build.of(known(request, answer).body(), answer));
+                : Optional.of(Build.of(requireSuccess(request, answer).body(), answer));
     }
 
     private Optional<Long> search(Run run) {
-        var oldest = run.queuedAt().minus(SKEW);
-        for (var page = 1; page <= MOST_PAGES; page++) {
-            var answer = asked(DroneRequest.get(
+        var oldest = run.queuedAt().minus(MAX_CLOCK_SKEW);
+        for (var page = 1; page <= MAX_PAGES; page++) {
+            var answer = require(DroneRequest.get(
                     path("/builds"), Map.of("page", String.valueOf(page), "per_page", String.valueOf(PAGE))));
             var builds = StreamSupport.stream(answer.body().spliterator(), false)
                     .map(json -> Build.of(json, answer))
@@ -146,17 +146,17 @@ final class Builds {
         return build.parameters().entrySet().containsAll(parameters(run).entrySet());
     }
 
-    private JsonReply asked(DroneRequest request) {
-        return known(request, sent(request));
+    private JsonReply require(DroneRequest request) {
+        return requireSuccess(request, send(request));
     }
 
-    private JsonReply sent(DroneRequest request) {
-        return standing.watching(() -> door.send(request));
+    private JsonReply send(DroneRequest request) {
+        return health.watching(() -> door.send(request));
     }
 
-    private static JsonReply known(DroneRequest request, JsonReply answer) {
+    private static JsonReply requireSuccess(DroneRequest request, JsonReply answer) {
         if (!isSuccess(answer)) {
-            throw new DroneRefused(request, answer);
+            throw new DroneRefusedException(request, answer);
         }
         return answer;
     }

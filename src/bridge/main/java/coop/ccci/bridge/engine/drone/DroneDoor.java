@@ -2,7 +2,7 @@ package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.door.JsonReply;
-import coop.ccci.bridge.engine.EngineUnavailable;
+import coop.ccci.bridge.engine.EngineUnavailableException;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,14 +46,14 @@ public final class DroneDoor {
      * Turns what came back into an answer. A 500 with a sentence is Drone's own: so it answers when the repository has
      * no {@code .drone.yml}, for one.
      *
-     * @throws EngineUnavailable when Drone or what stands before it cannot answer now
+     * @throws EngineUnavailableException when Drone or what stands before it cannot answer now
      */
     public void read(Message message) throws IOException {
         var reply = reply(message);
         var isDronesOwn =
                 reply.status() == SERVER_ERROR && reply.body().path("message").isTextual();
         if ((reply.status() >= SERVER_ERROR && !isDronesOwn) || reply.status() == TOO_MANY_REQUESTS) {
-            throw new EngineUnavailable("Drone answers " + reply.status() + " just now", null);
+            throw new EngineUnavailableException("Drone answers " + reply.status() + " just now", null);
         }
         message.removeHeaders("*");
         message.setBody(reply);
@@ -62,8 +62,9 @@ public final class DroneDoor {
     private static JsonReply reply(Message message) throws IOException {
         try {
             return JsonReply.of(message);
-        } catch (JsonReply.Unusable e) {
-            throw new EngineUnavailable("Drone's answer " + e.getMessage() + ": is DRONE_URL Drone's address?", e);
+        } catch (JsonReply.UnusableException e) {
+            throw new EngineUnavailableException(
+                    "Drone's answer " + e.getMessage() + ": is DRONE_URL Drone's address?", e);
         }
     }
 }

@@ -2,11 +2,11 @@ package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.EngineUnavailable;
+import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.FileSlice;
-import coop.ccci.bridge.engine.HarnessTrace;
-import coop.ccci.bridge.engine.Holders;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.LockHolders;
+import coop.ccci.bridge.engine.RunDirectoryInspector;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Verdict;
@@ -24,18 +24,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class DroneEngine implements Engine {
     /** A harness that Drone ends within its first seconds may still be about to show itself. */
-    static final Duration SETTLES_WITHIN = Duration.ofSeconds(15);
+    static final Duration SETTLE_TIME = Duration.ofSeconds(15);
 
     /** A launched run of which nothing was heard for so long after its deadline is given up. */
-    static final Duration PATIENCE = Duration.ofMinutes(15);
+    static final Duration LOST_BUILD_TIMEOUT = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(DroneEngine.class);
 
     private final Configuration.Engine settings;
     private final Builds builds;
-    private final Obstacles obstacles;
-    private final DroneStanding standing;
-    private final Ended ended;
+    private final DroneDiagnostics obstacles;
+    private final DroneHealth health;
+    private final BuildFailures ended;
     private final Clock clock;
 
     /**
@@ -49,10 +49,10 @@ public final class DroneEngine implements Engine {
 
     DroneEngine(Configuration.Engine settings, Configuration.Drone drone, Door door, Clock clock) {
         this.settings = settings;
-        this.standing = new DroneStanding();
-        this.builds = new Builds(door, drone.repository(), standing);
-        this.obstacles = new Obstacles(builds, drone.repository());
-        this.ended = new Ended(drone);
+        this.health = new DroneHealth();
+        this.builds = new Builds(door, drone.repository(), health);
+        this.obstacles = new DroneDiagnostics(builds, drone.repository());
+        this.ended = new BuildFailures(drone);
         this.clock = clock;
     }
 
@@ -66,112 +66,113 @@ public final class DroneEngine implements Engine {
         return settings.capacity();
     }
 
-    /** The step of the route {@code look-at-drone}. */
-    public void look() {
+    /** The step of the route {@code check-drone}. */
+    public void check() {
         try {
-            standing.obstacle(obstacles.look());
-        } catch (EngineUnavailable e) {
+            health.obstacle(obstacles.check());
+        } catch (EngineUnavailableException e) {
             LOG.debug("drone does not answer: {}", e.getMessage());
         }
     }
 
     /** What keeps runs from being built, one sentence each; empty when nothing does. */
     public List<String> problems() {
-        return standing.problems();
+        return health.problems();
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws EngineUnavailable when Drone cannot be asked now; whether there is a build shows when it can
+     * @throws EngineUnavailableException when Drone cannot be asked now; whether there is a build shows when it can
      */
     @Override
     public void launch(Run run) {
         try {
-            var build = builds.create(run).orElseThrow(() -> new CannotLaunch(obstacles.noPipeline(), null));
+            var build = builds.create(run).orElseThrow(() -> new LaunchException(obstacles.noPipeline(), null));
             if (build.status() == BuildStatus.ERROR) {
-                throw new CannotLaunch(ended.inError(build), null);
+                throw new LaunchException(ended.inError(build), null);
             }
             LOG.info("build created run={} build={}", run.id(), build.number());
-        } catch (DroneRefused e) {
-            throw new CannotLaunch(obstacles.sentence(e), e);
+        } catch (DroneRefusedException e) {
+            throw new LaunchException(obstacles.describe(e), e);
         }
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws EngineUnavailable when only Drone could tell of a run that was never launched, and cannot be asked now
+     * @throws EngineUnavailableException when only Drone could tell of a run that was never launched, and cannot be asked now
      */
     @Override
-    public Sighting inspect(Run run) {
-        var seen = HarnessTrace.of(directory(run));
-        if (seen instanceof Sighting.Finished finished) {
+    public RunObservation inspect(Run run) {
+        var observation = RunDirectoryInspector.of(directory(run));
+        if (observation instanceof RunObservation.Finished finished) {
             return wasEndedByOthers(run, finished) ? whoEnded(run, finished) : finished;
         }
-        if (!(seen instanceof Sighting.Absent)) {
-            return seen;
+        if (!(observation instanceof RunObservation.Absent)) {
+            return observation;
         }
         try {
-            return builds.find(run).map(build -> inspect(run, build)).orElseGet(Sighting.Absent::new);
-        } catch (DroneRefused e) {
-            return new Sighting.Died(obstacles.sentence(e));
-        } catch (EngineUnavailable e) {
+            return builds.find(run).map(build -> inspect(run, build)).orElseGet(RunObservation.Absent::new);
+        } catch (DroneRefusedException e) {
+            return new RunObservation.Died(obstacles.describe(e));
+        } catch (EngineUnavailableException e) {
             return unknown(run, e);
         }
     }
 
-    private Sighting inspect(Run run, Build build) {
+    private RunObservation inspect(Run run, Build build) {
         if (!build.status().isOver()) {
-            return build.status() == BuildStatus.RUNNING ? new Sighting.Running() : new Sighting.Starting();
+            return build.status() == BuildStatus.RUNNING ? new RunObservation.Running() : new RunObservation.Starting();
         }
         // Read after the build was seen over: what its harness wrote is all there then.
-        var seen = HarnessTrace.of(directory(run));
-        if (seen instanceof Sighting.Finished finished) {
+        var observation = RunDirectoryInspector.of(directory(run));
+        if (observation instanceof RunObservation.Finished finished) {
             return wasEndedByOthers(run, finished) ? stopped(build, Optional.of(finished)) : finished;
         }
-        if (!(seen instanceof Sighting.Absent)) {
-            return seen;
+        if (!(observation instanceof RunObservation.Absent)) {
+            return observation;
         }
         if (build.status() != BuildStatus.KILLED) {
-            return new Sighting.Died(ended.withoutResults(build, directory(run)));
+            return new RunObservation.Died(ended.withoutResults(build, directory(run)));
         }
-        return build.endedAgo().compareTo(SETTLES_WITHIN) < 0
-                ? new Sighting.Running()
+        return build.endedAgo().compareTo(SETTLE_TIME) < 0
+                ? new RunObservation.Running()
                 : stopped(build, Optional.empty());
     }
 
     /** The harness says that somebody ended it, and the bridge did not. */
-    private static boolean wasEndedByOthers(Run run, Sighting.Finished finished) {
+    private static boolean wasEndedByOthers(Run run, RunObservation.Finished finished) {
         return finished.results().verdict() == Verdict.CANCELLED && run.stop().isEmpty();
     }
 
-    private Sighting whoEnded(Run run, Sighting.Finished finished) {
+    private RunObservation whoEnded(Run run, RunObservation.Finished finished) {
         try {
             return builds.find(run)
                     .filter(build -> build.status() == BuildStatus.KILLED)
                     .map(build -> stopped(build, Optional.of(finished)))
                     .orElse(finished);
-        } catch (DroneRefused | EngineUnavailable e) {
+        } catch (DroneRefusedException | EngineUnavailableException e) {
             LOG.warn("who ended the run is not known run={}: {}", run.id(), e.getMessage());
             return finished;
         }
     }
 
-    private Sighting stopped(Build build, Optional<Sighting.Finished> finished) {
+    private RunObservation stopped(Build build, Optional<RunObservation.Finished> finished) {
         if (build.status() != BuildStatus.KILLED && finished.isPresent()) {
             return finished.get();
         }
         return ended.early(
-                build, builds.repository().map(CiRepository::timeout), finished.map(Sighting.Finished::results));
+                build, builds.repository().map(CiRepository::timeout), finished.map(RunObservation.Finished::results));
     }
 
     /** A run that was launched goes on whether Drone answers or not, but not for ever. */
-    private Sighting unknown(Run run, EngineUnavailable problem) {
+    private RunObservation unknown(Run run, EngineUnavailableException problem) {
         var launch = run.launch().orElseThrow(() -> problem);
-        return clock.instant().isAfter(launch.deadline().plus(PATIENCE))
-                ? new Sighting.Died("what became of its build could not be learnt in time: " + problem.getMessage())
-                : new Sighting.Running();
+        return clock.instant().isAfter(launch.deadline().plus(LOST_BUILD_TIMEOUT))
+                ? new RunObservation.Died(
+                        "what became of its build could not be learnt in time: " + problem.getMessage())
+                : new RunObservation.Running();
     }
 
     /**
@@ -184,7 +185,7 @@ public final class DroneEngine implements Engine {
     public void cancel(Run run) {
         try {
             builds.find(run).filter(build -> !build.status().isOver()).ifPresent(build -> cancel(run, build));
-        } catch (DroneRefused | EngineUnavailable e) {
+        } catch (DroneRefusedException | EngineUnavailableException e) {
             LOG.warn("build not cancelled yet run={}: {}", run.id(), e.getMessage());
         }
     }
@@ -192,7 +193,7 @@ public final class DroneEngine implements Engine {
     private void cancel(Run run, Build build) {
         try {
             builds.cancel(build.number());
-        } catch (DroneRefused | EngineUnavailable e) {
+        } catch (DroneRefusedException | EngineUnavailableException e) {
             LOG.warn("build not cancelled yet run={} build={}: {}", run.id(), build.number(), e.getMessage());
         }
     }
@@ -201,7 +202,7 @@ public final class DroneEngine implements Engine {
     @Override
     public void kill(Run run) {
         cancel(run);
-        Holders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
+        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

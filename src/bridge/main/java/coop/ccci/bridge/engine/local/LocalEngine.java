@@ -3,9 +3,9 @@ package coop.ccci.bridge.engine.local;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.FileSlice;
-import coop.ccci.bridge.engine.HarnessTrace;
-import coop.ccci.bridge.engine.Holders;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.LockHolders;
+import coop.ccci.bridge.engine.RunDirectoryInspector;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunDirectory;
 import java.time.Clock;
@@ -17,14 +17,14 @@ import java.time.Duration;
  */
 public final class LocalEngine implements Engine {
     /** A harness that has not written its first event after this long is taken for lost. */
-    static final Duration STARTS_WITHIN = Duration.ofSeconds(15);
+    static final Duration START_TIMEOUT = Duration.ofSeconds(15);
 
     private final Configuration.Engine settings;
-    private final HarnessStart start;
+    private final HarnessLauncher start;
     private final Clock clock;
 
     /** Runs in the configured folder. */
-    public LocalEngine(Configuration.Engine settings, HarnessStart start, Clock clock) {
+    public LocalEngine(Configuration.Engine settings, HarnessLauncher start, Clock clock) {
         this.settings = settings;
         this.start = start;
         this.clock = clock;
@@ -46,26 +46,26 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Sighting inspect(Run run) {
-        var seen = HarnessTrace.of(directory(run));
-        return seen instanceof Sighting.Absent ? notBegun(run) : seen;
+    public RunObservation inspect(Run run) {
+        var observation = RunDirectoryInspector.of(directory(run));
+        return observation instanceof RunObservation.Absent ? notBegun(run) : observation;
     }
 
-    private Sighting notBegun(Run run) {
+    private RunObservation notBegun(Run run) {
         var isFresh = run.launch()
-                .map(launch -> clock.instant().isBefore(launch.at().plus(STARTS_WITHIN)))
+                .map(launch -> clock.instant().isBefore(launch.at().plus(START_TIMEOUT)))
                 .orElse(false);
-        return isFresh ? new Sighting.Starting() : new Sighting.Absent();
+        return isFresh ? new RunObservation.Starting() : new RunObservation.Absent();
     }
 
     @Override
     public void cancel(Run run) {
-        Holders.of(directory(run).lock()).forEach(ProcessHandle::destroy);
+        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroy);
     }
 
     @Override
     public void kill(Run run) {
-        Holders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
+        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -3,7 +3,7 @@ package coop.ccci.bridge.engine.drone;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.door.JsonReply;
-import coop.ccci.bridge.engine.EngineUnavailable;
+import coop.ccci.bridge.engine.EngineUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,12 +36,12 @@ final class DirectDoor implements Door {
         try {
             var answer = client.send(http, BodyHandlers.ofString());
             if (answer.statusCode() > 500) {
-                throw new EngineUnavailable("Drone answers " + answer.statusCode() + " just now", null);
+                throw new EngineUnavailableException("Drone answers " + answer.statusCode() + " just now", null);
             }
             var body = answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
             return new JsonReply(answer.statusCode(), body, Optional.of(Instant.now()));
         } catch (IOException e) {
-            throw new EngineUnavailable("Drone cannot be reached: " + e.getMessage(), e);
+            throw new EngineUnavailableException("Drone cannot be reached: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -2,22 +2,22 @@ package coop.ccci.bridge.engine.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.contract.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** How a run is ended that Drone builds. */
-class DroneCancelTest extends DroneEngineCase {
+class DroneCancelTest extends DroneEngineFixture {
     @Test
     void to_cancel_a_run_is_to_cancel_its_build_and_to_wait_for_its_harness() {
         engine.launch(queued);
         drone.newest().starts();
-        var harness = Harness.begins(runs, queued);
+        var harness = HarnessFixture.begins(runs, queued);
         engine.cancel(launched);
         assertThat(drone.newest().status()).isEqualTo("killed");
-        assertThat(engine.inspect(asked(launched))).isInstanceOf(Sighting.Running.class);
+        assertThat(engine.inspect(asked(launched))).isInstanceOf(RunObservation.Running.class);
         harness.ends(Verdict.CANCELLED);
-        assertThat(engine.inspect(asked(launched))).isInstanceOf(Sighting.Finished.class);
+        assertThat(engine.inspect(asked(launched))).isInstanceOf(RunObservation.Finished.class);
     }
 
     @Test

@@ -3,8 +3,8 @@ package coop.ccci.bridge.engine.drone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.engine.EngineUnavailable;
-import coop.ccci.bridge.engine.Sighting;
+import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone.Pipelines;
 import coop.ccci.bridge.ledger.Mode;
 import java.net.URI;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What Drone is told of a run, and why it may not take it. */
-class DroneLaunchTest extends DroneEngineCase {
+class DroneLaunchTest extends DroneEngineFixture {
     @Test
     void a_build_is_told_the_five_values_of_its_run_and_nothing_else() {
         engine.launch(queued);
@@ -42,8 +42,8 @@ class DroneLaunchTest extends DroneEngineCase {
     @Test
     void a_build_whose_creation_got_no_answer_is_found_and_not_created_twice() {
         drone.whenAsked("POST", "/builds$").once().hangsUpAfterwards();
-        assertThatThrownBy(() -> engine.launch(queued)).isInstanceOf(EngineUnavailable.class);
-        assertThat(engine.inspect(queued)).isInstanceOf(Sighting.Starting.class);
+        assertThatThrownBy(() -> engine.launch(queued)).isInstanceOf(EngineUnavailableException.class);
+        assertThat(engine.inspect(queued)).isInstanceOf(RunObservation.Starting.class);
         assertThat(drone.builds()).hasSize(1);
     }
 
@@ -90,10 +90,10 @@ class DroneLaunchTest extends DroneEngineCase {
     @Test
     void health_says_nothing_when_all_is_well_and_tells_when_drone_is_silent() {
         assertThat(engine.problems()).containsExactly("Drone has not answered yet");
-        engine.look();
+        engine.check();
         assertThat(engine.problems()).isEmpty();
         drone.down();
-        engine.look();
+        engine.check();
         assertThat(obstacle()).contains("cannot be reached");
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.door.JsonReply;
-import coop.ccci.bridge.door.PlainHttpClient;
-import coop.ccci.bridge.engine.EngineUnavailable;
+import coop.ccci.bridge.door.StrictHttpClientConfigurer;
+import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.fake.FakeDrone;
-import coop.ccci.bridge.ops.Setbacks;
+import coop.ccci.bridge.ops.RouteErrorLog;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +35,8 @@ class DroneRequestRouteTest {
                 "classpath:routes/ops/errors.camel.yaml,classpath:routes/engines/drone/drone-*.camel.yaml");
         camel.addInitialProperty("ccci.drone.host", fake.url().toString());
         camel.bind("droneDoor", new DroneDoor(drone));
-        camel.bind("plainHttpClient", new PlainHttpClient());
-        camel.bind("setbacks", new Setbacks());
+        camel.bind("strictHttpClient", new StrictHttpClientConfigurer());
+        camel.bind("routeErrorLog", new RouteErrorLog());
         camel.start();
         door = new RouteDoor(camel.getCamelContext());
     }
@@ -79,9 +79,9 @@ class DroneRequestRouteTest {
     @Test
     void a_build_is_never_created_again_by_itself() {
         fake.whenAsked("POST", "/builds$").once().hangsUpAfterwards();
-        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailableException.class);
         fake.whenAsked("POST", "/builds$").once().fails(503);
-        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailableException.class);
         assertThat(fake.requests()).hasSize(2);
         assertThat(fake.builds()).hasSize(1);
     }
@@ -91,7 +91,7 @@ class DroneRequestRouteTest {
         fake.has(FakeDrone.Pipelines.ABSENT);
         assertThat(door.send(BUILDS).status()).isEqualTo(500);
         fake.whenAsked("POST", "/builds$").once().fails(500);
-        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailableException.class);
     }
 
     @Test
@@ -113,15 +113,15 @@ class DroneRequestRouteTest {
     void an_answer_that_is_no_json_is_not_believed() {
         fake.whenAsked("GET", "/user$").answers("<html>login</html>");
         assertThatThrownBy(() -> door.send(USER))
-                .isInstanceOf(EngineUnavailable.class)
+                .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("DRONE_URL");
     }
 
     @Test
     void an_answer_that_is_too_long_is_not_read() {
-        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MOST_BYTES + 1);
+        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MAX_BYTES + 1);
         assertThatThrownBy(() -> door.send(USER))
-                .isInstanceOf(EngineUnavailable.class)
+                .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("longer than");
     }
 
@@ -129,7 +129,7 @@ class DroneRequestRouteTest {
     void a_drone_that_keeps_failing_is_not_asked_for_a_while() {
         fake.whenAsked("POST", "/builds$").fails(502);
         for (var time = 0; time < 20; time++) {
-            assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailable.class);
+            assertThatThrownBy(() -> door.send(BUILDS)).isInstanceOf(EngineUnavailableException.class);
         }
         assertThat(fake.requests()).hasSizeLessThan(20);
     }
@@ -138,7 +138,7 @@ class DroneRequestRouteTest {
     void a_drone_that_is_down_cannot_be_reached() {
         fake.down();
         assertThatThrownBy(() -> door.send(USER))
-                .isInstanceOf(EngineUnavailable.class)
+                .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("cannot be reached");
     }
 }

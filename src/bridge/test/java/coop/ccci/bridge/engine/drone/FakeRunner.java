@@ -1,6 +1,6 @@
 package coop.ccci.bridge.engine.drone;
 
-import coop.ccci.bridge.engine.Holders;
+import coop.ccci.bridge.engine.LockHolders;
 import coop.ccci.bridge.engine.local.HarnessFolder;
 import coop.ccci.bridge.fake.FakeBuild;
 import coop.ccci.contract.ContractJson;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Starts the harness of each build, as the exec runner does, tells Drone how it ended, and ends it with its build. */
 public final class FakeRunner {
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final HarnessFolder harness;
     private final Path runs;
@@ -38,7 +38,7 @@ public final class FakeRunner {
         build.starts();
         start(build);
         var directory = RunDirectory.of(runs, RunId.parse(build.parameters().get("CCCI_RUN_ID")));
-        var end = Instant.now().plus(LONGEST);
+        var end = Instant.now().plus(MAX_WAIT);
         while (Instant.now().isBefore(end)) {
             var results = ContractJson.read(directory.results());
             if (results.isPresent()) {
@@ -46,7 +46,7 @@ public final class FakeRunner {
                 return;
             }
             if (build.status().equals("killed")) {
-                Holders.of(directory.lock()).forEach(ProcessHandle::destroy);
+                LockHolders.of(directory.lock()).forEach(ProcessHandle::destroy);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

@@ -1,0 +1,75 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.config.ConfigurationException;
+import coop.ccci.bridge.ledger.LedgerUnavailableException;
+import coop.ccci.bridge.sendhook.SendHook;
+import coop.ccci.contract.ExitCode;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The bridge's commands. */
+@Command(
+        name = "cc-ci",
+        mixinStandardHelpOptions = true,
+        versionProvider = BridgeMain.Version.class,
+        description = "The bridge between a forge and the harness.",
+        subcommands = {ServeCommand.class, SendHook.class})
+public final class BridgeMain implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    private BridgeMain() {}
+
+    /** Does what the first argument says, and ends the process. */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for those who call it in their own process. */
+    static CommandLine commandLine() {
+        var command = new CommandLine(new BridgeMain());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler((problem, line, parsed) -> exitCodeOf(problem));
+        return command;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "cc-ci: name a command");
+    }
+
+    private static int exitCodeOf(Exception problem) throws Exception {
+        if (problem instanceof ConfigurationException invalid) {
+            printErrors(invalid.sentences());
+            return ExitCode.USAGE.code();
+        }
+        if (problem instanceof LedgerUnavailableException || problem instanceof StartupException) {
+            printErrors(List.of(problem.getMessage()));
+            LOG.debug("why the bridge did not start", problem);
+            return ExitCode.ENVIRONMENT.code();
+        }
+        throw problem;
+    }
+
+    private static void printErrors(List<String> sentences) {
+        System.err.println("cc-ci serve cannot start:");
+        sentences.forEach(sentence -> System.err.println("  " + sentence));
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = BridgeMain.class.getPackage().getImplementationVersion();
+            return new String[] {"cc-ci " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.config.Configuration;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What Camel is told, out of the operator's configuration; the routes read the {@code ccci.} ones. */
+final class CamelProperties {
+    /** How often each route looks for rows that need its step. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** By folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
+    private static String routes(String engine) {
+        return Stream.of("triggers", "runs", "engines/" + engine, "dashboard", "ops")
+                .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
+                .collect(Collectors.joining(","));
+    }
+
+    private CamelProperties() {}
+
+    static Map<String, String> of(Configuration configuration) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("camel.main.name", "cc-ci");
+        settings.put(
+                "camel.main.routesIncludePattern", routes(configuration.engine().name()));
+        settings.put("camel.main.shutdownTimeout", "15");
+        settings.put("camel.main.useMdcLogging", "true");
+        settings.put("camel.server.enabled", "true");
+        settings.put("camel.server.host", configuration.http().host());
+        settings.put("camel.server.port", String.valueOf(configuration.http().port()));
+        settings.put("camel.server.maxBodySize", "1048576");
+        settings.put("camel.server.fileUploadEnabled", "false");
+        settings.put("camel.management.enabled", "true");
+        settings.put("camel.management.host", "127.0.0.1");
+        settings.put("camel.management.port", String.valueOf(configuration.managementPort()));
+        settings.put("camel.management.healthCheckEnabled", "true");
+        settings.put("camel.management.metricsEnabled", "true");
+        settings.put("camel.health.enabled", "true");
+        settings.put("camel.health.exposureLevel", "full");
+        settings.put("camel.metrics.enabled", "true");
+        settings.put(
+                "ccci.poll.interval",
+                String.valueOf(configuration.pollInterval().toMillis()));
+        settings.put("ccci.poll-delay", String.valueOf(LOOK.toMillis()));
+        settings.put("ccci.forge.host", host(configuration.forge().url()));
+        settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
+        configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
+        return settings;
+    }
+
+    /** The one host that the door leads to; paths are added to it. */
+    private static String host(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

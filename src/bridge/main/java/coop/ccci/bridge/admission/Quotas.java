@@ -1,0 +1,35 @@
+package coop.ccci.bridge.admission;
+
+import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.report.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How many runs may wait or run at once.
+ *
+ * @param perPerson of those that one account asked for
+ * @param perRepository of one repository
+ * @param all together
+ */
+public record Quotas(int perPerson, int perRepository, int all) {
+    /** The limit that one more run would pass; empty when there is room. */
+    Optional<Refusal> reached(List<Run> unfinished, Author author, Repository repository) {
+        return over(unfinished, run -> run.authorId() == author.id(), Refusal.Whose.PERSON, perPerson)
+                .or(() -> over(
+                        unfinished,
+                        run -> run.repository().equals(repository),
+                        Refusal.Whose.REPOSITORY,
+                        perRepository))
+                .or(() -> over(unfinished, run -> true, Refusal.Whose.ALL, all));
+    }
+
+    private static Optional<Refusal> over(List<Run> unfinished, Predicate<Run> counts, Refusal.Whose whose, int most) {
+        return unfinished.stream().filter(counts).count() < most
+                ? Optional.empty()
+                : Optional.of(new Refusal.TooMany(whose, most));
+    }
+}

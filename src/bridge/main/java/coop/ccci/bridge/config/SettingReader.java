@@ -1,0 +1,183 @@
+package coop.ccci.bridge.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads single values and collects a sentence for each that cannot be used; what it answers then does not matter. */
+final class SettingReader {
+    private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private final Settings settings;
+    private final List<String> sentences = new ArrayList<>();
+
+    SettingReader(Settings settings) {
+        this.settings = settings;
+        settings.unknown()
+                .forEach(name -> sentences.add(
+                        name + ": there is no such setting; see application.properties" + " for all of them"));
+    }
+
+    void throwIfInvalid() {
+        if (!sentences.isEmpty()) {
+            throw new ConfigurationException(sentences.stream().distinct().toList());
+        }
+    }
+
+    /** Adds a sentence; an empty value is not shown. */
+    void reject(Key key, String value, String allowed) {
+        sentences.add(key + (value.isEmpty() ? "" : " = \"" + value + "\"") + ": " + allowed);
+    }
+
+    boolean isWritten(Key key) {
+        return settings.find(key).isPresent();
+    }
+
+    String optional(Key key) {
+        return settings.find(key).map(String::strip).orElse("");
+    }
+
+    String required(Key key, String what) {
+        var value = optional(key);
+        if (value.isEmpty()) {
+            sentences.add(key + " is not set: give " + what);
+        }
+        return value;
+    }
+
+    /** A secret out of its variable or out of a file; never shown. */
+    Secret secret(Key key, Key fileKey, String what) {
+        if (isWritten(key) && isWritten(fileKey)) {
+            sentences.add(key + " and " + fileKey + " are both set: give one of them");
+            return null;
+        }
+        var value = isWritten(fileKey) ? fileContent(fileKey) : optional(key);
+        if (value == null) {
+            return null;
+        }
+        if (value.isEmpty()) {
+            sentences.add((isWritten(fileKey) ? "the file of " + fileKey + " is empty" : key + " is not set")
+                    + ": give " + what + " in " + key + ", or in a file named by " + fileKey);
+            return null;
+        }
+        return new Secret(value);
+    }
+
+    private String fileContent(Key fileKey) {
+        var file = optional(fileKey);
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException | InvalidPathException e) {
+            reject(fileKey, file, "this file cannot be read: " + e.getMessage());
+            return null;
+        }
+    }
+
+    int number(Key key, int least, int most) {
+        var written = required(key, "a whole number from " + least + " to " + most);
+        try {
+            var number = Integer.parseInt(written);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            if (written.isEmpty()) {
+                return least;
+            }
+        }
+        reject(key, written, "give a whole number from " + least + " to " + most);
+        return least;
+    }
+
+    Duration duration(Key key, Duration least, Duration most) {
+        var allowed = "give a time such as 30s, 5m or PT1M30S, from " + least.toMillis() / 1000.0 + "s to "
+                + most.toMinutes() + "m";
+        var written = required(key, "a time such as 30s");
+        if (written.isEmpty()) {
+            return least;
+        }
+        try {
+            var duration = parse(written);
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            reject(key, written, allowed);
+            return least;
+        }
+        reject(key, written, allowed);
+        return least;
+    }
+
+    private static Duration parse(String written) {
+        var simple = SIMPLE_DURATION.matcher(written);
+        if (!simple.matches()) {
+            return Duration.parse(written.toUpperCase(Locale.ROOT));
+        }
+        var amount = Long.parseLong(simple.group(1));
+        return switch (simple.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    /** An address without a slash at its end; {@code otherwise} stands in where it may be left out. */
+    URI httpUrl(Key key, URI fallback) {
+        var written = fallback == null ? required(key, "an address such as https://git.example.org") : optional(key);
+        if (written.isEmpty()) {
+            return fallback == null ? URI.create("http://unset") : fallback;
+        }
+        try {
+            var url = new URI(written.replaceFirst("/+$", ""));
+            var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https"))
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below, as for every other address that cannot be used
+        }
+        reject(
+                key,
+                written.contains("@") ? "" : written,
+                "give an http or https address with a host and without account," + " query or fragment");
+        return URI.create("http://unset");
+    }
+
+    Path path(Key key, Path fallback) {
+        var written = fallback == null ? required(key, "a folder") : optional(key);
+        if (written.isEmpty()) {
+            return fallback == null ? Path.of("") : fallback;
+        }
+        try {
+            return Path.of(written).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            reject(key, written, "this is not a path");
+            return Path.of("");
+        }
+    }
+
+    /** Makes the folder, and tries to write into it: better now than when the first run is to start. */
+    void requireWritable(Key key, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".writable", ""));
+        } catch (IOException e) {
+            reject(key, folder.toString(), "this folder cannot be written: " + e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package coop.ccci.bridge.engine;
+
+/** The engine cannot be asked just now; trying again later may help. */
+public final class EngineUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** A sentence that says what happened. */
+    public EngineUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,39 @@
+package coop.ccci.bridge.engine.drone;
+
+import coop.ccci.bridge.engine.EngineUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** How it stands with Drone: what an operator should know, and do something about. */
+final class DroneHealth {
+    private final AtomicReference<Optional<String>> silence =
+            new AtomicReference<>(Optional.of("Drone has not answered yet"));
+    private final AtomicReference<Optional<String>> obstacle = new AtomicReference<>(Optional.empty());
+
+    /** Notes whether Drone answers. */
+    <T> T watching(Supplier<T> request) {
+        try {
+            var answer = request.get();
+            silence.set(Optional.empty());
+            return answer;
+        } catch (EngineUnavailableException e) {
+            silence.set(Optional.of(String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    /** Why Drone would not take a run; empty when it would. */
+    void obstacle(Optional<String> sentence) {
+        obstacle.set(sentence);
+    }
+
+    /** What keeps runs from being built, one sentence each; empty when nothing does. */
+    List<String> problems() {
+        return Stream.of(silence.get(), obstacle.get())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

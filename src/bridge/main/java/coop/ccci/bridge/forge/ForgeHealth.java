@@ -1,0 +1,87 @@
+package coop.ccci.bridge.forge;
+
+import coop.ccci.bridge.ledger.Repository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How it stands with the forge: what an operator should know, and do something about. */
+public final class ForgeHealth {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int MAX_REJECTIONS = 20;
+
+    private final AtomicReference<Optional<String>> silence =
+            new AtomicReference<>(Optional.of("Gitea has not answered yet"));
+    private final Map<String, String> rejections = new ConcurrentSkipListMap<>();
+    private final Set<String> closedOrganisations = new ConcurrentSkipListSet<>();
+    private final Set<String> withoutStatus = new ConcurrentSkipListSet<>();
+
+    void answered(GiteaRequest request, GiteaAnswer answer) {
+        silence.set(Optional.empty());
+        if (answer.isSuccess()) {
+            rejections.remove(kind(request));
+        }
+    }
+
+    /** Only what keeps the bridge from reading counts here; what it cannot write is told by who wanted to. */
+    void refused(GiteaRequest request, ForgeRefusedException problem) {
+        if (problem.status() == UNAUTHORIZED) {
+            rejections.put(
+                    kind(request), "Gitea does not take GITEA_TOKEN: give a token of the bot's account that is valid");
+        } else if (problem.status() == FORBIDDEN && request.isRead() && rejections.size() < MAX_REJECTIONS) {
+            rejections.put(kind(request), "the bot's token or account lacks a right: " + problem.getMessage());
+        }
+    }
+
+    private static String kind(GiteaRequest request) {
+        return request.toString().replaceAll("\\d+", "n").replaceAll("/[0-9a-fn]{40}", "/commit");
+    }
+
+    void silent(ForgeUnavailableException problem) {
+        silence.set(Optional.of(String.valueOf(problem.getMessage())));
+    }
+
+    /** The bot cannot see who is in an organisation, so nobody can be admitted there. */
+    public void cannotSeeMembers(String organisation) {
+        closedOrganisations.add(organisation);
+    }
+
+    /** The bot can see who is in an organisation. */
+    public void canSeeMembers(String organisation) {
+        closedOrganisations.remove(organisation);
+    }
+
+    /** The bot may not set commit statuses in a repository. */
+    public void cannotSetStatus(Repository repository) {
+        withoutStatus.add(repository.toString());
+    }
+
+    /** The bot may set commit statuses in a repository. */
+    public void canSetStatus(Repository repository) {
+        withoutStatus.remove(repository.toString());
+    }
+
+    /** What keeps the bridge from working, one sentence each; empty when nothing does. */
+    public List<String> problems() {
+        var problems = new ArrayList<String>();
+        silence.get().ifPresent(problems::add);
+        rejections.values().stream().distinct().forEach(problems::add);
+        closedOrganisations.forEach(organisation -> problems.add("the bot is not in the organisation " + organisation
+                + " and cannot see its members: add it; nothing is admitted there until then"));
+        return List.copyOf(problems);
+    }
+
+    /** What works less well than it could, one sentence each. */
+    public List<String> remarks() {
+        return withoutStatus.stream()
+                .map(repository -> "the bot may not set commit statuses in " + repository
+                        + ": give it write access there to have them")
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package coop.ccci.bridge.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far something has been read, by name. */
+public final class Cursors {
+    private static final String FIRST_START = "first start";
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Cursors(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /**
+     * When a bridge first worked on this ledger, which is now if none did: what was written before is not ours. In
+     * whole seconds, as comments carry them, so that the second of the start counts as after it.
+     */
+    public Instant firstStart() {
+        return find(FIRST_START)
+                .orElseGet(() -> setOnce(FIRST_START, clock.instant()))
+                .truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The position of that name; empty when nothing was read yet. */
+    public Optional<Instant> find(String name) {
+        return sql.sql("select at from positions where name = :name")
+                .param("name", name)
+                .query((row, number) -> RowMappers.instant(row, "at").orElseThrow())
+                .optional();
+    }
+
+    /** Moves the position on, or sets the first one. */
+    public void move(String name, Instant to) {
+        var moved = sql.sql("update positions set at = :at where name = :name")
+                .param("at", RowMappers.sql(to))
+                .param("name", name)
+                .update();
+        if (moved == 0) {
+            setOnce(name, to);
+        }
+    }
+
+    /** Sets the position if there is none; answers the one that holds. */
+    public Instant setOnce(String name, Instant first) {
+        try {
+            sql.sql("insert into positions (name, at) values (:name, :at)")
+                    .param("name", name)
+                    .param("at", RowMappers.sql(first))
+                    .update();
+            return first;
+        } catch (DuplicateKeyException e) {
+            return find(name).orElseThrow();
+        }
+    }
+}

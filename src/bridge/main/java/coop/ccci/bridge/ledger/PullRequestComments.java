@@ -1,0 +1,126 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.RunId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The one comment of each pull request that has runs, and what it last showed. */
+public final class PullRequestComments {
+    private final JdbcClient sql;
+    private final String forge;
+    private final Clock clock;
+
+    PullRequestComments(JdbcClient sql, String forge, Clock clock) {
+        this.sql = sql;
+        this.forge = forge;
+        this.clock = clock;
+    }
+
+    /**
+     * The comment of a pull request.
+     *
+     * @param repository the repository
+     * @param pullRequest its number
+     * @param remoteId the forge's number of the comment; empty as long as it is not known
+     * @param digest of what it last showed; empty when it showed nothing yet
+     * @param shownAt when it last changed
+     */
+    public record PullRequestComment(
+            Repository repository,
+            int pullRequest,
+            Optional<Long> remoteId,
+            String digest,
+            Optional<Instant> shownAt) {}
+
+    /** Makes sure that the pull request has a row here; not to be called inside a step. */
+    public void open(Repository repository, int pullRequest) {
+        if (isOpen(repository, pullRequest)) {
+            return;
+        }
+        try {
+            about(
+                            "insert into conversations (forge, repository, pull_request) values (:forge, :repository, :pull)",
+                            repository,
+                            pullRequest)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            // Another bridge was quicker.
+        }
+    }
+
+    private boolean isOpen(Repository repository, int pullRequest) {
+        return about(
+                                """
+                                select count(*) from conversations
+                                where forge = :forge and repository = :repository and pull_request = :pull
+                                """,
+                                repository,
+                                pullRequest)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Takes the comment of a pull request for the step this is called in.
+     *
+     * @return empty when another bridge is at it
+     */
+    public Optional<PullRequestComment> take(Repository repository, int pullRequest) {
+        return about(
+                        """
+                        select * from conversations
+                        where forge = :forge and repository = :repository and pull_request = :pull
+                        for update skip locked
+                        """,
+                        repository,
+                        pullRequest)
+                .query((row, number) -> new PullRequestComment(
+                        Repository.parse(row.getString("repository")),
+                        row.getInt("pull_request"),
+                        Optional.ofNullable(row.getObject("remote_id", Long.class)),
+                        row.getString("digest"),
+                        RowMappers.instant(row, "shown_at")))
+                .optional();
+    }
+
+    /** The comment has that number and shows that now. */
+    public void recordPublished(PullRequestComment conversation, long remoteId, String digest) {
+        about(
+                        """
+                        update conversations set remote_id = :remote, digest = :digest, shown_at = :now, attempts = 0
+                        where forge = :forge and repository = :repository and pull_request = :pull
+                        """,
+                        conversation.repository(),
+                        conversation.pullRequest())
+                .param("remote", remoteId)
+                .param("digest", digest)
+                .param("now", RowMappers.sql(clock.instant()))
+                .update();
+    }
+
+    /** The comment shows how these runs ended, or will never be able to. */
+    public void reported(List<RunId> runs) {
+        runs.forEach(run -> sql.sql("update runs set reported = true where id = :id and state = 'finished'")
+                .param("id", run.value())
+                .update());
+    }
+
+    /** How many runs are not on their pull request in their last form yet. */
+    public int unreported() {
+        return sql.sql("select count(*) from runs where reported = false")
+                .query(Integer.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec about(String statement, Repository repository, int pullRequest) {
+        return sql.sql(statement)
+                .param("forge", forge)
+                .param("repository", repository.toString())
+                .param("pull", pullRequest);
+    }
+}

@@ -1,0 +1,114 @@
+package coop.ccci.bridge.ledger;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How rows become records. */
+final class RowMappers {
+    private RowMappers() {}
+
+    static Trigger trigger(ResultSet row, int number) throws SQLException {
+        return new Trigger(
+                row.getLong("id"),
+                new Comment(
+                        Repository.parse(row.getString("repository")),
+                        row.getInt("pull_request"),
+                        row.getLong("comment_id")),
+                TriggerSource.parse(row.getString("source")),
+                TriggerState.parse(row.getString("state")),
+                Optional.ofNullable(row.getString("author")),
+                Optional.ofNullable(row.getString("reason")),
+                Optional.ofNullable(row.getObject("run_id", Long.class)).map(RunId::new),
+                instant(row, "seen_at").orElseThrow(),
+                instant(row, "decided_at"));
+    }
+
+    static Run run(ResultSet row, int number) throws SQLException {
+        return new Run(
+                new RunId(row.getLong("id")),
+                row.getLong("trigger_id"),
+                Repository.parse(row.getString("repository")),
+                row.getInt("pull_request"),
+                new RecipeName(row.getString("recipe")),
+                new Commit(row.getString("commit_id")),
+                URI.create(row.getString("source_url")),
+                row.getString("author"),
+                row.getLong("author_id"),
+                row.getString("engine"),
+                Mode.parse(row.getString("mode")),
+                RunState.parse(row.getString("state")),
+                instant(row, "queued_at").orElseThrow(),
+                launch(row),
+                stop(row),
+                end(row));
+    }
+
+    private static Optional<Run.Launch> launch(ResultSet row) throws SQLException {
+        var at = instant(row, "launched_at");
+        var deadline = instant(row, "deadline_at");
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Run.Launch(row.getInt("launches"), at.get(), deadline.orElseThrow()));
+    }
+
+    private static Optional<Run.Stop> stop(ResultSet row) throws SQLException {
+        var at = instant(row, "stop_asked_at");
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Run.Stop(
+                        Verdict.parse(row.getString("stop_verdict")),
+                        Optional.ofNullable(row.getString("stop_reason")).orElse("it was asked to end"),
+                        at.get(),
+                        instant(row, "stop_sent_at")));
+    }
+
+    private static Optional<Run.End> end(ResultSet row) throws SQLException {
+        var at = instant(row, "finished_at");
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Run.End(
+                Verdict.parse(row.getString("verdict")),
+                row.getInt("level"),
+                Optional.ofNullable(row.getString("sentence")),
+                Optional.ofNullable(row.getString("results")).map(ContractJson::results),
+                at.get()));
+    }
+
+    static RunEvent event(ResultSet row, int number) throws SQLException {
+        return new RunEvent(
+                instant(row, "happened_at").orElseThrow(),
+                RunEvent.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("stage"),
+                Optional.ofNullable(row.getString("status")),
+                Optional.ofNullable(row.getObject("duration_ms", Long.class)).map(Duration::ofMillis),
+                Optional.ofNullable(row.getString("message")));
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** How an instant is handed to the driver. */
+    static OffsetDateTime sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Foreign text cut to what a column holds. */
+    static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+}

@@ -1,0 +1,18 @@
+package coop.ccci.bridge.webhook;
+
+/** A delivery that is not taken; its message is the answer, and tells the forge's administrator what to change. */
+public final class RejectedDeliveryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    RejectedDeliveryException(int status, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+    }
+
+    /** The HTTP status of the answer. */
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,94 @@
+package coop.ccci.bridge.webhook;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where deliveries come in and answers go out. Camel 4.17 makes one message header of a request header, a query parameter,
+ * a form field and a path parameter of the same name, so the few headers that count are read from the HTTP request
+ * itself and the message is replaced.
+ */
+public final class WebhookEndpoint {
+    /** The largest body that is taken. A delivery of Gitea is about 15 kB plus the comment, which has at most 64 kB. */
+    static final int MAX_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
+    private static final List<String> SIGNATURES = List.of("X-Gitea-Signature", "X-Forgejo-Signature");
+    private static final List<String> EVENTS = List.of("X-Gitea-Event", "X-Forgejo-Event");
+
+    /** Replaces the message by the delivery. */
+    public void open(Exchange exchange) {
+        var message = exchange.getMessage(HttpMessage.class);
+        var request = message.getRequest();
+        var delivery = new Delivery(
+                Optional.ofNullable(request.getHeader("Content-Type")).orElse(""),
+                Optional.ofNullable(request.query()).orElse(""),
+                all(request.headers(), SIGNATURES),
+                all(request.headers(), EVENTS),
+                Optional.ofNullable(message.getBody(byte[].class)).orElseGet(() -> new byte[0]));
+        replace(exchange, delivery);
+    }
+
+    /** Answers that the comment is in the ledger, or that the delivery is none of ours. */
+    public void answer(Exchange exchange) {
+        var written = exchange.getMessage().getBody(String.class);
+        var none = written == null || written.isEmpty();
+        respond(exchange, none ? 204 : 202, none ? "" : written);
+    }
+
+    /** Answers why the delivery is not taken. */
+    public void refuse(Exchange exchange) {
+        var refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RejectedDeliveryException.class);
+        LOG.info("webhook refused status={} why=\"{}\"", refused.status(), refused.getMessage());
+        respond(exchange, refused.status(), refused.getMessage());
+    }
+
+    /** Answers that there are too many at once; nothing is lost, because polling finds the comment. */
+    public void tooMany(Exchange exchange) {
+        LOG.warn("webhook deliveries are coming faster than they are taken; polling finds the comments");
+        respond(exchange, 429, "there are too many deliveries at once; the comment is found by polling");
+        exchange.getMessage().setHeader("Retry-After", "60");
+    }
+
+    /** Answers that it could not be written down; nothing is lost, because polling finds the comment. */
+    public void fail(Exchange exchange) {
+        var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.error("webhook not written, check the ledger; polling finds the comment: {}", problem.toString());
+        LOG.debug("why the webhook could not write", problem);
+        respond(exchange, 503, "this cannot be written down at the moment; the comment is found by polling");
+        exchange.getMessage().setHeader("Retry-After", "30");
+    }
+
+    private static void respond(Exchange exchange, int status, String sentence) {
+        replace(exchange, sentence.isEmpty() ? null : (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getMessage().setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private static void replace(Exchange exchange, Object body) {
+        var clean = new DefaultMessage(exchange.getContext());
+        clean.setBody(body);
+        exchange.setMessage(clean);
+    }
+
+    private static List<String> all(MultiMap headers, List<String> names) {
+        var values = new ArrayList<String>();
+        for (var name : names) {
+            var sent = headers.getAll(name);
+            if (sent.size() > 1) {
+                throw new RejectedDeliveryException(400, "the header " + name + " is there more than once");
+            }
+            values.addAll(sent);
+        }
+        return values;
+    }
+}

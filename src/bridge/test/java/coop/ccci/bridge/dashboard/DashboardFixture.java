@@ -1,0 +1,298 @@
+package coop.ccci.bridge.dashboard;
+
+import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.NewRun;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.ledger.TriggerSource;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierStatus;
+import coop.ccci.contract.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A ledger and a folder of runs with a history that tests tell, at a time that stands still. */
+final class DashboardFixture implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final URI FORGE = URI.create("https://git.example.org");
+    static final URI PUBLIC = URI.create("https://ci.example.org");
+
+    private final Path runs;
+    private final Watch clock = new Watch();
+    private final Ledger ledger;
+    private int lastComment;
+
+    DashboardFixture(Path runs) {
+        this.runs = runs;
+        this.ledger = Ledger.open(
+                new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "git.example.org", clock);
+    }
+
+    Map<String, Object> beans() {
+        return Dashboard.beans(ledger, runs, FORGE, PUBLIC, clock);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Views views() {
+        return new Views(ledger, FORGE, clock);
+    }
+
+    Pages pages() {
+        return (Pages) beans().get("dashboardPages");
+    }
+
+    static PageRequest get(String path) {
+        return new PageRequest("GET", path, Map.of());
+    }
+
+    /** Somebody asked for a run so long before {@link #NOW}. */
+    Story asked(String recipe, String commitDigit, String author, Duration before) {
+        clock.now = NOW.minus(before);
+        var comment = new Comment(Repository.parse("recipe-maintainers/" + recipe), 1, ++lastComment);
+        ledger.recordTrigger(comment, TriggerSource.POLL);
+        var trigger = ledger.triggers().find(lastComment).orElseThrow();
+        var id = ledger.queue()
+                .add(new NewRun(
+                        trigger,
+                        new RecipeName(recipe),
+                        new Commit(commitDigit.repeat(40)),
+                        URI.create(FORGE + "/recipe-maintainers/" + recipe + ".git"),
+                        new Author(7, author),
+                        "local",
+                        Mode.FULL));
+        clock.now = NOW;
+        return new Story(id, NOW.minus(before).plusSeconds(2));
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+
+    /** What happens in one run, told step by step. */
+    final class Story {
+        private final RunId id;
+        private final Instant start;
+        private final List<RunEvent> events = new ArrayList<>();
+        private Instant now;
+        private Optional<String> screenshot = Optional.empty();
+
+        private Story(RunId id, Instant start) {
+            this.id = id;
+            this.start = start;
+            this.now = start;
+        }
+
+        RunId id() {
+            return id;
+        }
+
+        Path folder() {
+            return RunDirectory.of(runs, id).path();
+        }
+
+        Story launched() {
+            clock.now = start;
+            ledger.queue().launched(run(RunState.QUEUED), Duration.ofHours(1));
+            clock.now = NOW;
+            events.add(RunEvent.started(now, RunEvent.RUN));
+            return this;
+        }
+
+        Story stage(String name, double seconds, String status) {
+            return stage(name, seconds, status, Optional.empty());
+        }
+
+        Story stage(String name, double seconds, String status, Optional<String> message) {
+            var length = Duration.ofMillis((long) (seconds * 1000));
+            events.add(RunEvent.started(now, name));
+            now = now.plus(length);
+            events.add(RunEvent.finished(now, name, status, length, message));
+            return this;
+        }
+
+        Story began(String name) {
+            events.add(RunEvent.started(now, name));
+            return this;
+        }
+
+        Story logged(String text) {
+            try {
+                Files.createDirectories(folder());
+                Files.writeString(RunDirectory.of(runs, id).log(), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
+        /** A picture was taken, of these bytes. */
+        Story pictured(byte... picture) {
+            try {
+                Files.createDirectories(folder());
+                Files.write(RunDirectory.of(runs, id).screenshot(), picture);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            screenshot = Optional.of(RunDirectory.SCREENSHOT);
+            return this;
+        }
+
+        /** What happened so far is in the ledger. */
+        Story seen() {
+            ledger.queue().recordEvents(run(RunState.RUNNING), events, 1);
+            return this;
+        }
+
+        void passed() {
+            ended(
+                    Verdict.PASSED,
+                    1,
+                    Optional.empty(),
+                    List.of(installed(), skipped()),
+                    Map.of(Rung.INSTALL, RungStatus.PASS));
+        }
+
+        void failed(Results.Failure failure) {
+            var tier = new TierResult(
+                    Tier.INSTALL,
+                    TierStatus.FAIL,
+                    Optional.of(failure.message()),
+                    Duration.ofSeconds(62),
+                    List.of(new TierResult.Assertion(
+                            "every service converged", false, Optional.of(failure.message()))));
+            ended(
+                    Verdict.FAILED,
+                    0,
+                    Optional.of(failure),
+                    List.of(tier, skipped()),
+                    Map.of(Rung.INSTALL, RungStatus.FAIL));
+        }
+
+        void ended(
+                Verdict verdict,
+                int level,
+                Optional<Results.Failure> failure,
+                List<TierResult> tiers,
+                Map<Rung, RungStatus> rungs) {
+            var run = ledger.runs().find(id).orElseThrow();
+            events.add(RunEvent.finished(
+                    now, RunEvent.RUN, verdict.code(), Duration.between(start, now), Optional.empty()));
+            ledger.queue().recordEvents(run, events, 1);
+            var results = new Results(
+                    Results.SCHEMA,
+                    id,
+                    run.recipe(),
+                    Optional.of(run.commit()),
+                    run.source().toString(),
+                    Optional.of(run.pullRequest()),
+                    Optional.of("cust-a1b2c3.ci.localhost"),
+                    Optional.empty(),
+                    1,
+                    verdict,
+                    level,
+                    start,
+                    now,
+                    tiers,
+                    rungs,
+                    Optional.empty(),
+                    screenshot,
+                    failure,
+                    new Results.Flags(true, true),
+                    new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            ledger.queue()
+                    .finished(
+                            run,
+                            new Run.End(
+                                    verdict, level, failure.map(Results.Failure::message), Optional.of(results), now));
+        }
+
+        /** The run ended without anything from the harness. */
+        void endedWithout(Verdict verdict, String sentence) {
+            ledger.queue()
+                    .finished(
+                            ledger.runs().find(id).orElseThrow(),
+                            new Run.End(verdict, 0, Optional.of(sentence), Optional.empty(), now));
+        }
+
+        private Run run(RunState state) {
+            var run = ledger.runs().find(id).orElseThrow();
+            if (run.state() != state) {
+                throw new IllegalStateException(
+                        "run " + id + " is " + run.state().code());
+            }
+            return run;
+        }
+
+        private static TierResult installed() {
+            return new TierResult(
+                    Tier.INSTALL,
+                    TierStatus.PASS,
+                    Optional.empty(),
+                    Duration.ofMillis(640),
+                    List.of(
+                            new TierResult.Assertion("every service has all its replicas", true, Optional.empty()),
+                            new TierResult.Assertion(
+                                    "GET / answers 200 with a trusted certificate", true, Optional.empty())));
+        }
+
+        private static TierResult skipped() {
+            return new TierResult(
+                    Tier.UPGRADE,
+                    TierStatus.SKIP,
+                    Optional.of("no tests of this tier were run"),
+                    Duration.ZERO,
+                    List.of());
+        }
+    }
+
+    /** A clock that tests set. */
+    private static final class Watch extends Clock {
+        private volatile Instant now = NOW;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package coop.ccci.bridge.engine.drone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.bridge.TestClock;
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.engine.Engine.LaunchException;
+import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.fake.FakeDrone;
+import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine with a fake Drone, and runs in each state. */
+abstract class DroneEngineFixture {
+    static final URI SOURCE = URI.create("https://git.example.org/recipe-maintainers/custom-html.git");
+
+    final FakeDrone drone = FakeDrone.start();
+    final TestClock clock = new TestClock(Instant.now());
+    final Run queued = queued(7, SOURCE);
+    final Run launched = launched(queued);
+
+    @TempDir
+    Path runs;
+
+    DroneEngine engine;
+
+    @BeforeEach
+    void setUp() {
+        engine = engine();
+    }
+
+    @AfterEach
+    void tearDown() {
+        drone.close();
+    }
+
+    void assertCannotLaunch(String... words) {
+        assertThatThrownBy(() -> engine.launch(queued))
+                .isInstanceOf(LaunchException.class)
+                .message()
+                .contains(words);
+    }
+
+    String died(Run run) {
+        assertThat(engine.inspect(run)).isInstanceOf(RunObservation.Died.class);
+        return ((RunObservation.Died) engine.inspect(run)).sentence();
+    }
+
+    RunObservation.Stopped stopped(Run run) {
+        assertThat(engine.inspect(run)).isInstanceOf(RunObservation.Stopped.class);
+        return (RunObservation.Stopped) engine.inspect(run);
+    }
+
+    String obstacle() {
+        engine.check();
+        return String.join("; ", engine.problems());
+    }
+
+    DroneEngine engine() {
+        var settings = new Configuration.Drone(drone.url(), new Secret(drone.token()), FakeDrone.REPOSITORY);
+        var place = new Configuration.Engine(
+                "drone", Path.of("/none"), runs, 1, Duration.ofMinutes(60), Map.of(), Optional.of(settings));
+        return new DroneEngine(place, settings, new DirectDoor(drone.url(), drone.token()), clock);
+    }
+
+    Run queued(long id, URI source) {
+        return queued(id, source, Mode.FULL);
+    }
+
+    Run queued(long id, URI source, Mode mode) {
+        return new Run(
+                new RunId(id),
+                1,
+                Repository.parse("recipe-maintainers/custom-html"),
+                3,
+                new RecipeName("custom-html"),
+                new Commit("a".repeat(40)),
+                source,
+                "maya",
+                4,
+                "drone",
+                mode,
+                RunState.QUEUED,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Run launched(Run run) {
+        var launch = new Run.Launch(1, clock.instant(), clock.instant().plus(Duration.ofMinutes(65)));
+        return with(run, Optional.of(launch), Optional.empty());
+    }
+
+    Run asked(Run run) {
+        return with(
+                run,
+                run.launch(),
+                Optional.of(new Run.Stop(Verdict.SUPERSEDED, "a newer commit", clock.instant(), Optional.empty())));
+    }
+
+    static Run with(Run run, Optional<Run.Launch> launch, Optional<Run.Stop> stop) {
+        return new Run(
+                run.id(),
+                run.triggerId(),
+                run.repository(),
+                run.pullRequest(),
+                run.recipe(),
+                run.commit(),
+                run.source(),
+                run.author(),
+                run.authorId(),
+                run.engine(),
+                run.mode(),
+                RunState.RUNNING,
+                run.queuedAt(),
+                launch,
+                stop,
+                Optional.empty());
+    }
+}

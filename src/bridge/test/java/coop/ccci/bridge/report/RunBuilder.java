@@ -1,0 +1,82 @@
+package coop.ccci.bridge.report;
+
+import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A run as a test tells it; queued until told otherwise. */
+final class RunBuilder {
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    static final Repository REPOSITORY = Repository.parse("recipe-maintainers/custom-html");
+    static final Commit COMMIT = new Commit("0123456789abcdef0123456789abcdef01234567");
+
+    private int number = 7;
+    private Mode mode = Mode.FULL;
+    private RunState state = RunState.QUEUED;
+    private Optional<Run.Stop> stop = Optional.empty();
+    private Optional<Run.End> end = Optional.empty();
+
+    RunBuilder number(int id) {
+        number = id;
+        return this;
+    }
+
+    RunBuilder quick() {
+        mode = Mode.QUICK;
+        return this;
+    }
+
+    RunBuilder running() {
+        state = RunState.RUNNING;
+        return this;
+    }
+
+    RunBuilder stopping(Run.Stop asked) {
+        stop = Optional.of(asked);
+        return this;
+    }
+
+    RunBuilder ended(Results results) {
+        var sentence = results.failure().map(Results.Failure::message);
+        return ended(new Run.End(results.verdict(), results.level(), sentence, Optional.of(results), NOW));
+    }
+
+    RunBuilder ended(Verdict verdict, String sentence) {
+        return ended(new Run.End(verdict, 0, Optional.of(sentence), Optional.empty(), NOW));
+    }
+
+    private RunBuilder ended(Run.End how) {
+        state = RunState.FINISHED;
+        end = Optional.of(how);
+        return this;
+    }
+
+    Run run() {
+        return new Run(
+                new RunId(number),
+                1,
+                REPOSITORY,
+                1,
+                new RecipeName("custom-html"),
+                COMMIT,
+                URI.create("https://git.example.org/recipe-maintainers/custom-html.git"),
+                "maya",
+                4,
+                "local",
+                mode,
+                state,
+                NOW,
+                Optional.empty(),
+                stop,
+                end);
+    }
+}
