@@ -1,7 +1,8 @@
 package coop.ccci.abra;
 
-import coop.ccci.abra.command.Abra;
+import coop.ccci.abra.command.AbraCommand;
 import coop.ccci.abra.command.CommandTree;
+import coop.ccci.abra.process.ProcessContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ public final class AbraProcess {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var exit = CommandTree.run(
-                new Abra(new Surroundings(
+                new AbraCommand(new ProcessContext(
                         environment,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Which servers the stand-in works with. */
-class AbraServerIT extends OnSwarm {
+class AbraServerIT extends SwarmFixture {
     @Test
     void this_machine_is_no_server_while_it_is_in_no_swarm() throws Exception {
         try (var engine = FakeEngine.withoutSwarm()) {

@@ -17,7 +17,7 @@ class TerminalTest {
     private Path folder;
 
     @BeforeEach
-    void a_recipe() throws Exception {
+    void setUp() throws Exception {
         SampleRecipe.released(folder.resolve("recipes/custom-html"), "127.0.0.1:5000");
     }
 
@@ -38,7 +38,7 @@ class TerminalTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
+                AbraMain.class.getName(),
                 "recipe",
                 "lint",
                 "custom-html",

@@ -2,6 +2,7 @@ package coop.ccci.abra.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.abra.app.StackName;
+import coop.ccci.abra.backup.BackupHook.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What the labels of a stack's deployed services ask the backup bot for, by the rules of the backupbot specification:
+ * The backup that the labels of a stack's deployed services ask for, by the rules of the backupbot specification:
  * all volumes unless {@code backupbot.backup.volumes.<volume>} is {@code false}, of a volume only what
  * {@code backupbot.backup.volumes.<volume>.path} lists, and hooks in the container of the service that carries them.
  * {@code backupbot.backup.path}, of the bot's first version, means nothing any more.
@@ -22,9 +23,9 @@ import java.util.regex.Pattern;
  * @param enabledBy the services with {@code backupbot.backup=true}; one is what the specification allows, but recipes
  *     do set it on more
  * @param volumes what is backed up of each volume as absolute paths, by the volume's name in the compose files
- * @param hooks all of them, whatever their moment
+ * @param hooks those of all phases
  */
-public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>> volumes, List<Hook> hooks) {
+public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>> volumes, List<BackupHook> hooks) {
     /** Where backup-bot-two has the volumes of its engine, and so what paths in snapshots begin with. */
     public static final String ROOT = "/var/lib/docker/volumes";
 
@@ -34,14 +35,14 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
     /**
      * Reads the labels.
      *
-     * @param services what {@code docker service inspect} says of each service of the stack
+     * @param services the {@code docker service inspect} object of each service of the stack
      */
     public static BackupPlan of(StackName stack, List<JsonNode> services) {
         var enabledBy = new ArrayList<String>();
         var mounted = new TreeMap<String, String>();
         var excluded = new TreeSet<String>();
         var chosen = new TreeMap<String, SortedSet<String>>();
-        var hooks = new ArrayList<Hook>();
+        var hooks = new ArrayList<BackupHook>();
         for (var service : services) {
             var spec = service.path("Spec");
             var name = spec.path("Name").asText();
@@ -53,13 +54,13 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
                     enabledBy.add(name);
                 } else if (volume.matches() && volume.group(2) != null) {
                     chosen.computeIfAbsent(volume.group(1), any -> new TreeSet<>())
-                            .addAll(listed(value));
+                            .addAll(commaSeparated(value));
                 } else if (volume.matches() && value.equalsIgnoreCase("false")) {
                     excluded.add(volume.group(1));
                 }
-                Arrays.stream(Moment.values())
-                        .filter(moment -> moment.label().equals(label.getKey()))
-                        .forEach(moment -> hooks.add(new Hook(name, moment, value)));
+                Arrays.stream(Phase.values())
+                        .filter(phase -> phase.label().equals(label.getKey()))
+                        .forEach(phase -> hooks.add(new BackupHook(name, phase, value)));
             }
         }
         mounted.keySet().removeAll(excluded);
@@ -68,25 +69,22 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
         return new BackupPlan(List.copyOf(enabledBy), volumes, List.copyOf(hooks));
     }
 
-    /** Whether the stack wants to be backed up at all. */
+    /** Returns whether any service asks for backups. */
     public boolean isEnabled() {
         return !enabledBy.isEmpty();
     }
 
-    /** What is backed up of the volumes chosen, of all when none is. */
-    public List<String> paths(Collection<String> chosen) {
-        return volumes.entrySet().stream()
-                .filter(volume -> chosen.isEmpty() || chosen.contains(volume.getKey()))
-                .flatMap(volume -> volume.getValue().stream())
-                .toList();
+    /** Returns what is backed up of all volumes, as absolute paths. */
+    public List<String> paths() {
+        return volumes.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The hooks of a moment; no order is promised between services. */
-    public List<Hook> hooks(Moment moment) {
-        return hooks.stream().filter(hook -> hook.moment() == moment).toList();
+    /** Returns the hooks of a phase; no order is promised between services. */
+    public List<BackupHook> hooks(Phase phase) {
+        return hooks.stream().filter(hook -> hook.phase() == phase).toList();
     }
 
-    /** The root of each volume that a service mounts, by the volume's name in the compose files. */
+    /** Returns the root of each volume that a service mounts, by the volume's name in the compose files. */
     private static Map<String, String> volumesOf(StackName stack, JsonNode spec) {
         var roots = new TreeMap<String, String>();
         spec.path("TaskTemplate").path("ContainerSpec").path("Mounts").forEach(mount -> {
@@ -100,7 +98,7 @@ public record BackupPlan(List<String> enabledBy, SortedMap<String, List<String>>
         return roots;
     }
 
-    private static List<String> listed(String value) {
+    private static List<String> commaSeparated(String value) {
         return Arrays.stream(value.split(",", -1))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())

@@ -1,6 +1,6 @@
 package coop.ccci.abra.command;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,49 +8,43 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All commands, put together, and what their failures look like: one {@code FATA} line and exit code 1. */
+/** All commands, put together, and the form of their failures: one {@code FATA} line and exit code 1. */
 public final class CommandTree {
     private static final int FATAL = 1;
 
-    private static final List<Branch> GROUPS = List.of(
-            new Branch(
-                    List.of("app", "a"),
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    List.of("app"),
                     "Manage apps.",
                     List.of(
-                            new Leaf(List.of("new", "n"), AppNew::new),
-                            new Leaf(List.of("deploy", "d"), AppDeploy::new),
-                            new Leaf(List.of("upgrade", "up"), AppUpgrade::new),
-                            new Leaf(List.of("rollback", "rl"), AppRollback::new),
-                            new Leaf(List.of("undeploy", "un"), AppUndeploy::new),
-                            new Leaf(List.of("run", "r"), AppRun::new),
-                            new Leaf(List.of("cmd"), AppCmd::new),
-                            new Leaf(List.of("cp", "c"), AppCp::new),
-                            new Leaf(List.of("logs", "l"), AppLogs::new),
-                            new Leaf(List.of("services", "sr"), AppServices::new),
-                            new Leaf(List.of("restart", "re"), AppRestart::new),
-                            new Leaf(List.of("check", "env"), AppCheck::new),
-                            new Leaf(List.of("remove", "rm"), AppRemove::new),
-                            new Leaf(List.of("backup", "b"), AppBackup::new),
-                            new Leaf(List.of("restore", "rs"), AppRestore::new),
-                            new Leaf(List.of("list", "ls"), AppList::new),
-                            new Leaf(List.of("ps"), AppPs::new),
-                            new Leaf(List.of("secret", "s"), AppSecret::new),
-                            new Leaf(List.of("volume", "vl"), AppVolume::new))),
-            new Branch(
-                    List.of("recipe", "r"),
+                            new Leaf(List.of("new"), AppNewCommand::new),
+                            new Leaf(List.of("deploy"), AppDeployCommand::new),
+                            new Leaf(List.of("upgrade"), AppUpgradeCommand::new),
+                            new Leaf(List.of("undeploy"), AppUndeployCommand::new),
+                            new Leaf(List.of("run"), AppRunCommand::new),
+                            new Leaf(List.of("remove", "rm"), AppRemoveCommand::new),
+                            new Leaf(List.of("backup"), AppBackupCommands::new),
+                            new Leaf(List.of("restore"), AppRestoreCommand::new),
+                            new Leaf(List.of("list", "ls"), AppListCommand::new),
+                            new Leaf(List.of("ps"), AppPsCommand::new),
+                            new Leaf(List.of("secret"), AppSecretCommands::new),
+                            new Leaf(List.of("volume"), AppVolumeCommands::new))),
+            new Group(
+                    List.of("recipe"),
                     "Manage recipes.",
                     List.of(
-                            new Leaf(List.of("fetch", "f"), RecipeFetch::new),
-                            new Leaf(List.of("lint", "l"), RecipeLint::new),
-                            new Leaf(List.of("versions", "v"), RecipeVersions::new),
-                            new Leaf(List.of("list", "ls"), RecipeList::new))),
-            new Branch(
-                    List.of("server", "s"),
+                            new Leaf(List.of("fetch"), RecipeFetchCommand::new),
+                            new Leaf(List.of("lint"), RecipeLintCommand::new),
+                            new Leaf(List.of("versions"), RecipeVersionsCommand::new))),
+            new Group(
+                    List.of("server"),
                     "Manage servers.",
                     List.of(
-                            new Leaf(List.of("list", "ls"), ServerList::new),
-                            new Leaf(List.of("add", "a"), ServerAdd::new))));
+                            new Leaf(List.of("list", "ls"), ServerListCommand::new),
+                            new Leaf(List.of("add"), ServerAddCommand::new))));
 
     private CommandTree() {}
 
@@ -59,35 +53,47 @@ public final class CommandTree {
      *
      * @return the exit code: 0, or 1 after a {@code FATA} line
      */
-    public static int run(Abra abra, String... arguments) {
-        return of(abra, arguments).execute(arguments);
-    }
-
-    static CommandLine of(Abra abra, String... arguments) {
+    public static int run(AbraCommand abra, String... arguments) {
         var tree = new CommandLine(abra);
-        choose(GROUPS, arguments).forEach(group -> tree.addSubcommand(group.of(abra, arguments)));
+        choose(GROUPS, arguments).forEach(group -> tree.addSubcommand(group.commandLine(abra, arguments)));
         tree.setOut(new PrintWriter(abra.out(), true, StandardCharsets.UTF_8));
         tree.setParameterExceptionHandler((e, line) -> {
-            abra.log().fatal(e.getMessage());
+            abra.log().fatal(message(e));
             return FATAL;
         });
         tree.setExecutionExceptionHandler((e, line, parsed) -> {
-            abra.log().fatal(isToldInFull(e) ? e.getMessage() : e.toString());
+            abra.log().fatal(isExpected(e) ? e.getMessage() : e.toString());
             if (abra.isDebug()) {
                 e.printStackTrace(abra.err());
             }
             return FATAL;
         });
-        return tree;
+        return tree.execute(arguments);
     }
 
-    private static boolean isToldInFull(Exception e) {
+    private static boolean isExpected(Exception e) {
         return e instanceof FatalException || e instanceof UncheckedIOException;
     }
 
     /**
-     * The choices that the arguments name, all of them when they name none. Setting up every command takes picocli
-     * longer than running most of them.
+     * Returns cobra's words for a command that is not there, which abra is built with. A word after a group of commands
+     * is refused here as well, where abra prints the group's help and exits with 0: a caller should learn of it.
+     */
+    private static String message(ParameterException e) {
+        var command = e.getCommandLine();
+        var isCommand = e instanceof UnmatchedArgumentException unmatched
+                && !command.getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().get(0).startsWith("-");
+        return isCommand
+                ? "unknown command \""
+                        + ((UnmatchedArgumentException) e).getUnmatched().get(0) + "\" for \""
+                        + command.getCommandSpec().qualifiedName() + "\""
+                : e.getMessage();
+    }
+
+    /**
+     * Returns the choices that the arguments name, all of them when they name none. Setting up every command takes
+     * picocli longer than running most of them.
      */
     private static <T extends Choice> List<T> choose(List<T> choices, String... arguments) {
         var named = choices.stream()
@@ -100,11 +106,11 @@ public final class CommandTree {
         List<String> names();
     }
 
-    private record Leaf(List<String> names, Function<Abra, Object> command) implements Choice {}
+    private record Leaf(List<String> names, Function<AbraCommand, Object> command) implements Choice {}
 
-    private record Branch(List<String> names, String description, List<Leaf> leaves) implements Choice {
-        CommandLine of(Abra abra, String... arguments) {
-            var group = Group.of(names, description);
+    private record Group(List<String> names, String description, List<Leaf> leaves) implements Choice {
+        CommandLine commandLine(AbraCommand abra, String... arguments) {
+            var group = CommandGroup.of(names.get(0), description);
             choose(leaves, arguments)
                     .forEach(leaf -> group.addSubcommand(leaf.command().apply(abra)));
             return group;

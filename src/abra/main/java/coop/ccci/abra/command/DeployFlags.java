@@ -4,11 +4,11 @@ import coop.ccci.abra.deploy.DeployRequest;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The flags that deploy, upgrade and rollback have in common. */
+/** The flags that deploy and upgrade have in common. */
 final class DeployFlags {
     @Option(
             names = {"-f", "--force"},
-            description = "Deploy over what is deployed.")
+            description = "Deploy again what is deployed.")
     private boolean force;
 
     @Option(
@@ -25,8 +25,8 @@ final class DeployFlags {
         return force;
     }
 
-    /** A deploy of an app as the recipe lies there, or of a release. */
-    DeployRequest request(Abra abra, String app, Optional<String> version, boolean isChaos) {
+    /** Returns a deploy of an app as the recipe lies there, or of a release. */
+    DeployRequest request(AbraCommand abra, String app, Optional<String> version, boolean isChaos) {
         return new DeployRequest(
                 app,
                 version,

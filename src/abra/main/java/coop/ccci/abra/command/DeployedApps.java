@@ -1,7 +1,7 @@
 package coop.ccci.abra.command;
 
 import coop.ccci.abra.recipe.LabelOverlay;
-import coop.ccci.abra.swarm.Docker;
+import coop.ccci.abra.swarm.DockerCli;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +13,8 @@ final class DeployedApps {
 
     private DeployedApps() {}
 
-    /** The labels of each stack's service {@code app}, by the stack's name. */
-    static Map<String, Labels> on(Docker docker) {
+    /** Returns the labels of each stack's service {@code app}, by the stack's name. */
+    static Map<String, Labels> on(DockerCli docker) {
         var names = docker.run("service", "ls", "--format", "{{.Name}}")
                 .lines()
                 .filter(name -> name.endsWith(SUFFIX))

@@ -1,6 +1,6 @@
 package coop.ccci.abra.command;
 
-import coop.ccci.abra.app.App;
+import coop.ccci.abra.app.AppDefinition;
 import coop.ccci.abra.secret.SecretSpec;
 import coop.ccci.abra.secret.SecretValues;
 import coop.ccci.abra.swarm.Secrets;
@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Generates secrets and shows them: this is the one time that anybody can see the values. */
+/** Generates secrets and prints them, the only time that the values can be seen. */
 final class SecretGeneration {
-    private final Abra abra;
+    private final AbraCommand abra;
     private final Secrets secrets;
     private final SecretValues values = new SecretValues();
     private final Map<String, String> generated = new LinkedHashMap<>();
 
-    SecretGeneration(Abra abra, App app) {
+    SecretGeneration(AbraCommand abra, AppDefinition app) {
         this.abra = abra;
         this.secrets = new Secrets(abra.docker(app));
     }
@@ -42,7 +42,7 @@ final class SecretGeneration {
 
     void print(boolean asJson) {
         if (asJson) {
-            Table.json(
+            Json.print(
                     abra.out(),
                     generated.entrySet().stream()
                             .map(secret -> {
@@ -54,7 +54,7 @@ final class SecretGeneration {
                             .toList());
             return;
         }
-        var table = new Table("NAME", "VALUE");
+        var table = new ColumnTable("NAME", "VALUE");
         generated.forEach(table::row);
         table.print(abra.out());
         abra.log().warn("generated secrets are not shown again, please take note of them NOW");

@@ -1,2 +1,2 @@
-/** The command line: one class a command, which reads its arguments and says what came of it. */
+/** The command line: one class for each command or small group, which reads the arguments and prints the result. */
 package coop.ccci.abra.command;

@@ -1,6 +1,6 @@
 package coop.ccci.abra.deploy;
 
-import coop.ccci.abra.app.App;
+import coop.ccci.abra.app.AppDefinition;
 import coop.ccci.abra.recipe.AbraSh;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,8 +10,8 @@ import java.util.Map;
 public final class ComposeEnv {
     private ComposeEnv() {}
 
-    /** The values, with the recipe as it is checked out. */
-    public static Map<String, String> of(App app, Path recipe) {
+    /** Returns the values, with the recipe as it is checked out. */
+    public static Map<String, String> of(AppDefinition app, Path recipe) {
         var env = new LinkedHashMap<>(app.composeEnv());
         env.putAll(AbraSh.exports(recipe));
         return env;

@@ -3,7 +3,7 @@ package coop.ccci.abra.deploy;
 import java.util.Optional;
 
 /**
- * What a person asked {@code app deploy} for.
+ * The arguments of {@code app deploy}.
  *
  * @param app the app's name
  * @param version the version argument
@@ -23,7 +23,7 @@ public record DeployRequest(
         boolean skipsDomainCheck,
         boolean isOffline,
         boolean ignoresEnvVersion) {
-    /** The same over what is deployed, of a recipe that was fetched just now. */
+    /** Returns a request to deploy over what is deployed, of a recipe that was fetched just now. */
     public DeployRequest over() {
         return new DeployRequest(
                 app, version, isChaos, true, skipsConvergence, skipsDomainCheck, true, ignoresEnvVersion);

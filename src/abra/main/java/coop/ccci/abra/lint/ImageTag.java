@@ -10,7 +10,7 @@ record ImageTag(String value) {
             "latest", "edge", "nightly", "dev", "develop", "development", "main", "master", "testing", "unstable");
     private static final Pattern SEMVER_LIKE = Pattern.compile("v?\\d+(?:\\.\\d+)*(?:[-+._].*)?");
 
-    /** The tag; empty when there is none. */
+    /** Returns the tag; empty when there is none. */
     static Optional<ImageTag> of(String image) {
         var name = image.split("@", 2)[0];
         var colon = name.lastIndexOf(':');

@@ -1,8 +1,8 @@
 package coop.ccci.abra.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import coop.ccci.abra.FatalException;
-import coop.ccci.abra.app.EnvFile;
+import coop.ccci.abra.app.AppEnvFile;
+import coop.ccci.abra.process.FatalException;
 import coop.ccci.abra.recipe.AbraSh;
 import coop.ccci.abra.recipe.ComposeFiles;
 import coop.ccci.abra.recipe.RecipeCheckout;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param compose all of them, laid over each other
  * @param env what variables in them stand for: the sample's values and the exports of {@code abra.sh}
  * @param lightweightTags the tags that are not annotated
- * @param catalogue what the catalogue says of the recipe, missing when it says nothing
+ * @param catalogue the catalogue's entry of the recipe, a missing node when there is none
  */
 record LintedRecipe(
         String name,
@@ -41,7 +41,7 @@ record LintedRecipe(
             throw new FatalException("unable to validate recipe: .env.sample for " + recipe.name()
                     + " couldn't be read: open " + sample + ": no such file or directory");
         }
-        var env = new LinkedHashMap<>(EnvFile.read(sample).values());
+        var env = new LinkedHashMap<>(AppEnvFile.read(sample).values());
         env.putAll(AbraSh.exports(recipe.folder()));
         env.putIfAbsent("STACK_NAME", recipe.name());
         return new LintedRecipe(

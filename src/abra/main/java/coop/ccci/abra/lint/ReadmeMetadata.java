@@ -1,6 +1,6 @@
 package coop.ccci.abra.lint;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class ReadmeMetadata {
 
     private ReadmeMetadata() {}
 
-    /** Whether every line that should be there is, and says something. */
+    /** Returns whether every expected line is there with a value. */
     static boolean isFilledIn(Path recipe) {
         var file = recipe.resolve("README.md");
         if (!Files.exists(file)) {

@@ -2,9 +2,9 @@ package coop.ccci.abra.lint;
 
 import java.util.Locale;
 
-/** What it means when a rule is not kept. */
+/** How serious a broken rule is. */
 public enum Severity {
-    /** The recipe can be deployed all the same. */
+    /** The recipe can be deployed. */
     WARN,
     /** abra deploys the recipe only with chaos. */
     ERROR;

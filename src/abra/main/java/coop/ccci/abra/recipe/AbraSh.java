@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class AbraSh {
 
     private AbraSh() {}
 
-    /** The exports of the {@code abra.sh} in a recipe's folder, in their order; none when there is no such file. */
+    /** Returns the exports of the {@code abra.sh} in a recipe's folder, in their order; none when there is no such file. */
     public static Map<String, String> exports(Path recipe) {
         var file = recipe.resolve("abra.sh");
         if (!Files.exists(file)) {

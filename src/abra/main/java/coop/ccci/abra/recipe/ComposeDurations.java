@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,12 +89,12 @@ public final class ComposeFiles {
         return new ComposeFiles(List.of(path), List.of(document(path, text)));
     }
 
-    /** The files in the order in which they are laid over each other. */
+    /** Returns the files in the order in which they are laid over each other. */
     public List<Path> paths() {
         return paths;
     }
 
-    /** The {@code version:} of the first file, which all files of one deploy must share. */
+    /** Returns the {@code version:} of the first file, which all files of one deploy must share. */
     public Optional<String> version() {
         return documents.stream()
                 .flatMap(document -> Optional.ofNullable(document.get("version")).stream())
@@ -102,21 +102,21 @@ public final class ComposeFiles {
                 .findFirst();
     }
 
-    /** The {@code version:} of every file, an empty text for a file that has none. */
+    /** Returns the {@code version:} of every file, an empty text for a file that has none. */
     public List<String> versions() {
         return documents.stream()
                 .map(document -> Objects.toString(document.get("version"), ""))
                 .toList();
     }
 
-    /** The ids of a kind of object, for example {@code secrets}, in all files. */
+    /** Returns the ids of a kind of object, for example {@code secrets}, in all files. */
     public Set<String> ids(String kind) {
         return documents.stream()
                 .flatMap(document -> children(document, kind).keySet().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The {@code name:} of every object of a kind as it is written, variables and all. */
+    /** Returns the {@code name:} of every object of a kind as it is written, variables and all. */
     public List<String> names(String kind) {
         return documents.stream()
                 .flatMap(document -> children(document, kind).values().stream())
@@ -126,21 +126,21 @@ public final class ComposeFiles {
                 .toList();
     }
 
-    /** The image of a service, variables replaced; empty when no file says one. */
+    /** Returns the image of a service, variables replaced; empty when no file has one. */
     public Optional<String> image(String service, Map<String, String> env) {
         return last(service, "image")
-                .map(image -> Interpolation.apply(String.valueOf(image), env))
+                .map(image -> ComposeVariables.apply(String.valueOf(image), env))
                 .filter(image -> !image.isBlank());
     }
 
-    /** Whether a service has a healthcheck that is not switched off. */
+    /** Returns whether a service has a healthcheck that is not switched off. */
     public boolean hasHealthcheck(String service) {
         return last(service, "healthcheck")
                 .filter(check -> check instanceof Map<?, ?> map && !Boolean.TRUE.equals(map.get("disable")))
                 .isPresent();
     }
 
-    /** The labels of a service in the swarm, in list form or in map form, as they are written. */
+    /** Returns the labels of a service in the swarm, in list form or in map form, as they are written. */
     public Map<String, String> labels(String service) {
         var labels = new LinkedHashMap<String, String>();
         for (var document : documents) {
@@ -164,7 +164,7 @@ public final class ComposeFiles {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The services of all files. */
+    /** Returns the services of all files. */
     public Set<String> services() {
         var names = new LinkedHashSet<String>();
         documents.forEach(
@@ -172,7 +172,7 @@ public final class ComposeFiles {
         return names;
     }
 
-    /** The keys that a service's {@code environment:} sets, in list form or in map form. */
+    /** Returns the keys that a service's {@code environment:} sets, in list form or in map form. */
     public Set<String> environmentKeys(String service) {
         var keys = new LinkedHashSet<String>();
         for (var document : documents) {
@@ -186,20 +186,20 @@ public final class ComposeFiles {
         return keys;
     }
 
-    /** The names on the swarm of a kind of object, by their ids in the files, variables replaced. */
+    /** Returns the names on the swarm of a kind of object, by their ids in the files, variables replaced. */
     public Map<String, String> externalNames(String kind, Map<String, String> env) {
         var names = new LinkedHashMap<String, String>();
         for (var document : documents) {
             children(document, kind).forEach((id, definition) -> {
                 if (definition instanceof Map<?, ?> map && map.get("name") != null) {
-                    names.put(id, Interpolation.apply(String.valueOf(map.get("name")), env));
+                    names.put(id, ComposeVariables.apply(String.valueOf(map.get("name")), env));
                 }
             });
         }
         return names;
     }
 
-    /** The ids of the secrets that any service uses. */
+    /** Returns the ids of the secrets that any service uses. */
     public Set<String> secretsInUse() {
         var ids = new LinkedHashSet<String>();
         for (var document : documents) {

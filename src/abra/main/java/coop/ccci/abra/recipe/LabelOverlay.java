@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class LabelOverlay {
 
     private static Map<String, String> literal(Map<String, String> values) {
         var copy = new LinkedHashMap<String, String>();
-        values.forEach((key, value) -> copy.put(key, Interpolation.literal(value)));
+        values.forEach((key, value) -> copy.put(key, ComposeVariables.literal(value)));
         return copy;
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** The git checkout of a recipe under {@code $ABRA_DIR/recipes/}. */
 public final class RecipeCheckout implements AutoCloseable {
     /** The digits of a commit that abra shows and writes into labels. */
-    private static final int SMALL = 8;
+    private static final int SHORT_LENGTH = 8;
 
     private final String recipe;
     private final Path folder;
@@ -37,7 +37,7 @@ public final class RecipeCheckout implements AutoCloseable {
      * @throws FatalException when the folder is not one
      */
     public static RecipeCheckout open(String recipe, Path folder) {
-        QuietSystemReader.install();
+        IsolatedSystemReader.install();
         try {
             return new RecipeCheckout(recipe, folder, Git.open(folder.toFile()));
         } catch (RepositoryNotFoundException e) {
@@ -47,17 +47,17 @@ public final class RecipeCheckout implements AutoCloseable {
         }
     }
 
-    /** The recipe's name. */
+    /** Returns the recipe's name. */
     public String name() {
         return recipe;
     }
 
-    /** Its folder. */
+    /** Returns its folder. */
     public Path folder() {
         return folder;
     }
 
-    /** Whether anything in the tree is not committed: changed, added, removed or untracked and not ignored. */
+    /** Returns whether anything in the tree is not committed: changed, added, removed or untracked and not ignored. */
     public boolean isDirty() {
         try {
             return !git.status().call().isClean();
@@ -67,11 +67,11 @@ public final class RecipeCheckout implements AutoCloseable {
     }
 
     /**
-     * Refuses a tree that a checkout would change under somebody's hands.
+     * Requires a tree without changes, which a checkout would overwrite.
      *
      * @throws FatalException when the tree is dirty
      */
-    public void refuseWhenDirty() {
+    public void requireClean() {
         if (isDirty()) {
             throw new FatalException(
                     recipe + " (" + folder + ") has locally unstaged changes? please commit/remove your changes"
@@ -79,17 +79,17 @@ public final class RecipeCheckout implements AutoCloseable {
         }
     }
 
-    /** What a chaos deploy is labelled with: eight digits of the commit, and {@code +U} when the tree is dirty. */
+    /** Returns the version label of a chaos deploy: eight digits of the commit, and {@code +U} when the tree is dirty. */
     public String chaosVersion() {
-        return head().name().substring(0, SMALL) + (isDirty() ? RecipeReference.DIRTY : "");
+        return head().name().substring(0, SHORT_LENGTH) + (isDirty() ? RecipeReference.DIRTY : "");
     }
 
-    /** The first eight digits of the checked out commit. */
-    public String smallHead() {
-        return head().name().substring(0, SMALL);
+    /** Returns the first eight digits of the checked out commit. */
+    public String shortHead() {
+        return head().name().substring(0, SHORT_LENGTH);
     }
 
-    /** The released versions, oldest first: the tags with a {@code +}. */
+    /** Returns the releases, oldest first: the tags with a {@code +}. */
     public List<RecipeVersion> versions() {
         return tags().stream()
                 .map(RecipeCheckout::nameOf)
@@ -98,12 +98,12 @@ public final class RecipeCheckout implements AutoCloseable {
                 .toList();
     }
 
-    /** The newest release; empty when there is none. */
+    /** Returns the newest release; empty when there is none. */
     public Optional<RecipeVersion> newest() {
         return versions().stream().max(Comparator.naturalOrder());
     }
 
-    /** The version that is checked out: the newest release whose tag is on this commit. */
+    /** Returns the release that is checked out: the newest one whose tag is on this commit. */
     public Optional<RecipeVersion> released() {
         var head = head();
         return tags().stream()
@@ -112,7 +112,7 @@ public final class RecipeCheckout implements AutoCloseable {
                 .max(Comparator.naturalOrder());
     }
 
-    /** The tags that are not annotated. */
+    /** Returns the tags that are not annotated. */
     public List<String> lightweightTags() {
         return tags().stream()
                 .filter(tag -> commitOf(tag).equals(tag.getObjectId()))
@@ -121,7 +121,7 @@ public final class RecipeCheckout implements AutoCloseable {
     }
 
     /**
-     * A file as a version has it, whatever is checked out; empty when the version has no such file.
+     * Returns the content of a file in a version, whatever is checked out; empty when the version has no such file.
      *
      * @throws FatalException when there is no such version
      */
@@ -161,7 +161,7 @@ public final class RecipeCheckout implements AutoCloseable {
     }
 
     /**
-     * Brings in what its origin has; a tag that is other there than here is replaced. The tree stays as it is.
+     * Fetches branches and tags of the origin; tags that differ are replaced. The tree stays as it is.
      *
      * @throws FatalException when the origin cannot be reached or wants to know who asks
      */
@@ -175,13 +175,13 @@ public final class RecipeCheckout implements AutoCloseable {
                             new RefSpec("+refs/heads/*:refs/remotes/origin/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
                     .call();
         } catch (GitAPIException e) {
-            throw Refusal.told(e)
-                    .map(told -> new FatalException("unable to fetch " + recipe + " (" + folder + "): " + told, e))
+            throw PrivateRepository.message(e)
+                    .map(why -> new FatalException("unable to fetch " + recipe + " (" + folder + "): " + why, e))
                     .orElseGet(() -> fault("fetch", e));
         }
     }
 
-    /** Moves the tree to the newest commit of the origin's main branch, where there is one. */
+    /** Checks out the newest commit of the origin's main branch, if there is one. */
     public void checkoutNewest() {
         for (var branch : List.of("origin/HEAD", "origin/main", "origin/master", "main", "master")) {
             if (exists(branch)) {

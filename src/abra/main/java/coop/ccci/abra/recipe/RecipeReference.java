@@ -1,6 +1,6 @@
 package coop.ccci.abra.recipe;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,12 +32,12 @@ public record RecipeReference(String name, Optional<String> version) {
                 parts.group(1), Optional.ofNullable(parts.group(2)).map(RecipeReference::withoutMark));
     }
 
-    /** The name of its folder: in the name of a repository elsewhere, {@code .} and {@code /} become {@code _}. */
+    /** Returns the name of its folder: in the name of a repository elsewhere, {@code .} and {@code /} become {@code _}. */
     public String folder() {
         return isElsewhere() ? name.replace('.', '_').replace('/', '_') : name;
     }
 
-    /** Whether it is a repository's address and not a name in the catalogue. */
+    /** Returns whether it is a repository's address and not a name in the catalogue. */
     public boolean isElsewhere() {
         return name.contains("/");
     }

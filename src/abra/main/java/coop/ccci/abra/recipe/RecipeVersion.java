@@ -17,7 +17,7 @@ public record RecipeVersion(String tag) implements Comparable<RecipeVersion> {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(-[^+]+)?\\+(.+)");
     private static final Pattern RUN = Pattern.compile("\\d+|\\D+");
 
-    /** The version that a tag names; empty when it names none. */
+    /** Returns the version that a tag names; empty when it names none. */
     public static Optional<RecipeVersion> of(String tag) {
         return FORM.matcher(tag).matches() ? Optional.of(new RecipeVersion(tag)) : Optional.empty();
     }

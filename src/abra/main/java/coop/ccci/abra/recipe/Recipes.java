@@ -3,7 +3,7 @@ package coop.ccci.abra.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +12,14 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** The checkouts in {@code $ABRA_DIR/recipes/}, and where they are cloned from when they are not there yet. */
 public final class Recipes {
-    /** Where recipes live that the catalogue says nothing about. */
+    /** The address of recipes that the catalogue does not have. */
     private static final String HOME = "https://git.coopcloud.tech/coop-cloud/";
 
     private final Path folder;
     private final Path catalogue;
 
     /**
-     * The recipes of an abra folder.
+     * The recipes of one {@code ABRA_DIR}.
      *
      * @param folder of the checkouts; made when the first one is cloned
      * @param catalogue the file {@code recipes.json}, which may be absent
@@ -30,7 +30,7 @@ public final class Recipes {
     }
 
     /**
-     * Opens the checkout of a recipe, which is cloned first when it is not there.
+     * Opens the checkout of a recipe, cloning it first when it is not there.
      *
      * @param isOffline whether nothing may be cloned
      * @throws FatalException when there is no such recipe
@@ -48,13 +48,11 @@ public final class Recipes {
     }
 
     /** Clones a recipe or brings its checkout up to date, and moves it to the newest commit of its main branch. */
-    public void fetch(RecipeReference recipe, boolean isForced) {
+    public void fetch(RecipeReference recipe) {
         var isNew = !Files.isDirectory(folder.resolve(recipe.folder()));
         try (var checkout = ensure(recipe, false)) {
             if (!isNew) {
-                if (!isForced) {
-                    checkout.refuseWhenDirty();
-                }
+                checkout.requireClean();
                 checkout.fetch();
                 checkout.checkoutNewest();
             }
@@ -62,7 +60,7 @@ public final class Recipes {
     }
 
     private void clone(RecipeReference recipe, Path checkout) {
-        QuietSystemReader.install();
+        IsolatedSystemReader.install();
         var address = address(recipe);
         try {
             Files.createDirectories(folder);
@@ -74,7 +72,7 @@ public final class Recipes {
         } catch (GitAPIException | IOException e) {
             throw new FatalException(
                     "unknown recipe " + recipe.name() + "? cannot clone " + address + ": "
-                            + Refusal.told(e).orElse(e.getMessage()),
+                            + PrivateRepository.message(e).orElse(e.getMessage()),
                     e);
         }
     }
@@ -87,25 +85,16 @@ public final class Recipes {
     }
 
     /**
-     * What the catalogue says of a recipe; a missing node when there is no catalogue or it says nothing.
+     * Returns the catalogue's entry of a recipe; a missing node when there is no catalogue or no such entry.
      *
      * @throws FatalException when the catalogue cannot be read
      */
     public JsonNode catalogue(String recipe) {
-        return catalogue().path(recipe);
-    }
-
-    /**
-     * The whole catalogue, by the names of the recipes; a missing node when there is none.
-     *
-     * @throws FatalException when it cannot be read
-     */
-    public JsonNode catalogue() {
         if (!Files.exists(catalogue)) {
             return MissingNode.getInstance();
         }
         try {
-            return new JsonMapper().readTree(catalogue.toFile());
+            return new JsonMapper().readTree(catalogue.toFile()).path(recipe);
         } catch (IOException e) {
             throw new FatalException("cannot read " + catalogue + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package coop.ccci.abra.secret;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ enum Charset {
     }
 
     /**
-     * The characters that a list of words such as {@code default,safespecial} allows.
+     * Returns the characters that a list of words such as {@code default,safespecial} allows.
      *
      * @throws FatalException when a word is not known
      */

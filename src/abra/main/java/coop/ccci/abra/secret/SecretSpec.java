@@ -1,7 +1,7 @@
 package coop.ccci.abra.secret;
 
-import coop.ccci.abra.FatalException;
-import coop.ccci.abra.app.App;
+import coop.ccci.abra.app.AppDefinition;
+import coop.ccci.abra.process.FatalException;
 import coop.ccci.abra.recipe.ComposeFiles;
 import java.util.List;
 import java.util.Locale;
@@ -18,15 +18,15 @@ import java.util.Map;
  * @param isGenerated false when the operator inserts the value by hand ({@code generate=false})
  */
 public record SecretSpec(String id, String version, String swarmName, int length, String charset, boolean isGenerated) {
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
     /**
-     * The secrets of an app, in the order of its compose files.
+     * Returns the secrets of an app, in the order of its compose files.
      *
      * @param env the values that the compose files see, those of {@code abra.sh} included
      * @throws FatalException when a name is too long for the swarm or lacks its version
      */
-    public static List<SecretSpec> of(App app, ComposeFiles compose, Map<String, String> env) {
+    public static List<SecretSpec> of(AppDefinition app, ComposeFiles compose, Map<String, String> env) {
         var inUse = compose.secretsInUse();
         return compose.externalNames("secrets", env).entrySet().stream()
                 .filter(named -> inUse.contains(named.getKey()))
@@ -34,19 +34,14 @@ public record SecretSpec(String id, String version, String swarmName, int length
                 .toList();
     }
 
-    /** The same secret under another version. */
-    public SecretSpec ofVersion(App app, String other) {
-        return new SecretSpec(id, other, app.stack().member(id + "_" + other), length, charset, isGenerated);
-    }
-
-    private static SecretSpec of(App app, String id, String swarmName) {
+    private static SecretSpec of(AppDefinition app, String id, String swarmName) {
         var key = "SECRET_" + id.toUpperCase(Locale.ROOT).replace('-', '_') + "_VERSION";
         if (swarmName.endsWith("_")) {
             throw new FatalException("missing version for secret " + id + ": set " + key + " in " + app.file());
         }
-        if (swarmName.length() > LONGEST_NAME) {
+        if (swarmName.length() > MAX_NAME_LENGTH) {
             throw new FatalException(
-                    "secret " + id + " is > " + LONGEST_NAME + " chars when combined with " + app.stack());
+                    "secret " + id + " is > " + MAX_NAME_LENGTH + " chars when combined with " + app.stack());
         }
         var modifiers = app.env().modifiers(key);
         return new SecretSpec(

@@ -23,7 +23,7 @@ public final class SecretValues {
     }
 
     /**
-     * A value for a secret: {@code length} characters of its charset, or where it has no length a passphrase of six
+     * Returns a value for a secret: {@code length} characters of its charset, or where it has no length a passphrase of six
      * groups of letters (abra's own is made of dictionary words).
      */
     public String of(SecretSpec secret) {

@@ -1,6 +1,6 @@
 package coop.ccci.abra.swarm;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.util.List;
 
 /**
@@ -8,14 +8,14 @@ import java.util.List;
  * app by their name alone.
  */
 public final class Secrets {
-    private final Docker docker;
+    private final DockerCli docker;
 
     /** The secrets of a server. */
-    public Secrets(Docker docker) {
+    public Secrets(DockerCli docker) {
         this.docker = docker;
     }
 
-    /** The names of all secrets, whoever made them, sorted. */
+    /** Returns the names of all secrets, whoever made them, sorted. */
     public List<String> names() {
         return docker.run("secret", "ls", "--format", "{{.Name}}")
                 .lines()
@@ -24,7 +24,7 @@ public final class Secrets {
     }
 
     /**
-     * Makes a secret.
+     * Creates a secret.
      *
      * @return false when one of that name is there already, which then stays as it is
      * @throws FatalException when Docker refuses it

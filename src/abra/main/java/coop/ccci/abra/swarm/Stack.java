@@ -1,8 +1,8 @@
 package coop.ccci.abra.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import coop.ccci.abra.FatalException;
 import coop.ccci.abra.app.StackName;
+import coop.ccci.abra.process.FatalException;
 import coop.ccci.abra.recipe.LabelOverlay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,43 +14,42 @@ import java.util.stream.StreamSupport;
 
 /** A stack on the swarm, known by the label that {@code docker stack deploy} puts on everything of it. */
 public final class Stack {
-    private static final Duration RESTART = Duration.ofMinutes(2);
-    private static final Duration REMOVAL = Duration.ofMinutes(2);
+    private static final Duration MAX_REMOVAL = Duration.ofMinutes(2);
 
-    private final Docker docker;
+    private final DockerCli docker;
     private final StackName name;
 
     /** The stack of a name, deployed or not. */
-    public Stack(Docker docker, StackName name) {
+    public Stack(DockerCli docker, StackName name) {
         this.docker = docker;
         this.name = name;
     }
 
-    /** Its name. */
+    /** Returns its name. */
     public StackName name() {
         return name;
     }
 
-    /** The ids of its services; none when it is not deployed. */
+    /** Returns the ids of its services; none when it is not deployed. */
     public List<String> services() {
         return docker.run("service", "ls", "--quiet", "--filter", namespace())
                 .lines()
                 .toList();
     }
 
-    /** Whether any service of it is on the swarm. */
+    /** Returns whether any service of it is on the swarm. */
     public boolean isDeployed() {
         return !services().isEmpty();
     }
 
-    /** One of abra's labels on the deployed service {@code app}; empty when there is no such service or label. */
+    /** Returns one of abra's labels on the deployed service {@code app}; empty when there is no such service or label. */
     public Optional<String> label(String label) {
         var result = docker.call(List.of("service", "inspect", name.member(LabelOverlay.SERVICE)))
                 .result();
         if (result.exit() != 0) {
             return Optional.empty();
         }
-        return Optional.ofNullable(Docker.parse(result.output())
+        return Optional.ofNullable(DockerCli.parse(result.output())
                 .path(0)
                 .path("Spec")
                 .path("Labels")
@@ -58,12 +57,12 @@ public final class Stack {
                 .textValue());
     }
 
-    /** What {@code docker service inspect} says of each service. */
+    /** Returns the {@code docker service inspect} object of each service. */
     public List<JsonNode> inspectServices() {
         return inspected("service", services());
     }
 
-    /** What Docker says of each task that is meant to run. */
+    /** Returns the {@code docker inspect} object of each task that should run. */
     public List<JsonNode> inspectTasks() {
         var result = docker.call(List.of(
                         "stack", "ps", "--quiet", "--no-trunc", "--filter", "desired-state=running", name.value()))
@@ -71,12 +70,12 @@ public final class Stack {
         return result.exit() == 0 ? inspected("task", result.output().lines().toList()) : List.of();
     }
 
-    /** Its containers on this node, running or not, one object of {@code docker ps} each. */
+    /** Returns its containers on this node, running or not, one object of {@code docker ps} each. */
     public List<JsonNode> containers() {
         return docker.jsonLines("ps", "--all", "--no-trunc", "--filter", namespace());
     }
 
-    /** The names of its volumes on this node. */
+    /** Returns the names of its volumes on this node. */
     public List<String> volumes() {
         return docker.run("volume", "ls", "--quiet", "--filter", namespace())
                 .lines()
@@ -84,7 +83,7 @@ public final class Stack {
     }
 
     /**
-     * Deploys compose files. What an earlier deploy had and these have not stays (abra does not prune).
+     * Deploys compose files without pruning: a service that they no longer have stays.
      *
      * @param files laid over each other in this order; paths in them count from the first one's folder
      * @param env the variables of the files
@@ -99,9 +98,9 @@ public final class Stack {
         arguments.add(name.value());
         var result = docker.call(arguments).with(env).result();
         if (result.exit() != 0) {
-            throw new FatalException("deploy failed: " + String.join("; ", told(result.errors())));
+            throw new FatalException("deploy failed: " + String.join("; ", lines(result.errors())));
         }
-        return told(result.output() + result.errors());
+        return lines(result.output() + result.errors());
     }
 
     /**
@@ -112,46 +111,19 @@ public final class Stack {
      */
     public void remove() {
         docker.run("stack", "rm", name.value());
-        if (!Waiting.until(() -> !isDeployed() && networksAreGone(), REMOVAL)) {
+        if (!Poll.until(() -> !isDeployed() && networksAreGone(), MAX_REMOVAL)) {
             throw new FatalException("undeploy timed out: services " + services() + " or networks of " + name
-                    + " are still there after " + REMOVAL.toSeconds() + " s");
+                    + " are still there after " + MAX_REMOVAL.toSeconds() + " s");
         }
     }
 
-    /**
-     * Ends the containers of a service and starts as many again.
-     *
-     * @throws FatalException when that takes longer than two minutes
-     */
-    public void restart(String service) {
-        var replicas = inspected("service", List.of(service))
-                .get(0)
-                .path("Spec")
-                .path("Mode")
-                .path("Replicated")
-                .path("Replicas")
-                .asInt(0);
-        scale(service, 0);
-        var containers = new Containers(docker);
-        if (!Waiting.until(() -> containers.find(service).isEmpty(), RESTART)) {
-            throw new FatalException("the containers of " + service + " do not end");
-        }
-        var convergence = new Convergence(this);
-        scale(service, replicas);
-        convergence.await(RESTART);
-    }
-
-    private void scale(String service, int replicas) {
-        docker.run("service", "scale", "--detach", service + "=" + replicas);
-    }
-
-    /** The filter for everything that belongs to it. */
+    /** Returns the filter for all objects of the stack. */
     private String namespace() {
         return "label=com.docker.stack.namespace=" + name;
     }
 
-    /** What the Docker CLI said, without the advice of newer ones that {@code --detach} is about to change. */
-    private static List<String> told(String text) {
+    /** Returns the lines of the Docker CLI, without the advice of newer ones that {@code --detach} is about to change. */
+    private static List<String> lines(String text) {
         return text.lines()
                 .filter(line -> !line.isBlank() && !line.contains("--detach=false"))
                 .toList();
@@ -178,7 +150,7 @@ public final class Stack {
         var result = docker.call(arguments).result();
         return result.output().isBlank()
                 ? List.of()
-                : StreamSupport.stream(Docker.parse(result.output()).spliterator(), false)
+                : StreamSupport.stream(DockerCli.parse(result.output()).spliterator(), false)
                         .toList();
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.abra.swarm;
 
-import coop.ccci.abra.FatalException;
+import coop.ccci.abra.process.FatalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Removes volumes; the containers of an undeployed stack hold them for some seconds. */
 public final class Volumes {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    private final Docker docker;
+    private final DockerCli docker;
 
     /** The volumes of a server. */
-    public Volumes(Docker docker) {
+    public Volumes(DockerCli docker) {
         this.docker = docker;
     }
 
@@ -31,7 +31,7 @@ public final class Volumes {
             }
             arguments.add(name);
             var refusal = new AtomicReference<>("");
-            if (!Waiting.until(() -> isRemoved(arguments, refusal), PATIENCE)) {
+            if (!Poll.until(() -> isRemoved(arguments, refusal), MAX_WAIT)) {
                 throw new FatalException("cannot remove volume " + name + ": " + refusal.get()
                         + "; undeploy what uses it and try again");
             }

@@ -24,14 +24,14 @@ class BackupPlanTest {
     void one_enabling_label_takes_every_volume_of_every_service() {
         var plan = plan(app(Map.of("backupbot.backup", "true")), db(Map.of()));
         assertThat(plan.isEnabled()).isTrue();
-        assertThat(plan.paths(List.of())).containsExactly(DATA, UPLOADS);
+        assertThat(plan.paths()).containsExactly(DATA, UPLOADS);
     }
 
     @Test
     void a_volume_that_is_set_to_false_is_left_out_whichever_service_says_so() {
         var plan = plan(
                 app(Map.of("backupbot.backup", "true", "backupbot.backup.volumes.db-data", "false")), db(Map.of()));
-        assertThat(plan.paths(List.of())).containsExactly(UPLOADS);
+        assertThat(plan.paths()).containsExactly(UPLOADS);
     }
 
     @Test
@@ -39,13 +39,13 @@ class BackupPlanTest {
         var plan = plan(
                 app(Map.of("backupbot.backup", "true")),
                 db(Map.of("backupbot.backup.volumes.db-data.path", "backup.sql, dumps/users")));
-        assertThat(plan.paths(List.of())).containsExactly(DATA + "/backup.sql", DATA + "/dumps/users", UPLOADS);
+        assertThat(plan.paths()).containsExactly(DATA + "/backup.sql", DATA + "/dumps/users", UPLOADS);
     }
 
     @Test
     void the_path_label_of_the_bots_first_version_is_ignored() {
         var plan = plan(app(Map.of("backupbot.backup", "true", "backupbot.backup.path", "/var/lib/data")));
-        assertThat(plan.paths(List.of())).containsExactly(UPLOADS);
+        assertThat(plan.paths()).containsExactly(UPLOADS);
     }
 
     @Test
@@ -55,12 +55,13 @@ class BackupPlanTest {
                 db(Map.of(
                         "backupbot.backup.pre-hook", "/pg_backup.sh backup",
                         "backupbot.restore.post-hook", "/pg_backup.sh restore")));
-        assertThat(plan.hooks(Moment.BEFORE_BACKUP))
-                .containsExactly(new Hook(STACK + "_db", Moment.BEFORE_BACKUP, "/pg_backup.sh backup"));
-        assertThat(plan.hooks(Moment.AFTER_RESTORE))
-                .containsExactly(new Hook(STACK + "_db", Moment.AFTER_RESTORE, "/pg_backup.sh restore"));
-        assertThat(plan.hooks(Moment.AFTER_BACKUP)).isEmpty();
-        assertThat(plan.hooks(Moment.BEFORE_RESTORE)).isEmpty();
+        assertThat(plan.hooks(BackupHook.Phase.BEFORE_BACKUP))
+                .containsExactly(new BackupHook(STACK + "_db", BackupHook.Phase.BEFORE_BACKUP, "/pg_backup.sh backup"));
+        assertThat(plan.hooks(BackupHook.Phase.AFTER_RESTORE))
+                .containsExactly(
+                        new BackupHook(STACK + "_db", BackupHook.Phase.AFTER_RESTORE, "/pg_backup.sh restore"));
+        assertThat(plan.hooks(BackupHook.Phase.AFTER_BACKUP)).isEmpty();
+        assertThat(plan.hooks(BackupHook.Phase.BEFORE_RESTORE)).isEmpty();
     }
 
     @Test
@@ -70,10 +71,9 @@ class BackupPlanTest {
     }
 
     @Test
-    void chosen_volumes_are_named_as_in_the_compose_files() {
+    void volumes_are_named_as_in_the_compose_files() {
         var plan = plan(app(Map.of("backupbot.backup", "true")), db(Map.of()));
-        assertThat(plan.paths(List.of("db-data"))).containsExactly(DATA);
-        assertThat(plan.paths(List.of("nothing"))).isEmpty();
+        assertThat(plan.volumes()).containsOnlyKeys("db-data", "uploads");
     }
 
     @Test
@@ -83,7 +83,7 @@ class BackupPlanTest {
                 Map.of("backupbot.backup", "true"),
                 List.of(Map.of("Type", "bind", "Source", "/srv"), Map.of("Type", "volume", "Source", "shared"))));
         assertThat(plan.volumes()).containsOnlyKeys("shared");
-        assertThat(plan.paths(List.of())).containsExactly(BackupPlan.ROOT + "/shared/_data");
+        assertThat(plan.paths()).containsExactly(BackupPlan.ROOT + "/shared/_data");
     }
 
     private static BackupPlan plan(JsonNode... services) {

@@ -2,35 +2,24 @@ package coop.ccci.abra.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import coop.ccci.abra.AbraProcess;
-import coop.ccci.abra.SampleRecipe;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands about a deployed app say before they ask Docker. */
-class WithoutSwarmTest {
-    private static final String DOMAIN = "cust-0a1b2c.ci.localhost";
+class WithoutSwarmTest extends CommandLineFixture {
+    /** The refusal of a command that has brought the recipe's checkout where it wants it, and has no terminal. */
+    private static final String TTY = "the input device is not a TTY";
 
-    @TempDir
-    private Path folder;
-
-    private SampleRecipe recipe;
-    private AbraProcess abra;
+    private static final String SNAPSHOTS = "app backup snapshots " + DOMAIN;
 
     @BeforeEach
-    void an_app_that_is_pinned_to_the_first_release() throws Exception {
-        Files.createDirectories(folder.resolve("servers/default"));
-        recipe = SampleRecipe.released(folder.resolve("recipes/custom-html"), "127.0.0.1:5000");
-        abra = new AbraProcess(folder);
-        done("app new custom-html 1.0.0+1.35.0 -s default -D " + DOMAIN + " -n -o");
+    void pinToTheFirstRelease() throws Exception {
+        created("app", "new", "custom-html", "1.0.0+1.35.0", "-s", "default", "-D", DOMAIN, "-n", "-o");
         recipe.checkout("1.1.0+1.35.0");
     }
 
@@ -45,17 +34,11 @@ class WithoutSwarmTest {
                 "app run " + DOMAIN + " app ls",
             })
     void a_program_in_a_container_wants_a_terminal(String command) {
-        refused("the input device is not a TTY", command);
-    }
-
-    @Test
-    void a_function_in_a_container_wants_a_terminal() throws Exception {
-        Files.writeString(recipe.folder().resolve("abra.sh"), "greet() {\n    echo hello\n}\n");
-        refused("the input device is not a TTY", "app cmd " + DOMAIN + " app greet -C");
+        refused(TTY, command);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app backup create ", "app restore ", "app check ", "app upgrade ", "app rollback "})
+    @ValueSource(strings = {"app backup create ", "app restore ", "app secret generate -a ", "app upgrade "})
     void a_dirty_tree_is_refused_without_chaos(String command) throws Exception {
         Files.writeString(recipe.folder().resolve("compose.ccci.yml"), "version: \"3.8\"\n");
         refused("has locally unstaged changes", command + DOMAIN + " -n -o");
@@ -63,7 +46,7 @@ class WithoutSwarmTest {
 
     @Test
     void a_command_checks_out_the_version_that_the_env_pins() {
-        done("app check " + DOMAIN + " -o");
+        refused(TTY, SNAPSHOTS + " -o");
         assertThat(recipe.folder().resolve("404.html")).doesNotExist();
     }
 
@@ -75,57 +58,21 @@ class WithoutSwarmTest {
                     .setUri(new URIish(folder.resolve("nowhere").toUri().toString()))
                     .call();
         }
-        refused("cannot fetch custom-html", "app check " + DOMAIN);
-        done("app check " + DOMAIN + " -o");
-        done("app check " + DOMAIN + " -C");
+        refused("cannot fetch custom-html", SNAPSHOTS);
+        refused(TTY, SNAPSHOTS + " -o");
+        refused(TTY, SNAPSHOTS + " -C");
     }
 
     @Test
     void with_chaos_the_checkout_stays_as_it_lies_there() {
-        done("app check " + DOMAIN + " -o -C");
+        refused(TTY, SNAPSHOTS + " -o -C");
         assertThat(recipe.folder().resolve("404.html")).exists();
     }
 
     @Test
     void with_ignore_env_version_the_pin_does_not_count() {
-        done("app check " + DOMAIN + " -o -i");
+        refused(TTY, SNAPSHOTS + " -o -i");
         assertThat(recipe.folder().resolve("404.html")).exists();
-    }
-
-    @Test
-    void check_shows_which_variables_of_the_sample_are_missing() throws Exception {
-        var env = folder.resolve("servers/default/" + DOMAIN + ".env");
-        Files.writeString(env, Files.readString(env).replace("TIMEOUT=120\n", ""));
-        var shown = done("app check " + DOMAIN + " -o -C");
-        assertThat(shown).containsPattern("DOMAIN +✅").containsPattern("TIMEOUT +❌");
-        assertThat(done("app env " + DOMAIN + " -o -C")).isEqualTo(shown);
-    }
-
-    @Test
-    void a_function_that_abra_sh_does_not_have_is_refused() {
-        refused("custom-html doesn't have a nothing function", "app cmd " + DOMAIN + " app nothing -T -o -C");
-    }
-
-    @Test
-    void no_code_of_a_recipe_runs_on_this_machine() {
-        refused("--local", "app cmd " + DOMAIN + " app nothing --local -o -C");
-    }
-
-    @Test
-    void cp_wants_exactly_one_side_in_a_container() {
-        refused("service:/path", "app cp " + DOMAIN + " here there");
-        refused("service:/path", "app cp " + DOMAIN + " app:/here app:/there");
-    }
-
-    @Test
-    void restart_wants_one_service_or_all() {
-        refused("give one service", "app restart " + DOMAIN);
-        refused("give one service", "app restart " + DOMAIN + " app -a");
-    }
-
-    @Test
-    void download_refuses_secrets_which_no_snapshot_holds() {
-        refused("hold no secrets", "app backup download " + DOMAIN + " --secrets -o -C");
     }
 
     @Test
@@ -134,35 +81,7 @@ class WithoutSwarmTest {
         refused("give --local", "server add cloud.example.org");
     }
 
-    @Test
-    void recipe_versions_has_a_row_per_service_and_release_the_newest_first() throws Exception {
-        assertThat(new JsonMapper().readTree(done("recipe versions custom-html -m -o")))
-                .isEqualTo(
-                        new JsonMapper()
-                                .readTree(
-                                        """
-                        [{"service": "app", "image": "127.0.0.1:5000/ccci/web", "tag": "1.35.0",
-                          "version": "1.1.0+1.35.0"},
-                         {"service": "app", "image": "127.0.0.1:5000/ccci/web", "tag": "1.35.0",
-                          "version": "1.0.0+1.35.0"}]
-                        """));
-    }
-
-    @Test
-    void recipe_versions_of_a_recipe_without_releases_is_fatal() throws Exception {
-        SampleRecipe.in(folder.resolve("recipes/fresh"), "127.0.0.1:5000").commit("release-1.0.0");
-        refused("has no released versions", "recipe versions fresh -o");
-    }
-
-    private String done(String command) {
-        var outcome = abra.run(command.split(" ", -1));
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
-        return outcome.out();
-    }
-
     private void refused(String why, String command) {
-        var outcome = abra.run(command.split(" ", -1));
-        assertThat(outcome.err()).startsWith("FATA ").contains(why);
-        assertThat(outcome.exit()).isEqualTo(1);
+        refused(why, command.split(" ", -1));
     }
 }

@@ -40,7 +40,7 @@ class RecipeCheckoutTest {
     void a_clean_tree_is_labelled_with_eight_digits_of_its_commit() throws Exception {
         try (var checkout = open()) {
             assertThat(checkout.chaosVersion()).isEqualTo(recipe.head()).hasSize(8);
-            assertThatCode(checkout::refuseWhenDirty).doesNotThrowAnyException();
+            assertThatCode(checkout::requireClean).doesNotThrowAnyException();
         }
     }
 
@@ -49,7 +49,7 @@ class RecipeCheckoutTest {
         Files.writeString(recipe.folder().resolve("compose.ccci.yml"), "services: {}\n");
         try (var checkout = open()) {
             assertThat(checkout.chaosVersion()).isEqualTo(recipe.head() + "+U");
-            assertThatThrownBy(checkout::refuseWhenDirty).hasMessageContaining("has locally unstaged changes");
+            assertThatThrownBy(checkout::requireClean).hasMessageContaining("has locally unstaged changes");
         }
     }
 
@@ -76,7 +76,7 @@ class RecipeCheckoutTest {
         recipe.commit("friendlier-page");
         try (var checkout = open()) {
             checkout.checkout(pinned);
-            assertThat(checkout.smallHead()).isEqualTo(pinned);
+            assertThat(checkout.shortHead()).isEqualTo(pinned);
         }
     }
 
@@ -111,7 +111,7 @@ class RecipeCheckoutTest {
         try (var checkout = RecipeCheckout.open("custom-html", clone)) {
             checkout.fetch();
             checkout.checkout("1.1.0+1.35.0");
-            assertThat(checkout.smallHead()).isEqualTo(recipe.head());
+            assertThat(checkout.shortHead()).isEqualTo(recipe.head());
         }
     }
 

@@ -3,8 +3,8 @@ package coop.ccci.abra.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.abra.app.App;
-import coop.ccci.abra.app.EnvFile;
+import coop.ccci.abra.app.AppDefinition;
+import coop.ccci.abra.app.AppEnvFile;
 import coop.ccci.abra.recipe.ComposeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ class SecretSpecTest {
     }
 
     private List<SecretSpec> specs(String name, String env) {
-        var app = new App(name, "default", Path.of(name + ".env"), EnvFile.parse(env));
+        var app = new AppDefinition(name, "default", Path.of(name + ".env"), AppEnvFile.parse(env));
         return SecretSpec.of(app, ComposeFiles.read(recipe, app.composeEnv()), app.composeEnv());
     }
 }

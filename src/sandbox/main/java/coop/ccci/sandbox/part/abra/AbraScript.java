@@ -18,7 +18,7 @@ import java.util.NoSuchElementException;
  * @param home the checkout, in which the stand-in is built
  */
 record AbraScript(Path folder, Path home) {
-    private static final String MAIN = "coop.ccci.abra.Main";
+    private static final String MAIN = "coop.ccci.abra.AbraMain";
 
     Path file() {
         return folder.resolve("abra");
