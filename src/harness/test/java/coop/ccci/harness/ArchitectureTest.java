@@ -1,12 +1,20 @@
 package coop.ccci.harness;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
 
 /** Which package may use which. */
 @AnalyzeClasses(
@@ -24,6 +32,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class)
+            .orShould()
+            .callMethodWhere(target(owner(type(Runtime.class))).and(target(name("exec"))))
             .because("argument vectors, deadlines, groups and masking are made in one place");
 
     @ArchTest
@@ -35,9 +45,9 @@ class ArchitectureTest {
             .resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
-    static final ArchRule only_the_recipe_package_knows_git = noClasses()
+    static final ArchRule only_the_git_package_knows_git = noClasses()
             .that()
-            .resideOutsideOfPackage("..harness.recipe..")
+            .resideOutsideOfPackage("..harness.git..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jgit..");
@@ -55,4 +65,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("coop.ccci.bridge..", "coop.ccci.sandbox..", "org.apache.camel..");
+
+    @Test
+    void a_program_started_by_the_runtime_is_seen_too() {
+        var classes = new ClassFileImporter().importClasses(ByVector.class, ByLine.class);
+
+        assertThat(only_the_process_package_starts_programs
+                        .evaluate(classes)
+                        .getFailureReport()
+                        .getDetails())
+                .hasSize(2);
+    }
+
+    private static final class ByVector {
+        static Process start() throws IOException {
+            return Runtime.getRuntime().exec(new String[] {"true"});
+        }
+    }
+
+    private static final class ByLine {
+        @SuppressWarnings("deprecation")
+        static Process start() throws IOException {
+            return Runtime.getRuntime().exec("true");
+        }
+    }
 }

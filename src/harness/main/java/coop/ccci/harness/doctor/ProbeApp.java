@@ -2,7 +2,7 @@ package coop.ccci.harness.doctor;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.recipe.TestRecipe;
+import coop.ccci.harness.git.TestRecipe;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package coop.ccci.harness.doctor;
 
 import coop.ccci.contract.Commit;
-import coop.ccci.harness.recipe.TestRecipe;
+import coop.ccci.harness.git.TestRecipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

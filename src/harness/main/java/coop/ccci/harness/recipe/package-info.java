@@ -1,2 +1,2 @@
-/** A recipe: its checkout at one commit, its compose and environment files, and what cc-ci knows of it. */
+/** What cc-ci knows of a recipe: {@code recipe-tests/<recipe>/} with its {@code recipe.yml}. */
 package coop.ccci.harness.recipe;

@@ -1,12 +1,12 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.recipe.ComposeNames;
-import coop.ccci.harness.recipe.EnvFile;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;

@@ -2,8 +2,8 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.probe.Ingress;
-import coop.ccci.harness.recipe.RecipeSource;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Zone;

@@ -1,9 +1,9 @@
 package coop.ccci.harness.tier;
 
-import coop.ccci.harness.recipe.Checkout;
-import coop.ccci.harness.recipe.Compose;
-import coop.ccci.harness.recipe.ComposeNames;
-import coop.ccci.harness.recipe.ComposePolicy;
+import coop.ccci.harness.compose.Compose;
+import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.ComposePolicy;
+import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.swarm.Prepull;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package coop.ccci.harness.tier;
 
 import coop.ccci.contract.Tier;
-import coop.ccci.harness.recipe.ComposeNames;
-import coop.ccci.harness.recipe.EnvFile;
+import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.EnvFile;
 import java.nio.file.Files;
 import java.util.Set;
 

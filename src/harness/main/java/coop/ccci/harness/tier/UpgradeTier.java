@@ -2,12 +2,12 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.hooks.Hook;
-import coop.ccci.harness.recipe.ComposeNames;
-import coop.ccci.harness.recipe.UpgradePath;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
+import coop.ccci.harness.upgrade.UpgradePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RunId;
+import coop.ccci.harness.git.Version;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.harness.result.RunException;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.git;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results.Base.Kind;
 import coop.ccci.contract.RunId;
+import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.git.History;
+import coop.ccci.harness.git.Version;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import coop.ccci.contract.Results;
+import coop.ccci.harness.git.Checkout;
 import java.util.Optional;
 
 /** Where the upgrade to the commit under test begins. */

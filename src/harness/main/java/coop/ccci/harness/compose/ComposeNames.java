@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.compose;
 
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;

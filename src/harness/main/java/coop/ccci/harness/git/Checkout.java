@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.harness.result.RunException;
@@ -21,7 +21,8 @@ public final class Checkout {
     private final Path folder;
     private final Commit commit;
 
-    Checkout(Path folder, Commit commit) {
+    /** A working tree that is there already; nothing is moved until {@link #restore()}. */
+    public Checkout(Path folder, Commit commit) {
         this.folder = folder;
         this.commit = commit;
     }
@@ -37,7 +38,7 @@ public final class Checkout {
     }
 
     /** The same working tree at another commit; nothing is moved until {@link #restore()}. */
-    Checkout at(Commit other) {
+    public Checkout at(Commit other) {
         return new Checkout(folder, other);
     }
 

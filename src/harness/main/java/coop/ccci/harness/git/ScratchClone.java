@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.git;
 
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

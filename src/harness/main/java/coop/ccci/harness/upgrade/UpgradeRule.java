@@ -1,8 +1,10 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results.Base;
 import coop.ccci.contract.Results.Base.Kind;
+import coop.ccci.harness.git.History;
+import coop.ccci.harness.git.Version;
 import coop.ccci.harness.result.RunException;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package coop.ccci.harness.recipe;
+package coop.ccci.harness.compose;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
