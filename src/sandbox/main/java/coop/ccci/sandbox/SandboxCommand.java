@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             "  CCCI_SANDBOX_DRONE_PORT     default 3001",
             "  CCCI_SANDBOX_RUNNER_PORT    default 3002",
             "  CCCI_SANDBOX_DOCKER_SOCKET  default that of DOCKER_HOST, else /var/run/docker.sock",
+            "  CCCI_SANDBOX_REGISTRY_MIRROR  where the sandbox's Docker looks for public images first;",
+            "                              default nowhere; needs a Docker that the sandbox starts",
             "  CCCI_ZONE                   where recipes are deployed; default ci.localhost",
             "What `up` was given is kept for the commands after it, until `down`."
         },

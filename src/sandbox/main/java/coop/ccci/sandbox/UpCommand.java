@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Bring up what is missing and check everything by using it.",
-            "The first time builds Gitea and Traefik, which takes about 15 minutes on two cores,",
-            "and with --engine drone also Drone, which takes about 5."
+            "Gitea, Traefik and Drone run from their official images where these can be pulled; else they are built,",
+            "once: Gitea and Traefik take about 15 minutes on two cores, Drone for --engine drone about 5."
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin

@@ -28,6 +28,7 @@ public record SandboxFolder(Path path) {
             "recipes",
             "abra",
             "bin",
+            "images",
             "runs",
             "bridge",
             "canaries",
@@ -98,6 +99,11 @@ public record SandboxFolder(Path path) {
     /** Returns what goes on {@code PATH} where there is no real {@code abra}. */
     public Path bin() {
         return path.resolve("bin");
+    }
+
+    /** Returns the folder that says which images were pulled for the sandbox. */
+    public Path images() {
+        return path.resolve("images");
     }
 
     /** Returns what the last {@code ./cc-ci canaries} made and saw. */

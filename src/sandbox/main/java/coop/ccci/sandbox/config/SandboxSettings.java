@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param parts the cache of built programs, outside folder and checkout
  * @param zone the domain under which recipes are deployed, {@code CCCI_ZONE}
  * @param dockerSocket the unix socket of the Docker engine, {@code CCCI_SANDBOX_DOCKER_SOCKET}
+ * @param registryMirror where the sandbox's Docker looks for public images first, such as {@code http://10.0.0.1:5000};
+ *     empty for nowhere, {@code CCCI_SANDBOX_REGISTRY_MIRROR}
  * @param registryPort port on 127.0.0.1, {@code CCCI_SANDBOX_REGISTRY_PORT}
  * @param httpPort Traefik's entry point {@code web}, {@code CCCI_SANDBOX_HTTP_PORT}
  * @param httpsPort Traefik's entry point {@code web-secure}, {@code CCCI_SANDBOX_HTTPS_PORT}
@@ -34,6 +36,7 @@ public record SandboxSettings(
         Path parts,
         String zone,
         Path dockerSocket,
+        String registryMirror,
         int registryPort,
         int httpPort,
         int httpsPort,
@@ -46,12 +49,16 @@ public record SandboxSettings(
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern ZONE = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+");
+    private static final Pattern MIRROR_ADDRESS = Pattern.compile("https?://[^/\\s]+/?");
+    private static final String MIRROR = "CCCI_SANDBOX_REGISTRY_MIRROR";
     private static final String ENGINE = "CCCI_SANDBOX_ENGINE";
     private static final Map<String, String> DEFAULTS = Map.of(
             "CCCI_ZONE",
             "ci.localhost",
             "CCCI_SANDBOX_DOCKER_SOCKET",
             "/var/run/docker.sock",
+            MIRROR,
+            "",
             "CCCI_SANDBOX_REGISTRY_PORT",
             "5000",
             "CCCI_SANDBOX_HTTP_PORT",
@@ -91,6 +98,7 @@ public record SandboxSettings(
                 cache.resolve("parts"),
                 zone(values),
                 Path.of(values.get("CCCI_SANDBOX_DOCKER_SOCKET")).toAbsolutePath(),
+                mirror(values),
                 port(values, "CCCI_SANDBOX_REGISTRY_PORT"),
                 port(values, "CCCI_SANDBOX_HTTP_PORT"),
                 port(values, "CCCI_SANDBOX_HTTPS_PORT"),
@@ -108,6 +116,7 @@ public record SandboxSettings(
                 parts,
                 zone,
                 dockerSocket,
+                registryMirror,
                 registryPort,
                 httpPort,
                 httpsPort,
@@ -122,6 +131,7 @@ public record SandboxSettings(
         var values = new LinkedHashMap<String, String>();
         values.put("CCCI_ZONE", zone);
         values.put("CCCI_SANDBOX_DOCKER_SOCKET", dockerSocket.toString());
+        values.put(MIRROR, registryMirror);
         values.put("CCCI_SANDBOX_REGISTRY_PORT", Integer.toString(registryPort));
         values.put("CCCI_SANDBOX_HTTP_PORT", Integer.toString(httpPort));
         values.put("CCCI_SANDBOX_HTTPS_PORT", Integer.toString(httpsPort));
@@ -203,6 +213,16 @@ public record SandboxSettings(
                     + " this machine only: unset it, or set it to unix://<path of the socket>.");
         }
         return dockerHost.substring("unix://".length());
+    }
+
+    private static String mirror(Map<String, String> values) {
+        var mirror = values.get(MIRROR);
+        if (!mirror.isEmpty() && !MIRROR_ADDRESS.matcher(mirror).matches()) {
+            throw new SandboxException(
+                    MIRROR + " is \"" + mirror + "\"; it must be http:// or https:// with a host, such as"
+                            + " http://10.0.0.1:5000, and no path.");
+        }
+        return mirror;
     }
 
     private static String zone(Map<String, String> values) {

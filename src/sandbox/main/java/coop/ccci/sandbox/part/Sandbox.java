@@ -10,6 +10,7 @@ import coop.ccci.sandbox.part.abra.AbraSetup;
 import coop.ccci.sandbox.part.backup.BackupBotStack;
 import coop.ccci.sandbox.part.docker.DockerConnection;
 import coop.ccci.sandbox.part.docker.DockerDaemon;
+import coop.ccci.sandbox.part.docker.LocalRegistry;
 import coop.ccci.sandbox.part.docker.OneNodeSwarm;
 import coop.ccci.sandbox.part.docker.ProxyNetwork;
 import coop.ccci.sandbox.part.docker.RunStacks;
@@ -20,11 +21,13 @@ import coop.ccci.sandbox.part.gitea.Credentials;
 import coop.ccci.sandbox.part.gitea.GiteaAccounts;
 import coop.ccci.sandbox.part.gitea.GiteaServer;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
+import coop.ccci.sandbox.part.program.DockerImageEngine;
 import coop.ccci.sandbox.part.program.GoProgram;
+import coop.ccci.sandbox.part.program.OfficialImage;
+import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.part.recipe.SampleImages;
 import coop.ccci.sandbox.part.recipe.SampleRecipe;
 import coop.ccci.sandbox.part.recipe.SampleRepositories;
-import coop.ccci.sandbox.part.registry.LocalRegistry;
 import coop.ccci.sandbox.part.traefik.Traefik;
 import coop.ccci.sandbox.part.traefik.TraefikImage;
 import coop.ccci.sandbox.plan.Part;
@@ -41,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The real parts on one machine, wired together: what {@code sandbox up}, {@code down}, {@code status}, {@code env} do. */
@@ -167,9 +171,10 @@ public final class Sandbox {
 
     private List<Part> parts() {
         var docker = new DockerConnection(settings);
-        var giteaProgram = GoProgram.gitea(settings.home(), settings.parts());
-        var traefikProgram = GoProgram.traefik(settings.home(), settings.parts());
         var engine = new DockerDaemon(settings, docker);
+        var giteaProgram = provided(GoProgram.gitea(settings.home(), settings.parts()), OfficialImage::gitea, engine);
+        var traefikProgram =
+                provided(GoProgram.traefik(settings.home(), settings.parts()), OfficialImage::traefik, engine);
         var swarm = new OneNodeSwarm(settings, engine, docker);
         var proxy = new ProxyNetwork(swarm, docker);
         var registry = new LocalRegistry(settings);
@@ -177,9 +182,9 @@ public final class Sandbox {
         var gitea = new GiteaServer(settings, giteaProgram);
         var accounts = new GiteaAccounts(settings, gitea, credentials);
         var parts = new ArrayList<Part>(List.of(
+                engine,
                 giteaProgram,
                 traefikProgram,
-                engine,
                 swarm,
                 proxy,
                 registry,
@@ -193,14 +198,16 @@ public final class Sandbox {
                 new AbraSetup(settings, recipes),
                 new RunStacks(settings, docker, proxy)));
         if (settings.engine() == EngineChoice.DRONE) {
-            parts.addAll(drone(accounts));
+            parts.addAll(drone(accounts, engine));
         }
         return parts;
     }
 
-    private List<Part> drone(Part accounts) {
-        var serverProgram = GoProgram.droneServer(settings.home(), settings.parts());
-        var runnerProgram = GoProgram.droneRunner(settings.home(), settings.parts());
+    private List<Part> drone(Part accounts, Part engine) {
+        var serverProgram =
+                provided(GoProgram.droneServer(settings.home(), settings.parts()), OfficialImage::droneServer, engine);
+        var runnerProgram =
+                provided(GoProgram.droneRunner(settings.home(), settings.parts()), Optional.empty(), engine);
         var server = new DroneServer(settings, serverProgram, accounts, credentials);
         var repository = new PipelineRepository(settings, server, credentials);
         return List.of(
@@ -209,6 +216,16 @@ public final class Sandbox {
                 server,
                 repository,
                 new DroneRunner(settings, runnerProgram, server, repository, this::exports));
+    }
+
+    private ProvidedProgram provided(GoProgram program, Function<String, OfficialImage> image, Part engine) {
+        return provided(program, Optional.of(image.apply(program.version())), engine);
+    }
+
+    private ProvidedProgram provided(GoProgram program, Optional<OfficialImage> image, Part engine) {
+        var images = new DockerImageEngine(new DockerConnection(settings));
+        return new ProvidedProgram(
+                program, image, images, engine, settings.folder().images());
     }
 
     private KernelLock lock() {

@@ -30,7 +30,7 @@ public record Daemon(String part, Path folder, Path log) {
 
     /** Returns the variable by which its processes are found; who starts others for it hands it to them. */
     public Map<String, String> mark() {
-        return Map.of(MarkedProcess.variable(), MarkedProcess.mark(part, folder));
+        return Map.of(MarkedProcess.VARIABLE, MarkedProcess.mark(part, folder));
     }
 
     /** Returns whether any process of it lives. */

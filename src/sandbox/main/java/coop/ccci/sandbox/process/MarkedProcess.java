@@ -12,16 +12,12 @@ import java.util.List;
  * @param mark what {@link #mark} made
  */
 public record MarkedProcess(ProcessHandle handle, String mark) {
-    private static final String VARIABLE = "CCCI_SANDBOX_PROCESS";
+    /** The name of the environment variable that carries the mark. */
+    public static final String VARIABLE = "CCCI_SANDBOX_PROCESS";
 
-    /** Returns the variable's name and the value for a part of the sandbox in that folder. */
+    /** Returns the value of {@link #VARIABLE} for a part of the sandbox in that folder. */
     static String mark(String part, Path folder) {
         return part + "@" + folder;
-    }
-
-    /** Returns the name of the environment variable that carries the mark. */
-    static String variable() {
-        return VARIABLE;
     }
 
     /** Returns the living processes of a part, the oldest first. */

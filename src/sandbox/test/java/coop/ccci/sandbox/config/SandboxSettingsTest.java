@@ -67,6 +67,17 @@ class SandboxSettingsTest {
         assertThat(SandboxSettings.of(both).dockerSocket()).isEqualTo(Path.of("/run/sandbox.sock"));
     }
 
+    @Test
+    void a_mirror_is_an_address_without_a_path_and_none_by_default() {
+        var mirror = "CCCI_SANDBOX_REGISTRY_MIRROR";
+        assertThat(SandboxSettings.of(environment()).registryMirror()).isEmpty();
+        SandboxSettings.of(environment(mirror, "http://10.0.0.1:5000")).save();
+        assertThat(SandboxSettings.of(environment()).registryMirror()).isEqualTo("http://10.0.0.1:5000");
+        assertThatThrownBy(() -> SandboxSettings.of(environment(mirror, "10.0.0.1:5000")))
+                .hasMessage("CCCI_SANDBOX_REGISTRY_MIRROR is \"10.0.0.1:5000\"; it must be http:// or https:// with a"
+                        + " host, such as http://10.0.0.1:5000, and no path.");
+    }
+
     private Map<String, String> environment(String... pair) {
         var environment = new HashMap<String, String>();
         environment.put("HOME", "/home/maya");

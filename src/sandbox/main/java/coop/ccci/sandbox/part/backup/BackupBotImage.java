@@ -6,7 +6,7 @@ import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.docker.DockerConnection;
 import coop.ccci.sandbox.part.docker.DockerImages;
-import coop.ccci.sandbox.part.registry.LocalRegistry;
+import coop.ccci.sandbox.part.docker.LocalRegistry;
 import coop.ccci.sandbox.process.Executables;
 import coop.ccci.sandbox.process.Subprocess;
 import java.io.IOException;

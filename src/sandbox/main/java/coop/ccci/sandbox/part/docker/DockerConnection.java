@@ -63,10 +63,22 @@ public final class DockerConnection {
 
     /** Returns a run of the docker command line against this engine. */
     public Subprocess cli(String... words) {
+        var run = Subprocess.of(commandLine(List.of(words)));
+        environment().forEach(run::with);
+        return run;
+    }
+
+    /** Returns the words that run a command of the docker command line. */
+    public List<String> commandLine(List<String> words) {
         var all = new ArrayList<String>();
         all.add(Executables.require("docker", "docker.io").toString());
-        all.addAll(List.of(words));
-        return Subprocess.of(all).with("DOCKER_HOST", settings.dockerHost());
+        all.addAll(words);
+        return all;
+    }
+
+    /** Returns the variables with which the docker command line finds this engine. */
+    public Map<String, String> environment() {
+        return Map.of("DOCKER_HOST", settings.dockerHost());
     }
 
     /** Returns the label that says whose an object is. */

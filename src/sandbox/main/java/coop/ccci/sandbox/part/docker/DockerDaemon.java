@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -85,7 +86,7 @@ public final class DockerDaemon implements Part {
     }
 
     private List<String> commandLine() {
-        return List.of(
+        var words = new ArrayList<>(List.of(
                 Executables.require("dockerd", "docker.io").toString(),
                 "--data-root",
                 state.resolve("data").toString(),
@@ -96,7 +97,11 @@ public final class DockerDaemon implements Part {
                 "--host",
                 settings.dockerHost(),
                 "--ip",
-                SandboxSettings.LOOPBACK);
+                SandboxSettings.LOOPBACK));
+        if (!settings.registryMirror().isEmpty()) {
+            words.addAll(List.of("--registry-mirror", settings.registryMirror()));
+        }
+        return words;
     }
 
     /** A killed engine leaves processes, mounts, sockets and pid files that would confuse the next one. */

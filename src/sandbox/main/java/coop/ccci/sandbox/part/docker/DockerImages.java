@@ -4,11 +4,12 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
-import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import coop.ccci.sandbox.config.SandboxException;
+import coop.ccci.sandbox.plan.ProgressReporter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Images: built from a folder, pushed to the sandbox's registry, pulled from the world where there is one. */
 public final class DockerImages {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final DockerConnection docker;
 
@@ -60,6 +63,20 @@ public final class DockerImages {
         }
     }
 
+    /**
+     * Makes an image of one layer from an archive of its files.
+     *
+     * @param archive a tar file, packed or not
+     * @param instructions for its configuration, as a Dockerfile has them
+     */
+    public void importArchive(Path archive, String image, List<String> instructions, Map<String, String> labels) {
+        var words = new ArrayList<>(List.of("import"));
+        instructions.forEach(instruction -> words.addAll(List.of("--change", instruction)));
+        labels.forEach((key, value) -> words.addAll(List.of("--change", "LABEL " + key + "=\"" + value + "\"")));
+        words.addAll(List.of(archive.toString(), image));
+        docker.cli(words.toArray(String[]::new)).within(LIMIT).run();
+    }
+
     /** Pushes an image to the registry in its name. */
     public void push(String image) {
         var failed = new String[1];
@@ -89,24 +106,36 @@ public final class DockerImages {
     }
 
     /**
-     * Tries to pull an image from a public registry.
+     * Tries to pull an image from a public registry: gives up soon where none answers, and never while it progresses.
      *
-     * @param limit how long it may take altogether
      * @return whether it is there now
      */
-    public boolean pull(String image, Duration limit) {
-        try (var result = docker.api().pullImageCmd(image).exec(new ResultCallback.Adapter<PullResponseItem>() {
-            @Override
-            public void onError(Throwable unreachable) {
-                onComplete();
+    public boolean pull(String image, ProgressReporter reporter) {
+        try (var progress = new PullProgress(image, reporter, System::nanoTime)) {
+            var pull = docker.api().pullImageCmd(image).exec(progress);
+            while (!pull.awaitCompletion(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (progress.isStalled()) {
+                    return false;
+                }
             }
-        })) {
-            return result.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS) && has(image);
+            return has(image);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (java.io.IOException | RuntimeException e) {
             return false;
+        }
+    }
+
+    /** Gives an image one more name. */
+    public void tag(String image, String repository, String tag) {
+        docker.api().tagImageCmd(image, repository, tag).exec();
+    }
+
+    /** Takes a name from an image, which may be gone already. */
+    public void untag(String image) {
+        if (has(image)) {
+            docker.api().removeImageCmd(image).withForce(true).exec();
         }
     }
 
@@ -116,13 +145,5 @@ public final class DockerImages {
         ours.forEach(image ->
                 docker.api().removeImageCmd(image.getId()).withForce(true).exec());
         return ours.size();
-    }
-
-    /** Returns the names of all the engine's images. */
-    public List<String> names() {
-        return docker.api().listImagesCmd().exec().stream()
-                .filter(image -> image.getRepoTags() != null)
-                .flatMap(image -> java.util.Arrays.stream(image.getRepoTags()))
-                .toList();
     }
 }

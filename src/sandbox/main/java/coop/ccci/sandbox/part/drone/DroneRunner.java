@@ -3,7 +3,7 @@ package coop.ccci.sandbox.part.drone;
 import coop.ccci.sandbox.config.Exports;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
-import coop.ccci.sandbox.part.program.GoProgram;
+import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
@@ -28,7 +28,7 @@ public final class DroneRunner implements Part {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final SandboxSettings settings;
-    private final GoProgram program;
+    private final ProvidedProgram program;
     private final Part server;
     private final Part repository;
     private final Supplier<Exports> sandbox;
@@ -42,7 +42,11 @@ public final class DroneRunner implements Part {
      * @param sandbox what there is to know; a build is told the part that a run may know
      */
     public DroneRunner(
-            SandboxSettings settings, GoProgram program, Part server, Part repository, Supplier<Exports> sandbox) {
+            SandboxSettings settings,
+            ProvidedProgram program,
+            Part server,
+            Part repository,
+            Supplier<Exports> sandbox) {
         this.settings = settings;
         this.program = program;
         this.server = server;
@@ -89,9 +93,10 @@ public final class DroneRunner implements Part {
             throw new UncheckedIOException(e);
         }
         step.doing("starting the runner");
-        daemon.start(List.of(program.executable().toString(), "daemon"), environment(), LIMIT, () -> TcpListener.on(
-                        settings.runnerPort())
-                .isPresent());
+        daemon.start(
+                List.of(program.built().executable().toString(), "daemon"), environment(), LIMIT, () -> TcpListener.on(
+                                settings.runnerPort())
+                        .isPresent());
     }
 
     /** Builds that still go on are asked to end, too: their harness takes its app away before it does. */

@@ -4,7 +4,7 @@ import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.config.SecretFile;
 import coop.ccci.sandbox.part.gitea.Credentials;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
-import coop.ccci.sandbox.part.program.GoProgram;
+import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
@@ -16,19 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Drone's server as a process on 127.0.0.1, with the sandbox's Gitea behind it and SQLite for what it remembers. */
+/** Drone's server on 127.0.0.1, as a process or in a container, with the sandbox's Gitea behind it and SQLite for what it remembers. */
 public final class DroneServer implements Part {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
-    private final GoProgram program;
+    private final ProvidedProgram program;
     private final Part accounts;
     private final Credentials credentials;
     private final Path folder;
     private final Daemon daemon;
 
     /** Creates the server made of that program, for those accounts. */
-    public DroneServer(SandboxSettings settings, GoProgram program, Part accounts, Credentials credentials) {
+    public DroneServer(SandboxSettings settings, ProvidedProgram program, Part accounts, Credentials credentials) {
         this.settings = settings;
         this.program = program;
         this.accounts = accounts;
@@ -66,19 +66,22 @@ public final class DroneServer implements Part {
                     : PartState.missing("it is not running");
         }
         return http().answers()
-                ? PartState.up("version " + program.version() + " at " + settings.drone())
+                ? PartState.up(
+                        "version " + program.version() + " at " + settings.drone() + ", " + program.describeOrigin())
                 : PartState.missing("it does not answer, or does not take its administrator's token");
     }
 
     @Override
     public void up(ProgressReporter step) {
         daemon.stop();
+        program.removeContainers();
         step.doing("telling Gitea of it");
         var application =
                 new OAuthApplication(credentials.as(SandboxAccount.ADMIN, settings.gitea()), settings.drone(), folder);
         application.make();
         step.doing("starting drone");
-        daemon.start(List.of(program.executable().toString()), environment(application), LIMIT, http()::answers);
+        var launch = program.launch(folder, environment(application), List.of());
+        daemon.start(launch.commandLine(), launch.environment(), LIMIT, http()::answers);
     }
 
     @Override

@@ -4,7 +4,8 @@ import coop.ccci.sandbox.config.ResourceTemplate;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.config.SecretFile;
-import coop.ccci.sandbox.part.program.GoProgram;
+import coop.ccci.sandbox.part.program.Launch;
+import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
@@ -18,17 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gitea as a process on 127.0.0.1. Webhooks may go to loopback addresses only. */
+/** Gitea on 127.0.0.1, as a process or in a container. Webhooks may go to loopback addresses only. */
 public final class GiteaServer implements Part {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
-    private final GoProgram program;
+    private final ProvidedProgram program;
     private final Daemon daemon;
     private final Path folder;
 
     /** Creates the server made of that program. */
-    public GiteaServer(SandboxSettings settings, GoProgram program) {
+    public GiteaServer(SandboxSettings settings, ProvidedProgram program) {
         this.settings = settings;
         this.program = program;
         this.folder = settings.folder().gitea();
@@ -54,7 +55,8 @@ public final class GiteaServer implements Part {
                     : PartState.missing("it is not running");
         }
         try {
-            return PartState.up("version " + new GiteaHttp(settings.gitea()).version() + " at " + settings.gitea());
+            return PartState.up("version " + new GiteaHttp(settings.gitea()).version() + " at " + settings.gitea()
+                    + ", " + program.describeOrigin());
         } catch (SandboxException e) {
             return PartState.missing("it does not answer: " + e.getMessage());
         }
@@ -63,19 +65,13 @@ public final class GiteaServer implements Part {
     @Override
     public void up(ProgressReporter step) {
         daemon.stop();
+        program.removeContainers();
         writeConfiguration();
         step.doing("preparing the database");
         cli("migrate");
         step.doing("starting gitea");
-        daemon.start(
-                List.of(
-                        program.executable().toString(),
-                        "--config",
-                        configuration().toString(),
-                        "web"),
-                environment(),
-                LIMIT,
-                this::answers);
+        var launch = launch("web");
+        daemon.start(launch.commandLine(), launch.environment(), LIMIT, this::answers);
     }
 
     @Override
@@ -89,14 +85,16 @@ public final class GiteaServer implements Part {
      * @return its output
      */
     String cli(String... arguments) {
-        var words = new ArrayList<String>();
-        words.add(program.executable().toString());
-        words.add("--config");
-        words.add(configuration().toString());
-        words.addAll(List.of(arguments));
-        var command = Subprocess.of(words).in(folder);
-        environment().forEach(command::with);
+        var launch = launch(arguments);
+        var command = Subprocess.of(launch.commandLine()).in(folder);
+        launch.environment().forEach(command::with);
         return command.run();
+    }
+
+    private Launch launch(String... arguments) {
+        var words = new ArrayList<>(List.of("--config", configuration().toString()));
+        words.addAll(List.of(arguments));
+        return program.launch(folder, environment(), words);
     }
 
     private void writeConfiguration() {
@@ -104,11 +102,10 @@ public final class GiteaServer implements Part {
                 .write(
                         configuration(),
                         Map.of(
-                                "USER", System.getProperty("user.name"),
                                 "FOLDER", folder.toString(),
                                 "PORT", Integer.toString(settings.giteaPort()),
                                 "URL", settings.gitea().toString(),
-                                "SHARE", program.share().toString(),
+                                "SHARE", program.built().share().toString(),
                                 "SECRET", SecretFile.readOrCreate(folder.resolve("secret-key"))));
     }
 
@@ -118,7 +115,10 @@ public final class GiteaServer implements Part {
 
     /** Returns a home of its own, so that nobody's git configuration changes what it does. */
     private Map<String, String> environment() {
-        return Map.of("HOME", folder.resolve("home").toString(), "GITEA_WORK_DIR", folder.toString());
+        return Map.of(
+                "HOME", folder.resolve("home").toString(),
+                "GITEA_WORK_DIR", folder.toString(),
+                "GITEA_CUSTOM", folder.resolve("custom").toString());
     }
 
     private boolean answers() {

@@ -4,8 +4,6 @@ import coop.ccci.contract.KernelLock;
 import coop.ccci.host.Waiter;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxFolder;
-import coop.ccci.sandbox.plan.Part;
-import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,13 +20,15 @@ import java.util.regex.Pattern;
  * A program that is built once from its Go module into the cache of parts, and found there by every sandbox after that.
  * The wrapper module in {@code src/sandbox/parts/<name>} pins its version.
  */
-public final class GoProgram implements Part {
+public final class GoProgram implements BuildableProgram {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
     private static final Pattern REQUIRE = Pattern.compile("(?m)^require \\S+ v(\\S+)$");
     private static final Duration LIMIT = Duration.ofHours(1);
+    private static final String CORES = Integer.toString(Runtime.getRuntime().availableProcessors());
 
     private final String name;
     private final String mainPackage;
+    private final Path home;
     private final Path wrapper;
     private final Path cache;
     private final List<String> flags;
@@ -45,6 +45,7 @@ public final class GoProgram implements Part {
             List<String> files) {
         this.name = name;
         this.mainPackage = mainPackage;
+        this.home = home;
         this.wrapper = home.resolve("src/sandbox/parts").resolve(name);
         this.cache = cache;
         this.flags = flags;
@@ -102,15 +103,10 @@ public final class GoProgram implements Part {
 
     @Override
     public String name() {
-        return name + " program";
+        return name;
     }
 
     @Override
-    public List<Part> needs() {
-        return List.of();
-    }
-
-    /** Returns the pinned version, such as {@code 1.26.0}. */
     public String version() {
         try {
             var match = REQUIRE.matcher(Files.readString(wrapper.resolve("go.mod")));
@@ -123,43 +119,32 @@ public final class GoProgram implements Part {
         }
     }
 
-    /** Returns the built program. */
+    @Override
+    public boolean isBuilt() {
+        return Files.isExecutable(executable()) && (files.isEmpty() || Files.isDirectory(share()));
+    }
+
+    @Override
     public Path executable() {
         return folder().resolve(name);
     }
 
-    /** Returns the folder with the files that the program reads when it runs. */
+    @Override
     public Path share() {
         return folder().resolve("share");
     }
 
     @Override
-    public PartState inspect() {
-        if (!Files.isExecutable(executable())) {
-            return PartState.missing(name + " " + version() + " is not built yet");
-        }
-        if (!files.isEmpty() && !Files.isDirectory(share())) {
-            return PartState.missing("the files of " + name + " " + version() + " are not copied yet");
-        }
-        return PartState.up("version " + version());
-    }
-
-    @Override
-    public void up(ProgressReporter step) {
-        try (var lock = lock(step)) {
+    public void build(ProgressReporter reporter) {
+        try (var lock = lock(reporter)) {
             assert lock != null;
-            if (!inspect().isUp()) {
-                build(step);
+            if (!isBuilt()) {
+                CompilerPackages.require(home, reporter);
+                BuildSlots.run(reporter, () -> make(reporter));
             }
         } catch (IOException e) {
-            throw new SandboxException(name + " cannot be built in " + folder() + ": " + e.getMessage(), e);
+            throw cannotBeBuilt(e);
         }
-    }
-
-    /** The cache stays: it belongs to no sandbox. */
-    @Override
-    public String down(ProgressReporter step) {
-        return "";
     }
 
     private Path folder() {
@@ -182,8 +167,20 @@ public final class GoProgram implements Part {
         return taken.get(0);
     }
 
-    private void build(ProgressReporter step) throws IOException {
-        var work = Files.createTempDirectory(cache, name + "-build-");
+    private void make(ProgressReporter step) {
+        try {
+            var work = Files.createTempDirectory(cache, name + "-build-");
+            make(work, step);
+        } catch (IOException e) {
+            throw cannotBeBuilt(e);
+        }
+    }
+
+    private SandboxException cannotBeBuilt(IOException problem) {
+        return new SandboxException(name + " cannot be built in " + folder() + ": " + problem.getMessage(), problem);
+    }
+
+    private void make(Path work, ProgressReporter step) throws IOException {
         try {
             for (String file : List.of("go.mod", "go.sum")) {
                 Files.copy(wrapper.resolve(file), work.resolve(file));
@@ -202,10 +199,27 @@ public final class GoProgram implements Part {
     }
 
     private void compile(GoToolchain go, Path work, ProgressReporter step) throws IOException {
-        step.doing("building " + name + " " + version() + ", once, some minutes");
+        step.doing("fetching the modules of " + name + " " + version());
+        var progress = new CompileProgress(name + " " + version(), packages(go, work), step);
         var built = work.resolve(name);
-        var words = new ArrayList<>(List.of("build", "-v", "-mod=mod", "-trimpath", "-o", built.toString()));
+        var words =
+                new ArrayList<>(List.of("build", "-v", "-mod=mod", "-trimpath", "-p", CORES, "-o", built.toString()));
         flags.forEach(flag -> words.add(flag.replace("@VERSION@", version())));
+        words.add(mainPackage);
+        go.command(words)
+                .in(work)
+                .with("CGO_ENABLED", cgo ? "1" : "0")
+                .within(LIMIT)
+                .lines(progress::line)
+                .run();
+        Files.move(built, executable(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Returns how many packages the program is made of; those of Go itself among them. */
+    private int packages(GoToolchain go, Path work) {
+        var tags = flags.indexOf("-tags");
+        var words = new ArrayList<>(List.of("list", "-mod=mod", "-deps"));
+        words.addAll(tags < 0 ? List.of() : flags.subList(tags, tags + 2));
         words.add(mainPackage);
         var packages = new AtomicInteger();
         go.command(words)
@@ -213,12 +227,12 @@ public final class GoProgram implements Part {
                 .with("CGO_ENABLED", cgo ? "1" : "0")
                 .within(LIMIT)
                 .lines(line -> {
-                    if (packages.incrementAndGet() % 200 == 0) {
-                        step.doing("building " + name + ", " + packages + " packages and downloads so far");
+                    if (!line.contains(" ")) {
+                        packages.incrementAndGet();
                     }
                 })
                 .run();
-        Files.move(built, executable(), StandardCopyOption.ATOMIC_MOVE);
+        return packages.get();
     }
 
     private void copyFiles(GoToolchain go, Path work, ProgressReporter step) throws IOException {

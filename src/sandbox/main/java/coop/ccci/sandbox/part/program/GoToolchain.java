@@ -28,14 +28,19 @@ record GoToolchain(Path go) {
 
     /** Finds or fetches one. */
     static GoToolchain find(ProgressReporter step) {
-        var installed = Executables.find("go")
-                .or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable))
+        var installed = installed()
                 .orElseThrow(() -> new SandboxException(
                         "the program go is not installed. As root: apt-get install golang-go gcc libc6-dev"));
         var version = Subprocess.of(installed.toString(), "version")
                 .with("GOTOOLCHAIN", "local")
                 .run();
         return minor(version) >= NEEDED_MINOR ? new GoToolchain(installed) : fetch(installed, step);
+    }
+
+    /** Returns the program {@code go} of this machine, new enough or not. */
+    static Optional<Path> installed() {
+        return Executables.find("go")
+                .or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable));
     }
 
     /** Returns a run of {@code go} that uses this toolchain and no other. */

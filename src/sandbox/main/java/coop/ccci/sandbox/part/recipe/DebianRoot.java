@@ -3,14 +3,15 @@ package coop.ccci.sandbox.part.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxFolder;
-import coop.ccci.sandbox.part.registry.Layer;
+import coop.ccci.sandbox.part.docker.ContentHash;
 import coop.ccci.sandbox.plan.ProgressReporter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * A root that is made of Debian packages with everything that they depend on, less what the image has no use for. The
@@ -36,6 +37,8 @@ public record DebianRoot(
     /** Raised when the same description makes another root than before. */
     private static final String FORM = "1";
 
+    private static final int BUFFER = 1 << 16;
+
     /** What is absent is empty. */
     public DebianRoot {
         if (packages == null || packages.isEmpty() || user == null) {
@@ -47,28 +50,32 @@ public record DebianRoot(
         owns = owns == null ? List.of() : List.copyOf(owns);
     }
 
-    /** Returns the packed root in the cache of parts; empty when it was not made yet. */
-    public Optional<Layer> cached(Path parts) {
-        return Layer.cached(base(parts));
+    /** Returns a hash of what the root is made of, which is the same as long as the root is. */
+    String hash() {
+        return ContentHash.hash(FORM, toString());
     }
 
     /**
-     * Makes the root and packs it into the cache of parts; the first time takes about a minute, mostly downloads.
+     * Returns the root as a packed archive in the cache of parts; it is made when it is not there yet, which takes about a
+     * minute, mostly downloads.
      *
      * @throws SandboxException when the packages cannot be had
      */
-    public Layer make(Path parts, ProgressReporter step) {
-        var made = cached(parts);
-        if (made.isPresent()) {
-            return made.get();
+    Path archive(Path parts, ProgressReporter reporter) {
+        var archive = parts.resolve("debian-" + hash()).resolve("root.tar.gz");
+        if (Files.exists(archive)) {
+            return archive;
         }
         try {
-            Files.createDirectories(base(parts).getParent());
+            Files.createDirectories(archive.getParent());
             var work = Files.createTempDirectory(parts, "debian-");
             try {
-                var files = new DebianDownload(work).of(packages, without, step);
-                step.doing("packing " + files.size() + " Debian packages, once");
-                return Layer.packed(base(parts), tar -> new DebianRootFiles(this, tar).write(files));
+                var files = new DebianDownload(work).of(packages, without, reporter);
+                reporter.doing("packing " + files.size() + " Debian packages, once");
+                var packed = work.resolve("root.tar.gz");
+                pack(files, packed);
+                Files.move(packed, archive, StandardCopyOption.ATOMIC_MOVE);
+                return archive;
             } finally {
                 SandboxFolder.deleteTree(work);
             }
@@ -77,9 +84,11 @@ public record DebianRoot(
         }
     }
 
-    private Path base(Path parts) {
-        var described = Layer.digest((FORM + this).getBytes(StandardCharsets.UTF_8));
-        return parts.resolve("debian-" + described.substring("sha256:".length(), "sha256:".length() + 12))
-                .resolve("root");
+    private void pack(List<Path> packages, Path archive) throws IOException {
+        try (var out = Files.newOutputStream(archive);
+                var zip = new GZIPOutputStream(out, BUFFER);
+                var tar = new TarArchiveOutputStream(zip)) {
+            new DebianRootFiles(this, tar).write(packages);
+        }
     }
 }

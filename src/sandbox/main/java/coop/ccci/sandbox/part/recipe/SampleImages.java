@@ -3,9 +3,10 @@ package coop.ccci.sandbox.part.recipe;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
+import coop.ccci.sandbox.part.docker.ContentHash;
 import coop.ccci.sandbox.part.docker.DockerConnection;
 import coop.ccci.sandbox.part.docker.DockerImages;
-import coop.ccci.sandbox.part.registry.LocalRegistry;
+import coop.ccci.sandbox.part.docker.LocalRegistry;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ public final class SampleImages implements Part {
 
     private final SandboxSettings settings;
     private final DockerConnection docker;
+    private final DockerImages images;
     private final LocalRegistry registry;
     private final List<Part> needs;
     private final List<SampleRecipe> recipes;
@@ -40,6 +41,7 @@ public final class SampleImages implements Part {
             List<SampleRecipe> recipes) {
         this.settings = settings;
         this.docker = docker;
+        this.images = new DockerImages(docker);
         this.registry = registry;
         this.needs = List.of(engine, registry);
         this.recipes = recipes;
@@ -92,35 +94,42 @@ public final class SampleImages implements Part {
         return "";
     }
 
-    private void make(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter step) {
+    private void make(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter reporter) {
         if (image.debian().isPresent()) {
-            var root = image.debian().get().make(settings.parts(), step);
-            step.doing("pushing " + image.name());
-            registry.pushRoot(image.name(), root, DebianRoot.USER, labels(image));
+            importRoot(recipe, image, image.debian().get(), reporter);
         } else {
-            build(recipe, image, step);
+            build(recipe, image, reporter);
         }
+        reporter.doing("pushing " + image.name());
+        images.push(full(image));
     }
 
-    /** Two images of one root differ by their names. */
-    private Map<String, String> labels(RecipeHistory.Image image) {
+    private void importRoot(
+            SampleRecipe recipe, RecipeHistory.Image image, DebianRoot root, ProgressReporter reporter) {
+        var archive = root.archive(settings.parts(), reporter);
+        reporter.doing("importing " + image.name());
+        var user = DebianRoot.USER;
+        images.importArchive(
+                archive,
+                full(image),
+                List.of("USER " + user + ":" + user, "ENV PATH=/usr/sbin:/usr/bin LANG=C.UTF-8"),
+                labels(recipe, image));
+    }
+
+    private Map<String, String> labels(SampleRecipe recipe, RecipeHistory.Image image) {
         var labels = new TreeMap<>(docker.label());
-        labels.put(CONTENT, image.name());
+        labels.put(CONTENT, content(recipe, image));
         return labels;
     }
 
     private void build(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter step) {
-        var labels = new HashMap<>(docker.label());
-        labels.put(CONTENT, content(recipe, image));
         var context = settings.folder().recipes().resolve(recipe.name() + "-image");
         try {
             step.doing("building " + image.name());
             SandboxFolder.deleteTree(context);
             copy(recipe.image(), context);
             Files.copy(Executables.require("busybox", "busybox-static"), context.resolve("busybox"));
-            new DockerImages(docker).build(context, full(image), image.args(), labels);
-            step.doing("pushing " + image.name());
-            new DockerImages(docker).push(full(image));
+            images.build(context, full(image), image.args(), labels(recipe, image));
         } catch (IOException e) {
             throw new SandboxException("the image " + image.name() + " cannot be made: " + e, e);
         } finally {
@@ -129,16 +138,7 @@ public final class SampleImages implements Part {
     }
 
     private boolean isCurrent(SampleRecipe recipe, RecipeHistory.Image image) {
-        if (image.debian().isPresent()) {
-            return image.debian()
-                    .get()
-                    .cached(settings.parts())
-                    .filter(root -> registry.hasRoot(image.name(), root, DebianRoot.USER, labels(image)))
-                    .isPresent();
-        }
-        return content(recipe, image)
-                        .equals(new DockerImages(docker).labels(full(image)).get(CONTENT))
-                && registry.has(image.name());
+        return content(recipe, image).equals(images.labels(full(image)).get(CONTENT)) && registry.has(image.name());
     }
 
     private String full(RecipeHistory.Image image) {
@@ -147,6 +147,12 @@ public final class SampleImages implements Part {
 
     /** Returns a hash of what the image is made of. */
     private static String content(SampleRecipe recipe, RecipeHistory.Image image) {
+        return image.debian()
+                .map(root -> ContentHash.hash(root.hash(), image.name()))
+                .orElseGet(() -> folderContent(recipe, image));
+    }
+
+    private static String folderContent(SampleRecipe recipe, RecipeHistory.Image image) {
         try (var paths = Files.walk(recipe.image())) {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(image.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -111,7 +111,7 @@ public final class Traefik implements Part {
         var dynamic = ResourceTemplate.beside(Traefik.class, "certificate.yml");
         var compose = ResourceTemplate.beside(Traefik.class, "compose.yml");
         var values = Map.of(
-                "IMAGE", image.chosen(),
+                "IMAGE", image.reference(),
                 "HTTP_PORT", Integer.toString(settings.httpPort()),
                 "HTTPS_PORT", Integer.toString(settings.httpsPort()),
                 "DOCKER_SOCKET", settings.dockerSocket().toString(),
@@ -138,7 +138,8 @@ public final class Traefik implements Part {
         try {
             var line = new TlsStatusProbe(certificate.trusted(), PROBE).statusLine(address, host);
             return line.contains(" 404 ")
-                    ? PartState.up("for *." + settings.zone() + " at " + settings.ingress() + ", " + image.origin())
+                    ? PartState.up(
+                            "for *." + settings.zone() + " at " + settings.ingress() + ", " + image.describeOrigin())
                     : PartState.missing("it answers \"" + line + "\" for a name that nobody has");
         } catch (IOException e) {
             return PartState.missing(

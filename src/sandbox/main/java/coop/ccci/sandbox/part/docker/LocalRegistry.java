@@ -1,6 +1,7 @@
-package coop.ccci.sandbox.part.registry;
+package coop.ccci.sandbox.part.docker;
 
 import coop.ccci.sandbox.config.ResourceTemplate;
+import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
@@ -8,26 +9,35 @@ import coop.ccci.sandbox.plan.ProgressReporter;
 import coop.ccci.sandbox.process.Daemon;
 import coop.ccci.sandbox.process.Executables;
 import coop.ccci.sandbox.process.TcpListener;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A registry for images on 127.0.0.1: Debian's {@code docker-registry} as a process. */
 public final class LocalRegistry implements Part {
+    /** What an engine may have pushed, a registry answers with 404 to whoever does not accept it. */
+    private static final String[] MANIFESTS = {
+        "application/vnd.docker.distribution.manifest.v2+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.oci.image.index.v1+json"
+    };
+
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final SandboxSettings settings;
     private final Daemon daemon;
-    private final RegistryClient client;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** Creates the registry with these settings. */
     public LocalRegistry(SandboxSettings settings) {
         this.settings = settings;
-        this.client = new RegistryClient(URI.create("http://" + settings.registry()));
         this.daemon = new Daemon(
                 "registry",
                 settings.folder().path(),
@@ -46,14 +56,13 @@ public final class LocalRegistry implements Part {
 
     @Override
     public PartState inspect() {
-        var lives = daemon.isRunning();
-        if (!lives) {
+        if (!daemon.isRunning()) {
             var other = TcpListener.on(settings.registryPort());
             return other.isPresent()
                     ? PartState.blocked(other.get().conflictMessage("CCCI_SANDBOX_REGISTRY_PORT"))
                     : PartState.missing("it is not running");
         }
-        return client.answers() ? PartState.up("at " + settings.registry()) : PartState.missing("it does not answer");
+        return answers() ? PartState.up("at " + settings.registry()) : PartState.missing("it does not answer");
     }
 
     @Override
@@ -61,7 +70,7 @@ public final class LocalRegistry implements Part {
         daemon.stop();
         var folder = settings.folder().registry();
         var configuration = folder.resolve("config.yml");
-        ResourceTemplate.beside(LocalRegistry.class, "config.yml")
+        ResourceTemplate.beside(LocalRegistry.class, "registry.yml")
                 .write(
                         configuration,
                         Map.of("DATA", folder.resolve("data").toString(), "ADDRESS", settings.registry()));
@@ -74,7 +83,7 @@ public final class LocalRegistry implements Part {
                         configuration.toString()),
                 Map.of(),
                 LIMIT,
-                client::answers);
+                this::answers);
     }
 
     @Override
@@ -84,36 +93,27 @@ public final class LocalRegistry implements Part {
 
     /** Returns whether it has an image, such as {@code custom-html:1.27.0}. */
     public boolean has(String image) {
-        return client.succeeds("/v2/" + repository(image) + "/manifests/" + tag(image));
+        return succeeds("/v2/" + repository(image) + "/manifests/" + tag(image));
     }
 
-    /**
-     * Puts an image from scratch into the registry that has one program and starts it.
-     *
-     * @param image repository and tag, such as {@code traefik:3.6.12}
-     * @param program a static program; its packed form is kept beside it
-     */
-    public void push(String image, Path program, Map<String, String> labels) {
-        var name = program.getFileName().toString();
-        var made = ScratchImage.of(Layer.with(program), name, labels);
-        client.put(repository(image), tag(image), made);
+    private boolean answers() {
+        return succeeds("/v2/");
     }
 
-    /** Returns whether it has exactly the image that {@link #pushRoot} would put there. */
-    public boolean hasRoot(String image, Layer root, int user, Map<String, String> labels) {
-        var manifest = ScratchImage.of(root, user, labels).manifest();
-        var wanted = Layer.digest(manifest.getBytes(StandardCharsets.UTF_8));
-        return client.digest(repository(image), tag(image)).equals(Optional.of(wanted));
-    }
-
-    /**
-     * Puts an image of a root into the registry.
-     *
-     * @param image repository and tag
-     * @param user the number of the user that its programs run as
-     */
-    public void pushRoot(String image, Layer root, int user, Map<String, String> labels) {
-        client.put(repository(image), tag(image), ScratchImage.of(root, user, labels));
+    private boolean succeeds(String path) {
+        var question = HttpRequest.newBuilder(URI.create("http://" + settings.registry() + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Accept", String.join(", ", MANIFESTS))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("interrupted", e);
+        }
     }
 
     private static String repository(String image) {

@@ -1,2 +1,0 @@
-/** The registry for the images of the sandbox. */
-package coop.ccci.sandbox.part.registry;
