@@ -1,7 +1,6 @@
 package coop.ccci.harness.doctor;
 
 import coop.ccci.harness.abra.Backups;
-import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
@@ -81,7 +80,7 @@ final class LiveProbes {
     }
 
     private Finding route() {
-        var serves = patience.until(ROUTE, () -> front.ask(app().domain()) instanceof Answer.FromApp);
+        var serves = patience.until(ROUTE, () -> front.ask(app().domain()).isFromApp());
         return Finding.when(serves, front.ask(app().domain()).describe());
     }
 

@@ -38,11 +38,14 @@ final class CheckedPage {
 
     /** Fetches the page once; one assertion of each thing that is to be true of it. */
     List<Assertion> check() {
+        return fetch.apply(check.path())
+                .match(
+                        this::assertions,
+                        failed -> List.of(failed(answers(), failed.why().describe())));
+    }
+
+    private List<Assertion> assertions(HttpResult.Received whole) {
         var assertions = new ArrayList<Assertion>();
-        var fetched = fetch.apply(check.path());
-        if (!(fetched instanceof HttpResult.Received whole)) {
-            return List.of(failed(answers(), ((HttpResult.Failed) fetched).why().describe()));
-        }
         assertions.add(code(whole));
         var page = Jsoup.parse(whole.text(), "https://" + domain + check.path());
         check.title().ifPresent(wanted -> assertions.add(title(page, wanted)));
@@ -100,9 +103,12 @@ final class CheckedPage {
 
     /** What is wrong with an asset: single-page apps answer with their page to every path, with status 200. */
     private static Optional<String> trouble(HttpResult asset) {
-        if (!(asset instanceof HttpResult.Received whole)) {
-            return Optional.of("does not: " + ((HttpResult.Failed) asset).why().describe());
-        }
+        return asset.match(
+                CheckedPage::trouble,
+                failed -> Optional.of("does not: " + failed.why().describe()));
+    }
+
+    private static Optional<String> trouble(HttpResult.Received whole) {
         if (whole.code() != 200) {
             return Optional.of("answers with " + whole.code());
         }

@@ -109,20 +109,33 @@ final class AppRun {
     private void checkIngress() {
         var end = System.nanoTime() + INGRESS.toNanos();
         var answer = live.deployment().ask(deadline);
-        while (!(answer instanceof Answer.NotTheApp) && System.nanoTime() < end) {
+        while (!isSilent(answer) && System.nanoTime() < end) {
             deadline.pause(PAUSE);
             answer = live.deployment().ask(deadline);
         }
-        if (answer instanceof Answer.NoIngress || answer instanceof Answer.WrongCertificate) {
-            throw RunException.environment("the ingress is not ready for " + app + ": " + answer.describe()
-                    + "; is Traefik up, and its certificate valid for *." + zone
-                    + " (CCCI_INGRESS, CCCI_CA_FILE)?");
-        }
-        if (answer instanceof Answer.FromApp) {
-            throw RunException.environment("something answers for " + app + " before it is deployed ("
-                    + answer.describe() + "): an answer would not prove anything; take the catch-all route for *."
-                    + zone + " away");
-        }
+        answer.match(
+                app -> {
+                    throw RunException.environment("something answers for " + this.app + " before it is deployed ("
+                            + app.describe() + "): an answer would not prove anything; take the catch-all route for *."
+                            + zone + " away");
+                },
+                notTheApp -> notTheApp,
+                wrongCertificate -> {
+                    throw ingressNotReady(wrongCertificate);
+                },
+                noIngress -> {
+                    throw ingressNotReady(noIngress);
+                });
+    }
+
+    private static boolean isSilent(Answer answer) {
+        return answer.match(app -> false, notTheApp -> true, wrongCertificate -> false, noIngress -> false);
+    }
+
+    private RunException ingressNotReady(Answer answer) {
+        return RunException.environment("the ingress is not ready for " + app + ": " + answer.describe()
+                + "; is Traefik up, and its certificate valid for *." + zone
+                + " (CCCI_INGRESS, CCCI_CA_FILE)?");
     }
 
     private String deploy() {

@@ -2,7 +2,6 @@ package coop.ccci.harness.run;
 
 import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.browser.Screenshot;
-import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.tier.RunContext;
 import java.time.Duration;
@@ -66,7 +65,7 @@ final class PictureStage {
             return false;
         }
         try {
-            return live.deployment().ask(live.deadline().within(ANSWER)) instanceof Answer.FromApp;
+            return live.deployment().ask(live.deadline().within(ANSWER)).isFromApp();
         } catch (CancelledException e) {
             return false;
         }
@@ -75,7 +74,7 @@ final class PictureStage {
     private Picture taken(Screenshot camera, RunContext live) {
         try {
             var picture = camera.take(live.app().domain(), live.deadline());
-            if (picture instanceof Picture.Taken) {
+            if (picture.isTaken()) {
                 findings.pictured();
             }
             return picture;

@@ -54,12 +54,12 @@ final class StageRunner {
 
     /** Takes the picture as a stage, even when the disk is full; that there is none is message as a skip. */
     void picture(Supplier<Picture> work) {
-        attempt(RunStage.SCREENSHOT, work, picture -> {
-            if (picture instanceof Picture.None none) {
-                return new StageResult("skip", "no picture: " + none.reason());
-            }
-            return new StageResult("pass", ((Picture.Taken) picture).bytes() / 1024 + " KiB");
-        });
+        attempt(
+                RunStage.SCREENSHOT,
+                work,
+                picture -> picture.match(
+                        taken -> new StageResult("pass", taken.bytes() / 1024 + " KiB"),
+                        none -> new StageResult("skip", "no picture: " + none.reason())));
     }
 
     /** Runs a stage even when the run's lifetime is over and the disk is full. */

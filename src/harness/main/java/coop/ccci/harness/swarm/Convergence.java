@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether a stack is what its specification says, by swarm's own words: a pure function of what was seen. N of N
  * replicas alone say nothing, because right after a redeploy the old tasks still count.
  */
 public sealed interface Convergence {
+    /** Returns what the function for this case makes of it; there is one for every case. */
+    <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed);
+
     /**
      * A task that took the place of one that failed is believed after this long: between two crashes a container
      * without a health check counts as running.
@@ -18,7 +22,12 @@ public sealed interface Convergence {
     Duration STEADY = Duration.ofSeconds(3);
 
     /** Everything that should run runs, and no update goes on. */
-    record Reached() implements Convergence {}
+    record Reached() implements Convergence {
+        @Override
+        public <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed) {
+            return reached.apply(this);
+        }
+    }
 
     /**
      * Not yet.
@@ -30,6 +39,11 @@ public sealed interface Convergence {
         public Awaited {
             services = List.copyOf(services);
         }
+
+        @Override
+        public <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed) {
+            return awaited.apply(this);
+        }
     }
 
     /**
@@ -39,7 +53,17 @@ public sealed interface Convergence {
      * @param reason one sentence
      * @param trouble what is wrong with the machine, where it is not the recipe's fault
      */
-    record Failed(String service, String reason, Optional<EnvironmentFault> trouble) implements Convergence {}
+    record Failed(String service, String reason, Optional<EnvironmentFault> trouble) implements Convergence {
+        @Override
+        public <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed) {
+            return failed.apply(this);
+        }
+    }
+
+    /** Whether everything that should run runs. */
+    default boolean isReached() {
+        return match(reached -> true, awaited -> false, failed -> false);
+    }
 
     /**
      * Judges a stack.

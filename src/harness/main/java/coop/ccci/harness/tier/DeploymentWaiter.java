@@ -13,6 +13,7 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Waits for a deployed app: first until swarm says that it runs, then until it answers. Neither waits for what cannot
@@ -54,20 +55,19 @@ public final class DeploymentWaiter {
             var began = System.nanoTime();
             while (true) {
                 var state = watch.poll();
-                if (state instanceof Convergence.Reached) {
+                var missing = requireNotFailed(state);
+                if (state.isReached()) {
                     failuresWhenConverged = watch.failures();
                     var services = watch.services().size();
                     return services == 1 ? "1 service runs" : services + " services run";
                 }
-                requireNotFailed(state);
                 var waited = Duration.ofNanos(System.nanoTime() - began);
                 if (watch.services().isEmpty() && waited.compareTo(NO_SERVICES) > 0) {
                     throw RunException.recipe("abra deployed no service: there is none in the stack " + app.stack());
                 }
                 if (waited.compareTo(settings.deploy()) > 0) {
                     throw RunException.recipe(
-                            "not converged within " + settings.deploy().toSeconds() + " s: "
-                                    + ((Convergence.Awaited) state).services(),
+                            "not converged within " + settings.deploy().toSeconds() + " s: " + missing,
                             diagnosis.of(watch.services()));
                 }
                 deadline.pause(PAUSE);
@@ -86,7 +86,7 @@ public final class DeploymentWaiter {
             var began = System.nanoTime();
             while (true) {
                 var answer = ask(deadline);
-                if (answer instanceof Answer.FromApp) {
+                if (answer.isFromApp()) {
                     return address() + " answered with " + answer.describe();
                 }
                 requireNotFailed(watch.poll());
@@ -101,9 +101,12 @@ public final class DeploymentWaiter {
     private RunException silent(Answer answer) {
         var message = address() + " did not answer within " + settings.serve().toSeconds() + " s; last seen: "
                 + answer.describe();
-        return answer instanceof Answer.NoIngress
-                ? RunException.environment(message + "; is Traefik up?")
-                : RunException.recipe(message, diagnosis.of(watch.services()));
+        Supplier<RunException> ofTheRecipe = () -> RunException.recipe(message, diagnosis.of(watch.services()));
+        return answer.match(
+                app -> ofTheRecipe.get(),
+                other -> ofTheRecipe.get(),
+                wrong -> ofTheRecipe.get(),
+                none -> RunException.environment(message + "; is Traefik up?"));
     }
 
     /** Asks the app once. */
@@ -121,13 +124,18 @@ public final class DeploymentWaiter {
         return diagnosis.of(watch.services());
     }
 
-    private void requireNotFailed(Convergence state) {
-        if (state instanceof Convergence.Failed failed) {
-            var message = "service " + failed.service() + " cannot come up: " + failed.reason();
-            var details = diagnosis.of(watch.services());
-            throw failed.trouble().isPresent()
-                    ? RunException.environment(message, details)
-                    : RunException.recipe(message, details);
-        }
+    /** Returns the services that are not there yet. */
+    private List<String> requireNotFailed(Convergence state) {
+        return state.match(reached -> List.of(), Convergence.Awaited::services, failed -> {
+            throw failure(failed);
+        });
+    }
+
+    private RunException failure(Convergence.Failed failed) {
+        var message = "service " + failed.service() + " cannot come up: " + failed.reason();
+        var details = diagnosis.of(watch.services());
+        return failed.trouble().isPresent()
+                ? RunException.environment(message, details)
+                : RunException.recipe(message, details);
     }
 }

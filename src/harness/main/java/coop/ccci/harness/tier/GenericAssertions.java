@@ -2,8 +2,6 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.probe.Answer;
-import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.ServiceState;
 import java.util.Optional;
 
@@ -17,10 +15,7 @@ final class GenericAssertions {
     /** Swarm says that everything runs. */
     static Assertion runs(RunContext app) {
         var state = app.deployment().watch().poll();
-        return assertion(
-                "swarm runs every service as its specification says",
-                state instanceof Convergence.Reached,
-                state.toString());
+        return assertion("swarm runs every service as its specification says", state.isReached(), state.toString());
     }
 
     /** It stayed up. */
@@ -34,7 +29,7 @@ final class GenericAssertions {
         var answer = app.deployment().ask(app.deadline());
         return assertion(
                 app.deployment().address() + " is answered by the app, with a valid certificate",
-                answer instanceof Answer.FromApp,
+                answer.isFromApp(),
                 answer.describe());
     }
 

@@ -7,7 +7,6 @@ import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,10 @@ public final class UpgradeTier implements TierStep {
 
     @Override
     public TierOutcome on(RunContext app) {
-        if (app.path() instanceof UpgradePath.None nowhere) {
-            return new TierOutcome.Skipped(nowhere.reason(), false);
-        }
+        return app.path().match(from -> upgrade(app), none -> new TierOutcome.Skipped(none.reason(), false));
+    }
+
+    private static TierOutcome upgrade(RunContext app) {
         app.hooks().run(Hook.PRE_UPGRADE);
         var witness = DataMarker.declared(app);
         var value = DataMarker.fresh();

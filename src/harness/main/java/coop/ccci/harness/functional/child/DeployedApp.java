@@ -7,7 +7,6 @@ import coop.ccci.app.Service;
 import coop.ccci.harness.functional.AppAddress;
 import coop.ccci.harness.probe.AppHttp;
 import coop.ccci.harness.probe.AppProbe;
-import coop.ccci.harness.probe.HttpResult;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
@@ -79,11 +78,13 @@ final class DeployedApp implements App, AutoCloseable {
     @Override
     public Response get(String path) {
         var url = url(path);
-        var fetched = probe.fetch(domain(), path, deadline);
-        if (fetched instanceof HttpResult.Received whole) {
-            return new Response(url, whole.code(), whole.type(), whole.location(), whole.text());
-        }
-        throw new NoAnswer(url + ": " + ((HttpResult.Failed) fetched).why().describe());
+        return probe.fetch(domain(), path, deadline)
+                .match(
+                        received -> new Response(
+                                url, received.code(), received.type(), received.location(), received.text()),
+                        failed -> {
+                            throw new NoAnswer(url + ": " + failed.why().describe());
+                        });
     }
 
     @Override
