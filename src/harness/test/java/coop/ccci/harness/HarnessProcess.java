@@ -33,6 +33,9 @@ public final class HarnessProcess {
     /** Starts {@code run} with these arguments; the environment is added to this process's own. */
     public static HarnessProcess start(Path runs, long id, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<>(List.of(
+                // A background job of a shell without job control ignores SIGINT, and hands that down to its children.
+                "/usr/bin/env",
+                "--default-signal=INT",
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

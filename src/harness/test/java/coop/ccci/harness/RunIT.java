@@ -28,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The harness on a real swarm, with the sandbox's Gitea, Traefik and abra: {@code eval "$(./cc-ci sandbox env)"}. */
 class RunIT {
+    /** A zone of its own: no other run's janitor takes away what a killed run has left there. */
+    private static final String KILL = "kill.";
+
     private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis());
+    private static final Pattern APP = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]");
     private static final Pattern SHA = Pattern.compile("\"head\":\\{[^{}]*\"sha\":\"([0-9a-f]{40})\"");
 
     @TempDir
@@ -71,16 +75,21 @@ class RunIT {
     }
 
     private HarnessProcess start(int pullRequest, String... more) throws Exception {
+        return startIn(variable("CCCI_ZONE"), pullRequest, more);
+    }
+
+    private HarnessProcess startIn(String zone, int pullRequest, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of("custom-html"));
         if (pullRequest > 0) {
             arguments.addAll(List.of("--pr", Integer.toString(pullRequest), "--ref", head(pullRequest)));
         }
         arguments.addAll(List.of(more));
-        variable("CCCI_ZONE");
         return HarnessProcess.start(
                 runs,
                 IDS.incrementAndGet(),
                 Map.of(
+                        "CCCI_ZONE",
+                        zone,
                         "CCCI_RECIPE_TESTS",
                         recipeTests.toString(),
                         "CCCI_STATE_DIR",
@@ -94,10 +103,10 @@ class RunIT {
 
     @AfterEach
     void nothing_of_the_runs_is_left_on_the_swarm() throws Exception {
-        var zone = new Zone(variable("CCCI_ZONE"));
         try (var docker = new DockerApi(System.getenv().getOrDefault("DOCKER_HOST", DockerApi.DEFAULT_HOST))) {
-            var swarm = new Swarm(docker, zone);
             for (var domain : domains) {
+                var zone = new Zone(domain.substring(domain.indexOf('.') + 1));
+                var swarm = new Swarm(docker, zone);
                 var app = RunApp.ofDomain(zone, domain).orElseThrow();
                 assertThat(swarm.leftOf(app)).isEmpty();
                 assertThat(Path.of(variable("ABRA_DIR"), "servers", "default", domain + ".env"))
@@ -208,14 +217,20 @@ class RunIT {
         }
     }
 
+    private static String stack(HarnessProcess harness) {
+        var domain = APP.matcher(harness.log());
+        assertThat(domain.find()).as(harness.log()).isTrue();
+        return domain.group().replace('.', '_');
+    }
+
     /** A generated secret shows itself only inside the container. */
     private List<String> secretsInContainers(HarnessProcess harness) throws Exception {
         harness.reach("serve");
         var find = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
-                        "for c in $(docker ps -q --filter name=cust-); do docker exec $c cat /run/secrets/auth_pass;"
-                                + " echo; done")
+                        "for c in $(docker ps -q --filter name=" + stack(harness)
+                                + "); do docker exec $c cat /run/secrets/auth_pass;" + " echo; done")
                 .start();
         var values = new String(find.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
@@ -228,14 +243,16 @@ class RunIT {
 
     @Test
     void a_run_that_is_killed_is_cleaned_up_by_the_next_one() throws Exception {
-        var killed = start(1, "--stages", "install").reach("converge").signal("KILL");
+        var killed = startIn(KILL + variable("CCCI_ZONE"), 1, "--stages", "install")
+                .reach("converge")
+                .signal("KILL");
         assertThat(killed.exit()).isEqualTo(137);
         assertThat(killed.directory().results()).doesNotExist();
-        var app = Pattern.compile("cust-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]").matcher(killed.log());
+        var app = APP.matcher(killed.log());
         assertThat(app.find()).isTrue();
         domains.add(app.group());
 
-        var next = start(1, "--stages", "install");
+        var next = startIn(KILL + variable("CCCI_ZONE"), 1, "--stages", "install");
 
         assertThat(next.exit()).as(next.console()).isZero();
         remember(next);

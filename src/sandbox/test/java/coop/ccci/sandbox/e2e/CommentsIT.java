@@ -40,7 +40,7 @@ class CommentsIT {
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        fixture.assertNothingLeft();
+        fixture.tearDown();
     }
 
     @Test
@@ -49,7 +49,8 @@ class CommentsIT {
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
             fixture.says(SandboxAccount.NILS, pullRequest, "!testme");
-            fixture.awaitAnswer(pullRequest, "only members of recipe-maintainers");
+            fixture.awaitAnswer(
+                    pullRequest, "only members of " + fixture.repository().owner());
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme quick");
             fixture.awaitAnswer(pullRequest, "Did you mean `!testme --quick`?");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme 0123abc");
@@ -58,7 +59,7 @@ class CommentsIT {
             fixture.awaitAnswer(pullRequest, "Nothing to cancel");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme help");
             fixture.awaitAnswer(pullRequest, "`!testme --quick`");
-            fixture.as(SandboxAccount.MAYA).setState(EndToEndFixture.REPOSITORY, pullRequest.number(), "closed");
+            fixture.as(SandboxAccount.MAYA).setState(fixture.repository(), pullRequest.number(), "closed");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             fixture.awaitAnswer(pullRequest, "this pull request is closed");
         }
@@ -147,7 +148,7 @@ class CommentsIT {
             fixture.awaitAnswer(pullRequest, newer.substring(0, 8));
             fixture.as(SandboxAccount.BOT)
                     .deleteComment(
-                            EndToEndFixture.REPOSITORY,
+                            fixture.repository(),
                             fixture.answers(pullRequest).get(0).id());
             fixture.awaitAnswer(pullRequest, "**passed**");
             assertThat(fixture.answer(pullRequest)).contains(newer.substring(0, 8), "earlier runs", "- superseded");
@@ -179,7 +180,7 @@ class CommentsIT {
         var maya = fixture.sandbox()
                 .credentials()
                 .as(SandboxAccount.MAYA, fixture.sandbox().settings().gitea());
-        var timeline = "/repos/" + EndToEndFixture.REPOSITORY + "/issues/" + pullRequest.number() + "/timeline";
+        var timeline = "/repos/" + fixture.repository() + "/issues/" + pullRequest.number() + "/timeline";
         await().atMost(EndToEndFixture.A_RUN)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> maya.get(timeline).toString().contains(commit));

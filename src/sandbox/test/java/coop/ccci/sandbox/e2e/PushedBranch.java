@@ -32,7 +32,7 @@ final class PushedBranch implements AutoCloseable {
                 SandboxAccount.MAYA.login(), sandbox.credentials().token(SandboxAccount.MAYA));
         try {
             var git = Git.cloneRepository()
-                    .setURI(sandbox.settings().gitea() + "/" + EndToEndFixture.REPOSITORY + ".git")
+                    .setURI(sandbox.settings().gitea() + "/" + fixture.repository() + ".git")
                     .setBranch(pullRequest.headBranch())
                     .setDirectory(folder.toFile())
                     .setCredentialsProvider(maya)

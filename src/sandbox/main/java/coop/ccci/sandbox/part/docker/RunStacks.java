@@ -13,12 +13,12 @@ public final class RunStacks implements Part {
     private final Part network;
     private final Pattern names;
 
-    /** Creates the stacks on that network. */
+    /** Creates the stacks on that network: those under the zone, and under the zones below it. */
     public RunStacks(SandboxSettings settings, DockerConnection docker, Part network) {
         this.docker = docker;
         this.network = network;
-        this.names =
-                Pattern.compile("[a-z0-9-]{1,4}-[0-9a-f]{6}_" + settings.zone().replace('.', '_'));
+        this.names = Pattern.compile(
+                "[a-z0-9-]{1,4}-[0-9a-f]{6}_([a-z]+_)?" + settings.zone().replace('.', '_'));
     }
 
     @Override

@@ -7,7 +7,6 @@ import coop.ccci.sandbox.plan.ProgressReporter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The accounts, their tokens, and the organisation with its teams. They live and go with Gitea's folder. */
 public final class GiteaAccounts implements Part {
@@ -15,7 +14,6 @@ public final class GiteaAccounts implements Part {
     public static final String ORGANISATION = "recipe-maintainers";
 
     private static final String TOKEN = "cc-ci sandbox";
-    private static final List<String> UNITS = List.of("repo.code", "repo.issues", "repo.pulls");
 
     private final SandboxSettings settings;
     private final GiteaServer server;
@@ -66,10 +64,7 @@ public final class GiteaAccounts implements Part {
         step.doing("access tokens");
         Arrays.stream(SandboxAccount.values()).forEach(this::makeToken);
         step.doing("organisation and teams");
-        makeOrganisation(admin);
-        Arrays.stream(SandboxAccount.values())
-                .filter(account -> account.team().isPresent())
-                .forEach(account -> join(admin, account, account.team().get()));
+        new Organisation(admin, ORGANISATION).make();
     }
 
     @Override
@@ -83,9 +78,8 @@ public final class GiteaAccounts implements Part {
     }
 
     private boolean isMember(SandboxAccount account) {
-        return credentials
-                .as(SandboxAccount.ADMIN, settings.gitea())
-                .exists("/orgs/" + ORGANISATION + "/members/" + account.login());
+        return new Organisation(credentials.as(SandboxAccount.ADMIN, settings.gitea()), ORGANISATION)
+                .hasMember(account);
     }
 
     /** The first account can only be made by Gitea's own command line. */
@@ -159,29 +153,5 @@ public final class GiteaAccounts implements Part {
                 .forEach(token -> own.delete(tokens + "/" + token.path("id").asLong()));
         var made = own.post(tokens, Map.of("name", TOKEN, "scopes", account.scopes()));
         credentials.keepToken(account, made.path("sha1").asText());
-    }
-
-    private static void makeOrganisation(GiteaHttp admin) {
-        if (!admin.exists("/orgs/" + ORGANISATION)) {
-            admin.post(
-                    "/orgs",
-                    Map.of("username", ORGANISATION, "full_name", "Recipe maintainers", "visibility", "public"));
-        }
-    }
-
-    private static void join(GiteaHttp admin, SandboxAccount account, String team) {
-        var id = teamId(admin, team).orElseGet(() -> admin.post(
-                        "/orgs/" + ORGANISATION + "/teams",
-                        Map.of("name", team, "permission", "write", "includes_all_repositories", true, "units", UNITS))
-                .path("id")
-                .asLong());
-        admin.put("/teams/" + id + "/members/" + account.login());
-    }
-
-    private static Optional<Long> teamId(GiteaHttp admin, String team) {
-        return admin.list("/orgs/" + ORGANISATION + "/teams").stream()
-                .filter(each -> each.path("name").asText().equals(team))
-                .map(each -> each.path("id").asLong())
-                .findFirst();
     }
 }

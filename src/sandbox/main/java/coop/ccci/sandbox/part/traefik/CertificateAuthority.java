@@ -49,7 +49,7 @@ final class CertificateAuthority {
     }
 
     /**
-     * Returns a certificate for the zone and all names one level below it.
+     * Returns a certificate for the names of a zone ({@link ZoneCertificate#names}).
      *
      * @param zone such as {@code ci.localhost}
      */
@@ -80,9 +80,13 @@ final class CertificateAuthority {
             add(leaf, Extension.basicConstraints, true, new BasicConstraints(false));
             add(leaf, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             add(leaf, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-            add(leaf, Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, zone), new GeneralName(GeneralName.dNSName, "*." + zone)
-            }));
+            add(
+                    leaf,
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(ZoneCertificate.names(zone).stream()
+                            .map(name -> new GeneralName(GeneralName.dNSName, name))
+                            .toArray(GeneralName[]::new)));
             add(
                     leaf,
                     Extension.authorityKeyIdentifier,

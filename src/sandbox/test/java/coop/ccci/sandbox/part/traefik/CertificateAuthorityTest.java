@@ -45,6 +45,7 @@ class CertificateAuthorityTest {
     void a_client_that_trusts_the_authority_accepts_every_name_of_the_zone() throws Exception {
         assertThat(handshake(made, made, "cust-0a1b2c.ci.localhost")).contains(" 404 ");
         assertThat(handshake(made, made, ZONE)).contains(" 404 ");
+        assertThat(handshake(made, made, "cust-0a1b2c.kill.ci.localhost")).contains(" 404 ");
     }
 
     @Test
