@@ -8,6 +8,7 @@ import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
 import coop.ccci.bridge.door.StrictHttpClientConfigurer;
+import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaDoor;
@@ -59,7 +60,9 @@ public final class Bridge implements AutoCloseable {
             throw e;
         }
         ledger.queue().register(configuration.engine().name());
-        ledger.queue().beginAfter(RunDirectories.highest(configuration.engine().runs()));
+        ledger.queue()
+                .beginAfter(RunDirectoryInspector.highestNumber(
+                        configuration.engine().runs()));
         var camel = new Main();
         CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {

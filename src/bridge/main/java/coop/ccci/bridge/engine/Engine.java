@@ -21,7 +21,7 @@ public interface Engine {
      */
     void launch(Run run);
 
-    /** What has become of a run. */
+    /** Returns what has become of a run. */
     RunObservation inspect(Run run);
 
     /** Asks a run to end: it tears down and writes its results. A run that is not there is fine. */
@@ -29,15 +29,6 @@ public interface Engine {
 
     /** Ends a run that did not end when asked. */
     void kill(Run run);
-
-    /**
-     * Reads the run's log.
-     *
-     * @param offset in bytes, from 0
-     * @param most how many bytes at most
-     * @return the bytes from there on; none when there is nothing (yet)
-     */
-    byte[] log(Run run, long offset, int most);
 
     /** A run did not begin; the message says why. */
     final class LaunchException extends RuntimeException {

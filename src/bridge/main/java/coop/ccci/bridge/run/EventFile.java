@@ -1,11 +1,16 @@
 package coop.ccci.bridge.run;
 
-import coop.ccci.bridge.engine.FileSlice;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +33,7 @@ record EventFile(Path path) {
 
     /** What is new since then; empty when nothing is. A last line that is still being written is left for later. */
     Optional<Part> readFrom(long offset) {
-        var bytes = FileSlice.read(path, offset, MAX_BYTES);
+        var bytes = read(path, offset);
         var end = lastLineEnd(bytes);
         if (end == 0 && bytes.length == MAX_BYTES) {
             // A line longer than all that is read at once is no event; without this nothing behind it would be read.
@@ -50,5 +55,22 @@ record EventFile(Path path) {
             }
         }
         return 0;
+    }
+
+    /** Returns the bytes from an offset on; none when the file is shorter, or not there yet. */
+    private static byte[] read(Path file, long offset) {
+        try (var channel = Files.newByteChannel(file)) {
+            var buffer = ByteBuffer.allocate((int) Math.min(MAX_BYTES, Math.max(0, channel.size() - offset)));
+            channel.position(offset);
+            var more = true;
+            while (more && buffer.hasRemaining()) {
+                more = channel.read(buffer) >= 0;
+            }
+            return Arrays.copyOf(buffer.array(), buffer.position());
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+        }
     }
 }

@@ -111,11 +111,6 @@ public final class FakeEngine implements Engine {
         }
     }
 
-    @Override
-    public byte[] log(Run run, long offset, int most) {
-        return new byte[0];
-    }
-
     private void throwIfTroubled() {
         trouble.ifPresent(problem -> {
             throw problem;

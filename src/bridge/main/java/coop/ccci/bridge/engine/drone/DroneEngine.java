@@ -3,8 +3,6 @@ package coop.ccci.bridge.engine.drone;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.EngineUnavailableException;
-import coop.ccci.bridge.engine.FileSlice;
-import coop.ccci.bridge.engine.LockHolders;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
@@ -105,13 +103,13 @@ public final class DroneEngine implements Engine {
      */
     @Override
     public RunObservation inspect(Run run) {
-        var observation = RunDirectoryInspector.of(directory(run));
-        if (observation instanceof RunObservation.Finished finished) {
-            return wasEndedByOthers(run, finished) ? whoEnded(run, finished) : finished;
-        }
-        if (!(observation instanceof RunObservation.Absent)) {
-            return observation;
-        }
+        return RunDirectoryInspector.of(directory(run))
+                .refine(
+                        finished -> wasEndedByOthers(run, finished) ? whoEnded(run, finished) : finished,
+                        () -> inspectBuild(run));
+    }
+
+    private RunObservation inspectBuild(Run run) {
         try {
             return builds.find(run).map(build -> inspect(run, build)).orElseGet(RunObservation.Absent::new);
         } catch (DroneRefusedException e) {
@@ -126,13 +124,13 @@ public final class DroneEngine implements Engine {
             return build.status() == BuildStatus.RUNNING ? new RunObservation.Running() : new RunObservation.Starting();
         }
         // Read after the build was seen over: what its harness wrote is all there then.
-        var observation = RunDirectoryInspector.of(directory(run));
-        if (observation instanceof RunObservation.Finished finished) {
-            return wasEndedByOthers(run, finished) ? stopped(build, Optional.of(finished)) : finished;
-        }
-        if (!(observation instanceof RunObservation.Absent)) {
-            return observation;
-        }
+        return RunDirectoryInspector.of(directory(run))
+                .refine(
+                        finished -> wasEndedByOthers(run, finished) ? stopped(build, Optional.of(finished)) : finished,
+                        () -> endedWithoutResults(run, build));
+    }
+
+    private RunObservation endedWithoutResults(Run run, Build build) {
         if (build.status() != BuildStatus.KILLED) {
             return new RunObservation.Died(ended.withoutResults(build, directory(run)));
         }
@@ -202,12 +200,7 @@ public final class DroneEngine implements Engine {
     @Override
     public void kill(Run run) {
         cancel(run);
-        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
-    }
-
-    @Override
-    public byte[] log(Run run, long offset, int most) {
-        return FileSlice.read(directory(run).log(), offset, most);
+        RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroyForcibly);
     }
 
     private RunDirectory directory(Run run) {

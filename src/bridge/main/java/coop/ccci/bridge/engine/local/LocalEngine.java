@@ -2,8 +2,6 @@ package coop.ccci.bridge.engine.local;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.FileSlice;
-import coop.ccci.bridge.engine.LockHolders;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
@@ -47,8 +45,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public RunObservation inspect(Run run) {
-        var observation = RunDirectoryInspector.of(directory(run));
-        return observation instanceof RunObservation.Absent ? notBegun(run) : observation;
+        return RunDirectoryInspector.of(directory(run)).refine(finished -> finished, () -> notBegun(run));
     }
 
     private RunObservation notBegun(Run run) {
@@ -60,17 +57,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void cancel(Run run) {
-        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroy);
+        RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroy);
     }
 
     @Override
     public void kill(Run run) {
-        LockHolders.of(directory(run).lock()).forEach(ProcessHandle::destroyForcibly);
-    }
-
-    @Override
-    public byte[] log(Run run, long offset, int most) {
-        return FileSlice.read(directory(run).log(), offset, most);
+        RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroyForcibly);
     }
 
     private RunDirectory directory(Run run) {

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.engine.drone;
 
-import coop.ccci.bridge.engine.LockHolders;
+import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.local.HarnessFolder;
 import coop.ccci.bridge.fake.FakeBuild;
 import coop.ccci.contract.ContractJson;
@@ -46,7 +46,7 @@ public final class FakeRunner {
                 return;
             }
             if (build.status().equals("killed")) {
-                LockHolders.of(directory.lock()).forEach(ProcessHandle::destroy);
+                RunDirectoryInspector.lockHolders(directory).forEach(ProcessHandle::destroy);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
