@@ -168,7 +168,7 @@ final class HarnessFixture implements AutoCloseable {
                             Deadline.lasting(deadline),
                             Clock.systemUTC(),
                             Clock.systemUTC().instant(),
-                            new Silent())
+                            Progress.none())
                     .execute();
             var directory = claimed.directory();
             return new Ran(exit, ContractJson.read(directory.results()).orElseThrow(), directory);
@@ -224,22 +224,5 @@ final class HarnessFixture implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    static final class Silent implements Progress {
-        @Override
-        public void started(String stage) {}
-
-        @Override
-        public void note(String message) {}
-
-        @Override
-        public void finished(String stage, String status, Duration duration, String message) {}
-
-        @Override
-        public void print(String line) {}
-
-        @Override
-        public void close() {}
     }
 }

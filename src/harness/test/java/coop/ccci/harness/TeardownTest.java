@@ -10,6 +10,7 @@ import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.DockerApi;
@@ -54,7 +55,7 @@ class TeardownTest {
         servers = folder.resolve("abra/servers");
         var directory = RunDirectory.of(folder.resolve("runs"), new RunId(1));
         Files.createDirectories(directory.path());
-        recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new HarnessFixture.Silent());
+        recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), Progress.none());
     }
 
     @AfterEach

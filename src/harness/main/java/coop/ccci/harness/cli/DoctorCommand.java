@@ -1,11 +1,10 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.harness.doctor.Diagnosis;
-import coop.ccci.harness.doctor.Doctor;
-import coop.ccci.harness.doctor.DoctorSettings;
-import coop.ccci.harness.doctor.JsonReport;
-import coop.ccci.harness.doctor.TextReport;
+import coop.ccci.harness.doctor.probe.Doctor;
+import coop.ccci.harness.doctor.probe.DoctorSettings;
+import coop.ccci.harness.doctor.report.JsonReport;
+import coop.ccci.harness.doctor.report.TextReport;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
 /** {@code doctor}: holds what cc-ci assumes of a host against this one. */
@@ -81,15 +81,15 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private ExitCode examine(Doctor doctor, PrintStream out) {
-        var report = new TextReport(out, Terminal.STANDARD_OUTPUT.isRich(environment));
+        var report = new TextReport(out, Terminal.STANDARD_OUTPUT.isRich(environment) ? Ansi.ON : Ansi.OFF);
         try {
-            var all = doctor.examine(deep, json ? examined -> {} : report::print);
+            var examination = doctor.examine(deep, json ? result -> {} : report::print);
             if (json) {
-                out.println(JsonReport.of(all));
+                out.println(JsonReport.of(examination));
             } else {
-                report.print(Diagnosis.of(all));
+                report.print(examination);
             }
-            return Diagnosis.of(all).exit();
+            return examination.exit();
         } catch (CancelledException e) {
             System.err.println("cc-ci doctor: " + e.getMessage() + "; what was deployed is torn down");
             return e.why();

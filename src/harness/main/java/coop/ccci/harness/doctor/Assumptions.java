@@ -28,7 +28,7 @@ public final class Assumptions {
      *
      * @throws java.util.NoSuchElementException when there is no assumption of that name
      */
-    static Assumption.Expectation expectation(String id) {
+    public static Assumption.Expectation expectation(String id) {
         return ALL.stream()
                 .flatMap(topic -> topic.assumptions().stream())
                 .filter(assumption -> assumption.id().equals(id))
@@ -71,6 +71,19 @@ public final class Assumptions {
         var texts = Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy());
         if (assumption.sure() == null || texts.stream().anyMatch(text -> text == null || text.isBlank())) {
             throw new IllegalStateException(FILE + ": id, says, sure, means or do is missing in " + assumption);
+        }
+    }
+
+    /**
+     * Assumptions about one thing.
+     *
+     * @param topic what they are about, for people
+     * @param assumptions in the order in which they are looked at
+     */
+    public record Topic(String topic, List<Assumption> assumptions) {
+        /** Copies what could change. */
+        public Topic {
+            assumptions = List.copyOf(assumptions);
         }
     }
 }

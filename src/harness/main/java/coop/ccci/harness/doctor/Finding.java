@@ -1,21 +1,46 @@
 package coop.ccci.harness.doctor;
 
-/** What came of looking at an assumption. */
-public sealed interface Finding {
-    /** What was detail, one clause; for {@link Unknown} why nothing was. */
-    String detail();
+/**
+ * What a look at an assumption found.
+ *
+ * @param state whether it holds
+ * @param detail what was seen, one clause; why nothing was for {@link State#UNKNOWN}
+ */
+public record Finding(State state, String detail) {
+    /** Whether an assumption holds. */
+    public enum State {
+        /** It is so. */
+        HOLDS,
 
-    /** It is so. */
-    record Holds(String detail) implements Finding {}
+        /** It is not so. */
+        BROKEN,
 
-    /** It is not so. */
-    record Broken(String detail) implements Finding {}
+        /** It could not be looked at. */
+        UNKNOWN
+    }
 
-    /** It could not be looked at. */
-    record Unknown(String detail) implements Finding {}
+    /** Returns that it is so. */
+    public static Finding holds(String detail) {
+        return new Finding(State.HOLDS, detail);
+    }
 
-    /** It is so when the condition holds. */
-    static Finding when(boolean holds, String detail) {
-        return holds ? new Holds(detail) : new Broken(detail);
+    /** Returns that it is not so. */
+    public static Finding broken(String detail) {
+        return new Finding(State.BROKEN, detail);
+    }
+
+    /** Returns that it could not be looked at. */
+    public static Finding unknown(String reason) {
+        return new Finding(State.UNKNOWN, reason);
+    }
+
+    /** Returns that it is so when the condition is true, else that it is not. */
+    public static Finding when(boolean holds, String detail) {
+        return holds ? holds(detail) : broken(detail);
+    }
+
+    /** Returns whether it is so. */
+    public boolean isHolding() {
+        return state == State.HOLDS;
     }
 }

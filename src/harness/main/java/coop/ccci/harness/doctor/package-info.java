@@ -1,5 +1,5 @@
 /**
- * Holds what cc-ci assumes of a host against that host: Docker, swarm, Traefik, certificate, disk, and {@code abra}.
- * The assumptions are data, in {@code assumptions.yml}; here is how each is looked at.
+ * What cc-ci assumes of a host, as data ({@code assumptions.yml}), and what a look at each of them found. How each is
+ * looked at is in {@code probe}, how the findings are shown in {@code report}.
  */
 package coop.ccci.harness.doctor;

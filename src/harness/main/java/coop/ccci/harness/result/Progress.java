@@ -4,6 +4,26 @@ import java.time.Duration;
 
 /** Shows a run to the person who started it. Everything it is given is masked. */
 public interface Progress extends AutoCloseable {
+    /** Returns one that shows nothing. */
+    static Progress none() {
+        return new Progress() {
+            @Override
+            public void started(String stage) {}
+
+            @Override
+            public void note(String message) {}
+
+            @Override
+            public void finished(String stage, String status, Duration duration, String message) {}
+
+            @Override
+            public void print(String line) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /** A stage began. */
     void started(String stage);
 

@@ -1,0 +1,125 @@
+package coop.ccci.harness.doctor.probe;
+
+import coop.ccci.harness.doctor.Finding;
+import coop.ccci.harness.swarm.EngineFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at programs, memory and disk. */
+final class MachineProbes {
+    private static final long GIB = 1024L * 1024 * 1024;
+    private static final long MEMORY = GIB;
+    private static final long DISK = 5 * GIB;
+    private static final long INODES = 100_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final DoctorSettings settings;
+    private final Machine machine;
+    private final EngineFacts docker;
+
+    MachineProbes(DoctorSettings settings, Machine machine, EngineFacts docker) {
+        this.settings = settings;
+        this.machine = machine;
+        this.docker = docker;
+    }
+
+    Map<String, Probe> all() {
+        return Map.of(
+                "program.setsid", () -> program("setsid"),
+                "program.git", () -> program("git"),
+                "program.setpriv", () -> program("setpriv"),
+                "program.script", this::script,
+                "program.chromium", this::chromium,
+                "machine.memory", this::memory,
+                "machine.disk", this::disk,
+                "machine.inodes", this::inodes,
+                "machine.locks", this::locks);
+    }
+
+    private Finding program(String name) {
+        return machine.program(name)
+                .map(path -> Finding.holds(path.toString()))
+                .orElseGet(() -> Finding.broken("it is not there"));
+    }
+
+    private Finding script() {
+        if (machine.program("script").isEmpty()) {
+            return Finding.broken("it is not there");
+        }
+        var finished = machine.run(
+                List.of("script", "-qec", "test -t 1 && exit 7", "/dev/null"),
+                Path.of("/"),
+                Map.of("PATH", settings.variable("PATH").orElse(""), "TERM", "dumb"),
+                TIMEOUT);
+        return Finding.when(finished.exit() == 7, "a program that saw a terminal and ended with 7: " + finished.exit());
+    }
+
+    private Finding chromium() {
+        if (settings.variable("CCCI_SCREENSHOT").equals(Optional.of("off"))) {
+            return Finding.holds("no picture is wanted: CCCI_SCREENSHOT is off");
+        }
+        var program = machine.program("chromium");
+        if (program.isEmpty()) {
+            return Finding.broken("it is not there");
+        }
+        var finished = machine.run(
+                List.of(program.get().toString(), "--version"),
+                Path.of("/"),
+                Map.of("PATH", settings.variable("PATH").orElse("")),
+                TIMEOUT);
+        return Finding.when(
+                finished.well(),
+                finished.well()
+                        ? finished.output().strip()
+                        : program.get() + " --version ended with " + finished.exit());
+    }
+
+    private Finding memory() {
+        var free = machine.memory();
+        return Finding.when(free >= MEMORY, gib(free));
+    }
+
+    private Finding disk() {
+        var folder = dockerFolder();
+        var free = machine.space(folder).bytes();
+        return Finding.when(free >= DISK, gib(free) + " in " + folder);
+    }
+
+    private Finding inodes() {
+        var folder = dockerFolder();
+        return machine.space(folder)
+                .inodes()
+                .map(free -> Finding.when(free >= INODES, free + " in " + folder))
+                .orElseGet(() -> Finding.holds("the file system of " + folder + " does not count them"));
+    }
+
+    /** Without Docker its usual folder is looked at: the disk is told of all the same. */
+    private String dockerFolder() {
+        try {
+            return docker.folder();
+        } catch (coop.ccci.harness.result.RunException e) {
+            return "/var/lib/docker";
+        }
+    }
+
+    private Finding locks() {
+        var folder = settings.locks();
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "doctor", ".tmp"));
+            return Finding.holds(folder.toString());
+        } catch (IOException e) {
+            return Finding.broken(folder + ": " + e);
+        }
+    }
+
+    private static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+    }
+}
