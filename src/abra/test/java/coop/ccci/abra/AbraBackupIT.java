@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Backups by the stand-in, with the sandbox's bot. */
 class AbraBackupIT extends SwarmFixture {
     @Test
+    @Assumes({"backup.create", "backup.snapshots", "backup.download", "backup.restore"})
     void a_restore_brings_back_what_was_lost_after_the_backup() throws Exception {
         prepared("1.1.0+1.35.0");
         recipe.edit(

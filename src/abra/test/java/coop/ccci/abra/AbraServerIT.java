@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Which servers the stand-in works with. */
 class AbraServerIT extends SwarmFixture {
     @Test
+    @Assumes("abra.server")
     void this_machine_is_no_server_while_it_is_in_no_swarm() throws Exception {
         try (var engine = FakeEngine.withoutSwarm()) {
             refused(

@@ -1,6 +1,7 @@
 package coop.ccci.abra;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,4 +21,8 @@ class ArchitectureTest {
                     "coop.ccci.bridge..",
                     "coop.ccci.harness..",
                     "coop.ccci.sandbox..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("coop.ccci.(**)").should().beFreeOfCycles();
 }

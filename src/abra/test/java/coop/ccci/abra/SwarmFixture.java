@@ -67,14 +67,15 @@ abstract class SwarmFixture {
         return outcome;
     }
 
-    final void refused(String why, String... arguments) {
-        refused(abra, why, arguments);
+    final AbraProcess.Outcome refused(String why, String... arguments) {
+        return refused(abra, why, arguments);
     }
 
-    final void refused(AbraProcess process, String why, String... arguments) {
+    final AbraProcess.Outcome refused(AbraProcess process, String why, String... arguments) {
         var outcome = process.run(arguments);
         assertThat(outcome.err()).contains("FATA ").contains(why);
         assertThat(outcome.exit()).isEqualTo(1);
+        return outcome;
     }
 
     final JsonNode json(String... arguments) throws IOException {

@@ -3,6 +3,7 @@ package coop.ccci.abra.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.abra.Assumes;
 import coop.ccci.abra.process.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class AbraDirTest {
     }
 
     @Test
+    @Assumes("folder.links")
     void an_app_is_found_through_the_link() throws IOException {
         app("a.example.org", "RECIPE=custom-html:1.0.0+1.0\n");
         var app = folder.app("a.example.org");
@@ -45,6 +47,7 @@ class AbraDirTest {
     }
 
     @Test
+    @Assumes("folder.home")
     void without_abra_dir_it_is_in_the_home_folder() {
         assertThat(AbraDir.of(Map.of("HOME", "/home/maya")).path()).isEqualTo(Path.of("/home/maya/.abra"));
     }

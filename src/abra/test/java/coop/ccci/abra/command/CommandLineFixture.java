@@ -37,9 +37,10 @@ abstract class CommandLineFixture {
         return folder.resolve("servers/default/" + DOMAIN + ".env");
     }
 
-    final void refused(String why, String... arguments) {
+    final AbraProcess.Outcome refused(String why, String... arguments) {
         var outcome = abra.run(arguments);
         assertThat(outcome.err()).startsWith("FATA ").contains(why);
         assertThat(outcome.exit()).isEqualTo(1);
+        return outcome;
     }
 }

@@ -3,6 +3,8 @@ package coop.ccci.abra.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import coop.ccci.abra.Assumes;
+import coop.ccci.abra.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,10 +13,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command line as a whole, and what lists what is in the abra folder. */
 class CommandLineTest extends CommandLineFixture {
     @Test
+    @Assumes({"abra.found", "abra.version"})
     void the_version_says_that_it_is_a_stand_in() {
         var outcome = abra.run("--version");
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).contains("stand-in");
+        Assumptions.assertHolds("abra.version", outcome);
+    }
+
+    @Test
+    @Assumes({"abra.exit-code", "abra.stderr"})
+    void a_refusal_is_a_fatal_line_on_standard_error_and_exit_code_1() {
+        var outcome = refused("cannot find app with name " + DOMAIN, "app", "ps", DOMAIN, "-n", "-o");
+        assertThat(outcome.out()).isEmpty();
+        Assumptions.assertHolds("abra.exit-code", outcome);
+        Assumptions.assertHolds("abra.stderr", outcome);
+    }
+
+    @Test
+    @Assumes("abra.position")
+    void flags_of_the_program_stand_before_and_after_a_command() {
+        var after = abra.run("app", "ls", "-m", "-n", "-o");
+        assertThat(after.exit()).isZero();
+        assertThat(abra.run("-n", "-o", "app", "ls", "-m")).isEqualTo(after);
     }
 
     @ParameterizedTest
@@ -55,9 +76,12 @@ class CommandLineTest extends CommandLineFixture {
     }
 
     @Test
+    @Assumes({"folder.abra-dir", "folder.pin", "app-ls.shape"})
     void app_ls_as_json_is_keyed_by_server() throws Exception {
         created("app", "new", "custom-html", "-s", "default", "-D", DOMAIN, "-n", "-o");
         var outcome = abra.run("app", "ls", "-m");
+        Assumptions.assertHolds(
+                "app-ls.shape", new JsonMapper().readTree(outcome.out()).at("/default/apps/0"));
         assertThat(new JsonMapper().readTree(outcome.out()))
                 .isEqualTo(new JsonMapper()
                         .readTree(
@@ -80,8 +104,11 @@ class CommandLineTest extends CommandLineFixture {
     }
 
     @Test
+    @Assumes("server-ls.shape")
     void server_ls_as_json_is_a_list_of_names_and_hosts() throws Exception {
-        assertThat(abra.run("server", "ls", "-m").out().strip())
-                .isEqualTo("[{\"name\":\"default\",\"host\":\"local\"}]");
+        var list = abra.run("server", "ls", "-m").out();
+        Assumptions.assertHolds(
+                "server-ls.shape", new JsonMapper().readTree(list).get(0));
+        assertThat(list.strip()).isEqualTo("[{\"name\":\"default\",\"host\":\"local\"}]");
     }
 }
