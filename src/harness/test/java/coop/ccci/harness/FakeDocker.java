@@ -85,11 +85,16 @@ final class FakeDocker implements AutoCloseable {
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
-                send(exchange, 200, text("app.log", "the app's own last words"));
+                send(exchange, unreadable(path) ? 501 : 200, text("app.log", "the app's own last words"));
             } else {
                 send(exchange, 200, JSON.writeValueAsString(read(path, exchange)));
             }
         }
+    }
+
+    /** A file {@code unreadable-logs} has the ids of the tasks whose logs cannot be read. */
+    private boolean unreadable(String path) throws IOException {
+        return text("unreadable-logs", "").lines().anyMatch(path::contains);
     }
 
     /** The words are those of a real engine (20.10). A file {@code pulled} gets the query of every pull. */
@@ -100,6 +105,12 @@ final class FakeDocker implements AutoCloseable {
                     exchange,
                     404,
                     "{\"message\":\"manifest for missing:1 not found: manifest unknown: manifest unknown\"}");
+        } else if (query.contains("private")) {
+            send(
+                    exchange,
+                    404,
+                    "{\"message\":\"pull access denied for private, repository does not exist or may require 'docker"
+                            + " login': denied: requested access to the resource is denied\"}");
         } else if (query.contains("unreachable")) {
             send(
                     exchange,

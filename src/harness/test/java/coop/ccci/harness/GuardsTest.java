@@ -94,6 +94,45 @@ class GuardsTest {
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().flags().noSecretLeak()).isTrue();
+        assertThat(ran.log()).contains("no secret in any artifact, nor in the app's logs");
+    }
+
+    @Test
+    void row_16_logs_that_cannot_be_read_are_not_called_free_of_secrets() {
+        world.steer("unreadable-logs", "task-number-0");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.log())
+                .contains("no secret in any artifact; the app's logs could not all be searched: Docker cannot read the"
+                        + " log of the service app")
+                .doesNotContain("nor in the app's logs");
+    }
+
+    @Test
+    void row_16_a_log_that_cannot_be_read_does_not_hide_a_secret_in_another() {
+        world.steer("task", "shutdown\nrunning");
+        world.steer("unreadable-logs", "task-number-0");
+        world.steer("app.log", "starting with password correct-horse-battery");
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.message()).contains("a secret of the app stands in the log of the service app");
+    }
+
+    @Test
+    void a_run_says_that_the_logins_to_registries_cannot_be_read_and_goes_on() {
+        HarnessFixture.write(folder.resolve("docker/config.json"), "{\"auths\": hunter2hunter2}");
+        world.environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
+
+        var ran = world.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.log())
+                .contains("the logins to registries in " + folder.resolve("docker/config.json") + " cannot be read")
+                .doesNotContain("hunter2");
     }
 
     @Test

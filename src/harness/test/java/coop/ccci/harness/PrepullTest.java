@@ -8,6 +8,7 @@ import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Prepull;
+import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,19 @@ class PrepullTest {
                 "the image missing:1 cannot be had: manifest for missing:1 not found",
                 "x",
                 "missing:1");
+    }
+
+    @Test
+    void a_refused_pull_is_blamed_on_logins_that_cannot_be_read_and_never_on_the_recipe() throws Exception {
+        refused(ExitCode.FAILED, "pull access denied for private", "private:1");
+
+        docker.close();
+        docker = new DockerApi(fake.host(), RegistryLogins.read(Files.writeString(state.resolve("config.json"), "{")));
+
+        refused(ExitCode.ENVIRONMENT, "pull access denied for private", "private:1");
+        refused(ExitCode.ENVIRONMENT, state.resolve("config.json") + " cannot be read", "private:1");
+        refused(ExitCode.FAILED, "manifest unknown", "missing:1");
+        assertThat(pulled("nginx")).isEqualTo("1 image is here");
     }
 
     @Test

@@ -159,6 +159,7 @@ public final class RunExecution {
     private Plan plan() {
         var plan = Plan.of(request, recipe, folder.directory().path().resolve("tests"), masker);
         findings.accepted(plan.settings());
+        plan.logins().problem().ifPresent(problem -> recorder.note(RunStage.RECIPE_FILES.code(), problem));
         recorder.log(plan.manifest());
         return plan;
     }

@@ -7,7 +7,6 @@ import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.secret.LeakScan;
 import coop.ccci.harness.swarm.RunApp;
-import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.Swarm;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,6 +25,8 @@ final class SecretScan {
     private final LeakScan scan;
     private final Masker masker;
     private final List<String> talkative = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
+    private boolean listened;
 
     SecretScan(Masker masker, RunDirectory directory) {
         this.directory = directory;
@@ -38,13 +39,17 @@ final class SecretScan {
      * they are kept and collected as they are.
      */
     void listen(Swarm swarm, RunApp app) {
+        listened = true;
         try {
-            swarm.services(app).stream()
-                    .filter(service -> swarm.hasWritten(service, masker::finds))
-                    .map(ServiceState::name)
-                    .forEach(talkative::add);
+            for (var service : swarm.services(app)) {
+                switch (swarm.searchLogs(service, masker::finds)) {
+                    case FOUND -> talkative.add(service.name());
+                    case UNREADABLE -> unread.add("Docker cannot read the log of the service " + service.name());
+                    case ABSENT -> {}
+                }
+            }
         } catch (RunException e) {
-            // without Docker the run has failed already, and has no logs
+            unread.add(e.getMessage());
         }
     }
 
@@ -67,7 +72,10 @@ final class SecretScan {
             throw RunException.recipe("a secret of the app stands in the log of the service "
                     + String.join(", ", talkative) + ", where every collector of logs keeps it; do not print it");
         }
-        return "no secret in any artifact, nor in the app's logs";
+        if (!unread.isEmpty()) {
+            return "no secret in any artifact; the app's logs could not all be searched: " + String.join("; ", unread);
+        }
+        return "no secret in any artifact" + (listened ? ", nor in the app's logs" : "");
     }
 
     /** Whether the results would show a secret. */

@@ -103,10 +103,27 @@ public final class DockerApi implements AutoCloseable {
         }
     }
 
-    /** Log frames as they come; empty where there is no log (any more). */
+    /** Log frames as they come; empty where there is no log (any more), or it cannot be read. */
     byte[] logs(String path) {
-        var answer = send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
+        var answer = log(path);
         return answer.status() == 200 ? answer.body() : new byte[0];
+    }
+
+    /** Log frames as they come, none where there is no log (any more); empty when Docker cannot read the log. */
+    Optional<byte[]> readableLogs(String path) {
+        var answer = log(path);
+        return answer.status() == 200 || answer.status() == 404
+                ? Optional.of(answer.status() == 200 ? answer.body() : new byte[0])
+                : Optional.empty();
+    }
+
+    private Answer log(String path) {
+        return send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
+    }
+
+    /** What is wrong with the file of the logins with which images are pulled. */
+    Optional<String> loginsProblem() {
+        return logins.problem();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Has Docker pull a recipe's images before anything is deployed. On swarm an image that is not there and a registry
@@ -28,6 +29,10 @@ public final class Prepull {
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 3;
+
+    /** How registries and Docker say that a login is missing or wrong; without our logins nobody can tell whose fault. */
+    private static final Pattern ACCESS =
+            Pattern.compile("denied|unauthorized|authentication required|no basic auth", Pattern.CASE_INSENSITIVE);
 
     private final DockerApi docker;
 
@@ -93,6 +98,12 @@ public final class Prepull {
             return Optional.empty();
         }
         var trouble = EnvironmentFault.in(refusal.get());
+        var problem = docker.loginsProblem()
+                .filter(known -> ACCESS.matcher(refusal.get()).find());
+        if (problem.isPresent()) {
+            throw RunException.environment(
+                    "the image " + image + " cannot be pulled: " + refusal.get() + "; " + problem.get());
+        }
         if (trouble.isEmpty()) {
             throw RunException.recipe("the image " + image + " cannot be had: " + refusal.get()
                     + "; name one that exists and that" + " anybody may pull");

@@ -1,5 +1,6 @@
 package coop.ccci.harness.swarm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,25 +22,62 @@ public final class RegistryLogins {
     private static final String HUB = "https://index.docker.io/v1/";
 
     /** No logins. */
-    public static final RegistryLogins NONE = new RegistryLogins(MissingNode.getInstance());
+    public static final RegistryLogins NONE = new RegistryLogins(MissingNode.getInstance(), Optional.empty());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode auths;
+    private final Optional<String> problem;
 
-    private RegistryLogins(JsonNode auths) {
+    private RegistryLogins(JsonNode auths, Optional<String> problem) {
         this.auths = auths;
+        this.problem = problem;
     }
 
-    /** Reads the file; where it is not there or cannot be read, there are no logins. */
+    /** Reads the file; where it is not there, there are no logins, and where it cannot be read, a problem too. */
     public static RegistryLogins read(Path config) {
-        try {
-            return Files.isReadable(config)
-                    ? new RegistryLogins(JSON.readTree(config.toFile()).path("auths"))
-                    : NONE;
-        } catch (IOException e) {
+        if (Files.notExists(config)) {
             return NONE;
         }
+        try {
+            var tree = JSON.readTree(config.toFile());
+            if (!tree.isObject()) {
+                return unreadable(config, "it holds no JSON object");
+            }
+            var auths = tree.path("auths");
+            var wrong = auths.properties().stream()
+                    .filter(login -> !isLogin(login.getValue().path("auth").asText("")))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return wrong.isEmpty()
+                    ? new RegistryLogins(auths, Optional.empty())
+                    : new RegistryLogins(
+                            auths, Optional.of(problem(config, "not a login: " + String.join(", ", wrong))));
+        } catch (JsonProcessingException e) {
+            // its message may quote the file, and so a password
+            return unreadable(config, "no JSON at line " + e.getLocation().getLineNr());
+        } catch (IOException e) {
+            return unreadable(config, e.getMessage());
+        }
+    }
+
+    /** A registry whose login a credential helper keeps has an entry without one. */
+    private static boolean isLogin(String auth) {
+        return auth.isEmpty() || decoded(auth).indexOf(':') > 0;
+    }
+
+    private static RegistryLogins unreadable(Path config, String why) {
+        return new RegistryLogins(MissingNode.getInstance(), Optional.of(problem(config, why)));
+    }
+
+    private static String problem(Path config, String why) {
+        return "the logins to registries in " + config + " cannot be read (" + why + "), so images are pulled without"
+                + " them; repair the file, or log in anew (docker login), or set DOCKER_CONFIG to another folder";
+    }
+
+    /** What is wrong with the file and what to do about it, one sentence; empty when nothing is. */
+    public Optional<String> problem() {
+        return problem;
     }
 
     /** The passwords, to be hidden. */

@@ -102,12 +102,27 @@ public final class Swarm {
                 .orElse(List.of());
     }
 
-    /** Whether a task of the service has written, among the last lines of its log, what somebody looks for. */
-    public boolean hasWritten(ServiceState service, Predicate<String> lookedFor) {
-        return service.tasks().stream()
-                .map(task -> docker.logs("/tasks/" + task.id() + "/logs?stdout=1&stderr=1&tail=" + SEARCHED_LINES))
-                .map(LogFrames::text)
-                .anyMatch(lookedFor);
+    /** What a search of a service's log came to. */
+    public enum LogSearch {
+        /** It was found. */
+        FOUND,
+        /** It is in no log, and each was read. */
+        ABSENT,
+        /** It was not found, but not every log could be read. */
+        UNREADABLE
+    }
+
+    /** Searches the last lines of the log of each of a service's tasks. */
+    public LogSearch searchLogs(ServiceState service, Predicate<String> lookedFor) {
+        var unreadable = false;
+        for (var task : service.tasks()) {
+            var log = docker.readableLogs("/tasks/" + task.id() + "/logs?stdout=1&stderr=1&tail=" + SEARCHED_LINES);
+            if (log.map(LogFrames::text).filter(lookedFor).isPresent()) {
+                return LogSearch.FOUND;
+            }
+            unreadable |= log.isEmpty();
+        }
+        return unreadable ? LogSearch.UNREADABLE : LogSearch.ABSENT;
     }
 
     /**

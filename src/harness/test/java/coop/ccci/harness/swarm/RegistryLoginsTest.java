@@ -50,6 +50,44 @@ class RegistryLoginsTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_file_that_cannot_be_read_is_named_with_what_to_do_and_nothing_that_stands_in_it() throws Exception {
+        var file = folder.resolve("config.json");
+
+        assertThat(RegistryLogins.read(file).problem()).isEmpty();
+        assertThat(written("{}").problem()).isEmpty();
+        assertThat(written("{\"auths\":{\"ghcr.io\":{}},\"credsStore\":\"pass\"}")
+                        .problem())
+                .isEmpty();
+        assertThat(written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:pw") + "\"}}}")
+                        .problem())
+                .isEmpty();
+
+        assertThat(written("{\n\"auths\": hunter2hunter2}").problem().orElseThrow())
+                .contains(file.toString(), "no JSON at line 2", "docker login", "DOCKER_CONFIG")
+                .doesNotContain("hunter2");
+        assertThat(written("").problem()).isPresent();
+        assertThat(written("[]").problem()).isPresent();
+        assertThat(written("{\"auths\":{\"ghcr.io\":{\"auth\":\"%%hunter2\"}}}")
+                        .problem()
+                        .orElseThrow())
+                .contains("not a login: ghcr.io")
+                .doesNotContain("hunter2");
+        assertThat(RegistryLogins.read(Files.createDirectory(folder.resolve("a-folder")))
+                        .problem()
+                        .orElseThrow())
+                .contains("a-folder");
+    }
+
+    @Test
+    void a_login_that_can_be_read_is_used_although_another_cannot() throws Exception {
+        var logins = written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:pw-of-maya")
+                + "\"},\"quay.io\":{\"auth\":\"%%\"}}}");
+
+        assertThat(logins.header("ghcr.io")).isPresent();
+        assertThat(logins.secrets()).containsExactly("pw-of-maya");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nginx, docker.io, nginx:latest",
