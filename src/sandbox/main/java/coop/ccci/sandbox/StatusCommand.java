@@ -17,7 +17,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var states = new Sandbox(SandboxSettings.of(System.getenv())).inspect();
         states.forEach(
-                (part, state) -> System.out.printf("%-4s %-16s %s%n", sign(state), part.name(), state.description()));
+                (part, state) -> System.out.printf("%-4s %-20s %s%n", sign(state), part.name(), state.description()));
         return states.values().stream().allMatch(PartState::isUsable)
                 ? ExitCode.PASSED.code()
                 : ExitCode.ENVIRONMENT.code();

@@ -1,8 +1,8 @@
 package coop.ccci.sandbox.canary;
 
+import coop.ccci.host.HumanTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** What is shown in the end: expected against seen, and every difference. */
 final class CanaryTable {
@@ -26,7 +26,7 @@ final class CanaryTable {
                     each.canary().name(),
                     each.canary().expected().describe(),
                     each.seen().describe(),
-                    seconds(each.seen().duration())));
+                    HumanTime.seconds(each.seen().duration())));
             each.differences()
                     .forEach(difference ->
                             text.append("     ").append(difference).append('\n'));
@@ -37,11 +37,7 @@ final class CanaryTable {
         var good = outcomes.stream().filter(CanaryResult::isAsExpected).count();
         text.append(String.format(
                 "%n%d canaries, %d as expected, %d not, in %s, %d side by side%n",
-                outcomes.size(), good, outcomes.size() - good, seconds(total), sideBySide));
+                outcomes.size(), good, outcomes.size() - good, HumanTime.seconds(total), sideBySide));
         return text.toString();
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

@@ -1,9 +1,9 @@
 package coop.ccci.sandbox.demo;
 
+import coop.ccci.host.HumanTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The table at the end of the demo. */
@@ -42,7 +42,6 @@ final class VerdictTable {
     }
 
     private static String seconds(Optional<Duration> duration) {
-        return duration.map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0))
-                .orElse("–");
+        return duration.map(HumanTime::seconds).orElse("–");
     }
 }

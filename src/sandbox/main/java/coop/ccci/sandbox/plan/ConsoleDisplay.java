@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.plan;
 
+import coop.ccci.host.HumanTime;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * Progress on a terminal or in a log. On a terminal finished things stand as lines with colours and one live line below
@@ -88,26 +90,23 @@ public final class ConsoleDisplay implements ProgressDisplay {
     private void drawLive() {
         var line = open.keySet().stream().map(Task::live).collect(Collectors.joining(" · "));
         if (!line.isEmpty()) {
-            var text = elapsed(began) + "  " + line;
+            var text = elapsed() + "  " + line;
             out.print(text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text);
             out.flush();
         }
     }
 
-    private synchronized void print(String sign, String colour, String name, String words) {
+    private synchronized void print(String sign, Style style, String name, String words) {
         erase();
-        var shown = terminal ? "\033[" + colour + "m" + sign + "\033[0m" : sign;
-        out.printf("%8s  %s %-16s %s%n", elapsed(began), shown, name, words);
+        var shown = terminal ? style.on() + sign + style.off() : sign;
+        out.printf("%10s  %s %-20s %s%n", elapsed(), shown, name, words);
         if (terminal) {
             drawLive();
         }
     }
 
-    private String elapsed(Instant since) {
-        var time = Duration.between(since, clock.instant());
-        return time.toSeconds() < 60
-                ? String.format("%.1f s", time.toMillis() / 1000.0)
-                : String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart());
+    private String elapsed() {
+        return HumanTime.format(Duration.between(began, clock.instant()));
     }
 
     private final class Task implements Line {
@@ -125,28 +124,28 @@ public final class ConsoleDisplay implements ProgressDisplay {
                 doing = what;
                 spoke = clock.instant();
                 if (!terminal) {
-                    print("…", "2", name, what);
+                    print("…", Style.faint, name, what);
                 }
             }
         }
 
         @Override
         public void note(String line) {
-            print("!", "33", name, line);
+            print("!", Style.fg_yellow, name, line);
         }
 
         @Override
         public void done(String words) {
             end();
             if (!words.isEmpty()) {
-                print("✓", "32", name, words);
+                print("✓", Style.fg_green, name, words);
             }
         }
 
         @Override
         public void failed(String words) {
             end();
-            print("✗", "31", name, words);
+            print("✗", Style.fg_red, name, words);
         }
 
         private void end() {
@@ -162,7 +161,7 @@ public final class ConsoleDisplay implements ProgressDisplay {
         private void sayIfLong() {
             if (!doing.isEmpty() && Duration.between(spoke, clock.instant()).compareTo(QUIET) >= 0) {
                 spoke = clock.instant();
-                print("…", "2", name, "still " + doing);
+                print("…", Style.faint, name, "still " + doing);
             }
         }
     }

@@ -59,7 +59,7 @@ class CommentsIT {
             fixture.awaitAnswer(pullRequest, "Nothing to cancel");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme help");
             fixture.awaitAnswer(pullRequest, "`!testme --quick`");
-            fixture.as(SandboxAccount.MAYA).setState(fixture.repository(), pullRequest.number(), "closed");
+            fixture.testClient(SandboxAccount.MAYA).setState(fixture.repository(), pullRequest.number(), "closed");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             fixture.awaitAnswer(pullRequest, "this pull request is closed");
         }
@@ -146,7 +146,7 @@ class CommentsIT {
             awaitShown(pullRequest, newer);
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             fixture.awaitAnswer(pullRequest, newer.substring(0, 8));
-            fixture.as(SandboxAccount.BOT)
+            fixture.testClient(SandboxAccount.BOT)
                     .deleteComment(
                             fixture.repository(),
                             fixture.answers(pullRequest).get(0).id());

@@ -132,9 +132,8 @@ final class EndToEndFixture {
 
     /** Cancels the build of a pull request's newest run, as the button on Drone's page does. */
     void cancelBuild(GiteaApi.PullRequest pullRequest) {
-        drone().cancel(
-                        PipelineRepository.fullName(),
-                        build(pullRequest).path("number").asLong());
+        drone().delete("/api/repos/" + PipelineRepository.fullName() + "/builds/"
+                + build(pullRequest).path("number").asLong());
     }
 
     /** The sandbox's Drone, as its administrator. */
@@ -144,6 +143,11 @@ final class EndToEndFixture {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    GiteaTestClient testClient(SandboxAccount account) {
+        return new GiteaTestClient(
+                sandbox.credentials().as(account, sandbox.settings().gitea()));
     }
 
     GiteaApi as(SandboxAccount account) {

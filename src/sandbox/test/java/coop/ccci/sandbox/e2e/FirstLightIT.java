@@ -41,7 +41,7 @@ class FirstLightIT {
         on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("10m")) {
-            var admin = fixture.as(SandboxAccount.ADMIN);
+            var admin = fixture.testClient(SandboxAccount.ADMIN);
             var hook = admin.createWebhook(
                     fixture.repository(),
                     URI.create(bridge.pages() + "hook"),
@@ -53,7 +53,7 @@ class FirstLightIT {
                         .singleElement()
                         .satisfies(answer -> assertThat(answer.body()).contains("only members of")));
             } finally {
-                admin.deleteWebhook(fixture.repository(), hook.id());
+                admin.deleteWebhook(fixture.repository(), hook);
             }
         }
     }
@@ -79,7 +79,7 @@ class FirstLightIT {
 
         assertThat(fixture.answers(pullRequest)).hasSize(1);
         assertThat(fixture.directory(pullRequest)).isEqualTo(run);
-        assertThat(fixture.as(SandboxAccount.BOT).statuses(fixture.repository(), pullRequest.head()))
+        assertThat(fixture.testClient(SandboxAccount.BOT).statuses(fixture.repository(), pullRequest.head()))
                 .filteredOn(status -> status.context().equals("cc-ci/testme"))
                 .first()
                 .satisfies(status -> assertThat(status.state()).isEqualTo("success"));

@@ -28,10 +28,10 @@ class ConsoleDisplayTest {
         assertThat(shown())
                 .isEqualTo(
                         """
-                           1.5 s  … gitea            starting gitea
-                           2.2 s  ! gitea            the port was changed
-                           2.2 s  ✓ gitea            version 1.26.0
-                        1 min 02 s  ✗ traefik          port 80 is in use
+                             1.5 s  … gitea                starting gitea
+                             2.2 s  ! gitea                the port was changed
+                             2.2 s  ✓ gitea                version 1.26.0
+                         1 min 2 s  ✗ traefik              port 80 is in use
                         """);
     }
 
@@ -61,7 +61,7 @@ class ConsoleDisplayTest {
         console.begin("gitea").doing("starting gitea");
         pass(1000);
         console.tick();
-        assertThat(shown()).endsWith("\r\033[K1.0 s  docker: starting dockerd · gitea: starting gitea");
+        assertThat(shown()).endsWith("\r\033[K1 s  docker: starting dockerd · gitea: starting gitea");
         console.close();
         assertThat(shown()).endsWith("\r\033[K");
     }

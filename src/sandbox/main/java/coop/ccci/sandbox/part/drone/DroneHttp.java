@@ -58,9 +58,9 @@ public final class DroneHttp {
         }
     }
 
-    /** Ends a build, as the button on Drone's page does. */
-    public void cancel(String repository, long build) {
-        send("DELETE", "/api/repos/" + repository + "/builds/" + build, BodyPublishers.noBody());
+    /** Deletes or ends something. */
+    public void delete(String path) {
+        send("DELETE", path, BodyPublishers.noBody());
     }
 
     private JsonNode send(String method, String path, BodyPublisher body) {

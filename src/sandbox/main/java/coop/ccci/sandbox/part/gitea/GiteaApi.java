@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What a person does on a pull request and sees there, as one account; for the demo and the end-to-end tests. Every
@@ -64,12 +66,6 @@ public final class GiteaApi {
     /** A reaction such as {@code eyes}, by the login of who gave it. */
     public record Reaction(String author, String content) {}
 
-    /** A commit status; state is {@code pending}, {@code success}, {@code failure}, {@code error} or {@code warning}. */
-    public record Status(String context, String state, String description, String target, String author) {}
-
-    /** A webhook of a repository. */
-    public record Webhook(long id, URI target) {}
-
     /** Returns all pull requests, open and closed, the lowest number first. */
     public List<PullRequest> pullRequests(RepositoryName repository) {
         return http.list(repository.path() + "/pulls?state=all&sort=oldest").stream()
@@ -91,24 +87,9 @@ public final class GiteaApi {
                 repository.path() + "/pulls", Map.of("base", base, "head", head, "title", title, "body", body)));
     }
 
-    /** Closes a pull request, or opens it again. */
-    public void setState(RepositoryName repository, int number, String state) {
-        http.patch(repository.path() + "/pulls/" + number, Map.of("state", state));
-    }
-
     /** Writes a comment. */
     public Comment comment(RepositoryName repository, int number, String body) {
         return comment(http.post(repository.path() + "/issues/" + number + "/comments", Map.of("body", body)));
-    }
-
-    /** Changes a comment. */
-    public Comment edit(RepositoryName repository, long comment, String body) {
-        return comment(http.patch(repository.path() + "/issues/comments/" + comment, Map.of("body", body)));
-    }
-
-    /** Deletes a comment, which may be gone already. */
-    public void deleteComment(RepositoryName repository, long comment) {
-        http.delete(repository.path() + "/issues/comments/" + comment);
     }
 
     /** Returns all comments, the oldest first. */
@@ -127,21 +108,9 @@ public final class GiteaApi {
                 .toList();
     }
 
-    /** Returns every status that a commit ever had, the newest first. */
-    public List<Status> statuses(RepositoryName repository, String commit) {
-        return http.list(repository.path() + "/commits/" + commit + "/statuses").stream()
-                .map(node -> new Status(
-                        node.path("context").asText(),
-                        node.path("status").asText(),
-                        node.path("description").asText(),
-                        node.path("target_url").asText(),
-                        node.path("creator").path("login").asText()))
-                .toList();
-    }
-
     /**
-     * Returns the commit that a branch points at; empty when there is no such branch. It asks for all branches, because Gitea
-     * 1.26 answers 500 to the question for one while it has not taken note of the first push.
+     * Returns the commit that a branch points at; empty when there is no such branch. It asks for all branches, because
+     * Gitea 1.26 answers 500 to the question for one while it has not taken note of the first push.
      */
     public Optional<String> branch(RepositoryName repository, String name) {
         return http.list(repository.path() + "/branches").stream()
@@ -150,35 +119,8 @@ public final class GiteaApi {
                 .findFirst();
     }
 
-    /** Adds a webhook for comments of pull requests; needs an account that administers the repository. */
-    public Webhook createWebhook(RepositoryName repository, URI target, String secret) {
-        return hook(http.post(
-                repository.path() + "/hooks",
-                Map.of(
-                        "type",
-                        "gitea",
-                        "active",
-                        true,
-                        "events",
-                        List.of("issue_comment", "pull_request_comment"),
-                        "config",
-                        Map.of("url", target.toString(), "content_type", "json", "secret", secret))));
-    }
-
-    /** Returns the repository's webhooks; needs an account that administers it. */
-    public List<Webhook> webhooks(RepositoryName repository) {
-        return http.list(repository.path() + "/hooks").stream()
-                .map(GiteaApi::hook)
-                .toList();
-    }
-
-    /** Removes a webhook, which may be gone already. */
-    public void deleteWebhook(RepositoryName repository, long hook) {
-        http.delete(repository.path() + "/hooks/" + hook);
-    }
-
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode list) {
-        return java.util.stream.StreamSupport.stream(list.spliterator(), false);
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static PullRequest pullRequest(JsonNode node) {
@@ -202,12 +144,6 @@ public final class GiteaApi {
                 time(node.path("created_at")),
                 time(node.path("updated_at")),
                 URI.create(node.path("html_url").asText()));
-    }
-
-    private static Webhook hook(JsonNode node) {
-        return new Webhook(
-                node.path("id").asLong(),
-                URI.create(node.path("config").path("url").asText()));
     }
 
     private static Instant time(JsonNode node) {
