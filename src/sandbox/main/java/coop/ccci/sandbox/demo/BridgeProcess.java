@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.demo;
 
+import coop.ccci.host.Waiter;
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.process.TcpListener;
@@ -11,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +21,20 @@ import java.util.concurrent.TimeUnit;
  * environment.
  */
 public final class BridgeProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GOODBYE = Duration.ofSeconds(20);
+    private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(100));
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int LAST_LINES = 15;
 
     private final Process process;
-    private final Options settings;
+    private final Options options;
     private final int saidBefore;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private BridgeProcess(Process process, Options settings, int saidBefore) {
+    private BridgeProcess(Process process, Options options, int saidBefore) {
         this.process = process;
-        this.settings = settings;
+        this.options = options;
         this.saidBefore = saidBefore;
     }
 
@@ -68,31 +69,31 @@ public final class BridgeProcess implements AutoCloseable {
      * @param sandbox the sandbox's environment, as {@code sandbox env} prints it
      * @throws SandboxException with the last lines of its log, when it ends or is not up within a minute
      */
-    public static BridgeProcess start(Map<String, String> sandbox, Options settings) {
-        requireFree(settings.port(), "CCCI_HTTP_PORT");
-        requireFree(settings.managementPort(), "CCCI_MANAGEMENT_PORT");
+    public static BridgeProcess start(Map<String, String> sandbox, Options options) {
+        requireFree(options.port(), "CCCI_HTTP_PORT");
+        requireFree(options.managementPort(), "CCCI_MANAGEMENT_PORT");
         try {
-            Files.createDirectories(settings.folder());
-            Files.createDirectories(settings.runs());
-            var builder = new ProcessBuilder(settings.home().resolve("cc-ci").toString(), "serve")
+            Files.createDirectories(options.folder());
+            Files.createDirectories(options.runs());
+            var builder = new ProcessBuilder(options.home().resolve("cc-ci").toString(), "serve")
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
+                            ProcessBuilder.Redirect.appendTo(options.log().toFile()));
             var environment = builder.environment();
             environment.putAll(sandbox);
-            environment.put("CCCI_HOME", settings.home().toString());
-            environment.put("CCCI_ENGINE", settings.engine().code());
-            environment.put("CCCI_RUNS_DIR", settings.runs().toString());
+            environment.put("CCCI_HOME", options.home().toString());
+            environment.put("CCCI_ENGINE", options.engine().code());
+            environment.put("CCCI_RUNS_DIR", options.runs().toString());
             environment.put(
-                    "CCCI_LEDGER_URL", "jdbc:h2:file:" + settings.folder().resolve("ledger"));
-            environment.put("CCCI_HTTP_PORT", Integer.toString(settings.port()));
-            environment.put("CCCI_MANAGEMENT_PORT", Integer.toString(settings.managementPort()));
-            environment.put("CCCI_PUBLIC_URL", "http://127.0.0.1:" + settings.port());
-            environment.put("POLL_INTERVAL", settings.pollInterval());
-            var saidBefore = lines(settings.log()).size();
-            var bridge = new BridgeProcess(builder.start(), settings, saidBefore);
+                    "CCCI_LEDGER_URL", "jdbc:h2:file:" + options.folder().resolve("ledger"));
+            environment.put("CCCI_HTTP_PORT", Integer.toString(options.port()));
+            environment.put("CCCI_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
+            environment.put("CCCI_PUBLIC_URL", "http://127.0.0.1:" + options.port());
+            environment.put("POLL_INTERVAL", options.pollInterval());
+            var saidBefore = lines(options.log()).size();
+            var bridge = new BridgeProcess(builder.start(), options, saidBefore);
             bridge.awaitUp();
             return bridge;
         } catch (IOException e) {
@@ -102,7 +103,7 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Returns where its pages are. */
     public URI pages() {
-        return settings.pages();
+        return options.pages();
     }
 
     /** Returns whether it still runs. */
@@ -122,21 +123,21 @@ public final class BridgeProcess implements AutoCloseable {
     /** Ends it the way a crash does: SIGKILL, nothing is written any more. */
     public void kill() {
         process.destroyForcibly();
-        awaitEnd(GOODBYE);
+        awaitEnd(STOP_TIMEOUT);
     }
 
     /** Ends it with SIGTERM, and after a while with SIGKILL. */
     @Override
     public void close() {
         process.destroy();
-        if (!awaitEnd(GOODBYE)) {
+        if (!awaitEnd(STOP_TIMEOUT)) {
             kill();
         }
     }
 
     /** Returns the body that the page at the path answers with. */
     public String page(String path) {
-        return get(settings.pages().resolve(path)).body();
+        return get(options.pages().resolve(path)).body();
     }
 
     /** Another bridge at this port would answer in the place of the one that is started. */
@@ -147,19 +148,16 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private void awaitUp() {
-        var end = Instant.now().plus(PATIENCE);
-        var health = URI.create("http://127.0.0.1:" + settings.managementPort() + "/observe/health");
-        while (!answers(health)) {
-            if (!process.isAlive()) {
-                throw new SandboxException("the bridge ended with " + process.exitValue() + "; the end of "
-                        + settings.log() + ":\n" + tail());
-            }
-            if (Instant.now().isAfter(end)) {
-                close();
-                throw new SandboxException("the bridge was not up within " + PATIENCE.toSeconds() + " s; the end of "
-                        + settings.log() + ":\n" + tail());
-            }
-            awaitEnd(Duration.ofMillis(100));
+        var health = URI.create("http://127.0.0.1:" + options.managementPort() + "/observe/health");
+        var answered = WAITER.until(START_TIMEOUT, () -> !process.isAlive() || answers(health));
+        if (!process.isAlive()) {
+            throw new SandboxException(
+                    "the bridge ended with " + process.exitValue() + "; the end of " + options.log() + ":\n" + tail());
+        }
+        if (!answered) {
+            close();
+            throw new SandboxException("the bridge was not up within " + START_TIMEOUT.toSeconds() + " s; the end of "
+                    + options.log() + ":\n" + tail());
         }
     }
 
@@ -200,7 +198,7 @@ public final class BridgeProcess implements AutoCloseable {
     /** Returns the last lines that this bridge said; the log may hold those of bridges before it. */
     private String tail() {
         try {
-            var lines = lines(settings.log());
+            var lines = lines(options.log());
             return String.join("\n", lines.subList(Math.max(saidBefore, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException e) {
             return "(" + e.getMessage() + ")";

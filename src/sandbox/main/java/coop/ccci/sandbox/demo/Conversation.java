@@ -15,13 +15,13 @@ final class Conversation {
     private final GiteaApi.PullRequest pullRequest;
     private final DemoCase expected;
     private final InstantSource clock;
-    private final ProgressDisplay.Line line;
+    private final ProgressDisplay.Activity line;
     private final GiteaApi.Comment question;
     private final Instant asked;
     private Optional<Duration> reaction = Optional.empty();
     private Optional<Instant> running = Optional.empty();
     private Optional<Duration> run = Optional.empty();
-    private BotAnswer sighting = new BotAnswer(Optional.empty(), Optional.empty());
+    private BotAnswer answer = new BotAnswer(Optional.empty(), Optional.empty());
 
     private Conversation(
             GiteaApi forge,
@@ -29,7 +29,7 @@ final class Conversation {
             GiteaApi.PullRequest pullRequest,
             DemoCase expected,
             InstantSource clock,
-            ProgressDisplay.Line line) {
+            ProgressDisplay.Activity line) {
         this.forge = forge;
         this.repository = repository;
         this.pullRequest = pullRequest;
@@ -59,22 +59,22 @@ final class Conversation {
      * @return whether the verdict stands there
      */
     boolean poll() {
-        if (sighting.isVerdict()) {
+        if (answer.isVerdict()) {
             return true;
         }
         var now = BotAnswer.of(forge.comments(repository, pullRequest.number()), question.id());
         noteTimes(now);
-        if (!now.equals(sighting)) {
-            sighting = now;
+        if (!now.equals(answer)) {
+            answer = now;
             showProgress();
         }
-        return sighting.isVerdict();
+        return answer.isVerdict();
     }
 
     /** Gives up. */
     void giveUp() {
-        if (!sighting.isVerdict()) {
-            line.failed("no verdict in time; last seen: " + sighting.describe());
+        if (!answer.isVerdict()) {
+            line.failed("no verdict in time; last seen: " + answer.describe());
         }
     }
 
@@ -90,12 +90,12 @@ final class Conversation {
 
     /** Returns the word that stands there. */
     String verdict() {
-        return sighting.word().orElse("nothing");
+        return answer.word().orElse("nothing");
     }
 
     /** Returns whether it is what it should be. */
     boolean isAsExpected() {
-        return sighting.isVerdict() && verdict().equals(expected.verdict());
+        return answer.isVerdict() && verdict().equals(expected.verdict());
     }
 
     /** Returns the time from the comment to the bot's first sign of life. */
@@ -126,12 +126,12 @@ final class Conversation {
     }
 
     private void showProgress() {
-        if (!sighting.isVerdict()) {
-            line.doing(sighting.describe());
+        if (!answer.isVerdict()) {
+            line.doing(answer.describe());
         } else if (isAsExpected()) {
-            line.done(sighting.describe());
+            line.done(answer.describe());
         } else {
-            line.failed(sighting.describe() + ", where " + expected.verdict() + " was expected");
+            line.failed(answer.describe() + ", where " + expected.verdict() + " was expected");
         }
     }
 

@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 /** The real parts on one machine, wired together: what {@code sandbox up}, {@code down}, {@code status}, {@code env} do. */
 public final class Sandbox {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
-    private static final Duration OTHER = Duration.ofMinutes(2);
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
 
     private final SandboxSettings settings;
     private final Credentials credentials;
@@ -232,10 +232,10 @@ public final class Sandbox {
         var file = settings.folder().lock();
         var taken = new ArrayList<KernelLock>();
         if (!WAITER.until(
-                OTHER, () -> KernelLock.tryAcquire(file).map(taken::add).isPresent())) {
+                LOCK_TIMEOUT, () -> KernelLock.tryAcquire(file).map(taken::add).isPresent())) {
             throw new SandboxException(
                     "another ./cc-ci sandbox works on " + settings.folder().path() + " since more than "
-                            + OTHER.toMinutes() + " minutes; wait for it, or end it");
+                            + LOCK_TIMEOUT.toMinutes() + " minutes; wait for it, or end it");
         }
         return taken.get(0);
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi.Style;
  * says what is going on; in a log there is a line for every step, and one every 30 seconds for work that is long.
  */
 public final class ConsoleDisplay implements ProgressDisplay {
-    private static final Duration QUIET = Duration.ofSeconds(30);
+    private static final Duration REMINDER_INTERVAL = Duration.ofSeconds(30);
     private static final int WIDTH = 100;
 
     private final PrintStream out;
@@ -59,7 +59,7 @@ public final class ConsoleDisplay implements ProgressDisplay {
     }
 
     @Override
-    public synchronized Line begin(String name) {
+    public synchronized Activity begin(String name) {
         var work = new Task(name);
         open.put(work, true);
         return work;
@@ -109,7 +109,7 @@ public final class ConsoleDisplay implements ProgressDisplay {
         return HumanTime.format(Duration.between(began, clock.instant()));
     }
 
-    private final class Task implements Line {
+    private final class Task implements Activity {
         private final String name;
         private String doing = "";
         private Instant spoke = clock.instant();
@@ -159,7 +159,7 @@ public final class ConsoleDisplay implements ProgressDisplay {
         }
 
         private void sayIfLong() {
-            if (!doing.isEmpty() && Duration.between(spoke, clock.instant()).compareTo(QUIET) >= 0) {
+            if (!doing.isEmpty() && Duration.between(spoke, clock.instant()).compareTo(REMINDER_INTERVAL) >= 0) {
                 spoke = clock.instant();
                 print("…", Style.faint, name, "still " + doing);
             }

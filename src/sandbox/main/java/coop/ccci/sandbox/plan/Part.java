@@ -23,7 +23,7 @@ public interface Part {
      *
      * @throws coop.ccci.sandbox.config.SandboxException saying what is in the way
      */
-    void up(ProgressReporter step);
+    void up(ProgressReporter reporter);
 
     /**
      * Takes away what this part created, and nothing else. Called whatever the state is, the parts that need this one
@@ -32,5 +32,5 @@ public interface Part {
      * @return what was taken away in a few words; empty when there was nothing
      * @throws coop.ccci.sandbox.config.SandboxException saying what stays behind and why
      */
-    String down(ProgressReporter step);
+    String down(ProgressReporter reporter);
 }

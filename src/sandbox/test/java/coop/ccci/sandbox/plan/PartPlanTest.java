@@ -119,13 +119,13 @@ class PartPlanTest {
         }
 
         @Override
-        public void up(ProgressReporter step) {
+        public void up(ProgressReporter reporter) {
             act("up ");
             state = PartState.up("there");
         }
 
         @Override
-        public String down(ProgressReporter step) {
+        public String down(ProgressReporter reporter) {
             act("down ");
             state = PartState.missing("gone");
             return "gone";
@@ -147,8 +147,8 @@ class PartPlanTest {
 
     private static final class Silent implements ProgressDisplay {
         @Override
-        public Line begin(String name) {
-            return new Line() {
+        public Activity begin(String name) {
+            return new Activity() {
                 @Override
                 public void doing(String what) {}
 

@@ -55,7 +55,7 @@ public final class AbraSetup implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         try {
             for (Path folder : folders().toList()) {
                 Files.createDirectories(folder);
@@ -69,7 +69,7 @@ public final class AbraSetup implements Part {
 
     /** Everything is files in the sandbox's folder, which goes as a whole. */
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return "";
     }
 

@@ -26,7 +26,7 @@ public final class BackupBotStack implements Part {
     /** The name of the stack. */
     public static final String STACK = "ccci-backupbot";
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
     private final DockerConnection docker;
@@ -74,28 +74,28 @@ public final class BackupBotStack implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         if (!image.isThere()) {
-            step.doing("putting restic into an image");
+            reporter.doing("putting restic into an image");
             image.make();
         }
         var folder = settings.folder().backup();
         var values = new HashMap<>(values());
         values.put("CONTENT", content());
         ResourceTemplate.beside(BackupBotStack.class, "compose.yml").write(folder.resolve("compose.yml"), values);
-        step.doing("deploying the stack");
+        reporter.doing("deploying the stack");
         docker.cli("stack", "deploy", "--compose-file", "compose.yml", "--prune", STACK)
                 .in(folder)
                 .run();
-        step.doing("waiting for its repository");
-        if (!WAITER.until(START, this::isHealthy)) {
+        reporter.doing("waiting for its repository");
+        if (!WAITER.until(START_TIMEOUT, this::isHealthy)) {
             throw new SandboxException("its container does not become healthy. " + stack.whereToLook());
         }
     }
 
     @Override
-    public String down(ProgressReporter step) {
-        return stack.down(step);
+    public String down(ProgressReporter reporter) {
+        return stack.down(reporter);
     }
 
     private Map<String, String> values() {

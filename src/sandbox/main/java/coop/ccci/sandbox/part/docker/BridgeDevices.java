@@ -15,16 +15,16 @@ final class BridgeDevices {
     private BridgeDevices() {}
 
     /** Removes them; to be called when no engine runs that uses them. */
-    static void remove(ProgressReporter step) {
-        NAMES.stream().filter(BridgeDevices::exists).forEach(name -> remove(name, step));
+    static void remove(ProgressReporter reporter) {
+        NAMES.stream().filter(BridgeDevices::exists).forEach(name -> remove(name, reporter));
     }
 
-    private static void remove(String name, ProgressReporter step) {
+    private static void remove(String name, ProgressReporter reporter) {
         try {
             Subprocess.of(Executables.require("ip", "iproute2").toString(), "link", "delete", name)
                     .run();
         } catch (SandboxException e) {
-            step.note("the network device " + name + " stays: " + e.getMessage());
+            reporter.note("the network device " + name + " stays: " + e.getMessage());
         }
     }
 

@@ -62,26 +62,26 @@ public final class DockerDaemon implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new SandboxException("no Docker engine answers at " + settings.dockerSocket()
                     + ", and starting one needs root. Start Docker, or run ./cc-ci with sudo.");
         }
         daemon.stop();
         clearRunTimeState();
-        step.doing("starting dockerd");
+        reporter.doing("starting dockerd");
         daemon.start(commandLine(), Map.of("PATH", pathForDocker()), Duration.ofSeconds(30), docker::answers);
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         if (!isOurs()) {
             return "";
         }
-        step.doing("stopping dockerd");
+        reporter.doing("stopping dockerd");
         var stopped = daemon.stop();
         clearRunTimeState();
-        BridgeDevices.remove(step);
+        BridgeDevices.remove(reporter);
         return stopped == 0 ? "" : "stopped";
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Images: built from a folder, pushed to the sandbox's registry, pulled from the world where there is one. */
 public final class DockerImages {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
@@ -56,7 +56,7 @@ public final class DockerImages {
                 .withForcerm(true);
         arguments.forEach(build::withBuildArg);
         try (var result = build.exec(new BuildImageResultCallback())) {
-            result.awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            result.awaitImageId(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (java.io.IOException | RuntimeException e) {
             throw new SandboxException(
                     "the image " + image + " cannot be built from " + folder + ": " + e.getMessage(), e);
@@ -74,7 +74,7 @@ public final class DockerImages {
         instructions.forEach(instruction -> words.addAll(List.of("--change", instruction)));
         labels.forEach((key, value) -> words.addAll(List.of("--change", "LABEL " + key + "=\"" + value + "\"")));
         words.addAll(List.of(archive.toString(), image));
-        docker.cli(words.toArray(String[]::new)).within(LIMIT).run();
+        docker.cli(words.toArray(String[]::new)).within(TIMEOUT).run();
     }
 
     /** Pushes an image to the registry in its name. */
@@ -91,8 +91,8 @@ public final class DockerImages {
                         }
                     }
                 })) {
-            if (!result.awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                failed[0] = "not done within " + LIMIT.toSeconds() + " s";
+            if (!result.awaitCompletion(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                failed[0] = "not done within " + TIMEOUT.toSeconds() + " s";
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,7 +28,7 @@ public final class LocalRegistry implements Part {
         "application/vnd.oci.image.index.v1+json"
     };
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
 
     private final SandboxSettings settings;
     private final Daemon daemon;
@@ -66,7 +66,7 @@ public final class LocalRegistry implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         daemon.stop();
         var folder = settings.folder().registry();
         var configuration = folder.resolve("config.yml");
@@ -74,7 +74,7 @@ public final class LocalRegistry implements Part {
                 .write(
                         configuration,
                         Map.of("DATA", folder.resolve("data").toString(), "ADDRESS", settings.registry()));
-        step.doing("starting docker-registry");
+        reporter.doing("starting docker-registry");
         daemon.start(
                 List.of(
                         Executables.require("docker-registry", "docker-registry")
@@ -82,12 +82,12 @@ public final class LocalRegistry implements Part {
                         "serve",
                         configuration.toString()),
                 Map.of(),
-                LIMIT,
+                START_TIMEOUT,
                 this::answers);
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return daemon.stop() == 0 ? "" : "stopped";
     }
 

@@ -67,12 +67,12 @@ public final class OneNodeSwarm implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         makeGateway();
         if (info().getLocalNodeState() == LocalNodeState.ACTIVE) {
             return;
         }
-        step.doing("making a swarm of one node");
+        reporter.doing("making a swarm of one node");
         docker.api()
                 .initializeSwarmCmd(new SwarmSpec().withName("default"))
                 .withListenAddr(SandboxSettings.LOOPBACK + ":2377")
@@ -82,17 +82,17 @@ public final class OneNodeSwarm implements Part {
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         if (!docker.answers()) {
             return "";
         }
         var ours = info().getLocalNodeState() == LocalNodeState.ACTIVE && isOurs();
         if (ours) {
-            step.doing("leaving the swarm");
+            reporter.doing("leaving the swarm");
             docker.api().leaveSwarmCmd().withForceEnabled(true).exec();
             forget();
         }
-        removeGateway(step);
+        removeGateway(reporter);
         return ours ? "left" : "";
     }
 
@@ -161,13 +161,13 @@ public final class OneNodeSwarm implements Part {
                 .isPresent();
     }
 
-    private void removeGateway(ProgressReporter step) {
+    private void removeGateway(ProgressReporter reporter) {
         var ours = gateway().filter(network -> docker.isOurs(network.getLabels()));
         try {
             ours.ifPresent(
                     network -> docker.api().removeNetworkCmd(network.getId()).exec());
         } catch (DockerException inUse) {
-            step.note("the network " + GATEWAY + " stays, because somebody else's swarm uses it by now");
+            reporter.note("the network " + GATEWAY + " stays, because somebody else's swarm uses it by now");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param containers the engine's folder of containers, one folder per id
  */
 record OrphanedContainers(Path proc, Path containers) {
-    private static final long PATIENCE = 10;
+    private static final long EXIT_TIMEOUT_SECONDS = 10;
 
     /** Ends them; the engine must not run. */
     void end() {
@@ -25,7 +25,7 @@ record OrphanedContainers(Path proc, Path containers) {
             ProcessHandle.of(pid).ifPresent(orphan -> {
                 orphan.destroyForcibly();
                 orphan.onExit()
-                        .completeOnTimeout(orphan, PATIENCE, TimeUnit.SECONDS)
+                        .completeOnTimeout(orphan, EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                         .join();
             });
         }

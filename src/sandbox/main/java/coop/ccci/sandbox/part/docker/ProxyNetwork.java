@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class ProxyNetwork implements Part {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
     private static final String NAME = "proxy";
-    private static final Duration ALLOCATED = Duration.ofSeconds(20);
+    private static final Duration ALLOCATION_TIMEOUT = Duration.ofSeconds(20);
 
     private final OneNodeSwarm swarm;
     private final DockerConnection docker;
@@ -43,7 +43,7 @@ public final class ProxyNetwork implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         if (find().isEmpty()) {
             docker.api()
                     .createNetworkCmd()
@@ -53,11 +53,11 @@ public final class ProxyNetwork implements Part {
                     .withLabels(docker.label())
                     .exec();
         }
-        WAITER.until(ALLOCATED, () -> inspect().isUp());
+        WAITER.until(ALLOCATION_TIMEOUT, () -> inspect().isUp());
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         var ours = docker.answers()
                 ? find().filter(network -> docker.isOurs(network.getLabels()))
                 : Optional.<Network>empty();

@@ -37,13 +37,13 @@ public final class RunStacks implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {}
+    public void up(ProgressReporter reporter) {}
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         var stacks = docker.isManager() ? find() : List.<String>of();
         for (String stack : stacks) {
-            step.doing("removing " + stack);
+            reporter.doing("removing " + stack);
             new Stacks(docker).remove(stack);
         }
         return stacks.isEmpty() ? "" : "removed: " + String.join(", ", stacks);

@@ -60,7 +60,7 @@ public final class SandboxStack {
      *
      * @return what was done, empty for nothing
      */
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         if (!docker.isManager() || blocked().isPresent()) {
             return "";
         }
@@ -68,7 +68,7 @@ public final class SandboxStack {
         if (stacks.find(name::equals).isEmpty()) {
             return "";
         }
-        step.doing("removing the stack");
+        reporter.doing("removing the stack");
         stacks.remove(name);
         return "removed";
     }

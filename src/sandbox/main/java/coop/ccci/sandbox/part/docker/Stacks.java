@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Stacks {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
     private static final String NAMESPACE = "com.docker.stack.namespace";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(40);
 
     private final DockerConnection docker;
 
@@ -41,7 +41,7 @@ public final class Stacks {
         services(stack)
                 .forEach(service ->
                         docker.api().removeServiceCmd(service.getId()).exec());
-        if (!WAITER.until(PATIENCE, () -> containers(stack).isEmpty())) {
+        if (!WAITER.until(REMOVAL_TIMEOUT, () -> containers(stack).isEmpty())) {
             throw new SandboxException("containers of the stack " + stack + " do not end: " + containers(stack));
         }
         var api = docker.api();
@@ -52,7 +52,7 @@ public final class Stacks {
         api.listConfigsCmd().exec().stream()
                 .filter(config -> config.getSpec().getName().startsWith(stack + "_"))
                 .forEach(config -> api.removeConfigCmd(config.getId()).exec());
-        if (!WAITER.until(PATIENCE, () -> withoutVolumes(stack) && withoutNetworks(stack))) {
+        if (!WAITER.until(REMOVAL_TIMEOUT, () -> withoutVolumes(stack) && withoutNetworks(stack))) {
             throw new SandboxException("volumes or networks of the stack " + stack + " are still in use");
         }
     }

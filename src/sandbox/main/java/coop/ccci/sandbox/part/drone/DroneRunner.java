@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * the sandbox up. A build's environment is made of {@code PATH}, {@link Exports#forRuns} and the build's own parameters: no token of the sandbox is in it.
  */
 public final class DroneRunner implements Part {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private final SandboxSettings settings;
     private final ProvidedProgram program;
@@ -84,7 +84,7 @@ public final class DroneRunner implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         daemon.stop();
         try {
             Files.createDirectories(folder.resolve("builds"));
@@ -92,16 +92,17 @@ public final class DroneRunner implements Part {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        step.doing("starting the runner");
+        reporter.doing("starting the runner");
         daemon.start(
-                List.of(program.built().executable().toString(), "daemon"), environment(), LIMIT, () -> TcpListener.on(
-                                settings.runnerPort())
-                        .isPresent());
+                List.of(program.built().executable().toString(), "daemon"),
+                environment(),
+                START_TIMEOUT,
+                () -> TcpListener.on(settings.runnerPort()).isPresent());
     }
 
     /** Builds that still go on are asked to end, too: their harness takes its app away before it does. */
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         var runners = daemon.stop();
         var left = builds.stop();
         if (left > 0) {

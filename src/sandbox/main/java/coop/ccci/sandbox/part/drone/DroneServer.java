@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Drone's server on 127.0.0.1, as a process or in a container, with the sandbox's Gitea behind it and SQLite for what it remembers. */
 public final class DroneServer implements Part {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
     private final ProvidedProgram program;
@@ -72,20 +72,20 @@ public final class DroneServer implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         daemon.stop();
         program.removeContainers();
-        step.doing("telling Gitea of it");
+        reporter.doing("telling Gitea of it");
         var application =
                 new OAuthApplication(credentials.as(SandboxAccount.ADMIN, settings.gitea()), settings.drone(), folder);
         application.make();
-        step.doing("starting drone");
+        reporter.doing("starting drone");
         var launch = program.launch(folder, environment(application), List.of());
-        daemon.start(launch.commandLine(), launch.environment(), LIMIT, http()::answers);
+        daemon.start(launch.commandLine(), launch.environment(), START_TIMEOUT, http()::answers);
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return daemon.stop() == 0 ? "" : "stopped";
     }
 

@@ -31,7 +31,7 @@ public final class PipelineRepository implements Part {
     private static final int TIMEOUT = 60;
 
     private static final String PIPELINES = ".drone.yml";
-    private static final Duration SYNCHRONISED = Duration.ofSeconds(30);
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
 
     private final SandboxSettings settings;
     private final Part server;
@@ -71,22 +71,22 @@ public final class PipelineRepository implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         var gitea = credentials.as(SandboxAccount.ADMIN, settings.gitea());
-        step.doing("pushing " + PIPELINES);
+        reporter.doing("pushing " + PIPELINES);
         if (!gitea.exists("/repos/" + FULL_NAME)) {
             gitea.post("/user/repos", Map.of("name", "cc-ci", "default_branch", "main", "private", false));
         }
         if (!isCurrent()) {
             writePipelines(gitea);
         }
-        step.doing("signing in to Drone as " + SandboxAccount.ADMIN.login());
+        reporter.doing("signing in to Drone as " + SandboxAccount.ADMIN.login());
         new DroneSignIn(settings.drone(), settings.gitea())
                 .signIn(SandboxAccount.ADMIN.login(), credentials.password(SandboxAccount.ADMIN));
-        step.doing("activating " + FULL_NAME);
+        reporter.doing("activating " + FULL_NAME);
         drone().post("/api/user/repos");
         if (!WAITER.until(
-                SYNCHRONISED, () -> !drone().get("/api/repos/" + FULL_NAME).isMissingNode())) {
+                SYNC_TIMEOUT, () -> !drone().get("/api/repos/" + FULL_NAME).isMissingNode())) {
             throw new SandboxException("Drone does not see the repository " + FULL_NAME);
         }
         drone().post("/api/repos/" + FULL_NAME);
@@ -94,7 +94,7 @@ public final class PipelineRepository implements Part {
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return "";
     }
 

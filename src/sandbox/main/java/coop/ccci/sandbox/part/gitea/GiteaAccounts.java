@@ -54,21 +54,21 @@ public final class GiteaAccounts implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
-        step.doing("accounts");
+    public void up(ProgressReporter reporter) {
+        reporter.doing("accounts");
         makeAdmin();
         var admin = credentials.byPassword(SandboxAccount.ADMIN, settings.gitea());
         Arrays.stream(SandboxAccount.values())
                 .filter(account -> !account.isAdmin())
                 .forEach(account -> makeAccount(admin, account));
-        step.doing("access tokens");
+        reporter.doing("access tokens");
         Arrays.stream(SandboxAccount.values()).forEach(this::makeToken);
-        step.doing("organisation and teams");
+        reporter.doing("organisation and teams");
         new Organisation(admin, ORGANISATION).make();
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return "";
     }
 

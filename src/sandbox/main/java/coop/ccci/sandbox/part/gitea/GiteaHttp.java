@@ -115,7 +115,7 @@ public final class GiteaHttp {
         send("DELETE", path, null, 404);
     }
 
-    private Response send(String method, String path, Map<String, ?> body, Integer... also) {
+    private JsonResponse send(String method, String path, Map<String, ?> body, Integer... also) {
         var request = HttpRequest.newBuilder(URI.create(server + "/api/v1" + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "application/json")
@@ -133,7 +133,7 @@ public final class GiteaHttp {
                 throw new SandboxException(
                         "Gitea answers " + status + " to " + method + " " + path + ": " + response.body());
             }
-            return new Response(status, response.body());
+            return new JsonResponse(status, response.body());
         } catch (IOException e) {
             throw new SandboxException("Gitea at " + server + " cannot be reached: " + e, e);
         } catch (InterruptedException e) {
@@ -142,7 +142,7 @@ public final class GiteaHttp {
         }
     }
 
-    private record Response(int status, String body) {
+    private record JsonResponse(int status, String body) {
         JsonNode json() {
             try {
                 return status == 404 || body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);

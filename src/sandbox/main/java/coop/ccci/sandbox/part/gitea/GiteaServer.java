@@ -4,7 +4,7 @@ import coop.ccci.sandbox.config.ResourceTemplate;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.config.SecretFile;
-import coop.ccci.sandbox.part.program.Launch;
+import coop.ccci.sandbox.part.program.ProgramLaunch;
 import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
@@ -21,7 +21,7 @@ import java.util.Map;
 
 /** Gitea on 127.0.0.1, as a process or in a container. Webhooks may go to loopback addresses only. */
 public final class GiteaServer implements Part {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
     private final ProvidedProgram program;
@@ -63,19 +63,19 @@ public final class GiteaServer implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         daemon.stop();
         program.removeContainers();
         writeConfiguration();
-        step.doing("preparing the database");
+        reporter.doing("preparing the database");
         cli("migrate");
-        step.doing("starting gitea");
+        reporter.doing("starting gitea");
         var launch = launch("web");
-        daemon.start(launch.commandLine(), launch.environment(), LIMIT, this::answers);
+        daemon.start(launch.commandLine(), launch.environment(), START_TIMEOUT, this::answers);
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return daemon.stop() == 0 ? "" : "stopped";
     }
 
@@ -91,7 +91,7 @@ public final class GiteaServer implements Part {
         return command.run();
     }
 
-    private Launch launch(String... arguments) {
+    private ProgramLaunch launch(String... arguments) {
         var words = new ArrayList<>(List.of("--config", configuration().toString()));
         words.addAll(List.of(arguments));
         return program.launch(folder, environment(), words);

@@ -13,7 +13,7 @@ import java.time.Duration;
  * here.
  */
 final class CompilerPackages {
-    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     private CompilerPackages() {}
 
@@ -29,7 +29,7 @@ final class CompilerPackages {
         }
         reporter.doing("installing a compiler");
         Subprocess.of(home.resolve("cc-ci").toString(), "install-compiler")
-                .within(LIMIT)
+                .within(TIMEOUT)
                 .run();
     }
 

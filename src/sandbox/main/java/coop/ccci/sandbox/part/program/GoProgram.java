@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class GoProgram implements BuildableProgram {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
     private static final Pattern REQUIRE = Pattern.compile("(?m)^require \\S+ v(\\S+)$");
-    private static final Duration LIMIT = Duration.ofHours(1);
+    private static final Duration TIMEOUT = Duration.ofHours(1);
     private static final String CORES = Integer.toString(Runtime.getRuntime().availableProcessors());
 
     private final String name;
@@ -151,7 +151,7 @@ public final class GoProgram implements BuildableProgram {
         return cache.resolve(name + "-" + version());
     }
 
-    private KernelLock lock(ProgressReporter step) throws IOException {
+    private KernelLock lock(ProgressReporter reporter) throws IOException {
         Files.createDirectories(cache);
         var file = cache.resolve(name + ".lock");
         var taken = new ArrayList<KernelLock>();
@@ -159,18 +159,18 @@ public final class GoProgram implements BuildableProgram {
         if (free.isPresent()) {
             return free.get();
         }
-        step.doing("waiting for another cc-ci that builds it");
+        reporter.doing("waiting for another cc-ci that builds it");
         if (!WAITER.until(
-                LIMIT, () -> KernelLock.tryAcquire(file).map(taken::add).isPresent())) {
+                TIMEOUT, () -> KernelLock.tryAcquire(file).map(taken::add).isPresent())) {
             throw new SandboxException("another cc-ci holds " + file + " since an hour");
         }
         return taken.get(0);
     }
 
-    private void make(ProgressReporter step) {
+    private void make(ProgressReporter reporter) {
         try {
             var work = Files.createTempDirectory(cache, name + "-build-");
-            make(work, step);
+            make(work, reporter);
         } catch (IOException e) {
             throw cannotBeBuilt(e);
         }
@@ -180,27 +180,27 @@ public final class GoProgram implements BuildableProgram {
         return new SandboxException(name + " cannot be built in " + folder() + ": " + problem.getMessage(), problem);
     }
 
-    private void make(Path work, ProgressReporter step) throws IOException {
+    private void make(Path work, ProgressReporter reporter) throws IOException {
         try {
             for (String file : List.of("go.mod", "go.sum")) {
                 Files.copy(wrapper.resolve(file), work.resolve(file));
             }
-            var go = GoToolchain.find(step);
+            var go = GoToolchain.find(reporter);
             Files.createDirectories(folder());
             if (!Files.isExecutable(executable())) {
-                compile(go, work, step);
+                compile(go, work, reporter);
             }
             if (!files.isEmpty() && !Files.isDirectory(share())) {
-                copyFiles(go, work, step);
+                copyFiles(go, work, reporter);
             }
         } finally {
             SandboxFolder.deleteTree(work);
         }
     }
 
-    private void compile(GoToolchain go, Path work, ProgressReporter step) throws IOException {
-        step.doing("fetching the modules of " + name + " " + version());
-        var progress = new CompileProgress(name + " " + version(), packages(go, work), step);
+    private void compile(GoToolchain go, Path work, ProgressReporter reporter) throws IOException {
+        reporter.doing("fetching the modules of " + name + " " + version());
+        var progress = new CompileProgress(name + " " + version(), packages(go, work), reporter);
         var built = work.resolve(name);
         var words =
                 new ArrayList<>(List.of("build", "-v", "-mod=mod", "-trimpath", "-p", CORES, "-o", built.toString()));
@@ -209,7 +209,7 @@ public final class GoProgram implements BuildableProgram {
         go.command(words)
                 .in(work)
                 .with("CGO_ENABLED", cgo ? "1" : "0")
-                .within(LIMIT)
+                .within(TIMEOUT)
                 .lines(progress::line)
                 .run();
         Files.move(built, executable(), StandardCopyOption.ATOMIC_MOVE);
@@ -225,7 +225,7 @@ public final class GoProgram implements BuildableProgram {
         go.command(words)
                 .in(work)
                 .with("CGO_ENABLED", cgo ? "1" : "0")
-                .within(LIMIT)
+                .within(TIMEOUT)
                 .lines(line -> {
                     if (!line.contains(" ")) {
                         packages.incrementAndGet();
@@ -235,11 +235,11 @@ public final class GoProgram implements BuildableProgram {
         return packages.get();
     }
 
-    private void copyFiles(GoToolchain go, Path work, ProgressReporter step) throws IOException {
-        step.doing("copying the files of " + name);
+    private void copyFiles(GoToolchain go, Path work, ProgressReporter reporter) throws IOException {
+        reporter.doing("copying the files of " + name);
         var module = Path.of(go.command(List.of("list", "-mod=mod", "-m", "-f", "{{.Dir}}", mainPackage))
                 .in(work)
-                .within(LIMIT)
+                .within(TIMEOUT)
                 .run()
                 .lines()
                 .reduce((first, second) -> second)

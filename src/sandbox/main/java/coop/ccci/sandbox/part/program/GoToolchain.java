@@ -21,20 +21,20 @@ import java.util.regex.Pattern;
  * @param go the program {@code go}
  */
 record GoToolchain(Path go) {
-    private static final int NEEDED_MINOR = 26;
+    private static final int MIN_MINOR = 26;
     private static final String NEWER = "v0.0.1-go1.26.8.linux-";
-    private static final Duration DOWNLOAD = Duration.ofMinutes(15);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(15);
     private static final Pattern VERSION = Pattern.compile("go1\\.(\\d+)");
 
     /** Finds or fetches one. */
-    static GoToolchain find(ProgressReporter step) {
+    static GoToolchain find(ProgressReporter reporter) {
         var installed = installed()
                 .orElseThrow(() -> new SandboxException(
                         "the program go is not installed. As root: apt-get install golang-go gcc libc6-dev"));
         var version = Subprocess.of(installed.toString(), "version")
                 .with("GOTOOLCHAIN", "local")
                 .run();
-        return minor(version) >= NEEDED_MINOR ? new GoToolchain(installed) : fetch(installed, step);
+        return minor(version) >= MIN_MINOR ? new GoToolchain(installed) : fetch(installed, reporter);
     }
 
     /** Returns the program {@code go} of this machine, new enough or not. */
@@ -60,14 +60,14 @@ record GoToolchain(Path go) {
         return match.find() ? Integer.parseInt(match.group(1)) : 0;
     }
 
-    private static GoToolchain fetch(Path old, ProgressReporter step) {
-        step.doing("fetching Go 1." + NEEDED_MINOR + ", because the installed one is older");
+    private static GoToolchain fetch(Path old, ProgressReporter reporter) {
+        reporter.doing("fetching Go 1." + MIN_MINOR + ", because the installed one is older");
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         var answer = Subprocess.of(
                         old.toString(), "mod", "download", "-json", "golang.org/toolchain@" + NEWER + architecture)
                 .with("GOFLAGS", "-mod=mod")
                 .with("GO111MODULE", "on")
-                .within(DOWNLOAD)
+                .within(DOWNLOAD_TIMEOUT)
                 .run();
         try {
             var folder = Path.of(new ObjectMapper()

@@ -148,9 +148,9 @@ public final class ProvidedProgram implements Part {
      * @param environment the program's variables; their values stand on no command line
      * @throws SandboxException when the program is not there
      */
-    public Launch launch(Path folder, Map<String, String> environment, List<String> arguments) {
+    public ProgramLaunch launch(Path folder, Map<String, String> environment, List<String> arguments) {
         return switch (origin()) {
-            case BUILT -> new Launch(joined(List.of(program.executable().toString()), arguments), environment);
+            case BUILT -> new ProgramLaunch(joined(List.of(program.executable().toString()), arguments), environment);
             case OFFICIAL_IMAGE -> inContainer(image.orElseThrow(), folder, environment, arguments);
             case NONE ->
                 throw new SandboxException("the program " + program.name() + " is gone. Run ./cc-ci sandbox up again.");
@@ -162,7 +162,7 @@ public final class ProvidedProgram implements Part {
         engine.removeContainers(containerLabels());
     }
 
-    private Launch inContainer(
+    private ProgramLaunch inContainer(
             OfficialImage official, Path folder, Map<String, String> environment, List<String> arguments) {
         var words = new ArrayList<>(List.of("run", "--rm", "--network", "host", "--user", owner(folder)));
         words.addAll(List.of("--volume", folder + ":" + folder, "--workdir", folder.toString()));
@@ -172,7 +172,7 @@ public final class ProvidedProgram implements Part {
         words.addAll(List.of("--entrypoint", official.executable(), official.reference()));
         var all = new LinkedHashMap<>(environment);
         all.putAll(engine.environment());
-        return new Launch(joined(engine.commandLine(words), arguments), all);
+        return new ProgramLaunch(joined(engine.commandLine(words), arguments), all);
     }
 
     private Map<String, String> containerLabels() {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param work an empty folder
  */
 record DebianDownload(Path work) {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final String CHOSEN = "Inst ";
 
     /**
@@ -31,17 +31,17 @@ record DebianDownload(Path work) {
      * @return the files, by name
      * @throws SandboxException with apt's own words, when one cannot be had
      */
-    List<Path> of(List<String> packages, List<String> without, ProgressReporter step) throws IOException {
+    List<Path> of(List<String> packages, List<String> without, ProgressReporter reporter) throws IOException {
         Files.createDirectories(work.resolve("lists/partial"));
         Files.createDirectories(work.resolve("archives/partial"));
         Files.createFile(work.resolve("nothing-installed"));
-        step.doing("reading the lists of Debian packages");
-        update(step);
+        reporter.doing("reading the lists of Debian packages");
+        update(reporter);
         var names = closure(packages).stream()
                 .filter(name ->
                         without.stream().map(DebianDownload::glob).noneMatch(left -> left.matches(Path.of(name))))
                 .toList();
-        step.doing("fetching " + names.size() + " Debian packages, once, about 60 MB");
+        reporter.doing("fetching " + names.size() + " Debian packages, once, about 60 MB");
         apt(Stream.concat(Stream.of("download"), names.stream()).toList()).run();
         try (var files = Files.list(work)) {
             return files.filter(file -> file.toString().endsWith(".deb"))
@@ -51,11 +51,11 @@ record DebianDownload(Path work) {
     }
 
     /** A source that cannot be reached matters only when a package is of it, which shows a moment later. */
-    private void update(ProgressReporter step) {
+    private void update(ProgressReporter reporter) {
         try {
             apt(List.of("update")).run();
         } catch (SandboxException e) {
-            step.note("apt-get update: " + e.getMessage().lines().reduce("", (earlier, later) -> later));
+            reporter.note("apt-get update: " + e.getMessage().lines().reduce("", (earlier, later) -> later));
         }
     }
 
@@ -91,7 +91,7 @@ record DebianDownload(Path work) {
                 "-o",
                 "APT::Sandbox::User="));
         all.addAll(words);
-        return Subprocess.of(all).in(work).with("LC_ALL", "C").within(LIMIT);
+        return Subprocess.of(all).in(work).with("LC_ALL", "C").within(TIMEOUT);
     }
 
     private static PathMatcher glob(String pattern) {

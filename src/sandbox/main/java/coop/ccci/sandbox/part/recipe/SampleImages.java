@@ -78,11 +78,11 @@ public final class SampleImages implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         for (var recipe : recipes) {
             for (var image : recipe.history().images()) {
                 if (!isCurrent(recipe, image)) {
-                    make(recipe, image, step);
+                    make(recipe, image, reporter);
                 }
             }
         }
@@ -90,7 +90,7 @@ public final class SampleImages implements Part {
 
     /** The image of Traefik removes all images of the sandbox. */
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return "";
     }
 
@@ -122,10 +122,10 @@ public final class SampleImages implements Part {
         return labels;
     }
 
-    private void build(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter step) {
+    private void build(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter reporter) {
         var context = settings.folder().recipes().resolve(recipe.name() + "-image");
         try {
-            step.doing("building " + image.name());
+            reporter.doing("building " + image.name());
             SandboxFolder.deleteTree(context);
             copy(recipe.image(), context);
             Files.copy(Executables.require("busybox", "busybox-static"), context.resolve("busybox"));

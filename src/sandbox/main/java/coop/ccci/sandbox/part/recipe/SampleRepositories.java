@@ -33,7 +33,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
  */
 public final class SampleRepositories implements Part {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
-    private static final Duration SEEN = Duration.ofSeconds(20);
+    private static final Duration BRANCH_TIMEOUT = Duration.ofSeconds(20);
 
     private final SandboxSettings settings;
     private final Part accounts;
@@ -83,17 +83,17 @@ public final class SampleRepositories implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
-        recipes.forEach(recipe -> make(recipe, step));
+    public void up(ProgressReporter reporter) {
+        recipes.forEach(recipe -> make(recipe, reporter));
     }
 
     @Override
-    public String down(ProgressReporter step) {
+    public String down(ProgressReporter reporter) {
         return "";
     }
 
-    private void make(SampleRecipe recipe, ProgressReporter step) {
-        step.doing(repository(recipe) + ": committing");
+    private void make(SampleRecipe recipe, ProgressReporter reporter) {
+        reporter.doing(repository(recipe) + ": committing");
         try (var git = fresh(recipe)) {
             var refs = new RecipeCommits(recipe, git.getRepository(), Map.of("REGISTRY", settings.registry())).write();
             for (var ref : refs.entrySet()) {
@@ -102,14 +102,14 @@ public final class SampleRepositories implements Part {
                 update.forceUpdate();
             }
             makeRepository(recipe);
-            step.doing(repository(recipe) + ": pushing");
-            push(git, SandboxAccount.MAYA, repository(recipe), shared(recipe, refs), step);
+            reporter.doing(repository(recipe) + ": pushing");
+            push(git, SandboxAccount.MAYA, repository(recipe), shared(recipe, refs), reporter);
             for (var pull : recipe.history().pulls()) {
                 var author = SandboxAccount.of(pull.author()).orElseThrow();
                 if (pull.fork()) {
-                    push(git, author, fork(recipe, author), List.of(Constants.R_HEADS + pull.branch()), step);
+                    push(git, author, fork(recipe, author), List.of(Constants.R_HEADS + pull.branch()), reporter);
                 }
-                step.doing(repository(recipe) + ": pull request from " + pull.branch());
+                reporter.doing(repository(recipe) + ": pull request from " + pull.branch());
                 open(recipe, pull, author);
             }
         } catch (IOException e) {
@@ -167,7 +167,7 @@ public final class SampleRepositories implements Part {
 
     /** Pushes without force: what somebody else pushed stays, and is said. */
     private void push(
-            Git git, SandboxAccount who, GiteaApi.RepositoryName target, List<String> refs, ProgressReporter step) {
+            Git git, SandboxAccount who, GiteaApi.RepositoryName target, List<String> refs, ProgressReporter reporter) {
         try {
             var results = git.push()
                     .setRemote(settings.gitea() + "/" + target + ".git")
@@ -178,18 +178,18 @@ public final class SampleRepositories implements Part {
                             .toList())
                     .call();
             for (PushResult result : results) {
-                result.getRemoteUpdates().forEach(update -> judge(update, target, step));
+                result.getRemoteUpdates().forEach(update -> judge(update, target, reporter));
             }
         } catch (GitAPIException e) {
             throw new SandboxException("cannot push to " + target + " as " + who.login() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void judge(RemoteRefUpdate update, GiteaApi.RepositoryName target, ProgressReporter step) {
+    private static void judge(RemoteRefUpdate update, GiteaApi.RepositoryName target, ProgressReporter reporter) {
         switch (update.getStatus()) {
             case OK, UP_TO_DATE -> {}
             case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED ->
-                step.note(target + ": " + update.getRemoteName() + " was changed since, and stays as it is");
+                reporter.note(target + ": " + update.getRemoteName() + " was changed since, and stays as it is");
             default ->
                 throw new SandboxException("Gitea does not take " + update.getRemoteName() + " of " + target + ": "
                         + update.getStatus() + " " + update.getMessage());
@@ -207,9 +207,9 @@ public final class SampleRepositories implements Part {
     /** Gitea takes note of a pushed branch a moment after the push has ended. */
     private void awaitBranch(GiteaApi.RepositoryName repository, String branch) {
         var forge = new GiteaApi(http(SandboxAccount.ADMIN));
-        if (!WAITER.until(SEEN, () -> forge.branch(repository, branch).isPresent())) {
+        if (!WAITER.until(BRANCH_TIMEOUT, () -> forge.branch(repository, branch).isPresent())) {
             throw new SandboxException("Gitea does not see the branch " + branch + " of " + repository
-                    + ", although it took it " + SEEN.toSeconds() + " s ago");
+                    + ", although it took it " + BRANCH_TIMEOUT.toSeconds() + " s ago");
         }
     }
 

@@ -31,8 +31,8 @@ public final class Traefik implements Part {
     /** The name of the stack. */
     public static final String STACK = "ccci-sandbox";
 
-    private static final Duration PROBE = Duration.ofSeconds(3);
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final SandboxSettings settings;
     private final DockerConnection docker;
@@ -79,24 +79,24 @@ public final class Traefik implements Part {
     }
 
     @Override
-    public void up(ProgressReporter step) {
+    public void up(ProgressReporter reporter) {
         var certificate = ZoneCertificate.load(folder, settings.zone(), clock).orElseGet(this::makeCertificate);
         var content = writeFiles(certificate);
         if (!stack.has(content)) {
-            step.doing("deploying the stack");
+            reporter.doing("deploying the stack");
             docker.cli("stack", "deploy", "--compose-file", "compose.yml", "--prune", STACK)
                     .in(folder)
                     .run();
         }
-        step.doing("waiting for its answer");
-        if (!WAITER.until(START, () -> probe(certificate).isUp())) {
+        reporter.doing("waiting for its answer");
+        if (!WAITER.until(START_TIMEOUT, () -> probe(certificate).isUp())) {
             throw new SandboxException(probe(certificate).description() + ". " + stack.whereToLook());
         }
     }
 
     @Override
-    public String down(ProgressReporter step) {
-        return stack.down(step);
+    public String down(ProgressReporter reporter) {
+        return stack.down(reporter);
     }
 
     private ZoneCertificate makeCertificate() {
@@ -136,7 +136,7 @@ public final class Traefik implements Part {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.httpsPort());
         var host = "nobody-" + UUID.randomUUID().toString().substring(0, 8) + "." + settings.zone();
         try {
-            var line = new TlsStatusProbe(certificate.trusted(), PROBE).statusLine(address, host);
+            var line = new TlsStatusProbe(certificate.trusted(), PROBE_TIMEOUT).statusLine(address, host);
             return line.contains(" 404 ")
                     ? PartState.up(
                             "for *." + settings.zone() + " at " + settings.ingress() + ", " + image.describeOrigin())

@@ -98,7 +98,7 @@ class ProvidedProgramTest {
     void a_built_program_is_started_as_it_is() {
         program.built = true;
         assertThat(provided.launch(folder, Map.of("HOME", "/home"), List.of("web")))
-                .isEqualTo(new Launch(List.of("/parts/gitea", "web"), Map.of("HOME", "/home")));
+                .isEqualTo(new ProgramLaunch(List.of("/parts/gitea", "web"), Map.of("HOME", "/home")));
     }
 
     @Test

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param commandLine the program of this machine, and its arguments
  * @param environment the variables that it is given besides those of this process
  */
-public record Launch(List<String> commandLine, Map<String, String> environment) {}
+public record ProgramLaunch(List<String> commandLine, Map<String, String> environment) {}
