@@ -5,19 +5,16 @@ import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionSettings;
 import coop.ccci.bridge.admission.Quotas;
 import coop.ccci.bridge.admission.Revalidation;
+import coop.ccci.bridge.camel.ExpectedRoutes;
+import coop.ccci.bridge.camel.ReadinessCheck;
+import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
-import coop.ccci.bridge.door.StrictHttpClientConfigurer;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaDoor;
-import coop.ccci.bridge.forge.RouteDoor;
+import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ops.ExpectedRoutes;
-import coop.ccci.bridge.ops.ForgeHealthCheck;
-import coop.ccci.bridge.ops.LedgerHealthCheck;
-import coop.ccci.bridge.ops.RouteErrorLog;
 import coop.ccci.bridge.publish.AnswerPublisher;
 import coop.ccci.bridge.publish.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
@@ -81,17 +78,17 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
-        var context = camel.getCamelContext();
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledgerDataSource", ledger.dataSource());
         camel.bind("routeErrorLog", new RouteErrorLog());
-        camel.bind("ledgerHealthCheck", new LedgerHealthCheck(ledger));
+        camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
         var health = new ForgeHealth();
-        var gitea = new Gitea(new RouteDoor(context), health);
-        camel.bind("strictHttpClient", new StrictHttpClientConfigurer());
-        camel.bind("giteaDoor", new GiteaDoor(configuration.forge()));
-        camel.bind("forgeHealthCheck", new ForgeHealthCheck(health));
+        var transport = new CamelTransport(camel.getCamelContext(), Gitea.api(configuration.forge()));
+        var gitea = new Gitea(transport, health);
+        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        camel.bind("giteaTransport", transport);
+        camel.bind("forgeHealthCheck", new ReadinessCheck("forge", health::problems));
 
         camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
         Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
@@ -112,6 +109,10 @@ public final class Bridge implements AutoCloseable {
 
         var settings = configuration.engine();
         var engine = Engines.bind(camel, settings, clock);
+        camel.bind("engineHealthCheck", new ReadinessCheck("engine", detail -> {
+            detail.accept("engine", engine.name());
+            return engine.problems();
+        }));
         var revalidation = new Revalidation(ledger, policy);
         var launch =
                 new RunLaunch(ledger, engine, revalidation, settings.deadline().plus(GRACE), clock);

@@ -2,14 +2,11 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.drone.DroneDoor;
 import coop.ccci.bridge.engine.drone.DroneEngine;
-import coop.ccci.bridge.engine.drone.RouteDoor;
 import coop.ccci.bridge.engine.local.HarnessLauncher;
 import coop.ccci.bridge.engine.local.LocalEngine;
-import coop.ccci.bridge.ops.EngineHealthCheck;
+import coop.ccci.bridge.http.CamelTransport;
 import java.time.Clock;
-import java.util.List;
 import org.apache.camel.main.Main;
 
 /** Makes the configured engine and the beans that its routes name. */
@@ -25,15 +22,14 @@ final class Engines {
     private static Engine local(Main camel, Configuration.Engine settings, Clock clock) {
         var start = new HarnessLauncher(settings, camel.getCamelContext());
         camel.bind("harnessLauncher", start);
-        camel.bind("engineHealthCheck", new EngineHealthCheck(settings, List::of));
         return new LocalEngine(settings, start, clock);
     }
 
     private static Engine drone(Main camel, Configuration.Engine settings, Configuration.Drone drone, Clock clock) {
-        var engine = new DroneEngine(settings, drone, new RouteDoor(camel.getCamelContext()), clock);
-        camel.bind("droneDoor", new DroneDoor(drone));
+        var transport = new CamelTransport(camel.getCamelContext(), DroneEngine.api(drone));
+        var engine = new DroneEngine(settings, drone, transport, clock);
+        camel.bind("droneTransport", transport);
         camel.bind("droneEngine", engine);
-        camel.bind("engineHealthCheck", new EngineHealthCheck(settings, engine::problems));
         return engine;
     }
 }

@@ -25,9 +25,9 @@ class ArchitectureTest {
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.sql..", "java.net.http..", "org.apache.camel..");
 
     @ArchTest
-    static final ArchRule only_the_doors_and_the_hand_that_sends_hooks_speak_http = noClasses()
+    static final ArchRule only_the_http_client_and_the_command_that_sends_hooks_speak_http = noClasses()
             .that()
-            .resideOutsideOfPackages("..bridge.forge..", "..bridge.door..", "..bridge.sendhook..")
+            .resideOutsideOfPackages("..bridge.http..", "..bridge.sendhook..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "org.apache.hc..", "org.apache.camel.component.http..");
@@ -35,7 +35,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_ledger_package_speaks_sql = noClasses()
             .that()
-            .resideOutsideOfPackages("..bridge.ledger..", "..bridge.ops..")
+            .resideOutsideOfPackage("..bridge.ledger..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.springframework..", "org.flywaydb..", "com.zaxxer..");

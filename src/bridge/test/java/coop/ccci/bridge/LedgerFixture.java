@@ -9,7 +9,7 @@ import coop.ccci.bridge.engine.FakeEngine;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
-import coop.ccci.bridge.forge.DirectDoor;
+import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
@@ -73,7 +73,7 @@ public final class LedgerFixture implements AutoCloseable {
         gitea.repository(RECIPE.toString()).writableBy(BOT);
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
         ledger.cursors().firstStart();
-        var client = DirectDoor.to(gitea, gitea.user(BOT).token(), health, clock);
+        var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock);
         var rules = new AdmissionSettings(
                 Set.of(RECIPE), Set.of("olga"), Set.of("renovate"), folder.resolve("recipe-tests"));
         var policy = new AdmissionPolicy(client, health, rules, ledger.cursors());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import coop.ccci.bridge.ops.ExpectedRoutes;
+import coop.ccci.bridge.camel.ExpectedRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

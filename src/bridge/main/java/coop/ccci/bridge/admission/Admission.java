@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.camel.RetryLaterException;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Author;
@@ -8,7 +9,6 @@ import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ops.RetryLaterException;
 import coop.ccci.bridge.report.Refusal;
 import coop.ccci.bridge.report.Texts;
 import coop.ccci.contract.Commit;

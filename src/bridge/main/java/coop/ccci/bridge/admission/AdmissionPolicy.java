@@ -1,10 +1,10 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.Account;
 import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.Membership;
+import coop.ccci.bridge.forge.Gitea.Account;
+import coop.ccci.bridge.forge.Gitea.Membership;
 import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Cursors;

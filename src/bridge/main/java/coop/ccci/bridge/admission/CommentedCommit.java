@@ -1,9 +1,9 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.forge.ForgeComment;
-import coop.ccci.bridge.forge.PullRequest;
-import coop.ccci.bridge.forge.Timeline;
-import coop.ccci.bridge.forge.TimelineEntry;
+import coop.ccci.bridge.forge.Gitea.PullRequest;
+import coop.ccci.bridge.forge.Gitea.Timeline;
+import coop.ccci.bridge.forge.Gitea.TimelineEntry;
 import coop.ccci.contract.Commit;
 import java.time.Duration;
 import java.util.Comparator;

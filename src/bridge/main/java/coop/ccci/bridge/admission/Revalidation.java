@@ -1,8 +1,8 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.camel.RetryLaterException;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ops.RetryLaterException;
 import coop.ccci.bridge.report.Texts;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
-import coop.ccci.bridge.door.DropHeadersFilterStrategy;
+import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.ledger.Ledger;
 import java.net.URI;
 import java.nio.file.Path;

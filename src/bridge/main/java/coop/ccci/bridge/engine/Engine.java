@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine;
 
 import coop.ccci.bridge.ledger.Run;
+import java.util.List;
 
 /**
  * What executes runs. All of it may be asked at any time and more than once, by a bridge that has just started and
@@ -10,7 +11,7 @@ public interface Engine {
     /** Its name in the ledger and in the configuration. */
     String name();
 
-    /** How many runs it takes at once. */
+    /** Returns how many runs it takes at once. */
     int capacity();
 
     /**
@@ -20,6 +21,9 @@ public interface Engine {
      * @throws LaunchException when it did not begin
      */
     void launch(Run run);
+
+    /** Returns what keeps runs from being started, one sentence each; empty when nothing does. */
+    List<String> problems();
 
     /** Returns what has become of a run. */
     RunObservation inspect(Run run);

@@ -85,6 +85,11 @@ public final class RunDirectoryInspector {
         }
     }
 
+    /** Returns what keeps harnesses from writing into the folder of run directories; empty when nothing does. */
+    public static List<String> problems(Path runs) {
+        return Files.isWritable(runs) ? List.of() : List.of("CCCI_RUNS_DIR " + runs + " cannot be written");
+    }
+
     /**
      * Returns the highest number of a run directory. A ledger that was lost, or is another one, must not give the
      * numbers of directories that are there a second time: a harness refuses a directory that has been used.

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.forge;
 
+import coop.ccci.bridge.forge.Gitea.Account;
 import java.time.Instant;
 import java.util.Optional;
 

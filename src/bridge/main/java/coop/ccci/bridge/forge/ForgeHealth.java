@@ -1,5 +1,7 @@
 package coop.ccci.bridge.forge;
 
+import coop.ccci.bridge.http.RestRequest;
+import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
-/** How it stands with the forge: what an operator should know, and do something about. */
+/** The health of the forge as the bridge sees it: what an operator should know, and do something about. */
 public final class ForgeHealth {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -22,15 +25,15 @@ public final class ForgeHealth {
     private final Set<String> closedOrganisations = new ConcurrentSkipListSet<>();
     private final Set<String> withoutStatus = new ConcurrentSkipListSet<>();
 
-    void answered(GiteaRequest request, GiteaAnswer answer) {
+    void answered(RestRequest request, RestResponse answer) {
         silence.set(Optional.empty());
         if (answer.isSuccess()) {
             rejections.remove(kind(request));
         }
     }
 
-    /** Only what keeps the bridge from reading counts here; what it cannot write is told by who wanted to. */
-    void refused(GiteaRequest request, ForgeRefusedException problem) {
+    /** Only what keeps the bridge from reading counts here; what it cannot write is logged by the writer. */
+    void refused(RestRequest request, ForgeRefusedException problem) {
         if (problem.status() == UNAUTHORIZED) {
             rejections.put(
                     kind(request), "Gitea does not take GITEA_TOKEN: give a token of the bot's account that is valid");
@@ -39,7 +42,7 @@ public final class ForgeHealth {
         }
     }
 
-    private static String kind(GiteaRequest request) {
+    private static String kind(RestRequest request) {
         return request.toString().replaceAll("\\d+", "n").replaceAll("/[0-9a-fn]{40}", "/commit");
     }
 
@@ -67,7 +70,7 @@ public final class ForgeHealth {
         withoutStatus.remove(repository.toString());
     }
 
-    /** What keeps the bridge from working, one sentence each; empty when nothing does. */
+    /** Returns what keeps the bridge from working, one sentence each; empty when nothing does. */
     public List<String> problems() {
         var problems = new ArrayList<String>();
         silence.get().ifPresent(problems::add);
@@ -77,7 +80,15 @@ public final class ForgeHealth {
         return List.copyOf(problems);
     }
 
-    /** What works less well than it could, one sentence each. */
+    /** As {@link #problems()}, with the remarks as a detail, for health checks. */
+    public List<String> problems(BiConsumer<String, Object> detail) {
+        if (!remarks().isEmpty()) {
+            detail.accept("remarks", String.join("; ", remarks()));
+        }
+        return problems();
+    }
+
+    /** Returns what works less well than it could, one sentence each. */
     public List<String> remarks() {
         return withoutStatus.stream()
                 .map(repository -> "the bot may not set commit statuses in " + repository

@@ -1,8 +1,13 @@
 package coop.ccci.bridge.forge;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestRequest;
+import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailableException} when
+ * The client of Gitea's API as far as the bridge uses it, observed on Gitea 1.26. Every method throws {@link ForgeUnavailableException} when
  * asking again later may help, and {@link ForgeRefusedException} when Gitea said no.
  */
 public final class Gitea {
@@ -21,41 +26,52 @@ public final class Gitea {
     private static final int MAX_PAGES = 200;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
-    private final Door door;
+    private final RestTransport transport;
     private final ForgeHealth health;
     private volatile Account bot;
 
-    /** Asks through that door, and notes how it stands with the forge. */
-    public Gitea(RouteDoor door, ForgeHealth health) {
-        this((Door) door, health);
-    }
-
-    Gitea(Door door, ForgeHealth health) {
-        this.door = door;
+    /** Sends over that transport, and notes in the health what the answers mean for an operator. */
+    public Gitea(RestTransport transport, ForgeHealth health) {
+        this.transport = transport;
         this.health = health;
     }
 
-    /** The account whose token the bridge has. */
+    /** Returns what the transport must know of the configured Gitea. */
+    public static CamelTransport.Api api(Configuration.Forge forge) {
+        return new CamelTransport.Api(
+                "Gitea",
+                "direct:gitea-request",
+                forge.url(),
+                "GITEA_URL",
+                "/api/v1",
+                "token " + forge.token().value(),
+                "the minute's requests (GITEA_REQUESTS_PER_MINUTE)",
+                response -> false,
+                ForgeUnavailableException.class,
+                ForgeUnavailableException::new);
+    }
+
+    /** Returns the account whose token the bridge has. */
     public Account bot() {
         var known = bot;
         if (known == null) {
-            known = GiteaJson.account(ask(GiteaRequest.get("/user")).body());
+            known = GiteaJson.account(ask(RestRequest.get("/user")).body());
             bot = known;
         }
         return known;
     }
 
-    /** The account of that name; empty when there is none, or when no account can have it. */
+    /** Returns the account of that name; empty when there is none, or when no account can have it. */
     public Optional<Account> account(String login) {
         if (!LOGIN.matcher(login).matches()) {
             return Optional.empty();
         }
-        return ifFound(GiteaRequest.get("/users/" + login)).map(answer -> GiteaJson.account(answer.body()));
+        return ifFound(RestRequest.get("/users/" + login)).map(answer -> GiteaJson.account(answer.body()));
     }
 
     /** Whether an account is in an organisation; only a plain yes is one. */
     public Membership membership(String organisation, Account account) {
-        var request = GiteaRequest.get("/orgs/" + organisation + "/members/" + account.login());
+        var request = RestRequest.get("/orgs/" + organisation + "/members/" + account.login());
         var status = send(request).status();
         if (status == 204) {
             return Membership.MEMBER;
@@ -64,7 +80,7 @@ public final class Gitea {
     }
 
     /**
-     * The pull requests of all repositories that changed since then, closed ones too; one request as long as little
+     * Returns the pull requests of all repositories that changed since then, closed ones too; one request as long as little
      * happens.
      */
     public ChangedPullRequests changedSince(Instant since) {
@@ -72,7 +88,7 @@ public final class Gitea {
         Optional<Instant> askedAt = Optional.empty();
         var totals = new ArrayList<Integer>();
         for (var page = 1; page <= MAX_PAGES; page++) {
-            var answer = ask(GiteaRequest.get(
+            var answer = ask(RestRequest.get(
                     "/repos/issues/search",
                     Map.of(
                             "type", "pulls",
@@ -90,13 +106,13 @@ public final class Gitea {
         return new ChangedPullRequests(found, false, askedAt);
     }
 
-    /** The comments of a pull request that were written or changed since then, oldest first. */
+    /** Returns the comments of a pull request that were written or changed since then, oldest first. */
     public List<ForgeComment> commentsSince(Repository repository, int pullRequest, Instant since) {
         var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
-        return GiteaJson.list(ask(GiteaRequest.get(path, Map.of("since", GiteaJson.time(since)))), GiteaJson::comment);
+        return GiteaJson.list(ask(RestRequest.get(path, Map.of("since", GiteaJson.time(since)))), GiteaJson::comment);
     }
 
-    /** The first comment of the bot itself since then that begins with a marker. */
+    /** Returns the first comment of the bot itself since then that begins with a marker. */
     public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
         return commentsSince(repository, pullRequest, since).stream()
                 .filter(comment -> comment.author().id() == bot().id())
@@ -105,24 +121,24 @@ public final class Gitea {
                 .findFirst();
     }
 
-    /** One comment; empty when it is gone. */
+    /** Returns one comment; empty when it is gone. */
     public Optional<ForgeComment> comment(Repository repository, long id) {
-        return ifFound(GiteaRequest.get("/repos/" + repository + "/issues/comments/" + id))
+        return ifFound(RestRequest.get("/repos/" + repository + "/issues/comments/" + id))
                 .filter(answer -> answer.status() == 200)
                 .map(answer -> GiteaJson.comment(answer.body()));
     }
 
-    /** One pull request; empty when it is gone. */
+    /** Returns one pull request; empty when it is gone. */
     public Optional<PullRequest> pullRequest(Repository repository, int number) {
-        return ifFound(GiteaRequest.get("/repos/" + repository + "/pulls/" + number))
+        return ifFound(RestRequest.get("/repos/" + repository + "/pulls/" + number))
                 .map(answer -> GiteaJson.pullRequest(answer.body()));
     }
 
-    /** Everything that happened on a pull request. */
+    /** Returns everything that happened on a pull request. */
     public Timeline timeline(Repository repository, int number) {
         var entries = new ArrayList<TimelineEntry>();
         for (var page = 1; page <= MAX_PAGES; page++) {
-            var answer = ask(GiteaRequest.get(
+            var answer = ask(RestRequest.get(
                     "/repos/" + repository + "/issues/" + number + "/timeline",
                     Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page))));
             entries.addAll(GiteaJson.list(answer, GiteaJson::timelineEntry));
@@ -134,10 +150,10 @@ public final class Gitea {
         throw new ForgeUnavailableException("the timeline of " + repository + "#" + number + " is too long to be read");
     }
 
-    /** Writes a comment; answers its number. */
+    /** Writes a comment and returns its number. */
     public long write(Repository repository, int pullRequest, String body) {
         var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
-        return ask(GiteaRequest.post(path, Map.of("body", body)))
+        return ask(RestRequest.post(path, Map.of("body", body)))
                 .body()
                 .path("id")
                 .asLong();
@@ -149,19 +165,19 @@ public final class Gitea {
      * @return false when it is gone
      */
     public boolean rewrite(Repository repository, long comment, String body) {
-        return ifFound(GiteaRequest.patch("/repos/" + repository + "/issues/comments/" + comment, Map.of("body", body)))
+        return ifFound(RestRequest.patch("/repos/" + repository + "/issues/comments/" + comment, Map.of("body", body)))
                 .isPresent();
     }
 
     /** Adds the bot's reaction to a comment; adding it again changes nothing. */
     public void react(Repository repository, long comment, String reaction) {
-        ask(GiteaRequest.post(
+        ask(RestRequest.post(
                 "/repos/" + repository + "/issues/comments/" + comment + "/reactions", Map.of("content", reaction)));
     }
 
     /** Sets the status of a commit. */
     public void setStatus(Repository repository, Commit commit, CommitStatus status) {
-        ask(GiteaRequest.post(
+        ask(RestRequest.post(
                 "/repos/" + repository + "/statuses/" + commit,
                 Map.of(
                         "context", CommitStatus.CONTEXT,
@@ -170,16 +186,16 @@ public final class Gitea {
                         "target_url", status.target().toString())));
     }
 
-    private Optional<GiteaAnswer> ifFound(GiteaRequest request) {
+    private Optional<RestResponse> ifFound(RestRequest request) {
         var answer = send(request);
         return answer.status() == 404 ? Optional.empty() : Optional.of(successful(request, answer));
     }
 
-    private GiteaAnswer ask(GiteaRequest request) {
+    private RestResponse ask(RestRequest request) {
         return successful(request, send(request));
     }
 
-    private GiteaAnswer successful(GiteaRequest request, GiteaAnswer answer) {
+    private RestResponse successful(RestRequest request, RestResponse answer) {
         if (!answer.isSuccess()) {
             var refused = new ForgeRefusedException(request, answer);
             health.refused(request, refused);
@@ -188,9 +204,9 @@ public final class Gitea {
         return answer;
     }
 
-    private GiteaAnswer send(GiteaRequest request) {
+    private RestResponse send(RestRequest request) {
         try {
-            var answer = door.send(request);
+            var answer = transport.send(request);
             health.answered(request, answer);
             return answer;
         } catch (ForgeUnavailableException e) {
@@ -199,9 +215,65 @@ public final class Gitea {
         }
     }
 
-    /** How a JSON object is turned into something. */
-    interface Shape<T> {
-        /** The thing, out of what the forge sent. */
-        T of(JsonNode json);
+    /**
+     * An account of the forge.
+     *
+     * @param id its number, which it keeps for ever
+     * @param login its name, which may change hands
+     */
+    public record Account(long id, String login) {}
+
+    /** What the forge says about an account and an organisation. */
+    public enum Membership {
+        /** The account is a member. */
+        MEMBER,
+        /** It is not, or there is no such organisation. */
+        STRANGER,
+        /** The bot is not in the organisation itself and cannot know. */
+        UNKNOWABLE
+    }
+
+    /**
+     * A pull request as the forge has it.
+     *
+     * @param number its number
+     * @param isOpen whether it can still be merged
+     * @param head the commit that it would merge
+     */
+    public record PullRequest(int number, boolean isOpen, Commit head) {}
+
+    /**
+     * The status of a commit.
+     *
+     * @param state Gitea's word: pending, success, failure or error
+     * @param description at most 140 characters
+     * @param target where it leads
+     */
+    public record CommitStatus(String state, String description, URI target) {
+        /** The name under which it is shown; the newest of a name counts. */
+        public static final String CONTEXT = "cc-ci/testme";
+    }
+
+    /**
+     * What happened on a pull request, oldest first.
+     *
+     * @param entries all of it
+     * @param readAt the forge's clock when the last of it was read
+     */
+    public record Timeline(List<TimelineEntry> entries, Optional<Instant> readAt) {}
+
+    /**
+     * Something that happened on a pull request. Comments and pushes have numbers of one sequence, so their order is
+     * known even within a second.
+     *
+     * @param id its number
+     * @param type Gitea's word for what it is, such as {@code comment} or {@code pull_push}
+     * @param commits what was pushed, oldest first; empty for anything but a push
+     */
+    public record TimelineEntry(long id, String type, List<Commit> commits) {
+        /** Whether the head moved. */
+        public boolean isPush() {
+            return type.equals("pull_push");
+        }
     }
 }

@@ -3,6 +3,10 @@ package coop.ccci.bridge.forge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.bridge.forge.Gitea.Account;
+import coop.ccci.bridge.forge.Gitea.PullRequest;
+import coop.ccci.bridge.forge.Gitea.TimelineEntry;
+import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
 import java.time.DateTimeException;
@@ -13,23 +17,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What Gitea's JSON means. */
+/** Reads the JSON of Gitea's API. */
 final class GiteaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PULL_NUMBER = Pattern.compile("/pulls/(\\d{1,9})$");
 
     private GiteaJson() {}
 
-    /** As Gitea takes times: RFC 3339, in seconds. */
+    /** Returns a time as Gitea takes it: RFC 3339, in seconds. */
     static String time(Instant instant) {
         return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    static <T> List<T> list(GiteaAnswer answer, Gitea.Shape<T> shape) {
+    static <T> List<T> list(RestResponse answer, Function<JsonNode, T> shape) {
         var items = new ArrayList<T>();
-        answer.body().forEach(item -> items.add(shape.of(item)));
+        answer.body().forEach(item -> items.add(shape.apply(item)));
         return List.copyOf(items);
     }
 

@@ -5,12 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -142,6 +145,18 @@ public final class Ledger implements AutoCloseable {
     /** As {@link #inTransaction(Supplier)}, for steps without an answer. */
     public void inTransaction(Runnable step) {
         transactions.executeWithoutResult(status -> step.run());
+    }
+
+    /** Returns what keeps the ledger from working, and adds how much is left to do as details. */
+    public List<String> problems(BiConsumer<String, Object> detail) {
+        try {
+            detail.accept("unfinished runs", runs.unfinished().size());
+            detail.accept("unsettled reports", reports.unsettled());
+            detail.accept("unreported runs", pullRequestComments.unreported());
+            return List.of();
+        } catch (DataAccessException e) {
+            return List.of("the ledger does not answer: " + e.getMessage());
+        }
     }
 
     /** The connections, for the routes that look for rows. */

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.publish;
 
-import coop.ccci.bridge.forge.CommitStatus;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Gitea.CommitStatus;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.PublishedEffect;
 import coop.ccci.bridge.ledger.PublishedEffect.Effect;

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.CommitStatus;
+import coop.ccci.bridge.forge.Gitea.CommitStatus;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.TriggerState;

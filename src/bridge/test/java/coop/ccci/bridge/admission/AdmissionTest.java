@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
+import coop.ccci.bridge.camel.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.TriggerState;
-import coop.ccci.bridge.ops.RetryLaterException;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;

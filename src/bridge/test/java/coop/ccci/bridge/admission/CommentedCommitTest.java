@@ -2,11 +2,11 @@ package coop.ccci.bridge.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.forge.Account;
 import coop.ccci.bridge.forge.ForgeComment;
-import coop.ccci.bridge.forge.PullRequest;
-import coop.ccci.bridge.forge.Timeline;
-import coop.ccci.bridge.forge.TimelineEntry;
+import coop.ccci.bridge.forge.Gitea.Account;
+import coop.ccci.bridge.forge.Gitea.PullRequest;
+import coop.ccci.bridge.forge.Gitea.Timeline;
+import coop.ccci.bridge.forge.Gitea.TimelineEntry;
 import coop.ccci.contract.Commit;
 import java.time.Instant;
 import java.util.List;

@@ -79,6 +79,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<String> problems() {
+        return List.of();
+    }
+
+    @Override
     public void launch(Run run) {
         throwIfTroubled();
         asked.add("launch " + run.id());

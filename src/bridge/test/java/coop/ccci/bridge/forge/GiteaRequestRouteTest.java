@@ -3,20 +3,22 @@ package coop.ccci.bridge.forge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Secret;
-import coop.ccci.bridge.door.JsonReply;
-import coop.ccci.bridge.door.StrictHttpClientConfigurer;
 import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
-import coop.ccci.bridge.ops.RouteErrorLog;
 import java.time.Instant;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The one door to Gitea, as it is wired. */
+/** Requests to Gitea over the routes, as they are wired. */
 class GiteaRequestRouteTest {
     private static final Repository RECIPE = Repository.parse("recipe-maintainers/custom-html");
 
@@ -43,11 +45,18 @@ class GiteaRequestRouteTest {
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/ops/*.camel.yaml");
         camel.addInitialProperty("ccci.forge.host", fake.url().toString());
         camel.addInitialProperty("ccci.forge.requests", String.valueOf(requestsPerMinute));
-        camel.bind("giteaDoor", new GiteaDoor(new Configuration.Forge(fake.url(), token, requestsPerMinute)));
-        camel.bind("strictHttpClient", new StrictHttpClientConfigurer());
+        var api = Gitea.api(new Configuration.Forge(fake.url(), token, requestsPerMinute));
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                var transport = new CamelTransport(main.getCamelContext(), api);
+                camel.bind("giteaTransport", transport);
+                gitea = new Gitea(transport, health);
+            }
+        });
+        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         camel.bind("routeErrorLog", new RouteErrorLog());
         camel.start();
-        gitea = new Gitea(new RouteDoor(camel.getCamelContext()), health);
         fake.repository(RECIPE.toString()).pullRequest(1);
     }
 
@@ -111,7 +120,7 @@ class GiteaRequestRouteTest {
 
     @Test
     void an_answer_that_is_too_long_is_not_read() {
-        fake.whenAsked("GET", "/user$").answersBytes(JsonReply.MAX_BYTES + 1);
+        fake.whenAsked("GET", "/user$").answersBytes(RestResponse.MAX_BYTES + 1);
         assertThatThrownBy(() -> gitea.bot())
                 .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("longer than");

@@ -2,9 +2,9 @@ package coop.ccci.bridge.sendhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
-import coop.ccci.bridge.door.DropHeadersFilterStrategy;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;

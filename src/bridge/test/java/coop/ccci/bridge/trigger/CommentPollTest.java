@@ -8,7 +8,7 @@ import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeRequest;
-import coop.ccci.bridge.forge.DirectDoor;
+import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Ledger;
@@ -40,7 +40,7 @@ class CommentPollTest {
     @BeforeEach
     void start() {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
-        var client = DirectDoor.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeHealth(), clock);
+        var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeHealth(), clock);
         poll = new CommentPoll(client, ledger, Set.of(Repository.parse(RECIPE)), clock);
     }
 

@@ -3,9 +3,9 @@ package coop.ccci.bridge.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
-import coop.ccci.bridge.door.DropHeadersFilterStrategy;
 import coop.ccci.bridge.fake.FakeDelivery;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;

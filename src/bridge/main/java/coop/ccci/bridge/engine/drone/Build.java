@@ -1,22 +1,24 @@
 package coop.ccci.bridge.engine.drone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import coop.ccci.bridge.door.JsonReply;
+import coop.ccci.bridge.http.RestResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 
 /**
- * A build as Drone tells of it.
+ * A build as Drone's API has it.
  *
  * @param number its number in the repository
  * @param status where it stands
  * @param error what Drone says was wrong with its pipeline; control characters are gone
- * @param parameters what it was created with; Drone keeps none of a build in {@link BuildStatus#ERROR}
+ * @param parameters what it was created with; Drone keeps none of a build in {@link Status#ERROR}
  * @param created when it was created, by Drone's clock, to the second
  * @param lasted from its start to its end; zero before its end
  * @param endedAgo since its end, by Drone's clock; zero before its end, and where Drone does not tell its time
@@ -24,7 +26,7 @@ import java.util.stream.StreamSupport;
  */
 record Build(
         long number,
-        BuildStatus status,
+        Status status,
         Optional<String> error,
         Map<String, String> parameters,
         Instant created,
@@ -33,7 +35,7 @@ record Build(
         OptionalInt exitCode) {
     private static final int MAX_TEXT_LENGTH = 300;
 
-    static Build of(JsonNode json, JsonReply answer) {
+    static Build of(JsonNode json, RestResponse answer) {
         var parameters = new LinkedHashMap<String, String>();
         json.path("params")
                 .properties()
@@ -43,7 +45,7 @@ record Build(
         var end = Instant.ofEpochSecond(finished);
         return new Build(
                 json.path("number").asLong(),
-                BuildStatus.of(json.path("status").asText()),
+                Status.of(json.path("status").asText()),
                 Optional.of(cleanText(json.path("error").asText(""))).filter(text -> !text.isBlank()),
                 Map.copyOf(parameters),
                 Instant.ofEpochSecond(json.path("created").asLong()),
@@ -64,5 +66,57 @@ record Build(
 
     private static String cleanText(String text) {
         return text.substring(0, Math.min(MAX_TEXT_LENGTH, text.length())).replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** The state of a build, by Drone's words. */
+    enum Status {
+        /** Waits for a person to allow it. */
+        BLOCKED,
+
+        /** A person did not allow it. */
+        DECLINED,
+
+        /** Waits for others. */
+        WAITING_ON_DEPENDENCIES,
+
+        /** Waits for a runner. */
+        PENDING,
+
+        /** A runner has it. */
+        RUNNING,
+
+        /** Nothing was to be done. */
+        SKIPPED,
+
+        /** All its steps ended with 0. */
+        SUCCESS,
+
+        /** A step did not. */
+        FAILURE,
+
+        /** Somebody cancelled it, or its time was over. */
+        KILLED,
+
+        /** Drone could make nothing of its pipeline, or its runner could not. */
+        ERROR;
+
+        /** Returns the status of that word; a word that Drone may get one day is a build that still waits. */
+        private static Status of(String word) {
+            return Arrays.stream(values())
+                    .filter(status -> status.code().equals(word))
+                    .findFirst()
+                    .orElse(PENDING);
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isOver() {
+            return switch (this) {
+                case DECLINED, SKIPPED, SUCCESS, FAILURE, KILLED, ERROR -> true;
+                case BLOCKED, WAITING_ON_DEPENDENCIES, PENDING, RUNNING -> false;
+            };
+        }
     }
 }

@@ -1,6 +1,9 @@
 package coop.ccci.bridge.engine.drone;
 
-import coop.ccci.bridge.door.JsonReply;
+import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.http.RestRequest;
+import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunId;
@@ -28,7 +31,7 @@ final class Builds {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    private final Door door;
+    private final RestTransport transport;
     private final String repository;
     private final DroneHealth health;
 
@@ -43,8 +46,8 @@ final class Builds {
     };
 
     /** The builds of that repository. */
-    Builds(Door door, String repository, DroneHealth health) {
-        this.door = door;
+    Builds(RestTransport transport, String repository, DroneHealth health) {
+        this.transport = transport;
         this.repository = repository;
         this.health = health;
     }
@@ -72,12 +75,12 @@ final class Builds {
      * @return empty when Drone found no pipeline for it
      */
     Optional<Build> create(Run run) {
-        var answer = require(DroneRequest.post(path("/builds"), parameters(run)));
+        var answer = require(RestRequest.postQuery(path("/builds"), parameters(run)));
         if (!answer.body().isObject()) {
             return Optional.empty();
         }
         var build = Build.of(answer.body(), answer);
-        if (build.status() != BuildStatus.ERROR) {
+        if (build.status() != Build.Status.ERROR) {
             remember(run.id(), build.number());
         }
         return Optional.of(build);
@@ -92,16 +95,16 @@ final class Builds {
 
     /** Ends a build; one that is over stays as it is. */
     void cancel(long number) {
-        var request = DroneRequest.delete(path("/builds/" + number));
+        var request = RestRequest.delete(path("/builds/" + number));
         var answer = send(request);
-        if (!isSuccess(answer) && answer.status() != CONFLICT) {
+        if (!answer.isSuccess() && answer.status() != CONFLICT) {
             throw new DroneRefusedException(request, answer);
         }
     }
 
     /** The repository itself; empty when Drone does not know it. */
     Optional<CiRepository> repository() {
-        var request = DroneRequest.get(path(""));
+        var request = RestRequest.get(path(""));
         var answer = send(request);
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
@@ -111,11 +114,11 @@ final class Builds {
 
     /** The login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
     String login() {
-        return require(DroneRequest.get("/user")).body().path("login").asText();
+        return require(RestRequest.get("/user")).body().path("login").asText();
     }
 
     private Optional<Build> build(long number) {
-        var request = DroneRequest.get(path("/builds/" + number));
+        var request = RestRequest.get(path("/builds/" + number));
         var answer = send(request);
         return answer.status() == NOT_FOUND
                 ? Optional.empty()
@@ -125,7 +128,7 @@ final class Builds {
     private Optional<Long> search(Run run) {
         var oldest = run.queuedAt().minus(MAX_CLOCK_SKEW);
         for (var page = 1; page <= MAX_PAGES; page++) {
-            var answer = require(DroneRequest.get(
+            var answer = require(RestRequest.get(
                     path("/builds"), Map.of("page", String.valueOf(page), "per_page", String.valueOf(PAGE))));
             var builds = StreamSupport.stream(answer.body().spliterator(), false)
                     .map(json -> Build.of(json, answer))
@@ -146,23 +149,19 @@ final class Builds {
         return build.parameters().entrySet().containsAll(parameters(run).entrySet());
     }
 
-    private JsonReply require(DroneRequest request) {
+    private RestResponse require(RestRequest request) {
         return requireSuccess(request, send(request));
     }
 
-    private JsonReply send(DroneRequest request) {
-        return health.watching(() -> door.send(request));
+    private RestResponse send(RestRequest request) {
+        return health.watching(() -> transport.send(request));
     }
 
-    private static JsonReply requireSuccess(DroneRequest request, JsonReply answer) {
-        if (!isSuccess(answer)) {
+    private static RestResponse requireSuccess(RestRequest request, RestResponse answer) {
+        if (!answer.isSuccess()) {
             throw new DroneRefusedException(request, answer);
         }
         return answer;
-    }
-
-    private static boolean isSuccess(JsonReply answer) {
-        return answer.status() >= 200 && answer.status() < 300;
     }
 
     private synchronized Optional<Long> remembered(RunId run) {
@@ -175,5 +174,19 @@ final class Builds {
 
     private String path(String rest) {
         return "/repos/" + repository + rest;
+    }
+
+    /**
+     * The repository with the pipelines, as far as Drone knows it.
+     *
+     * @param isActive whether Drone builds it
+     * @param timeout after which Drone ends a build
+     */
+    record CiRepository(boolean isActive, Duration timeout) {
+        private static CiRepository of(JsonNode json) {
+            return new CiRepository(
+                    json.path("active").asBoolean(),
+                    Duration.ofMinutes(json.path("timeout").asLong()));
+        }
     }
 }

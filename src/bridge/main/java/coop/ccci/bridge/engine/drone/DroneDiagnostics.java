@@ -57,7 +57,7 @@ final class DroneDiagnostics {
         }
     }
 
-    private Optional<String> inactive(CiRepository found) {
+    private Optional<String> inactive(Builds.CiRepository found) {
         return found.isActive()
                 ? Optional.empty()
                 : Optional.of("the repository " + repository + " is not activated in Drone: activate it there");

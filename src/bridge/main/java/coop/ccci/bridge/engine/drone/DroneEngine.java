@@ -5,11 +5,15 @@ import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,9 +35,9 @@ public final class DroneEngine implements Engine {
 
     private final Configuration.Engine settings;
     private final Builds builds;
-    private final DroneDiagnostics obstacles;
+    private final DroneDiagnostics diagnostics;
     private final DroneHealth health;
-    private final BuildFailures ended;
+    private final BuildFailures failures;
     private final Clock clock;
 
     /**
@@ -41,17 +45,33 @@ public final class DroneEngine implements Engine {
      *
      * @param drone the one of the settings
      */
-    public DroneEngine(Configuration.Engine settings, Configuration.Drone drone, RouteDoor door, Clock clock) {
-        this(settings, drone, (Door) door, clock);
-    }
-
-    DroneEngine(Configuration.Engine settings, Configuration.Drone drone, Door door, Clock clock) {
+    public DroneEngine(Configuration.Engine settings, Configuration.Drone drone, RestTransport transport, Clock clock) {
         this.settings = settings;
         this.health = new DroneHealth();
-        this.builds = new Builds(door, drone.repository(), health);
-        this.obstacles = new DroneDiagnostics(builds, drone.repository());
-        this.ended = new BuildFailures(drone);
+        this.builds = new Builds(transport, drone.repository(), health);
+        this.diagnostics = new DroneDiagnostics(builds, drone.repository());
+        this.failures = new BuildFailures(drone);
         this.clock = clock;
+    }
+
+    /** Returns what the transport must know of the configured Drone. */
+    public static CamelTransport.Api api(Configuration.Drone drone) {
+        return new CamelTransport.Api(
+                "Drone",
+                "direct:drone-request",
+                drone.url(),
+                "DRONE_URL",
+                "/api",
+                "Bearer " + drone.token().value(),
+                "the minute's requests to Drone",
+                DroneEngine::isOwnError,
+                EngineUnavailableException.class,
+                EngineUnavailableException::new);
+    }
+
+    /** Drone itself answers 500 with a sentence when the repository has no {@code .drone.yml}, for one. */
+    private static boolean isOwnError(RestResponse response) {
+        return response.status() == 500 && response.body().path("message").isTextual();
     }
 
     @Override
@@ -67,15 +87,17 @@ public final class DroneEngine implements Engine {
     /** The step of the route {@code check-drone}. */
     public void check() {
         try {
-            health.obstacle(obstacles.check());
+            health.obstacle(diagnostics.check());
         } catch (EngineUnavailableException e) {
             LOG.debug("drone does not answer: {}", e.getMessage());
         }
     }
 
-    /** What keeps runs from being built, one sentence each; empty when nothing does. */
+    @Override
     public List<String> problems() {
-        return health.problems();
+        var problems = new ArrayList<>(health.problems());
+        problems.addAll(RunDirectoryInspector.problems(settings.runs()));
+        return problems;
     }
 
     /**
@@ -86,13 +108,13 @@ public final class DroneEngine implements Engine {
     @Override
     public void launch(Run run) {
         try {
-            var build = builds.create(run).orElseThrow(() -> new LaunchException(obstacles.noPipeline(), null));
-            if (build.status() == BuildStatus.ERROR) {
-                throw new LaunchException(ended.inError(build), null);
+            var build = builds.create(run).orElseThrow(() -> new LaunchException(diagnostics.noPipeline(), null));
+            if (build.status() == Build.Status.ERROR) {
+                throw new LaunchException(failures.inError(build), null);
             }
             LOG.info("build created run={} build={}", run.id(), build.number());
         } catch (DroneRefusedException e) {
-            throw new LaunchException(obstacles.describe(e), e);
+            throw new LaunchException(diagnostics.describe(e), e);
         }
     }
 
@@ -113,7 +135,7 @@ public final class DroneEngine implements Engine {
         try {
             return builds.find(run).map(build -> inspect(run, build)).orElseGet(RunObservation.Absent::new);
         } catch (DroneRefusedException e) {
-            return new RunObservation.Died(obstacles.describe(e));
+            return new RunObservation.Died(diagnostics.describe(e));
         } catch (EngineUnavailableException e) {
             return unknown(run, e);
         }
@@ -121,7 +143,9 @@ public final class DroneEngine implements Engine {
 
     private RunObservation inspect(Run run, Build build) {
         if (!build.status().isOver()) {
-            return build.status() == BuildStatus.RUNNING ? new RunObservation.Running() : new RunObservation.Starting();
+            return build.status() == Build.Status.RUNNING
+                    ? new RunObservation.Running()
+                    : new RunObservation.Starting();
         }
         // Read after the build was seen over: what its harness wrote is all there then.
         return RunDirectoryInspector.of(directory(run))
@@ -131,8 +155,8 @@ public final class DroneEngine implements Engine {
     }
 
     private RunObservation endedWithoutResults(Run run, Build build) {
-        if (build.status() != BuildStatus.KILLED) {
-            return new RunObservation.Died(ended.withoutResults(build, directory(run)));
+        if (build.status() != Build.Status.KILLED) {
+            return new RunObservation.Died(failures.withoutResults(build, directory(run)));
         }
         return build.endedAgo().compareTo(SETTLE_TIME) < 0
                 ? new RunObservation.Running()
@@ -147,7 +171,7 @@ public final class DroneEngine implements Engine {
     private RunObservation whoEnded(Run run, RunObservation.Finished finished) {
         try {
             return builds.find(run)
-                    .filter(build -> build.status() == BuildStatus.KILLED)
+                    .filter(build -> build.status() == Build.Status.KILLED)
                     .map(build -> stopped(build, Optional.of(finished)))
                     .orElse(finished);
         } catch (DroneRefusedException | EngineUnavailableException e) {
@@ -157,11 +181,13 @@ public final class DroneEngine implements Engine {
     }
 
     private RunObservation stopped(Build build, Optional<RunObservation.Finished> finished) {
-        if (build.status() != BuildStatus.KILLED && finished.isPresent()) {
+        if (build.status() != Build.Status.KILLED && finished.isPresent()) {
             return finished.get();
         }
-        return ended.early(
-                build, builds.repository().map(CiRepository::timeout), finished.map(RunObservation.Finished::results));
+        return failures.early(
+                build,
+                builds.repository().map(Builds.CiRepository::timeout),
+                finished.map(RunObservation.Finished::results));
     }
 
     /** A run that was launched goes on whether Drone answers or not, but not for ever. */

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** How it stands with Drone: what an operator should know, and do something about. */
+/** The health of Drone as the bridge sees it: what an operator should know, and do something about. */
 final class DroneHealth {
     private final AtomicReference<Optional<String>> silence =
             new AtomicReference<>(Optional.of("Drone has not answered yet"));
@@ -30,7 +30,7 @@ final class DroneHealth {
         obstacle.set(sentence);
     }
 
-    /** What keeps runs from being built, one sentence each; empty when nothing does. */
+    /** Returns what keeps runs from being built, one sentence each; empty when nothing does. */
     List<String> problems() {
         return Stream.of(silence.get(), obstacle.get())
                 .flatMap(Optional::stream)

@@ -6,8 +6,11 @@ import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunDirectory;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Starts a harness on this machine, detached from the bridge, and knows of it only by its run directory: its events,
@@ -36,6 +39,16 @@ public final class LocalEngine implements Engine {
     @Override
     public int capacity() {
         return settings.capacity();
+    }
+
+    @Override
+    public List<String> problems() {
+        var problems = new ArrayList<String>();
+        if (!Files.isExecutable(settings.command())) {
+            problems.add("there is no program at " + settings.command());
+        }
+        problems.addAll(RunDirectoryInspector.problems(settings.runs()));
+        return problems;
     }
 
     @Override

@@ -77,7 +77,7 @@ abstract class DroneEngineFixture {
         var settings = new Configuration.Drone(drone.url(), new Secret(drone.token()), FakeDrone.REPOSITORY);
         var place = new Configuration.Engine(
                 "drone", Path.of("/none"), runs, 1, Duration.ofMinutes(60), Map.of(), Optional.of(settings));
-        return new DroneEngine(place, settings, new DirectDoor(drone.url(), drone.token()), clock);
+        return new DroneEngine(place, settings, new DirectDrone(drone.url(), drone.token()), clock);
     }
 
     Run queued(long id, URI source) {

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.ops;
+package coop.ccci.bridge.camel;
 
 import java.util.Map;
 import java.util.Set;

@@ -2,8 +2,10 @@ package coop.ccci.bridge.engine.drone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import coop.ccci.bridge.door.JsonReply;
 import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.http.RestRequest;
+import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.http.RestTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,22 +14,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A door without a route, for tests of what stands before it. */
-final class DirectDoor implements Door {
+/** A transport to the fake Drone without routes, for tests of what is above them. */
+final class DirectDrone implements RestTransport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI drone;
     private final String token;
 
-    DirectDoor(URI drone, String token) {
+    DirectDrone(URI drone, String token) {
         this.drone = drone;
         this.token = token;
     }
 
     @Override
-    public JsonReply send(DroneRequest request) {
+    public RestResponse send(RestRequest request) {
         var query = request.query().isEmpty() ? "" : "?" + request.encodedQuery();
         var http = HttpRequest.newBuilder(URI.create(drone + "/api" + request.path() + query))
                 .header("Authorization", "Bearer " + token)
@@ -39,7 +42,7 @@ final class DirectDoor implements Door {
                 throw new EngineUnavailableException("Drone answers " + answer.statusCode() + " just now", null);
             }
             var body = answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
-            return new JsonReply(answer.statusCode(), body, Optional.of(Instant.now()));
+            return new RestResponse(answer.statusCode(), body, OptionalInt.empty(), Optional.of(Instant.now()));
         } catch (IOException e) {
             throw new EngineUnavailableException("Drone cannot be reached: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.ops;
+package coop.ccci.bridge.camel;
 
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.forge.ForgeRefusedException;

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.door;
+package coop.ccci.bridge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,20 +14,23 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What a server behind a door answered, read with bounds.
+ * The answer of a JSON API, read with bounds.
  *
  * @param status the HTTP status
  * @param body the JSON; a missing node when there was none, or when an answer other than a success was something else
+ * @param total how many items a list has over all pages, where the server tells
  * @param time the server's own clock, to the second, where it tells
  */
-public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
+public record RestResponse(int status, JsonNode body, OptionalInt total, Optional<Instant> time) {
     /** A longer answer is not read. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
+    private static final int MAX_EXPLANATION_LENGTH = 200;
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(64).build())
@@ -39,16 +42,28 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
      *
      * @throws UnusableException when it is too long, or a success that is not JSON
      */
-    public static JsonReply of(Message message) throws IOException, UnusableException {
+    static RestResponse of(Message message) throws IOException, UnusableException {
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        return new JsonReply(
+        return new RestResponse(
                 status,
                 json(status, bounded(message.getBody(InputStream.class))),
+                total(message.getHeader("X-Total-Count", String.class)),
                 time(message.getHeader("Date", String.class)));
     }
 
-    /** The value as JSON text. */
-    public static String written(Object value) throws JsonProcessingException {
+    /** Whether the status is one of success. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** Returns why the server refused, in its own words behind a colon; empty when it did not say. */
+    public String explanation() {
+        var message = body.path("message").asText("").replaceAll("\\p{Cntrl}", " ");
+        return message.isBlank() ? "" : ": " + message.substring(0, Math.min(MAX_EXPLANATION_LENGTH, message.length()));
+    }
+
+    /** Returns a value as JSON text. */
+    static String json(Object value) throws JsonProcessingException {
         return JSON.writeValueAsString(value);
     }
 
@@ -79,6 +94,12 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
         }
     }
 
+    private static OptionalInt total(String header) {
+        return header != null && header.matches("\\d{1,9}")
+                ? OptionalInt.of(Integer.parseInt(header))
+                : OptionalInt.empty();
+    }
+
     private static Optional<Instant> time(String header) {
         try {
             return Optional.ofNullable(header)
@@ -90,7 +111,7 @@ public record JsonReply(int status, JsonNode body, Optional<Instant> time) {
     }
 
     /** An answer that cannot be used; the message goes on after "the answer". */
-    public static final class UnusableException extends Exception {
+    static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         UnusableException(String what, Throwable cause) {

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.ops;
+package coop.ccci.bridge.camel;
 
 /** A step cannot be done now; the row stays as it is and comes up again later. */
 public final class RetryLaterException extends RuntimeException {

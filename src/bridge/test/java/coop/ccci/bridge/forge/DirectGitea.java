@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.http.RestRequest;
+import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.http.RestTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +18,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A door without a route, for tests of what stands before it. */
-public final class DirectDoor implements Door {
+/** A transport to the fake Gitea without routes, for tests of what is above them. */
+public final class DirectGitea implements RestTransport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -25,7 +28,7 @@ public final class DirectDoor implements Door {
 
     private final Clock clock;
 
-    private DirectDoor(URI forge, String token, Clock clock) {
+    private DirectGitea(URI forge, String token, Clock clock) {
         this.forge = forge;
         this.token = token;
         this.clock = clock;
@@ -33,11 +36,11 @@ public final class DirectDoor implements Door {
 
     /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
     public static Gitea to(FakeGitea fake, String token, ForgeHealth health, Clock clock) {
-        return new Gitea(new DirectDoor(fake.url(), token, clock), health);
+        return new Gitea(new DirectGitea(fake.url(), token, clock), health);
     }
 
     @Override
-    public GiteaAnswer send(GiteaRequest request) {
+    public RestResponse send(RestRequest request) {
         try {
             var answer = client.send(http(request), BodyHandlers.ofString());
             if (answer.statusCode() >= 500) {
@@ -51,7 +54,7 @@ public final class DirectDoor implements Door {
         }
     }
 
-    private HttpRequest http(GiteaRequest request) throws JsonProcessingException {
+    private HttpRequest http(RestRequest request) throws JsonProcessingException {
         var query = request.query().isEmpty() ? "" : "?" + request.encodedQuery();
         var body = request.body().isEmpty()
                 ? BodyPublishers.noBody()
@@ -62,9 +65,9 @@ public final class DirectDoor implements Door {
                 .build();
     }
 
-    private GiteaAnswer answer(HttpResponse<String> answer) throws JsonProcessingException {
+    private RestResponse answer(HttpResponse<String> answer) throws JsonProcessingException {
         var total = answer.headers().firstValueAsLong("X-Total-Count");
-        return new GiteaAnswer(
+        return new RestResponse(
                 answer.statusCode(),
                 answer.body().startsWith("{") || answer.body().startsWith("[")
                         ? JSON.readTree(answer.body())

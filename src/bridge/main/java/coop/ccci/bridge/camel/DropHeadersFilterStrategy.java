@@ -1,4 +1,4 @@
-package coop.ccci.bridge.door;
+package coop.ccci.bridge.camel;
 
 import java.util.Locale;
 import org.apache.camel.Exchange;

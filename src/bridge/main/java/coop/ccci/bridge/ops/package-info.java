@@ -1,2 +1,0 @@
-/** What keeps the bridge running and tells how it is. */
-package coop.ccci.bridge.ops;
