@@ -21,8 +21,8 @@ class SandboxLifeIT {
     /** Whatever must not change when nothing is to be done. */
     private static final String IDENTITIES =
             "docker service ls -q; docker ps -q --no-trunc; docker network ls -q; pgrep -x dockerd; pgrep -x gitea;"
-                + " pgrep -x docker-registr; pgrep -x drone-server; pgrep -x drone-runner-ex; cd \"$CCCI_SANDBOX_DIR\""
-                + " && cat gitea/accounts/* traefik/*.pem settings";
+                    + " pgrep -x docker-registr; pgrep -x drone-server; pgrep -x drone-runner-ex; cd \"$CCCI_SANDBOX_DIR\""
+                    + " && cat gitea/accounts/* traefik/*.pem settings";
 
     private static final String PULLS =
             "curl -fsS 'http://127.0.0.1:3000/api/v1/repos/recipe-maintainers/custom-html/pulls?state=all'"
@@ -130,8 +130,8 @@ class SandboxLifeIT {
         var before = machine.output(PULLS);
         machine.output(
                 "for p in $(ps -e -o pid= -o comm= | awk '$1 != 1 && $2 ~ /docker|containerd|gitea|traefik|drone/ {"
-                    + " print $1 }'); do kill -9 $p; done; rm -rf /run/docker* /run/containerd; ip link del docker0;"
-                    + " ip link del docker_gwbridge; true");
+                        + " print $1 }'); do kill -9 $p; done; rm -rf /run/docker* /run/containerd; ip link del docker0;"
+                        + " ip link del docker_gwbridge; true");
         Files.writeString(machine.folder().resolve("docker/dockerd.pid"), "1");
         assertUp();
         assertThat(machine.output(PULLS)).isEqualTo(before);

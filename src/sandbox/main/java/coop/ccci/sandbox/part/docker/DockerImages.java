@@ -5,20 +5,24 @@ import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PushResponseItem;
+import coop.ccci.host.Waiter;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.plan.ProgressReporter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Images: built from a folder, pushed to the sandbox's registry, pulled from the world where there is one. */
 public final class DockerImages {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration MAX_PULL = Duration.ofHours(1);
+    private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(200));
 
     private final DockerConnection docker;
 
@@ -51,13 +55,13 @@ public final class DockerImages {
     public void build(Path folder, String image, Map<String, String> arguments, Map<String, String> labels) {
         var build = docker.api()
                 .buildImageCmd(folder.toFile())
-                .withTags(java.util.Set.of(image))
+                .withTags(Set.of(image))
                 .withLabels(labels)
                 .withForcerm(true);
         arguments.forEach(build::withBuildArg);
         try (var result = build.exec(new BuildImageResultCallback())) {
             result.awaitImageId(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.io.IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new SandboxException(
                     "the image " + image + " cannot be built from " + folder + ": " + e.getMessage(), e);
         }
@@ -97,7 +101,7 @@ public final class DockerImages {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed[0] = "interrupted";
-        } catch (java.io.IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             failed[0] = e.getMessage();
         }
         if (failed[0] != null) {
@@ -113,16 +117,9 @@ public final class DockerImages {
     public boolean pull(String image, ProgressReporter reporter) {
         try (var progress = new PullProgress(image, reporter, System::nanoTime)) {
             var pull = docker.api().pullImageCmd(image).exec(progress);
-            while (!pull.awaitCompletion(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (progress.isStalled()) {
-                    return false;
-                }
-            }
-            return has(image);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (java.io.IOException | RuntimeException e) {
+            WAITER.until(MAX_PULL, () -> pull.hasEnded() || pull.isStalled());
+            return pull.hasEnded() && has(image);
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }

@@ -25,6 +25,7 @@ final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
     private final Map<String, Long> bytes = new HashMap<>();
     private long lastSign;
     private boolean answered;
+    private volatile boolean ended;
     private long reported;
 
     PullProgress(String image, ProgressReporter reporter, LongSupplier nanoTime) {
@@ -49,6 +50,17 @@ final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
     @Override
     public void onError(Throwable unreachable) {
         onComplete();
+    }
+
+    @Override
+    public void onComplete() {
+        ended = true;
+        super.onComplete();
+    }
+
+    /** Returns whether the engine is done with it, successful or not. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Returns whether there is no point in waiting any longer. */

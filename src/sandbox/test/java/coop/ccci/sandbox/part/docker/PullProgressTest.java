@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.PullResponseItem;
-import coop.ccci.sandbox.plan.ProgressReporter;
+import coop.ccci.sandbox.plan.RecordingReporter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PullProgressTest {
-    private final List<String> said = new ArrayList<>();
+    private final RecordingReporter reporter = new RecordingReporter();
     private long now;
-    private final PullProgress progress = new PullProgress("traefik:v3.6.12", reporter(), () -> now);
+    private final PullProgress progress = new PullProgress("traefik:v3.6.12", reporter, () -> now);
 
     @Test
     void a_registry_that_does_not_answer_is_given_up_after_some_seconds() {
@@ -31,7 +29,7 @@ class PullProgressTest {
             assertThat(progress.isStalled()).isEqualTo(megabytes == 1);
             progress.onNext(downloading(megabytes * 1_000_000L));
         }
-        assertThat(said)
+        assertThat(reporter.lines())
                 .containsExactly(
                         "pulling the official image traefik:v3.6.12, 20 MB so far",
                         "pulling the official image traefik:v3.6.12, 40 MB so far");
@@ -49,19 +47,5 @@ class PullProgressTest {
                         "{\"id\": \"layer\", \"status\": \"Downloading\", \"progressDetail\": {\"current\": " + bytes
                                 + ", \"total\": 50000000}}",
                         PullResponseItem.class);
-    }
-
-    private ProgressReporter reporter() {
-        return new ProgressReporter() {
-            @Override
-            public void doing(String what) {
-                said.add(what);
-            }
-
-            @Override
-            public void note(String line) {
-                said.add(line);
-            }
-        };
     }
 }

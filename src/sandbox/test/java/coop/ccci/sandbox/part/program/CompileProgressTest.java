@@ -2,23 +2,21 @@ package coop.ccci.sandbox.part.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.sandbox.plan.ProgressReporter;
-import java.util.ArrayList;
-import java.util.List;
+import coop.ccci.sandbox.plan.RecordingReporter;
 import org.junit.jupiter.api.Test;
 
 class CompileProgressTest {
-    private final List<String> said = new ArrayList<>();
+    private final RecordingReporter reporter = new RecordingReporter();
 
     @Test
     void packages_are_counted_and_reported_now_and_then_and_downloads_are_not() {
-        var progress = new CompileProgress("gitea 1.26.0", 40, reporter());
+        var progress = new CompileProgress("gitea 1.26.0", 40, reporter);
         progress.line("go: downloading github.com/a/b v1.2.3");
         progress.line("# github.com/mattn/go-sqlite3");
         for (var each = 1; each <= 4; each++) {
             progress.line("example.org/package" + each);
         }
-        assertThat(said)
+        assertThat(reporter.lines())
                 .containsExactly(
                         "building gitea 1.26.0, 2 of 40 packages compiled; now example.org/package2",
                         "building gitea 1.26.0, 4 of 40 packages compiled; now example.org/package4");
@@ -30,19 +28,5 @@ class CompileProgressTest {
                 .isEqualTo(2);
         assertThat(BuildSlots.count("MemAvailable: 1200000 kB\n")).isEqualTo(1);
         assertThat(BuildSlots.count("")).isEqualTo(1);
-    }
-
-    private ProgressReporter reporter() {
-        return new ProgressReporter() {
-            @Override
-            public void doing(String what) {
-                said.add(what);
-            }
-
-            @Override
-            public void note(String line) {
-                said.add(line);
-            }
-        };
     }
 }

@@ -7,6 +7,7 @@ import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
 import coop.ccci.sandbox.plan.ProgressReporter;
+import coop.ccci.sandbox.plan.RecordingReporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ProvidedProgramTest {
 
     private final FakeProgram program = new FakeProgram();
     private final FakeEngine engine = new FakeEngine();
-    private final List<String> progress = new ArrayList<>();
+    private final RecordingReporter reporter = new RecordingReporter();
     private ProvidedProgram provided;
 
     @BeforeEach
@@ -51,17 +52,17 @@ class ProvidedProgramTest {
         engine.published.add(IMAGE);
         assertThat(provided.needs()).hasSize(1);
         assertThat(provided.inspect().kind()).isEqualTo(PartState.Kind.MISSING);
-        provided.up(reporter());
+        provided.up(reporter);
         assertThat(provided.inspect()).isEqualTo(PartState.up("version 1.26.0, official image " + IMAGE));
         assertThat(program.builds).isZero();
     }
 
     @Test
     void where_no_image_can_be_had_the_program_is_built_and_that_is_said() {
-        provided.up(reporter());
+        provided.up(reporter);
         assertThat(program.builds).isEqualTo(1);
         assertThat(provided.inspect()).isEqualTo(PartState.up("version 1.26.0, built here"));
-        assertThat(progress)
+        assertThat(reporter.lines())
                 .containsExactly(
                         "looking for the official image " + IMAGE,
                         "! the official image " + IMAGE + " cannot be had, so it is built here, once");
@@ -71,7 +72,7 @@ class ProvidedProgramTest {
     void a_program_without_an_image_is_built_at_once() {
         var runner = new ProvidedProgram(program, Optional.empty(), engine, new EngineUp(), folder);
         assertThat(runner.needs()).isEmpty();
-        runner.up(reporter());
+        runner.up(reporter);
         assertThat(program.builds).isEqualTo(1);
         assertThat(engine.asked).isEmpty();
     }
@@ -79,8 +80,8 @@ class ProvidedProgramTest {
     @Test
     void down_removes_what_was_pulled_and_nothing_that_was_there_before() {
         engine.published.add(IMAGE);
-        provided.up(reporter());
-        assertThat(provided.down(reporter())).isEqualTo("removed");
+        provided.up(reporter);
+        assertThat(provided.down(reporter)).isEqualTo("removed");
         assertThat(engine.images).isEmpty();
 
         engine.images.add("traefik:v3.6.12");
@@ -90,7 +91,7 @@ class ProvidedProgramTest {
                 engine,
                 new EngineUp(),
                 folder.resolve("others"));
-        assertThat(other.down(reporter())).isEmpty();
+        assertThat(other.down(reporter)).isEmpty();
         assertThat(engine.images).containsExactly("traefik:v3.6.12");
     }
 
@@ -121,20 +122,6 @@ class ProvidedProgramTest {
         assertThatThrownBy(() -> provided.launch(folder, Map.of(), List.of()))
                 .isInstanceOf(SandboxException.class)
                 .hasMessage("the program gitea is gone. Run ./cc-ci sandbox up again.");
-    }
-
-    private ProgressReporter reporter() {
-        return new ProgressReporter() {
-            @Override
-            public void doing(String what) {
-                progress.add(what);
-            }
-
-            @Override
-            public void note(String line) {
-                progress.add("! " + line);
-            }
-        };
     }
 
     private static final class FakeProgram implements BuildableProgram {
