@@ -3,8 +3,8 @@ package coop.ccci.sandbox.canary;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.KernelLock;
 import coop.ccci.host.Terminal;
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.Sandbox;
 import coop.ccci.sandbox.plan.ConsoleDisplay;
@@ -70,7 +70,7 @@ public final class CanariesCommand implements Callable<Integer> {
                 .orElseThrow(() -> new SandboxException(
                         "another ./cc-ci canaries works in " + folder + "; wait for it, or end it"))) {
             assert lock != null;
-            SandboxFolder.deleteTree(folder);
+            FileTrees.delete(folder);
             var began = System.nanoTime();
             List<CanaryResult> outcomes;
             try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {

@@ -3,9 +3,7 @@ package coop.ccci.sandbox.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -163,20 +161,6 @@ public record SandboxFolder(Path path) {
      * @throws UncheckedIOException when a file cannot be deleted
      */
     public void deleteContents() {
-        OWN.forEach(name -> deleteTree(path.resolve(name)));
-    }
-
-    /** Deletes a file or a folder with everything in it; symbolic links are deleted, not followed. */
-    public static void deleteTree(Path root) {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        OWN.forEach(name -> FileTrees.delete(path.resolve(name)));
     }
 }

@@ -3,6 +3,7 @@ package coop.ccci.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxFolder;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class DemoLockTest {
     @AfterEach
     void tearDown() {
         first.destroyForcibly();
-        SandboxFolder.deleteTree(folder.path());
+        FileTrees.delete(folder.path());
     }
 
     @Test

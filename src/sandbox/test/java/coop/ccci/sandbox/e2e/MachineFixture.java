@@ -2,7 +2,7 @@ package coop.ccci.sandbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.sandbox.config.SandboxFolder;
+import coop.ccci.sandbox.config.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ final class MachineFixture {
     void tearDown() throws Exception {
         ProcessHandle.of(init).ifPresent(ProcessHandle::destroyForcibly);
         assertThat(outside.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        SandboxFolder.deleteTree(folder);
+        FileTrees.delete(folder);
     }
 
     private CommandResult run(List<String> words) throws Exception {

@@ -1,8 +1,8 @@
 package coop.ccci.sandbox.part.backup;
 
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.ResourceTemplate;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.docker.DockerConnection;
 import coop.ccci.sandbox.part.docker.DockerImages;
@@ -49,7 +49,7 @@ final class BackupBotImage {
     void make() {
         var context = settings.folder().backup().resolve("image");
         try {
-            SandboxFolder.deleteTree(context);
+            FileTrees.delete(context);
             ResourceTemplate.beside(BackupBotImage.class, "Dockerfile").write(context.resolve("Dockerfile"), Map.of());
             var restic = restic();
             put(restic, context.resolve("root/bin/restic"));
@@ -62,7 +62,7 @@ final class BackupBotImage {
         } catch (IOException e) {
             throw new SandboxException("the image " + name() + " cannot be made: " + e, e);
         } finally {
-            SandboxFolder.deleteTree(context);
+            FileTrees.delete(context);
         }
     }
 

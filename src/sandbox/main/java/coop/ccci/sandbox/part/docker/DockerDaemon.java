@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.part.docker;
 
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartState;
@@ -108,7 +108,7 @@ public final class DockerDaemon implements Part {
     private void clearRunTimeState() {
         new OrphanedContainers(Path.of("/proc"), state.resolve("data").resolve("containers")).end();
         Mounts.release(state);
-        SandboxFolder.deleteTree(state.resolve("exec"));
+        FileTrees.delete(state.resolve("exec"));
         try {
             Files.deleteIfExists(state.resolve("dockerd.pid"));
         } catch (IOException e) {

@@ -2,8 +2,8 @@ package coop.ccci.sandbox.part.program;
 
 import coop.ccci.contract.KernelLock;
 import coop.ccci.host.Waiter;
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.plan.ProgressReporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +194,7 @@ public final class GoProgram implements BuildableProgram {
                 copyFiles(go, work, reporter);
             }
         } finally {
-            SandboxFolder.deleteTree(work);
+            FileTrees.delete(work);
         }
     }
 
@@ -246,7 +246,7 @@ public final class GoProgram implements BuildableProgram {
                 .orElseThrow());
         var copy = work.resolve("share");
         for (String file : files) {
-            Trees.copy(module.resolve(file), copy.resolve(file));
+            FileTrees.copy(module.resolve(file), copy.resolve(file));
         }
         Files.move(copy, share(), StandardCopyOption.ATOMIC_MOVE);
     }

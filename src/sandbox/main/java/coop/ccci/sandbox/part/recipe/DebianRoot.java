@@ -1,8 +1,8 @@
 package coop.ccci.sandbox.part.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.part.docker.ContentHash;
 import coop.ccci.sandbox.plan.ProgressReporter;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public record DebianRoot(
                 Files.move(packed, archive, StandardCopyOption.ATOMIC_MOVE);
                 return archive;
             } finally {
-                SandboxFolder.deleteTree(work);
+                FileTrees.delete(work);
             }
         } catch (IOException e) {
             throw new SandboxException("a root of Debian packages cannot be made in " + parts + ": " + e, e);

@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.part.recipe;
 
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.SandboxFolder;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.docker.ContentHash;
 import coop.ccci.sandbox.part.docker.DockerConnection;
@@ -126,14 +126,14 @@ public final class SampleImages implements Part {
         var context = settings.folder().recipes().resolve(recipe.name() + "-image");
         try {
             reporter.doing("building " + image.name());
-            SandboxFolder.deleteTree(context);
-            copy(recipe.image(), context);
+            FileTrees.delete(context);
+            FileTrees.copy(recipe.image(), context);
             Files.copy(Executables.require("busybox", "busybox-static"), context.resolve("busybox"));
             images.build(context, full(image), image.args(), labels(recipe, image));
         } catch (IOException e) {
             throw new SandboxException("the image " + image.name() + " cannot be made: " + e, e);
         } finally {
-            SandboxFolder.deleteTree(context);
+            FileTrees.delete(context);
         }
     }
 
@@ -164,19 +164,6 @@ public final class SampleImages implements Part {
             return HexFormat.of().formatHex(digest.digest(), 0, 12);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new SandboxException("the image folder of " + recipe.name() + " cannot be read: " + e, e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var paths = Files.walk(from)) {
-            for (Path each : paths.toList()) {
-                var target = to.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
         }
     }
 }
