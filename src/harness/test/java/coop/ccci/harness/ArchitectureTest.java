@@ -77,12 +77,14 @@ class ArchitectureTest {
                 .hasSize(2);
     }
 
+    @SuppressWarnings("UnusedMethod") // imported as a class file, never run
     private static final class ByVector {
         static Process start() throws IOException {
             return Runtime.getRuntime().exec(new String[] {"true"});
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // imported as a class file, never run
     private static final class ByLine {
         @SuppressWarnings("deprecation")
         static Process start() throws IOException {
