@@ -15,8 +15,8 @@ import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.publish.AnswerPublisher;
-import coop.ccci.bridge.publish.PullRequestPublisher;
+import coop.ccci.bridge.report.AnswerPublisher;
+import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
@@ -79,6 +79,7 @@ public final class Bridge implements AutoCloseable {
 
     private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
         camel.bind("publicServer", publicServer(configuration.http()));
+        camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
         camel.bind("routeErrorLog", new RouteErrorLog());
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
@@ -114,8 +115,13 @@ public final class Bridge implements AutoCloseable {
             return engine.problems();
         }));
         var revalidation = new Revalidation(ledger, policy);
-        var launch =
-                new RunLaunch(ledger, engine, revalidation, settings.deadline().plus(GRACE), clock);
+        var launch = new RunLaunch(
+                ledger,
+                engine,
+                revalidation,
+                asking.revalidateAfter(),
+                settings.deadline().plus(GRACE),
+                clock);
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
         Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)

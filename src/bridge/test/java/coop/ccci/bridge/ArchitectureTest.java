@@ -46,10 +46,13 @@ class ArchitectureTest {
             .resideInAPackage("..bridge.dashboard..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..bridge.forge..", "..bridge.engine..", "..bridge.publish..", "..bridge.admission..")
+            .resideInAnyPackage("..bridge.forge..", "..bridge.engine..", "..bridge.admission..")
             .orShould()
             .dependOnClassesThat()
-            .haveSimpleName("RunQueue");
+            .haveSimpleName("RunQueue")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Publisher");
 
     @ArchTest
     static final ArchRule the_ledger_knows_nothing_of_what_is_done_with_it = classes()
@@ -59,6 +62,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "..bridge.ledger..",
+                    "..bridge.reason..",
                     "coop.ccci.contract..",
                     "java..",
                     "javax.sql..",
@@ -77,4 +81,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_do_not_go_in_circles =
             slices().matching("coop.ccci.bridge.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule reasons_are_kinds_with_arguments_and_know_nothing_else = classes()
+            .that()
+            .resideInAPackage("..bridge.reason..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("..bridge.reason..", "coop.ccci.contract..", "com.fasterxml.jackson..", "java..");
 }

@@ -159,7 +159,7 @@ public final class BridgeFixture implements AutoCloseable {
                 List.of(new Secret("a secret of the webhook")),
                 Set.of(Repository.parse(RECIPE)),
                 Duration.ofSeconds(1),
-                new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50),
+                new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Configuration.Http("127.0.0.1", port),

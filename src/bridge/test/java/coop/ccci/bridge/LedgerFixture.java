@@ -16,11 +16,11 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.TriggerSource;
-import coop.ccci.bridge.publish.AnswerPublisher;
-import coop.ccci.bridge.publish.PullRequestPublisher;
+import coop.ccci.bridge.report.AnswerPublisher;
+import coop.ccci.bridge.report.PullRequestPublisher;
+import coop.ccci.bridge.report.TriggerReport;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import java.io.IOException;
@@ -30,11 +30,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /** A forge, a ledger and an engine; the steps between them are taken one by one, at a time that a test sets. */
 public final class LedgerFixture implements AutoCloseable {
@@ -50,18 +60,26 @@ public final class LedgerFixture implements AutoCloseable {
     /** How long a comment stays as it is, at least. */
     public static final Duration BETWEEN_EDITS = Duration.ofSeconds(10);
 
+    /** How long a run may wait before it is checked again. */
+    public static final Duration REVALIDATE_AFTER = Duration.ofMinutes(1);
+
+    private static final List<String> ROUTES = List.of(
+            "ops/errors",
+            "triggers/admit-triggers",
+            "triggers/report-triggers",
+            "runs/launch-runs",
+            "runs/watch-runs",
+            "runs/report-runs");
+
     private final Path folder;
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final FakeGitea gitea = FakeGitea.start(clock);
     private final FakeEngine engine = new FakeEngine();
     private final ForgeHealth health = new ForgeHealth();
     private final Ledger ledger;
-    private final Admission admission;
     private final Revalidation revalidation;
-    private final RunLaunch launch;
-    private final RunWatch watch;
-    private final AnswerPublisher answers;
-    private final PullRequestPublisher pullRequestComments;
+    private final CamelContext routes = new DefaultCamelContext();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final Map<Long, Long> triggers = new HashMap<>();
 
     /** Sets up; maya and the bot are members, olga is on the allowlist, renovate is a program, nils is nobody. */
@@ -74,16 +92,68 @@ public final class LedgerFixture implements AutoCloseable {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
         ledger.cursors().firstStart();
         var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock);
-        var rules = new AdmissionSettings(
+        var settings = new AdmissionSettings(
                 Set.of(RECIPE), Set.of("olga"), Set.of("renovate"), folder.resolve("recipe-tests"));
-        var policy = new AdmissionPolicy(client, health, rules, ledger.cursors());
-        admission = new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock);
+        var policy = new AdmissionPolicy(client, health, settings, ledger.cursors());
         revalidation = new Revalidation(ledger, policy);
-        launch = new RunLaunch(ledger, engine, revalidation, DEADLINE, clock);
-        watch = new RunWatch(ledger, engine, launch, folder.resolve("runs"), clock);
+        var launch = new RunLaunch(ledger, engine, revalidation, REVALIDATE_AFTER, DEADLINE, clock);
         var pages = URI.create("https://ci.example.org");
-        answers = new AnswerPublisher(ledger, client, health, pages, clock);
-        pullRequestComments = new PullRequestPublisher(ledger, client, pages, BETWEEN_EDITS, clock);
+        startRoutes(Map.of(
+                "ledger", ledger,
+                "ledgerDataSource", ledger.dataSource(),
+                "routeErrorLog", new FailureCollector(),
+                "admission", new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock),
+                "runLaunch", launch,
+                "runWatch", new RunWatch(ledger, engine, launch, folder.resolve("runs"), clock),
+                "answerPublisher", new AnswerPublisher(ledger, client, health, pages, clock),
+                "pullRequestPublisher", new PullRequestPublisher(ledger, client, pages, BETWEEN_EDITS, clock)));
+    }
+
+    /** The routes as the bridge has them, which poll only when a test says so. */
+    private void startRoutes(Map<String, Object> beans) {
+        try {
+            beans.forEach(routes.getRegistry()::bind);
+            routes.getPropertiesComponent()
+                    .addInitialProperty(
+                            "ccci.poll-delay", String.valueOf(Duration.ofDays(1).toMillis()));
+            for (var route : ROUTES) {
+                var file = PluginHelper.getResourceLoader(routes)
+                        .resolveResource("classpath:routes/" + route + ".camel.yaml");
+                PluginHelper.getRoutesLoader(routes).loadRoutes(file);
+            }
+            routes.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets a route poll once, and throws what its first step that failed threw. */
+    private void poll(String route) {
+        var consumer = (ScheduledPollConsumer) routes.getRoute(route).getConsumer();
+        consumer.setPollStrategy(new FailedPolls());
+        consumer.run();
+        var failure = failures.poll();
+        failures.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A poll that fails as a whole fails the test. */
+    private final class FailedPolls extends DefaultPollingConsumerPollStrategy {
+        @Override
+        public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+            failures.add(new IllegalStateException("the route does not poll", cause));
+            return false;
+        }
+    }
+
+    /** Takes the place of the log, which every step that failed is told to. */
+    public final class FailureCollector {
+        /** Keeps what a step threw. */
+        public void log(Exchange exchange) {
+            failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class));
+        }
     }
 
     private void enroll() {
@@ -153,7 +223,7 @@ public final class LedgerFixture implements AutoCloseable {
             triggers.put(comment.id(), triggers.size() + 1L);
         }
         var id = triggers.get(comment.id());
-        admission.admit(id);
+        poll("admit-triggers");
         return ledger.triggers().find(id).orElseThrow();
     }
 
@@ -177,32 +247,35 @@ public final class LedgerFixture implements AutoCloseable {
         return ledger.runs().find(run.id()).orElseThrow();
     }
 
-    /** As the route {@code launch-runs} does: the first one that is queued, those that are to end before others. */
+    /** Returns what the author of a comment is told instead of a run; empty when nothing is. */
+    public String answer(Trigger trigger) {
+        var report = TriggerReport.of(trigger);
+        return report.answer()
+                .map(text -> text.substring(report.marker().length())
+                        .replaceFirst("^\\s*🌻 ", "")
+                        .strip())
+                .orElse("");
+    }
+
+    /** Lets {@code launch-runs} poll once. */
     public void launchStep() {
-        ledger.runs().unfinished().stream()
-                .filter(run -> run.state() == RunState.QUEUED)
-                .min(Comparator.comparing((Run run) -> run.stop().isEmpty())
-                        .thenComparing(run -> run.id().value()))
-                .ifPresent(run -> launch.launch(run.id().value()));
+        poll("launch-runs");
     }
 
-    /** As the route {@code watch-runs} does: every one that is running. */
+    /** Lets {@code watch-runs} poll once. */
     public void watchStep() {
-        ledger.runs().unfinished().stream()
-                .filter(run -> run.state() == RunState.RUNNING)
-                .forEach(run -> watch.watch(run.id().value()));
+        poll("watch-runs");
     }
 
-    /** As the routes {@code report-triggers} and {@code report-runs} do, for the pull request with the number 1. */
+    /** Lets {@code report-triggers} and {@code report-runs} poll once, those that failed a while ago included. */
     public void reportStep() {
-        triggers.values().forEach(answers::publish);
-        if (!ledger.runs().newestOf(RECIPE, 1, 1).isEmpty()) {
-            pullRequestComments.publish(RECIPE.toString(), 1);
-        }
+        poll("report-triggers");
+        poll("report-runs");
     }
 
     @Override
     public void close() {
+        routes.stop();
         ledger.close();
         gitea.close();
     }

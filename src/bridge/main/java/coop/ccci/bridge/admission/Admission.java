@@ -1,6 +1,5 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.camel.RetryLaterException;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Author;
@@ -9,17 +8,17 @@ import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.report.Refusal;
-import coop.ccci.bridge.report.Texts;
-import coop.ccci.contract.Commit;
+import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,7 @@ public final class Admission {
 
     private final Ledger ledger;
     private final AdmissionPolicy policy;
-    private final Quotas limits;
+    private final Quotas quotas;
     private final URI forge;
     private final String engine;
     private final Clock clock;
@@ -46,17 +45,17 @@ public final class Admission {
      *
      * @param forge the forge's address, from which runs clone
      */
-    public Admission(Ledger ledger, AdmissionPolicy policy, Quotas limits, URI forge, String engine, Clock clock) {
+    public Admission(Ledger ledger, AdmissionPolicy policy, Quotas quotas, URI forge, String engine, Clock clock) {
         this.ledger = ledger;
         this.policy = policy;
-        this.limits = limits;
+        this.quotas = quotas;
         this.forge = forge;
         this.engine = engine;
         this.clock = clock;
     }
 
     /**
-     * Decides about one trigger, unless it is decided or another bridge is at it.
+     * Decides about one trigger, unless it is decided or locked by another instance.
      *
      * @throws RetryLaterException when it cannot be decided now
      * @throws ForgeUnavailableException when the forge cannot be asked now
@@ -66,126 +65,117 @@ public final class Admission {
     }
 
     private void decide(Trigger trigger) {
-        var decision = decision(trigger);
-        if (decision instanceof Decision.Admit admit) {
-            admit(trigger, admit);
-        } else if (decision instanceof Decision.Cancel cancel) {
-            cancel(trigger, cancel.author());
-        } else if (decision instanceof Decision.Help help) {
-            if (mayAnswer(trigger, help.author())) {
-                ledger.triggers().answered(trigger, help.author(), Optional.of(Texts.help()));
-                ledger.reports().open(trigger);
-            }
-        } else if (decision instanceof Decision.Refuse refuse) {
-            refuse(trigger, refuse.author(), refuse.refusal());
-        } else if (decision instanceof Decision.Ignore ignore) {
-            ledger.triggers().ignored(trigger, ignore.author(), ignore.why());
-        } else if (decision instanceof Decision.Wait wait) {
-            throw new RetryLaterException(wait.why());
-        }
-        LOG.info("trigger decided {} decision={}", trigger.comment(), decision);
+        var state = decision(trigger).match(new Execution(trigger));
+        LOG.info("trigger decided {} state={}", trigger.comment(), state.code());
     }
 
     private Decision decision(Trigger trigger) {
-        var isLate = clock.instant().isAfter(trigger.seenAt().plus(DECISION_TIMEOUT));
         try {
-            var decision = policy.decide(trigger.comment());
-            return isLate && decision instanceof Decision.Wait wait ? tooLate(trigger, wait.why()) : decision;
+            return policy.decide(trigger.comment());
         } catch (ForgeUnavailableException | ForgeRefusedException e) {
-            if (isLate) {
-                return tooLate(trigger, e.getMessage());
+            if (isOverdue(trigger)) {
+                LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), e.getMessage());
+                return new Decision.Ignore(Optional.empty(), IgnoreReason.UNDECIDED);
             }
             throw e;
         }
     }
 
-    private static Decision tooLate(Trigger trigger, String why) {
-        LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), why);
-        return new Decision.Ignore(Optional.empty(), "it could not be decided within a day: " + why);
+    private boolean isOverdue(Trigger trigger) {
+        return clock.instant().isAfter(trigger.seenAt().plus(DECISION_TIMEOUT));
     }
 
-    private void refuse(Trigger trigger, Author author, Refusal refusal) {
-        if (mayAnswer(trigger, author)) {
-            ledger.triggers().refused(trigger, author, Texts.sentence(refusal));
+    /** Carries a decision out. Each case writes the trigger's new state, which it returns, or throws. */
+    private final class Execution implements Decision.Cases<TriggerState> {
+        private final Trigger trigger;
+
+        Execution(Trigger trigger) {
+            this.trigger = trigger;
+        }
+
+        /**
+         * A commit that is already waiting or being tested is not tested twice; its run answers for both comments. Runs
+         * of the pull request's older commits make way.
+         */
+        @Override
+        public TriggerState admit(Decision.Admit admit) {
+            ledger.queue().lockAdmission();
+            var comment = trigger.comment();
+            var active = ledger.runs().active();
+            var ofPullRequest = active.stream()
+                    .filter(run -> run.isOn(comment.repository(), comment.pullRequest()))
+                    .toList();
+            var same = ofPullRequest.stream()
+                    .filter(run ->
+                            run.commit().equals(admit.commit()) && run.mode().covers(admit.mode()))
+                    .findFirst();
+            var older = ofPullRequest.stream()
+                    .filter(run -> !run.commit().equals(admit.commit()))
+                    .toList();
+            var staying = active.stream().filter(run -> !older.contains(run)).toList();
+            var refusal = same.isPresent()
+                    ? Optional.<Refusal>empty()
+                    : quotas.reached(staying, admit.author(), comment.repository());
+            if (refusal.isPresent()) {
+                return refuse(admit.author(), refusal.get());
+            }
+            var superseded = new RunReason.SupersededBy(admit.commit());
+            older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, superseded));
+            ledger.triggers()
+                    .admitted(trigger, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
             ledger.reports().open(trigger);
+            return TriggerState.ADMITTED;
         }
-    }
 
-    private boolean mayAnswer(Trigger trigger, Author author) {
-        var since = clock.instant().minus(ANSWER_WINDOW);
-        if (ledger.triggers().answersTo(author, since) < MAX_ANSWERS) {
-            return true;
+        private RunId add(Decision.Admit admit) {
+            return ledger.queue()
+                    .add(new NewRun(
+                            trigger,
+                            admit.recipe(),
+                            admit.commit(),
+                            cloneAddress(trigger.comment().repository()),
+                            admit.author(),
+                            engine,
+                            admit.mode()));
         }
-        ledger.triggers().ignored(trigger, Optional.of(author), "its author has had many answers in this hour");
-        return false;
-    }
 
-    /**
-     * A commit that is already waiting or being tested is not tested twice; its run answers for both comments. Runs of
-     * the pull request's older commits make way.
-     */
-    private void admit(Trigger trigger, Decision.Admit admit) {
-        ledger.queue().lockAdmission();
-        var comment = trigger.comment();
-        var active = active(run -> true);
-        var ofPullRequest = active.stream()
-                .filter(run ->
-                        run.repository().equals(comment.repository()) && run.pullRequest() == comment.pullRequest())
-                .toList();
-        var same = ofPullRequest.stream()
-                .filter(run -> run.commit().equals(admit.commit()) && run.mode().covers(admit.mode()))
-                .findFirst();
-        var older = ofPullRequest.stream()
-                .filter(run -> !run.commit().equals(admit.commit()))
-                .toList();
-        var staying = active.stream().filter(run -> !older.contains(run)).toList();
-        var refusal = same.isPresent()
-                ? Optional.<Refusal>empty()
-                : limits.reached(staying, admit.author(), comment.repository());
-        if (refusal.isPresent()) {
-            refuse(trigger, admit.author(), refusal.get());
-            return;
+        @Override
+        public TriggerState act(Author author, Decision.Action action) {
+            return action.apply(ledger, trigger.comment())
+                    .map(reason -> answer(author, reason))
+                    .orElseGet(() -> {
+                        ledger.reports().open(trigger);
+                        return ledger.triggers().answered(trigger, author);
+                    });
         }
-        supersede(older, admit.commit());
-        ledger.triggers().admitted(trigger, admit.author(), same.map(Run::id).orElseGet(() -> add(trigger, admit)));
-        ledger.reports().open(trigger);
-    }
 
-    private RunId add(Trigger trigger, Decision.Admit admit) {
-        return ledger.queue()
-                .add(new NewRun(
-                        trigger,
-                        admit.recipe(),
-                        admit.commit(),
-                        cloneAddress(trigger.comment().repository()),
-                        admit.author(),
-                        engine,
-                        admit.mode()));
-    }
-
-    private void supersede(List<Run> older, Commit newer) {
-        older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, Texts.supersededBy(newer)));
-    }
-
-    private void cancel(Trigger trigger, Author author) {
-        var place = trigger.comment();
-        var active =
-                active(run -> run.repository().equals(place.repository()) && run.pullRequest() == place.pullRequest());
-        if (active.isEmpty()) {
-            refuse(trigger, author, new Refusal.NothingToCancel());
-            return;
+        @Override
+        public TriggerState refuse(Author author, Refusal refusal) {
+            return answer(author, new TriggerReason.Refused(refusal));
         }
-        active.forEach(run -> ledger.queue().requestStop(run, Verdict.CANCELLED, Texts.cancelledBy(author.login())));
-        ledger.triggers().answered(trigger, author, Optional.empty());
-        ledger.reports().open(trigger);
-    }
 
-    /** The runs that are not over and are not asked to end. */
-    private List<Run> active(Predicate<Run> which) {
-        return ledger.runs().unfinished().stream()
-                .filter(run -> run.stop().isEmpty())
-                .filter(which)
-                .toList();
+        @Override
+        public TriggerState ignore(Optional<Author> author, IgnoreReason why) {
+            return ledger.triggers().ignored(trigger, author, why);
+        }
+
+        @Override
+        public TriggerState waitFor(Decision.WaitReason reason) {
+            if (isOverdue(trigger)) {
+                LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), reason);
+                return ignore(Optional.empty(), IgnoreReason.UNDECIDED);
+            }
+            throw new RetryLaterException("the comment cannot be decided yet: " + reason);
+        }
+
+        private TriggerState answer(Author author, TriggerReason reason) {
+            var since = clock.instant().minus(ANSWER_WINDOW);
+            if (ledger.triggers().answersTo(author, since) >= MAX_ANSWERS) {
+                return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
+            }
+            ledger.reports().open(trigger);
+            return ledger.triggers().answered(trigger, author, reason);
+        }
     }
 
     private URI cloneAddress(Repository repository) {

@@ -7,9 +7,13 @@ import coop.ccci.bridge.forge.Gitea.TimelineEntry;
 import coop.ccci.contract.Commit;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.Function;
 
 /** Which commit the author of a comment saw. */
 sealed interface CommentedCommit {
+    /** Calls the function for this kind. */
+    <R> R match(Function<Known, R> known, Function<Moved, R> moved, Function<Unsettled, R> unsettled);
+
     /** Gitea writes a push into the timeline in the background, a moment after the head has moved. */
     Duration SETTLE_TIME = Duration.ofSeconds(2);
 
@@ -18,13 +22,28 @@ sealed interface CommentedCommit {
      *
      * @param commit the commit
      */
-    record Known(Commit commit) implements CommentedCommit {}
+    record Known(Commit commit) implements CommentedCommit {
+        @Override
+        public <R> R match(Function<Known, R> known, Function<Moved, R> moved, Function<Unsettled, R> unsettled) {
+            return known.apply(this);
+        }
+    }
 
     /** The head has moved since. */
-    record Moved() implements CommentedCommit {}
+    record Moved() implements CommentedCommit {
+        @Override
+        public <R> R match(Function<Known, R> known, Function<Moved, R> moved, Function<Unsettled, R> unsettled) {
+            return moved.apply(this);
+        }
+    }
 
     /** It cannot be told yet. */
-    record Unsettled() implements CommentedCommit {}
+    record Unsettled() implements CommentedCommit {
+        @Override
+        public <R> R match(Function<Known, R> known, Function<Moved, R> moved, Function<Unsettled, R> unsettled) {
+            return unsettled.apply(this);
+        }
+    }
 
     /**
      * Finds it. The timeline has comments and pushes in one order: what the author saw is what the last push before

@@ -1,14 +1,38 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Mode;
-import coop.ccci.bridge.report.Refusal;
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import java.util.Optional;
 
 /** What is to become of a trigger. */
 sealed interface Decision {
+    /** Calls the case of this kind. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * A case for each kind of decision.
+     *
+     * @param <R> what is made of it
+     */
+    interface Cases<R> {
+        R admit(Admit admit);
+
+        R act(Author author, Action action);
+
+        R refuse(Author author, Refusal refusal);
+
+        R ignore(Optional<Author> author, IgnoreReason why);
+
+        R waitFor(WaitReason reason);
+    }
+
     /**
      * A run.
      *
@@ -17,21 +41,25 @@ sealed interface Decision {
      * @param commit at which commit
      * @param mode how much of it
      */
-    record Admit(Author author, RecipeName recipe, Commit commit, Mode mode) implements Decision {}
+    record Admit(Author author, RecipeName recipe, Commit commit, Mode mode) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.admit(this);
+        }
+    }
 
     /**
-     * An explanation.
+     * Something else than a run.
      *
      * @param author who asks
+     * @param action what is done
      */
-    record Help(Author author) implements Decision {}
-
-    /**
-     * The end of the pull request's runs.
-     *
-     * @param author who asks
-     */
-    record Cancel(Author author) implements Decision {}
+    record Act(Author author, Action action) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.act(author, action);
+        }
+    }
 
     /**
      * No run, and a sentence for its author.
@@ -39,7 +67,12 @@ sealed interface Decision {
      * @param author who asked
      * @param refusal why not
      */
-    record Refuse(Author author, Refusal refusal) implements Decision {}
+    record Refuse(Author author, Refusal refusal) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.refuse(author, refusal);
+        }
+    }
 
     /**
      * No run, and no answer.
@@ -47,12 +80,43 @@ sealed interface Decision {
      * @param author who wrote it, where it is still there
      * @param why for the ledger
      */
-    record Ignore(Optional<Author> author, String why) implements Decision {}
+    record Ignore(Optional<Author> author, IgnoreReason why) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ignore(author, why);
+        }
+    }
 
     /**
      * Not to be decided yet.
      *
-     * @param why for the log
+     * @param reason for the log
      */
-    record Wait(String why) implements Decision {}
+    record Wait(WaitReason reason) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.waitFor(reason);
+        }
+    }
+
+    /** What a command does that is no run, in the transaction that decides about its comment. */
+    @FunctionalInterface
+    interface Action {
+        /**
+         * Does it.
+         *
+         * @param comment the comment that asks
+         * @return what its author is told; empty when the reaction says enough
+         */
+        Optional<TriggerReason> apply(Ledger ledger, Comment comment);
+    }
+
+    /** Why a comment cannot be decided yet. */
+    enum WaitReason {
+        /** The bot is not in the organisation, so it is not told who is. */
+        MEMBERS_HIDDEN,
+
+        /** Gitea writes pushes into the timeline a moment after the head has moved. */
+        TIMELINE_BEHIND
+    }
 }

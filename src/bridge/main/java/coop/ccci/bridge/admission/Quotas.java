@@ -3,7 +3,7 @@ package coop.ccci.bridge.admission;
 import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.Refusal;
+import coop.ccci.bridge.reason.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 public record Quotas(int perPerson, int perRepository, int all) {
     /** The limit that one more run would pass; empty when there is room. */
     Optional<Refusal> reached(List<Run> unfinished, Author author, Repository repository) {
-        return over(unfinished, run -> run.authorId() == author.id(), Refusal.Whose.PERSON, perPerson)
+        return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)
                 .or(() -> over(
                         unfinished,
                         run -> run.repository().equals(repository),
-                        Refusal.Whose.REPOSITORY,
+                        Refusal.Quota.REPOSITORY,
                         perRepository))
-                .or(() -> over(unfinished, run -> true, Refusal.Whose.ALL, all));
+                .or(() -> over(unfinished, run -> true, Refusal.Quota.ALL, all));
     }
 
-    private static Optional<Refusal> over(List<Run> unfinished, Predicate<Run> counts, Refusal.Whose whose, int most) {
-        return unfinished.stream().filter(counts).count() < most
+    private static Optional<Refusal> over(List<Run> unfinished, Predicate<Run> counts, Refusal.Quota quota, int max) {
+        return unfinished.stream().filter(counts).count() < max
                 ? Optional.empty()
-                : Optional.of(new Refusal.TooMany(whose, most));
+                : Optional.of(new Refusal.TooMany(quota, max));
     }
 }

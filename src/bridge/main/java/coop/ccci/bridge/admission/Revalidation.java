@@ -1,9 +1,12 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.camel.RetryLaterException;
+import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.Texts;
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.contract.Commit;
 import java.util.Optional;
 
 /**
@@ -14,22 +17,22 @@ public final class Revalidation {
     private final Ledger ledger;
     private final AdmissionPolicy policy;
 
-    /** Asks that judge. */
+    /** Asks that policy. */
     public Revalidation(Ledger ledger, AdmissionPolicy policy) {
         this.ledger = ledger;
         this.policy = policy;
     }
 
     /**
-     * Why the run may not begin any more; empty when one of the comments that asked for it still holds.
+     * Returns why the run may not begin any more; empty when one of the comments that asked for it still holds.
      *
      * @throws RetryLaterException when it cannot be told now
      * @throws coop.ccci.bridge.forge.ForgeUnavailableException when the forge cannot be asked now
      */
-    public Optional<String> objection(Run run) {
-        Optional<String> first = Optional.empty();
+    public Optional<RunReason> objection(Run run) {
+        Optional<RunReason> first = Optional.empty();
         for (var trigger : ledger.triggers().askingFor(run.id())) {
-            var objection = objection(run, policy.decide(trigger.comment()));
+            var objection = policy.decide(trigger.comment()).match(new Objection(run));
             if (objection.isEmpty()) {
                 return Optional.empty();
             }
@@ -38,18 +41,77 @@ public final class Revalidation {
         return first;
     }
 
-    private static Optional<String> objection(Run run, Decision decision) {
-        if (decision instanceof Decision.Wait wait) {
-            throw new RetryLaterException(wait.why());
+    private record Objection(Run run) implements Decision.Cases<Optional<RunReason>> {
+        @Override
+        public Optional<RunReason> admit(Decision.Admit admit) {
+            return admit.commit().equals(run.commit()) ? Optional.empty() : Optional.of(new RunReason.CommandChanged());
         }
-        if (decision instanceof Decision.Refuse refuse) {
-            return Optional.of(Texts.noLonger(refuse.refusal()));
+
+        @Override
+        public Optional<RunReason> act(Author author, Decision.Action action) {
+            return Optional.of(new RunReason.CommandChanged());
         }
-        if (decision instanceof Decision.Ignore ignore) {
-            return Optional.of(Texts.noLonger(ignore.why()));
+
+        @Override
+        public Optional<RunReason> refuse(Author author, Refusal refusal) {
+            return Optional.of(reason(refusal));
         }
-        return decision instanceof Decision.Admit admit && admit.commit().equals(run.commit())
-                ? Optional.empty()
-                : Optional.of(Texts.noLonger("it asks for something else"));
+
+        @Override
+        public Optional<RunReason> ignore(Optional<Author> author, IgnoreReason why) {
+            return Optional.of(new RunReason.CommentWithdrawn(why));
+        }
+
+        @Override
+        public Optional<RunReason> waitFor(Decision.WaitReason reason) {
+            throw new RetryLaterException("whether the run may begin cannot be told yet: " + reason);
+        }
+    }
+
+    /** Returns what a refusal is called when it comes while a run waits. */
+    public static RunReason reason(Refusal refusal) {
+        return refusal.match(new WhileWaiting());
+    }
+
+    private static final class WhileWaiting implements Refusal.Cases<RunReason> {
+        @Override
+        public RunReason notAMember(String organisation) {
+            return new RunReason.AuthorLeft(organisation);
+        }
+
+        @Override
+        public RunReason notEnrolled(String name) {
+            return new RunReason.RecipeRemoved();
+        }
+
+        @Override
+        public RunReason closed() {
+            return new RunReason.PullRequestClosed();
+        }
+
+        @Override
+        public RunReason headMoved() {
+            return new RunReason.HeadMoved();
+        }
+
+        @Override
+        public RunReason anotherHead(String named, Commit head) {
+            return new RunReason.HeadMoved();
+        }
+
+        @Override
+        public RunReason unknownCommand(String word, Optional<String> meant) {
+            return new RunReason.CommandChanged();
+        }
+
+        @Override
+        public RunReason nothingToCancel() {
+            return new RunReason.CommandChanged();
+        }
+
+        @Override
+        public RunReason tooMany(Refusal.Quota quota, int max) {
+            return new RunReason.CommandChanged();
+        }
     }
 }

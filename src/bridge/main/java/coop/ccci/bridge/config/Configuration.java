@@ -62,9 +62,15 @@ public record Configuration(
      * @param runsPerPerson how many runs of one person may wait or run at once
      * @param runsPerRepository how many runs of one repository
      * @param maxRuns how many runs together
+     * @param revalidateAfter how long a run may wait before it is checked again that it may begin
      */
     public record Access(
-            Set<String> allowlist, Set<String> bots, int runsPerPerson, int runsPerRepository, int maxRuns) {}
+            Set<String> allowlist,
+            Set<String> bots,
+            int runsPerPerson,
+            int runsPerRepository,
+            int maxRuns,
+            Duration revalidateAfter) {}
 
     /**
      * How runs are executed.

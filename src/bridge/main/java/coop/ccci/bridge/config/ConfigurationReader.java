@@ -129,7 +129,8 @@ public final class ConfigurationReader {
                 logins(Key.BOTS),
                 values.number(Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
                 values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
-                values.number(Key.CCCI_RUNS_AT_ALL, 1, MAX_RUNS));
+                values.number(Key.CCCI_RUNS_AT_ALL, 1, MAX_RUNS),
+                values.duration(Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
     }
 
     private Set<String> logins(Key key) {

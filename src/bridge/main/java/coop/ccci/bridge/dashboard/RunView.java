@@ -1,6 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;
@@ -126,8 +127,7 @@ public final class RunView {
     /** The one sentence why it is not {@code passed}; empty otherwise. */
     public String getSentence() {
         return run.end()
-                .flatMap(end -> end.sentence()
-                        .or(() -> end.results().flatMap(Results::failure).map(Results.Failure::message)))
+                .flatMap(RunReasonText::explain)
                 .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
     }

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
 import java.util.List;
 
 /**
@@ -34,13 +35,25 @@ public interface Engine {
     /** Ends a run that did not end when asked. */
     void kill(Run run);
 
-    /** A run did not begin; the message says why. */
+    /** A run did not begin. */
     final class LaunchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** A sentence for people. */
-        public LaunchException(String message, Throwable cause) {
-            super(message, cause);
+        private final transient EngineFault fault;
+
+        /**
+         * A launch that failed.
+         *
+         * @param fault why
+         */
+        public LaunchException(EngineFault fault, Throwable cause) {
+            super(fault.toString(), cause);
+            this.fault = fault;
+        }
+
+        /** Returns why. */
+        public EngineFault fault() {
+            return fault;
         }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.engine;
 
+import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.ContractJson.UnreadableResultsException;
 import coop.ccci.contract.KernelLock;
@@ -39,11 +40,9 @@ public final class RunDirectoryInspector {
             if (isAlive) {
                 return new RunObservation.Running();
             }
-            return hasBegun
-                    ? new RunObservation.Died("the harness died before it wrote its results")
-                    : new RunObservation.Absent();
+            return hasBegun ? new RunObservation.Died(new EngineFault.HarnessDied()) : new RunObservation.Absent();
         } catch (UnreadableResultsException e) {
-            return new RunObservation.Died("the run's results cannot be used: " + e.getMessage());
+            return new RunObservation.Died(new EngineFault.UnusableResults(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into " + directory.path() + ": " + e, e);
         }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.engine;
 
+import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
 import java.util.Optional;
@@ -51,10 +52,10 @@ public sealed interface RunObservation {
      * The engine ended the run before its time.
      *
      * @param verdict what to call that, unless the bridge had asked for it
-     * @param sentence what happened
+     * @param fault what happened
      * @param results what the harness still wrote
      */
-    record Stopped(Verdict verdict, String sentence, Optional<Results> results) implements RunObservation {
+    record Stopped(Verdict verdict, EngineFault fault, Optional<Results> results) implements RunObservation {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.stopped(this);
@@ -64,13 +65,18 @@ public sealed interface RunObservation {
     /**
      * The run is over and has no results that can be used.
      *
-     * @param sentence what happened
+     * @param fault what happened
      */
-    record Died(String sentence) implements RunObservation {
+    record Died(EngineFault fault) implements RunObservation {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.died(this);
         }
+    }
+
+    /** Returns whether the run is not there. */
+    default boolean isAbsent() {
+        return equals(new Absent());
     }
 
     /**

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far something has been read, by name. */
 public final class Cursors {
-    private static final String FIRST_START = "first start";
+    private static final String FIRST_START = "first-start";
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -31,7 +31,7 @@ public final class Cursors {
 
     /** The position of that name; empty when nothing was read yet. */
     public Optional<Instant> find(String name) {
-        return sql.sql("select at from positions where name = :name")
+        return sql.sql("select at from cursors where name = :name")
                 .param("name", name)
                 .query((row, number) -> RowMappers.instant(row, "at").orElseThrow())
                 .optional();
@@ -39,7 +39,7 @@ public final class Cursors {
 
     /** Moves the position on, or sets the first one. */
     public void move(String name, Instant to) {
-        var moved = sql.sql("update positions set at = :at where name = :name")
+        var moved = sql.sql("update cursors set at = :at where name = :name")
                 .param("at", RowMappers.sql(to))
                 .param("name", name)
                 .update();
@@ -51,7 +51,7 @@ public final class Cursors {
     /** Sets the position if there is none; answers the one that holds. */
     public Instant setOnce(String name, Instant first) {
         try {
-            sql.sql("insert into positions (name, at) values (:name, :at)")
+            sql.sql("insert into cursors (name, at) values (:name, :at)")
                     .param("name", name)
                     .param("at", RowMappers.sql(first))
                     .update();

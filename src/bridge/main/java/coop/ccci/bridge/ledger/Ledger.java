@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class Ledger implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final HikariDataSource pool;
+    private final Clock clock;
     private final TransactionTemplate transactions;
     private final Triggers triggers;
     private final Runs runs;
@@ -38,6 +40,7 @@ public final class Ledger implements AutoCloseable {
 
     private Ledger(HikariDataSource pool, String forge, Clock clock) {
         this.pool = pool;
+        this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
         this.triggers = new Triggers(sql, forge, clock);
@@ -157,6 +160,11 @@ public final class Ledger implements AutoCloseable {
         } catch (DataAccessException e) {
             return List.of("the ledger does not answer: " + e.getMessage());
         }
+    }
+
+    /** Returns the time by the bridge's clock, for the routes that look for rows which are due. */
+    public OffsetDateTime now() {
+        return RowMappers.sql(clock.instant());
     }
 
     /** The connections, for the routes that look for rows. */

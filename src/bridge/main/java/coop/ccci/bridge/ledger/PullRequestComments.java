@@ -43,9 +43,13 @@ public final class PullRequestComments {
         }
         try {
             about(
-                            "insert into conversations (forge, repository, pull_request) values (:forge, :repository, :pull)",
+                            """
+                            insert into pull_request_comments (forge, repository, pull_request, due_at)
+                            values (:forge, :repository, :pull, :now)
+                            """,
                             repository,
                             pullRequest)
+                    .param("now", RowMappers.sql(clock.instant()))
                     .update();
         } catch (DuplicateKeyException e) {
             // Another bridge was quicker.
@@ -55,7 +59,7 @@ public final class PullRequestComments {
     private boolean isOpen(Repository repository, int pullRequest) {
         return about(
                                 """
-                                select count(*) from conversations
+                                select count(*) from pull_request_comments
                                 where forge = :forge and repository = :repository and pull_request = :pull
                                 """,
                                 repository,
@@ -68,12 +72,12 @@ public final class PullRequestComments {
     /**
      * Takes the comment of a pull request for the step this is called in.
      *
-     * @return empty when another bridge is at it
+     * @return empty when another instance has locked it
      */
     public Optional<PullRequestComment> take(Repository repository, int pullRequest) {
         return about(
                         """
-                        select * from conversations
+                        select * from pull_request_comments
                         where forge = :forge and repository = :repository and pull_request = :pull
                         for update skip locked
                         """,
@@ -84,7 +88,7 @@ public final class PullRequestComments {
                         row.getInt("pull_request"),
                         Optional.ofNullable(row.getObject("remote_id", Long.class)),
                         row.getString("digest"),
-                        RowMappers.instant(row, "shown_at")))
+                        RowMappers.instant(row, "published_at")))
                 .optional();
     }
 
@@ -92,7 +96,7 @@ public final class PullRequestComments {
     public void recordPublished(PullRequestComment conversation, long remoteId, String digest) {
         about(
                         """
-                        update conversations set remote_id = :remote, digest = :digest, shown_at = :now, attempts = 0
+                        update pull_request_comments set remote_id = :remote, digest = :digest, published_at = :now, attempts = 0
                         where forge = :forge and repository = :repository and pull_request = :pull
                         """,
                         conversation.repository(),

@@ -18,7 +18,8 @@ public final class Reports {
 
     /** From now on the trigger has a report. */
     public void open(Trigger trigger) {
-        sql.sql("insert into reports (trigger_id) values (:trigger)")
+        sql.sql("insert into reports (trigger_id, due_at) values (:trigger, :now)")
+                .param("now", RowMappers.sql(clock.instant()))
                 .param("trigger", trigger.id())
                 .update();
     }
@@ -26,7 +27,7 @@ public final class Reports {
     /**
      * Takes the report of a trigger for the step this is called in.
      *
-     * @return the trigger; empty when all is shown, or another bridge is at it
+     * @return the trigger; empty when all is shown, or locked by another instance
      */
     public Optional<Trigger> take(long trigger) {
         var taken = sql.sql(
@@ -42,13 +43,13 @@ public final class Reports {
 
     /** What was shown of a trigger's report. */
     public List<PublishedEffect> published(Trigger trigger) {
-        return sql.sql("select * from shown where trigger_id = :id")
+        return sql.sql("select * from published where trigger_id = :id")
                 .param("id", trigger.id())
                 .query((row, number) -> new PublishedEffect(
                         PublishedEffect.Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
                         Optional.ofNullable(row.getObject("remote_id", Long.class)),
                         row.getString("digest"),
-                        RowMappers.instant(row, "shown_at").orElseThrow()))
+                        RowMappers.instant(row, "published_at").orElseThrow()))
                 .list();
     }
 
@@ -57,7 +58,7 @@ public final class Reports {
             Trigger trigger, PublishedEffect.Effect effect, Optional<Long> remoteId, String digest) {
         var changed = write(
                 """
-                update shown set remote_id = :remote, digest = :digest, shown_at = :now
+                update published set remote_id = :remote, digest = :digest, published_at = :now
                 where trigger_id = :trigger and effect = :effect
                 """,
                 trigger,
@@ -67,7 +68,7 @@ public final class Reports {
         if (changed == 0) {
             write(
                     """
-                    insert into shown (trigger_id, effect, remote_id, digest, shown_at)
+                    insert into published (trigger_id, effect, remote_id, digest, published_at)
                     values (:trigger, :effect, :remote, :digest, :now)
                     """,
                     trigger,

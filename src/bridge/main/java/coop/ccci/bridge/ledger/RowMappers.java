@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RecipeName;
@@ -30,7 +31,7 @@ final class RowMappers {
                 TriggerSource.parse(row.getString("source")),
                 TriggerState.parse(row.getString("state")),
                 Optional.ofNullable(row.getString("author")),
-                Optional.ofNullable(row.getString("reason")),
+                Optional.ofNullable(row.getString("reason")).map(ReasonJson::triggerReason),
                 Optional.ofNullable(row.getObject("run_id", Long.class)).map(RunId::new),
                 instant(row, "seen_at").orElseThrow(),
                 instant(row, "decided_at"));
@@ -61,16 +62,20 @@ final class RowMappers {
         var deadline = instant(row, "deadline_at");
         return at.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Run.Launch(row.getInt("launches"), at.get(), deadline.orElseThrow()));
+                : Optional.of(new Run.Launch(
+                        row.getInt("launches"),
+                        at.get(),
+                        deadline.orElseThrow(),
+                        Optional.ofNullable(row.getString("launch_fault")).map(ReasonJson::engineFault)));
     }
 
     private static Optional<Run.Stop> stop(ResultSet row) throws SQLException {
-        var at = instant(row, "stop_asked_at");
+        var at = instant(row, "stop_requested_at");
         return at.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Run.Stop(
                         Verdict.parse(row.getString("stop_verdict")),
-                        Optional.ofNullable(row.getString("stop_reason")).orElse("it was asked to end"),
+                        ReasonJson.runReason(row.getString("stop_reason")),
                         at.get(),
                         instant(row, "stop_sent_at")));
     }
@@ -83,14 +88,14 @@ final class RowMappers {
         return Optional.of(new Run.End(
                 Verdict.parse(row.getString("verdict")),
                 row.getInt("level"),
-                Optional.ofNullable(row.getString("sentence")),
+                Optional.ofNullable(row.getString("end_reason")).map(ReasonJson::runReason),
                 Optional.ofNullable(row.getString("results")).map(ContractJson::results),
                 at.get()));
     }
 
     static RunEvent event(ResultSet row, int number) throws SQLException {
         return new RunEvent(
-                instant(row, "happened_at").orElseThrow(),
+                instant(row, "occurred_at").orElseThrow(),
                 RunEvent.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("stage"),
                 Optional.ofNullable(row.getString("status")),

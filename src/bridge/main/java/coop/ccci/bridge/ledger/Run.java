@@ -1,5 +1,7 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
@@ -47,33 +49,39 @@ public record Run(
         Optional<Stop> stop,
         Optional<End> end) {
 
+    /** Returns whether the run is one of that pull request. */
+    public boolean isOn(Repository otherRepository, int otherPullRequest) {
+        return repository.equals(otherRepository) && pullRequest == otherPullRequest;
+    }
+
     /**
      * What the engine was asked.
      *
      * @param times how often the run was launched, from 1
      * @param at when last
      * @param deadline when the bridge ends it
+     * @param fault why the last launch failed; empty when it did not
      */
-    public record Launch(int times, Instant at, Instant deadline) {}
+    public record Launch(int times, Instant at, Instant deadline, Optional<EngineFault> fault) {}
 
     /**
      * That a run is to end before its time.
      *
      * @param verdict what to call it then
-     * @param reason why, in one sentence
+     * @param reason why
      * @param at since when
      * @param sentAt when the engine was last asked to end it; empty when it was not yet
      */
-    public record Stop(Verdict verdict, String reason, Instant at, Optional<Instant> sentAt) {}
+    public record Stop(Verdict verdict, RunReason reason, Instant at, Optional<Instant> sentAt) {}
 
     /**
      * How a run ended.
      *
      * @param verdict how
      * @param level 0 to 5
-     * @param sentence why, in one sentence; absent when it passed
+     * @param reason why; empty when the results say why, or when it passed
      * @param results what the harness wrote; absent when it did not get to it
      * @param at when
      */
-    public record End(Verdict verdict, int level, Optional<String> sentence, Optional<Results> results, Instant at) {}
+    public record End(Verdict verdict, int level, Optional<RunReason> reason, Optional<Results> results, Instant at) {}
 }

@@ -1,12 +1,14 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.reason.ReasonJson;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,8 +19,7 @@ public final class RunQueue {
     /** More events than this are not kept: what a run writes is not trusted. */
     public static final int MAX_EVENTS = 2000;
 
-    private static final int MAX_TEXT_LENGTH = 2000;
-    private static final int MAX_REASON_LENGTH = 1000;
+    private static final int MAX_MESSAGE_LENGTH = 2000;
     private static final int MAX_STAGE_LENGTH = 100;
     private static final int MAX_STATUS_LENGTH = 20;
 
@@ -35,7 +36,7 @@ public final class RunQueue {
      * there is a run already, and whether there is room for one more, must stay true until it is made.
      */
     public void lockAdmission() {
-        sql.sql("select name from turns where name = 'admission' for update")
+        sql.sql("select name from locks where name = 'admission' for update")
                 .query(String.class)
                 .single();
     }
@@ -47,9 +48,9 @@ public final class RunQueue {
         sql.sql(
                         """
                         insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url,
-                                          author, author_id, engine, mode, state, queued_at)
+                                          author, author_id, engine, mode, state, queued_at, due_at)
                         select id, forge, repository, pull_request, :recipe, :commit, :source,
-                               :author, :authorId, :engine, :mode, 'queued', :now
+                               :author, :authorId, :engine, :mode, 'queued', :now, :now
                         from triggers where id = :trigger
                         """)
                 .param("trigger", run.trigger().id())
@@ -109,7 +110,7 @@ public final class RunQueue {
     /**
      * Takes a run for the step this is called in.
      *
-     * @return empty when it is in another state by now, or another bridge is at it
+     * @return empty when it is in another state by now, or locked by another instance
      */
     public Optional<Run> take(RunId id, RunState state) {
         return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
@@ -119,15 +120,21 @@ public final class RunQueue {
                 .optional();
     }
 
-    /** The engine was asked, for the first time or again. */
-    public void launched(Run run, Duration deadline) {
+    /**
+     * Records that the engine was asked, for the first time or again.
+     *
+     * @param deadline after which the bridge ends the run, counted from the first launch
+     * @param fault why the engine could not launch it; empty when it did
+     */
+    public void launched(Run run, Duration deadline, Optional<EngineFault> fault) {
         var now = clock.instant();
         sql.sql(
                         """
                         update runs set state = 'running', launches = launches + 1, launched_at = :now,
-                               deadline_at = coalesce(deadline_at, :deadline), attempts = 0
+                               deadline_at = coalesce(deadline_at, :deadline), launch_fault = :fault, attempts = 0
                         where id = :id
                         """)
+                .param("fault", fault.map(ReasonJson::write).orElse(null))
                 .param("now", RowMappers.sql(now))
                 .param("deadline", RowMappers.sql(now.plus(deadline)))
                 .param("id", run.id().value())
@@ -138,17 +145,17 @@ public final class RunQueue {
      * Somebody asks for the run's end; the first one to ask is kept.
      *
      * @param verdict what to call it then
-     * @param reason why, in one sentence
+     * @param reason why
      */
-    public void requestStop(Run run, Verdict verdict, String reason) {
+    public void requestStop(Run run, Verdict verdict, RunReason reason) {
         sql.sql(
                         """
-                        update runs set stop_verdict = :verdict, stop_reason = :reason, stop_asked_at = :now,
-                               due_at = current_timestamp
+                        update runs set stop_verdict = :verdict, stop_reason = :reason, stop_requested_at = :now,
+                               due_at = :now
                         where id = :id and stop_verdict is null and state <> 'finished'
                         """)
                 .param("verdict", verdict.code())
-                .param("reason", RowMappers.cut(reason, MAX_REASON_LENGTH))
+                .param("reason", ReasonJson.write(reason))
                 .param("now", RowMappers.sql(clock.instant()))
                 .param("id", run.id().value())
                 .update();
@@ -167,25 +174,21 @@ public final class RunQueue {
         sql.sql(
                         """
                         update runs set state = 'finished', finished_at = :at, verdict = :verdict, level = :level,
-                               sentence = :sentence, results = :results, attempts = 0
+                               end_reason = :reason, results = :results, attempts = 0
                         where id = :id
                         """)
                 .param("at", RowMappers.sql(end.at()))
                 .param("verdict", end.verdict().code())
                 .param("level", end.level())
-                .param(
-                        "sentence",
-                        end.sentence()
-                                .map(text -> RowMappers.cut(text, MAX_TEXT_LENGTH))
-                                .orElse(null))
+                .param("reason", end.reason().map(ReasonJson::write).orElse(null))
                 .param("results", end.results().map(ContractJson::text).orElse(null))
                 .param("id", run.id().value())
                 .update();
     }
 
     /** How many bytes of the run's event file are in the ledger. */
-    public long eventsRead(Run run) {
-        return sql.sql("select events_read from runs where id = :id")
+    public long eventsOffset(Run run) {
+        return sql.sql("select events_offset from runs where id = :id")
                 .param("id", run.id().value())
                 .query(Long.class)
                 .single();
@@ -198,14 +201,8 @@ public final class RunQueue {
                 .query(Integer.class)
                 .single();
         events.stream().limit(Math.max(0, MAX_EVENTS - kept)).forEach(event -> insert(run, event));
-        var started = events.stream()
-                .filter(event -> event.stage().equals(RunEvent.RUN) && event.kind() == RunEvent.Kind.STARTED)
-                .map(RunEvent::at)
-                .findFirst();
-        sql.sql(
-                        "update runs set events_read = :read, started_at = coalesce(started_at, cast(:started as timestamp with time zone)) where id = :id")
-                .param("read", readUpTo)
-                .param("started", started.map(RowMappers::sql).orElse(null))
+        sql.sql("update runs set events_offset = :offset where id = :id")
+                .param("offset", readUpTo)
                 .param("id", run.id().value())
                 .update();
     }
@@ -213,7 +210,7 @@ public final class RunQueue {
     private void insert(Run run, RunEvent event) {
         sql.sql(
                         """
-                        insert into run_events (run_id, happened_at, kind, stage, status, duration_ms, message)
+                        insert into run_events (run_id, occurred_at, kind, stage, status, duration_ms, message)
                         values (:run, :at, :kind, :stage, :status, :duration, :message)
                         """)
                 .param("run", run.id().value())
@@ -229,16 +226,8 @@ public final class RunQueue {
                 .param(
                         "message",
                         event.message()
-                                .map(text -> RowMappers.cut(text, MAX_TEXT_LENGTH))
+                                .map(text -> RowMappers.cut(text, MAX_MESSAGE_LENGTH))
                                 .orElse(null))
                 .update();
-    }
-
-    /** When the harness said that it began; empty until it did. */
-    public Optional<Instant> startedAt(Run run) {
-        return sql.sql("select started_at from runs where id = :id")
-                .param("id", run.id().value())
-                .query((row, number) -> RowMappers.instant(row, "started_at"))
-                .single();
     }
 }

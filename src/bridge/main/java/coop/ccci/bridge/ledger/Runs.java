@@ -61,13 +61,6 @@ public final class Runs {
                 .list();
     }
 
-    /** Runs of a pull request that are not over yet, oldest first. */
-    public List<Run> unfinishedOf(Repository repository, int pullRequest) {
-        return unfinished().stream()
-                .filter(run -> run.repository().equals(repository) && run.pullRequest() == pullRequest)
-                .toList();
-    }
-
     /** Whether a commit of a repository has a run that was asked for later. */
     public boolean hasNewerOfSameCommit(Run run) {
         return sql.sql(
@@ -88,6 +81,11 @@ public final class Runs {
         return sql.sql("select * from runs where state <> 'finished' order by id")
                 .query(RowMappers::run)
                 .list();
+    }
+
+    /** Returns the runs that are neither over nor asked to end, oldest first. */
+    public List<Run> active() {
+        return unfinished().stream().filter(run -> run.stop().isEmpty()).toList();
     }
 
     /** How many runs are before this one: those running and those queued earlier. */

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param source by which way it came first
  * @param state what has become of it
  * @param author the login of who wrote it, once it was read from the forge
- * @param reason what its author is told: why it was refused or ignored, or what was asked for
+ * @param reason why it has no run; empty when it has one, or got what it asked for
  * @param run the run that it asked for, once admitted
  * @param seenAt when it was written down
  * @param decidedAt when it was admitted, answered, refused or ignored
@@ -23,7 +24,7 @@ public record Trigger(
         TriggerSource source,
         TriggerState state,
         Optional<String> author,
-        Optional<String> reason,
+        Optional<TriggerReason> reason,
         Optional<RunId> run,
         Instant seenAt,
         Optional<Instant> decidedAt) {}

@@ -1,5 +1,9 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.ReasonJson;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The triggers: one row per comment, ever. */
 public final class Triggers {
-    private static final int MAX_REASON_LENGTH = 1000;
+    private static final States STATES = new States();
 
     private final JdbcClient sql;
     private final String forge;
@@ -26,8 +30,8 @@ public final class Triggers {
         try {
             sql.sql(
                             """
-                            insert into triggers (forge, repository, pull_request, comment_id, source, state, seen_at)
-                            values (:forge, :repository, :pullRequest, :comment, :source, 'seen', :now)
+                            insert into triggers (forge, repository, pull_request, comment_id, source, state, seen_at, due_at)
+                            values (:forge, :repository, :pullRequest, :comment, :source, 'seen', :now, :now)
                             """)
                     .param("forge", forge)
                     .param("repository", comment.repository().toString())
@@ -75,7 +79,7 @@ public final class Triggers {
     /**
      * Takes a trigger that nobody has looked at, for the step this is called in.
      *
-     * @return empty when it is decided already, or another bridge is at it
+     * @return empty when it is decided already, or locked by another instance
      */
     public Optional<Trigger> takeSeen(long id) {
         return sql.sql("select * from triggers where id = :id and state = 'seen' for update skip locked")
@@ -84,54 +88,74 @@ public final class Triggers {
                 .optional();
     }
 
-    /** A run was made of it, or there was one for the same commit already. */
+    /** Records that a run was made of it, or that there was one for the same commit already. */
     public void admitted(Trigger trigger, Author author, RunId run) {
-        decided(trigger, TriggerState.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
+        update(trigger, TriggerState.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
     }
 
-    /**
-     * It asked for something else than a run, and got it.
-     *
-     * @param text what its author is told; empty when there is nothing to say
-     */
-    public void answered(Trigger trigger, Author author, Optional<String> text) {
-        decided(trigger, TriggerState.ANSWERED, Optional.of(author), text, Optional.empty());
+    /** Records that it asked for something else than a run, and got it without an answer. */
+    public TriggerState answered(Trigger trigger, Author author) {
+        return update(trigger, TriggerState.ANSWERED, Optional.of(author), Optional.empty(), Optional.empty());
     }
 
-    /** No run; its author is told why. */
-    public void refused(Trigger trigger, Author author, String reason) {
-        decided(trigger, TriggerState.REFUSED, Optional.of(author), Optional.of(reason), Optional.empty());
+    /** Records what its author is told instead of a run: it is refused, or answered. */
+    public TriggerState answered(Trigger trigger, Author author, TriggerReason reason) {
+        return update(trigger, reason.match(STATES), Optional.of(author), Optional.of(reason), Optional.empty());
     }
 
-    /** No run, and no answer. */
-    public void ignored(Trigger trigger, Optional<Author> author, String reason) {
-        decided(trigger, TriggerState.IGNORED, author, Optional.of(reason), Optional.empty());
+    /** Records that it has no run, and no answer. */
+    public TriggerState ignored(Trigger trigger, Optional<Author> author, IgnoreReason why) {
+        var reason = new TriggerReason.Ignored(why);
+        return update(trigger, reason.match(STATES), author, Optional.of(reason), Optional.empty());
     }
 
-    private void decided(
+    private TriggerState update(
             Trigger trigger,
             TriggerState state,
             Optional<Author> author,
-            Optional<String> reason,
+            Optional<TriggerReason> reason,
             Optional<RunId> run) {
-        sql.sql(
+        var changed = sql.sql(
                         """
                         update triggers set state = :state, author = :author, author_id = :authorId, reason = :reason, run_id = :run,
                                decided_at = :now, attempts = 0
-                        where id = :id
+                        where id = :id and state = 'seen'
                         """)
                 .param("state", state.code())
                 .param(
                         "author",
                         author.map(who -> RowMappers.cut(who.login(), 255)).orElse(null))
                 .param("authorId", author.map(Author::id).orElse(null))
-                .param(
-                        "reason",
-                        reason.map(text -> RowMappers.cut(text, MAX_REASON_LENGTH))
-                                .orElse(null))
+                .param("reason", reason.map(ReasonJson::write).orElse(null))
                 .param("run", run.map(RunId::value).orElse(null))
                 .param("now", RowMappers.sql(clock.instant()))
                 .param("id", trigger.id())
                 .update();
+        if (changed != 1) {
+            throw new IllegalStateException(trigger.comment() + " is decided already");
+        }
+        return state;
+    }
+
+    private static final class States implements TriggerReason.Cases<TriggerState> {
+        @Override
+        public TriggerState help() {
+            return TriggerState.ANSWERED;
+        }
+
+        @Override
+        public TriggerState refused(Refusal refusal) {
+            return TriggerState.REFUSED;
+        }
+
+        @Override
+        public TriggerState ignored(IgnoreReason why) {
+            return TriggerState.IGNORED;
+        }
+
+        @Override
+        public TriggerState text(String text) {
+            return TriggerState.ANSWERED;
+        }
     }
 }

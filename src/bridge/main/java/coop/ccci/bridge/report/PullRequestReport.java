@@ -37,7 +37,7 @@ public record PullRequestReport(String marker, String text, List<RunId> over) {
         var newest = runs.get(0);
         var marker = marker(newest);
         var head = marker + "\n" + askedBy(newest, askedBy) + "\n";
-        var earlier = Texts.earlier(runs.subList(1, Math.min(runs.size(), MAX_RUNS)), page);
+        var earlier = RunText.earlier(runs.subList(1, Math.min(runs.size(), MAX_RUNS)), page);
         var text = head + text(newest, events, ahead, page.apply(newest), true) + earlier;
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             text = head + text(newest, events, ahead, page.apply(newest), false) + earlier;
@@ -60,9 +60,9 @@ public record PullRequestReport(String marker, String text, List<RunId> over) {
 
     private static String text(Run run, List<RunEvent> events, int ahead, URI page, boolean withDetails) {
         return switch (run.state()) {
-            case QUEUED -> Texts.queued(run, ahead, page);
-            case RUNNING -> Texts.running(run, events, page);
-            case FINISHED -> Texts.finished(run, run.end().orElseThrow(), page, withDetails);
+            case QUEUED -> RunText.queued(run, ahead, page);
+            case RUNNING -> RunText.running(run, events, page);
+            case FINISHED -> RunText.finished(run, run.end().orElseThrow(), page, withDetails);
         };
     }
 }

@@ -25,7 +25,7 @@ public record TriggerReport(
     /** The report of a trigger that has no run. */
     public static TriggerReport of(Trigger trigger) {
         var marker = "<!-- cc-ci answer to " + trigger.comment().id() + " -->";
-        var answer = trigger.reason().map(text -> marker + "\n" + Texts.answer(text));
+        var answer = trigger.reason().flatMap(CommentTexts::answer).map(text -> marker + "\n🌻 " + text + "\n");
         var reaction = trigger.state() == TriggerState.REFUSED ? REFUSED : SEEN;
         return new TriggerReport(marker, answer, Optional.empty(), reaction, true);
     }
@@ -45,7 +45,7 @@ public record TriggerReport(
 
     private static CommitStatus status(Run run, URI page) {
         return run.end()
-                .map(end -> new CommitStatus(word(end.verdict()), Texts.status(run, end), page))
+                .map(end -> new CommitStatus(word(end.verdict()), RunText.status(run, end), page))
                 .orElseGet(() -> new CommitStatus("pending", run.state().code(), page));
     }
 

@@ -3,10 +3,12 @@ package coop.ccci.bridge.run;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.Engine.LaunchException;
-import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.report.EngineFaultText;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
@@ -22,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * asked first, because the bridge may have died between handing it over and writing that down.
  */
 public final class RunLaunch {
-    /** Who may ask, and what the head is, is asked again for a run that waited longer than this. */
-    static final Duration ADMISSION_VALIDITY = Duration.ofMinutes(1);
-
     /** A run waits no longer than this. */
     static final Duration MAX_QUEUE_TIME = Duration.ofHours(24);
 
@@ -33,6 +32,7 @@ public final class RunLaunch {
     private final Ledger ledger;
     private final Engine engine;
     private final Revalidation revalidation;
+    private final Duration admissionValidity;
     private final Duration deadline;
     private final Clock clock;
     private final RunCompletion completion;
@@ -41,18 +41,26 @@ public final class RunLaunch {
      * Hands runs to that engine.
      *
      * @param revalidation what is asked of a run that waited
+     * @param admissionValidity how long a run may wait before it is asked again who may ask, and what the head is
      * @param deadline after which a run is ended by the bridge; longer than the harness's own
      */
-    public RunLaunch(Ledger ledger, Engine engine, Revalidation revalidation, Duration deadline, Clock clock) {
+    public RunLaunch(
+            Ledger ledger,
+            Engine engine,
+            Revalidation revalidation,
+            Duration admissionValidity,
+            Duration deadline,
+            Clock clock) {
         this.ledger = ledger;
         this.engine = engine;
         this.revalidation = revalidation;
+        this.admissionValidity = admissionValidity;
         this.deadline = deadline;
         this.clock = clock;
         this.completion = new RunCompletion(ledger, clock);
     }
 
-    /** Launches one run if the engine has room, or ends one that is not to begin, unless another bridge is at it. */
+    /** Launches one run if the engine has room, or ends one that is not to begin, unless another instance has locked it. */
     public void launch(long id) {
         ledger.inTransaction(
                 () -> ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::advance));
@@ -60,17 +68,16 @@ public final class RunLaunch {
 
     private void advance(Run run) {
         if (run.stop().isPresent()) {
-            completion.end(run, Verdict.CANCELLED, "it was asked to end before it began");
+            completion.end(run, run.stop().get());
         } else if (waited(run).compareTo(MAX_QUEUE_TIME) > 0) {
-            completion.end(
-                    run, Verdict.TIMED_OUT, "the engine had no room for it for " + MAX_QUEUE_TIME.toHours() + " hours");
+            completion.end(run, Verdict.TIMED_OUT, new RunReason.NoCapacity(MAX_QUEUE_TIME));
         } else if (ledger.queue().hasRoom(engine.name(), engine.capacity())) {
             objection(run).ifPresentOrElse(why -> completion.end(run, Verdict.CANCELLED, why), () -> launch(run));
         }
     }
 
-    private Optional<String> objection(Run run) {
-        return waited(run).compareTo(ADMISSION_VALIDITY) > 0 ? revalidation.objection(run) : Optional.empty();
+    private Optional<RunReason> objection(Run run) {
+        return waited(run).compareTo(admissionValidity) > 0 ? revalidation.objection(run) : Optional.empty();
     }
 
     private Duration waited(Run run) {
@@ -82,16 +89,21 @@ public final class RunLaunch {
      * it and tries again, a few times.
      */
     void launch(Run run) {
-        if (engine.inspect(run) instanceof RunObservation.Absent) {
-            try {
-                engine.launch(run);
-                LOG.info("run launched run={} recipe={} commit={}", run.id(), run.recipe(), run.commit());
-            } catch (LaunchException e) {
-                LOG.warn("run not launched run={}: {}", run.id(), e.getMessage());
-                var note = RunEvent.note(clock.instant(), RunEvent.RUN, e.getMessage());
-                ledger.queue().recordEvents(run, List.of(note), ledger.queue().eventsRead(run));
-            }
+        var fault = engine.inspect(run).isAbsent() ? launchFault(run) : Optional.<EngineFault>empty();
+        ledger.queue().launched(run, deadline, fault);
+    }
+
+    private Optional<EngineFault> launchFault(Run run) {
+        try {
+            engine.launch(run);
+            LOG.info("run launched run={} recipe={} commit={}", run.id(), run.recipe(), run.commit());
+            return Optional.empty();
+        } catch (LaunchException e) {
+            var problem = EngineFaultText.describe(e.fault());
+            LOG.warn("run not launched run={}: {}", run.id(), problem);
+            var note = RunEvent.note(clock.instant(), RunEvent.RUN, problem);
+            ledger.queue().recordEvents(run, List.of(note), ledger.queue().eventsOffset(run));
+            return Optional.of(e.fault());
         }
-        ledger.queue().launched(run, deadline);
     }
 }

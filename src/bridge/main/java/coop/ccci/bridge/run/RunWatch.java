@@ -5,8 +5,9 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.RunDirectory;
-import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step of the route {@code watch-runs}: what a run did since the last look, and whether it is over. Whatever the
+ * The step of the route {@code watch-runs}: what a run did since it was last watched, and whether it is over. Whatever the
  * engine says, or if it says nothing any more, a run ends: after its deadline it is asked to, then killed, then given up.
  */
 public final class RunWatch {
@@ -57,7 +58,7 @@ public final class RunWatch {
         this.completion = new RunCompletion(ledger, clock);
     }
 
-    /** Looks at one running run, unless another bridge is at it. */
+    /** Looks at one running run, unless another instance has locked it. */
     public void watch(long id) {
         ledger.inTransaction(
                 () -> ledger.queue().take(new RunId(id), RunState.RUNNING).ifPresent(this::watch));
@@ -65,24 +66,14 @@ public final class RunWatch {
 
     private void watch(Run run) {
         var observation = inspect(run);
-        // After the sighting: what a finished run wrote is all there then.
+        // After the observation: what a finished run wrote is all there then.
         new EventFile(RunDirectory.of(runs, run.id()).events())
-                .readFrom(ledger.queue().eventsRead(run))
+                .readFrom(ledger.queue().eventsOffset(run))
                 .ifPresent(part -> ledger.queue().recordEvents(run, part.events(), part.end()));
-        if (observation instanceof RunObservation.Finished finished) {
-            completion.end(run, finished.results());
-        } else if (observation instanceof RunObservation.Died died) {
-            completion.end(run, Verdict.ERROR, died.sentence());
-        } else if (observation instanceof RunObservation.Stopped stopped) {
-            completion.end(run, stopped);
-        } else if (observation instanceof RunObservation.Absent) {
-            relaunch(run);
-        } else {
-            enforceDeadline(run);
-        }
+        observation.match(new Reaction(run));
     }
 
-    /** An engine that cannot be asked is asked again later, but not for ever. */
+    /** Asks the engine. One that cannot be asked is asked again later, but not for ever. */
     private RunObservation inspect(Run run) {
         try {
             return engine.inspect(run);
@@ -91,50 +82,85 @@ public final class RunWatch {
                 throw e;
             }
             LOG.warn("run given up run={}, its engine cannot be asked", run.id(), e);
-            return new RunObservation.Died("the engine could not be asked what became of it: " + e.getMessage());
+            return new RunObservation.Died(new EngineFault.Unreachable(String.valueOf(e.getMessage())));
         }
     }
 
-    private void relaunch(Run run) {
+    /** What a run needs after it was observed; each case answers in which state it leaves the run's row. */
+    private final class Reaction implements RunObservation.Cases<RunState> {
+        private final Run run;
+
+        Reaction(Run run) {
+            this.run = run;
+        }
+
+        @Override
+        public RunState absent(RunObservation.Absent absent) {
+            return relaunch(run);
+        }
+
+        @Override
+        public RunState starting(RunObservation.Starting starting) {
+            return enforceDeadline(run);
+        }
+
+        @Override
+        public RunState running(RunObservation.Running running) {
+            return enforceDeadline(run);
+        }
+
+        @Override
+        public RunState finished(RunObservation.Finished finished) {
+            return completion.end(run, finished.results());
+        }
+
+        @Override
+        public RunState stopped(RunObservation.Stopped stopped) {
+            return completion.end(run, stopped);
+        }
+
+        @Override
+        public RunState died(RunObservation.Died died) {
+            return completion.end(run, Verdict.ERROR, new RunReason.EngineFailed(died.fault()));
+        }
+    }
+
+    private RunState relaunch(Run run) {
         if (run.stop().isPresent()) {
-            completion.end(run, Verdict.CANCELLED, "it was asked to end before it began");
-        } else if (run.launch().orElseThrow().times() < MAX_LAUNCHES && !isOverDeadline(run)) {
+            return completion.end(run, run.stop().get());
+        }
+        var last = run.launch().orElseThrow();
+        if (last.times() < MAX_LAUNCHES && !isOverDeadline(run)) {
             LOG.warn("run does not show itself run={}, launching it again", run.id());
             launch.launch(run);
-        } else {
-            completion.end(run, Verdict.ERROR, "the harness did not start" + lastNote(run));
+            return RunState.RUNNING;
         }
+        var console = RunDirectory.of(runs, run.id()).console();
+        return completion.end(run, Verdict.ERROR, new RunReason.DidNotStart(last.fault(), console.toString()));
     }
 
-    private String lastNote(Run run) {
-        var notes = ledger.runs().events(run.id()).stream()
-                .filter(event -> event.kind() == RunEvent.Kind.NOTE)
-                .flatMap(event -> event.message().stream())
-                .toList();
-        return notes.isEmpty()
-                ? ": see " + RunDirectory.of(runs, run.id()).console()
-                : ": " + notes.get(notes.size() - 1);
-    }
-
-    private void enforceDeadline(Run run) {
+    private RunState enforceDeadline(Run run) {
         if (run.stop().isPresent()) {
-            escalate(run, run.stop().get(), clock.instant());
-        } else if (isOverDeadline(run)) {
+            return escalate(run, run.stop().get(), clock.instant());
+        }
+        if (isOverDeadline(run)) {
             LOG.warn("run over its deadline run={}, asking it to end", run.id());
-            ledger.queue().requestStop(run, Verdict.TIMED_OUT, "it was not over in time");
+            ledger.queue().requestStop(run, Verdict.TIMED_OUT, new RunReason.DeadlinePassed());
             askToEnd(run);
         }
+        return RunState.RUNNING;
     }
 
     private boolean isOverDeadline(Run run) {
         return clock.instant().isAfter(run.launch().orElseThrow().deadline());
     }
 
-    private void escalate(Run run, Run.Stop stop, Instant now) {
+    private RunState escalate(Run run, Run.Stop stop, Instant now) {
         if (now.isAfter(givenUpAt(run))) {
             LOG.error("run given up run={}, its engine does not end it: look for it there", run.id());
-            completion.end(run, Verdict.ERROR, "the engine did not end it");
-        } else if (wasJustSent(stop, now)) {
+            return completion.end(run, stop);
+        }
+        if (wasJustSent(stop, now)) {
             LOG.debug("run is ending run={}", run.id());
         } else if (now.isAfter(stop.at().plus(STOP_TIMEOUT))) {
             LOG.warn("run does not end when asked run={}, killing it", run.id());
@@ -143,6 +169,7 @@ public final class RunWatch {
         } else {
             askToEnd(run);
         }
+        return RunState.RUNNING;
     }
 
     private static boolean wasJustSent(Run.Stop stop, Instant now) {

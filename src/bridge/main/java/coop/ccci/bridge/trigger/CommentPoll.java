@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommentPoll {
     private static final Logger LOG = LoggerFactory.getLogger(CommentPoll.class);
-    private static final String POLLED = "polled";
+    private static final String CURSOR = "gitea-comments";
 
     /** Looks overlap, because a change may show up in Gitea a little after the time that it carries. */
     private static final Duration OVERLAP = Duration.ofSeconds(60);
@@ -49,7 +49,7 @@ public final class CommentPoll {
     /** Asks what changed since the last look; one request for all repositories. */
     public PollResult search() {
         var since = ledger.cursors()
-                .find(POLLED)
+                .find(CURSOR)
                 .orElseGet(() -> ledger.cursors().firstStart())
                 .minus(OVERLAP);
         var changed = gitea.changedSince(since);
@@ -89,7 +89,7 @@ public final class CommentPoll {
     /** Remembers that everything up to this look is known. */
     public void advanceCursor(PollResult search) {
         if (search.isWhole()) {
-            ledger.cursors().move(POLLED, search.askedAt());
+            ledger.cursors().move(CURSOR, search.askedAt());
         }
         if (hasSeen.compareAndSet(false, true)) {
             LOG.info("watching repositories={} since={}", repositories.size(), search.since());
@@ -99,7 +99,7 @@ public final class CommentPoll {
     private List<Comment> asking(ChangedPullRequests.PullRequestRef place, Instant since) {
         try {
             return gitea.commentsSince(place.repository(), place.number(), since).stream()
-                    .filter(comment -> Command.parse(comment.body()).isPresent())
+                    .filter(comment -> CommandWords.parse(comment.body()).isPresent())
                     .filter(comment ->
                             !comment.createdAt().isBefore(ledger.cursors().firstStart()))
                     .map(comment -> new Comment(place.repository(), place.number(), comment.id()))

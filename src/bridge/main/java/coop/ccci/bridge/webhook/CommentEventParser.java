@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Repository;
-import coop.ccci.bridge.trigger.Command;
+import coop.ccci.bridge.trigger.CommandWords;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,8 @@ public final class CommentEventParser {
         var payload = parse(delivery.body());
         if (!payload.path("action").asText().equals("created")
                 || !payload.path("is_pull").asBoolean()
-                || Command.parse(payload.path("comment").path("body").asText()).isEmpty()) {
+                || CommandWords.parse(payload.path("comment").path("body").asText())
+                        .isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(comment(payload));

@@ -8,6 +8,7 @@ import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.report.RunReasonText;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class AdmissionSecurityTest {
         fixture.pullRequest().from("nils");
         var trigger = fixture.decide(fixture.comment("nils", "!testme"));
         assertThat(trigger.state()).isEqualTo(TriggerState.REFUSED);
-        assertThat(trigger.reason().orElseThrow()).contains("only members of recipe-maintainers");
+        assertThat(fixture.answer(trigger)).contains("only members of recipe-maintainers");
         assertThat(fixture.gitea().requests())
                 .extracting(FakeRequest::path)
                 .noneMatch(path -> path.contains("/pulls/"));
@@ -50,7 +51,7 @@ class AdmissionSecurityTest {
         void row_2_between_the_comment_and_admission_it_is_refused_with_comment_again() {
             var asked = fixture.comment("maya", "!testme");
             fixture.pullRequest().push();
-            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("pushed after your comment", "again");
+            assertThat(fixture.answer(fixture.decide(asked))).contains("pushed after your comment", "again");
             assertThat(fixture.ledger().runs().newest(10)).isEmpty();
         }
 
@@ -69,7 +70,9 @@ class AdmissionSecurityTest {
             var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
             assertThat(fixture.revalidation().objection(run)).isEmpty();
             fixture.pullRequest().push();
-            assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("pushed");
+            assertThat(RunReasonText.describe(
+                            fixture.revalidation().objection(run).orElseThrow()))
+                    .contains("pushed");
         }
 
         @Test
@@ -80,7 +83,7 @@ class AdmissionSecurityTest {
             fixture.pullRequest().forcePush();
             fixture.pullRequest().forcePush(seen.value());
             assertThat(fixture.pullRequest().head()).isEqualTo(seen);
-            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("pushed after your comment");
+            assertThat(fixture.answer(fixture.decide(asked))).contains("pushed after your comment");
         }
 
         @Test
@@ -114,7 +117,7 @@ class AdmissionSecurityTest {
                 fixture.decide(fixture.comment("maya", "!testme " + head.value().substring(0, 7)));
         assertThat(fixture.run(named).commit()).isEqualTo(head);
         var other = fixture.decide(fixture.comment("maya", "!testme 0123abc"));
-        assertThat(other.reason().orElseThrow()).contains("`0123abc`", "!testme " + head.abbreviated());
+        assertThat(fixture.answer(other)).contains("`0123abc`", "!testme " + head.abbreviated());
         assertThat(fixture.ledger().runs().newest(10)).hasSize(1);
     }
 
@@ -140,7 +143,9 @@ class AdmissionSecurityTest {
             var asked = fixture.comment("maya", "!testme");
             var run = fixture.run(fixture.decide(asked));
             asked.delete();
-            assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("it is gone");
+            assertThat(RunReasonText.describe(
+                            fixture.revalidation().objection(run).orElseThrow()))
+                    .contains("was deleted");
         }
 
         @Test
@@ -156,15 +161,13 @@ class AdmissionSecurityTest {
         void row_5_a_closed_pull_request_is_refused_with_what_to_do() {
             var asked = fixture.comment("maya", "!testme");
             fixture.pullRequest().close();
-            assertThat(fixture.decide(asked).reason().orElseThrow()).contains("closed");
+            assertThat(fixture.answer(fixture.decide(asked))).contains("closed");
         }
 
         @Test
         void row_5_a_merged_pull_request_is_refused() {
             fixture.pullRequest().merge();
-            assertThat(fixture.decide(fixture.comment("maya", "!testme"))
-                            .reason()
-                            .orElseThrow())
+            assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme"))))
                     .contains("closed");
         }
 
@@ -219,7 +222,8 @@ class AdmissionSecurityTest {
     void row_7_who_leaves_the_organisation_while_the_run_waits_takes_it_along() {
         var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         fixture.gitea().organisation("recipe-maintainers").without("maya");
-        assertThat(fixture.revalidation().objection(run).orElseThrow()).contains("left recipe-maintainers");
+        assertThat(RunReasonText.describe(fixture.revalidation().objection(run).orElseThrow()))
+                .contains("left recipe-maintainers");
     }
 
     @Test
@@ -235,9 +239,9 @@ class AdmissionSecurityTest {
         for (var number = 1; number <= 3; number++) {
             assertThat(fixture.decide(number, on(number, "maya")).state()).isEqualTo(TriggerState.ADMITTED);
         }
-        assertThat(fixture.decide(4, on(4, "maya")).reason().orElseThrow()).contains("you have 3 runs");
+        assertThat(fixture.answer(fixture.decide(4, on(4, "maya")))).contains("you have 3 runs");
         assertThat(fixture.decide(4, on(4, "olga")).state()).isEqualTo(TriggerState.ADMITTED);
-        assertThat(fixture.decide(5, on(5, "olga")).reason().orElseThrow()).contains("this repository has 4 runs");
+        assertThat(fixture.answer(fixture.decide(5, on(5, "olga")))).contains("this repository has 4 runs");
     }
 
     @Test

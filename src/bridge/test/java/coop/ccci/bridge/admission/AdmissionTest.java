@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
-import coop.ccci.bridge.camel.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,23 +90,21 @@ class AdmissionTest {
         fixture.clock().forward(Duration.ofHours(25));
         var trigger = fixture.decide(asked);
         assertThat(trigger.state()).isEqualTo(TriggerState.IGNORED);
-        assertThat(trigger.reason().orElseThrow()).contains("within a day");
+        assertThat(trigger.reason()).contains(new TriggerReason.Ignored(IgnoreReason.UNDECIDED));
     }
 
     @Test
     void a_recipe_without_a_folder_is_refused() {
         fixture.unenroll();
-        assertThat(fixture.decide(fixture.comment("maya", "!testme")).reason().orElseThrow())
+        assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme"))))
                 .contains("not enrolled");
     }
 
     @Test
     void an_unknown_command_of_a_member_gets_one_helpful_sentence() {
-        assertThat(fixture.decide(fixture.comment("maya", "!testme harder")).reason())
-                .contains("Not run: I do not know `harder`. Comment `!testme help` to see what I know.");
-        assertThat(fixture.decide(fixture.comment("maya", "!testme quick"))
-                        .reason()
-                        .orElseThrow())
+        assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme harder"))))
+                .isEqualTo("Not run: I do not know `harder`. Comment `!testme help` to see what I know.");
+        assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme quick"))))
                 .contains("Did you mean `!testme --quick`?");
     }
 
@@ -112,7 +112,7 @@ class AdmissionTest {
     void help_is_for_members() {
         var helped = fixture.decide(fixture.comment("maya", "!testme help"));
         assertThat(helped.state()).isEqualTo(TriggerState.ANSWERED);
-        assertThat(helped.reason().orElseThrow()).contains("!testme --quick", "!testme cancel");
+        assertThat(fixture.answer(helped)).contains("!testme --quick", "!testme cancel");
         assertThat(fixture.ledger().runs().newest(10)).isEmpty();
     }
 
@@ -135,16 +135,14 @@ class AdmissionTest {
         var cancelled = fixture.decide(fixture.comment("olga", "!testme cancel"));
         assertThat(cancelled.state()).isEqualTo(TriggerState.ANSWERED);
         assertThat(stop(mine).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(stop(mine).reason()).isEqualTo("olga asked for its end");
+        assertThat(RunReasonText.describe(stop(mine).reason())).isEqualTo("cancelled by olga");
         assertThat(fixture.ledger().runs().find(others.id()).orElseThrow().stop())
                 .isEmpty();
     }
 
     @Test
     void cancel_without_a_run_says_so() {
-        assertThat(fixture.decide(fixture.comment("maya", "!testme cancel"))
-                        .reason()
-                        .orElseThrow())
+        assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme cancel"))))
                 .contains("Nothing to cancel");
     }
 
@@ -154,7 +152,7 @@ class AdmissionTest {
         var head = fixture.pullRequest().push();
         var newer = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         assertThat(stop(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
-        assertThat(stop(older).reason()).contains(head.abbreviated());
+        assertThat(RunReasonText.describe(stop(older).reason())).contains(head.abbreviated());
         assertThat(newer.stop()).isEmpty();
     }
 

@@ -98,14 +98,15 @@ class ConfigurationReaderTest {
     @Test
     void who_may_ask_for_how_much_can_be_set() {
         assertThat(ConfigurationReader.read(environment).asking())
-                .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50));
+                .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50, Duration.ofMinutes(1)));
         environment.put("ALLOWLIST", "Olga, nils");
         environment.put("BOTS", "Renovate");
         environment.put("CCCI_RUNS_PER_PERSON", "1");
         environment.put("CCCI_RUNS_PER_REPOSITORY", "2");
         environment.put("CCCI_RUNS_AT_ALL", "3");
         assertThat(ConfigurationReader.read(environment).asking())
-                .isEqualTo(new Configuration.Access(Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3));
+                .isEqualTo(new Configuration.Access(
+                        Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3, Duration.ofMinutes(1)));
         environment.put("CCCI_RUNS_AT_ALL", "0");
         assertThat(problems()).singleElement().asString().contains("CCCI_RUNS_AT_ALL", "1 to 1000");
     }

@@ -10,6 +10,7 @@ import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.ledger.TriggerSource;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
@@ -123,7 +124,7 @@ final class DashboardFixture implements AutoCloseable {
 
         Story launched() {
             clock.now = start;
-            ledger.queue().launched(run(RunState.QUEUED), Duration.ofHours(1));
+            ledger.queue().launched(run(RunState.QUEUED), Duration.ofHours(1), Optional.empty());
             clock.now = NOW;
             events.add(RunEvent.started(now, RunEvent.RUN));
             return this;
@@ -230,11 +231,7 @@ final class DashboardFixture implements AutoCloseable {
                     failure,
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
-            ledger.queue()
-                    .finished(
-                            run,
-                            new Run.End(
-                                    verdict, level, failure.map(Results.Failure::message), Optional.of(results), now));
+            ledger.queue().finished(run, new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
         }
 
         /** The run ended without anything from the harness. */
@@ -242,7 +239,7 @@ final class DashboardFixture implements AutoCloseable {
             ledger.queue()
                     .finished(
                             ledger.runs().find(id).orElseThrow(),
-                            new Run.End(verdict, 0, Optional.of(sentence), Optional.empty(), now));
+                            new Run.End(verdict, 0, Optional.of(new RunReason.Text(sentence)), Optional.empty(), now));
         }
 
         private Run run(RunState state) {

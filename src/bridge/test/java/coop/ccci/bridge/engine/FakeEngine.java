@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunId;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class FakeEngine implements Engine {
         throwIfTroubled();
         asked.add(how + " " + run.id());
         if (!ignoresStops && runs.containsKey(run.id())) {
-            runs.put(run.id(), new RunObservation.Died(sentence));
+            runs.put(run.id(), new RunObservation.Died(new EngineFault.UnusableResults(sentence)));
         }
     }
 

@@ -3,6 +3,7 @@ package coop.ccci.bridge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunEvent;
@@ -69,15 +70,14 @@ class LedgerTest {
         var queue = ledger.queue();
         assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
                 .isTrue();
-        queue.launched(run, Duration.ofMinutes(60));
+        queue.launched(run, Duration.ofMinutes(60), Optional.empty());
         assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
                 .isFalse();
         var event = RunEvent.started(NOW, RunEvent.RUN);
         queue.recordEvents(run, List.of(event), 42);
         assertThat(ledger.runs().events(run.id())).containsExactly(event);
-        assertThat(queue.eventsRead(run)).isEqualTo(42);
-        assertThat(queue.startedAt(run)).contains(NOW);
-        var end = new Run.End(Verdict.ERROR, 0, Optional.of("the harness died"), Optional.empty(), NOW);
+        assertThat(queue.eventsOffset(run)).isEqualTo(42);
+        var end = new Run.End(Verdict.ERROR, 0, Optional.of(new RunReason.CancelledBy("maya")), Optional.empty(), NOW);
         queue.finished(run, end);
         assertThat(ledger.runs().find(run.id()).orElseThrow().end()).contains(end);
         assertThat(ledger.runs().unfinished()).isEmpty();
@@ -106,11 +106,12 @@ class LedgerTest {
 
     @Test
     void a_position_is_set_once_and_moved() {
-        assertThat(ledger.cursors().find("polled")).isEmpty();
-        assertThat(ledger.cursors().setOnce("polled", NOW)).isEqualTo(NOW);
-        assertThat(ledger.cursors().setOnce("polled", NOW.plusSeconds(1))).isEqualTo(NOW);
-        ledger.cursors().move("polled", NOW.plusSeconds(2));
-        assertThat(ledger.cursors().find("polled")).contains(NOW.plusSeconds(2));
+        assertThat(ledger.cursors().find("gitea-comments")).isEmpty();
+        assertThat(ledger.cursors().setOnce("gitea-comments", NOW)).isEqualTo(NOW);
+        assertThat(ledger.cursors().setOnce("gitea-comments", NOW.plusSeconds(1)))
+                .isEqualTo(NOW);
+        ledger.cursors().move("gitea-comments", NOW.plusSeconds(2));
+        assertThat(ledger.cursors().find("gitea-comments")).contains(NOW.plusSeconds(2));
     }
 
     private Run queued() {

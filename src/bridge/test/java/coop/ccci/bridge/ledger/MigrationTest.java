@@ -2,11 +2,15 @@ package coop.ccci.bridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.contract.RunId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,42 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void every_row_of_a_ledger_of_the_version_before_is_kept_and_its_sentences_still_show() throws SQLException {
+        var url = "jdbc:h2:file:" + folder.resolve("ledger");
+        Flyway.configure().dataSource(url, null, null).target("2").load().migrate();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(LEDGER_OF_VERSION_2);
+        }
+        try (var ledger = Ledger.open(new LedgerUrl(url), "git.example.org", Clock.systemUTC())) {
+            assertThat(ledger.triggers().find(1).orElseThrow().reason()).isEmpty();
+            assertThat(ledger.triggers().find(2).orElseThrow().reason())
+                    .contains(new TriggerReason.Text("Not run: I do not know `\"a\\b\"`.\nComment again."));
+            var ended = ledger.runs().find(new RunId(1)).orElseThrow();
+            assertThat(ended.end().orElseThrow().reason())
+                    .contains(new RunReason.Text("the harness \"died\" in C:\\tmp\tearly"));
+            assertThat(ended.stop().orElseThrow().reason()).isEqualTo(new RunReason.Text("maya asked for its end"));
+            assertThat(ledger.runs().events(new RunId(1))).hasSize(1);
+            var stopping = ledger.runs().find(new RunId(2)).orElseThrow();
+            assertThat(stopping.state()).isEqualTo(RunState.RUNNING);
+            assertThat(stopping.stop().orElseThrow().reason()).isEqualTo(new RunReason.Text("it was asked to end"));
+            assertThat(ledger.queue().eventsOffset(stopping)).isEqualTo(42);
+            assertThat(ledger.reports().published(ledger.triggers().find(1).orElseThrow()))
+                    .singleElement()
+                    .extracting(PublishedEffect::digest)
+                    .isEqualTo("abc");
+            ledger.inTransaction(() -> {
+                var comment = ledger.pullRequestComments().take(RECIPE, 1).orElseThrow();
+                assertThat(comment.remoteId()).contains(101L);
+                assertThat(comment.digest()).isEqualTo("def");
+                ledger.queue().lockAdmission();
+            });
+            assertThat(ledger.cursors().firstStart()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+            assertThat(ledger.cursors().find("gitea-comments")).contains(Instant.parse("2026-11-02T00:00:00Z"));
+        }
+    }
+
     private static void run(Connection connection, int id, int pull, String state, boolean settled, int comment)
             throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -59,4 +99,31 @@ class MigrationTest {
                             .formatted(pull, id, id, pull, "0".repeat(40), state, id, settled, id, comment));
         }
     }
+
+    private static final String LEDGER_OF_VERSION_2 =
+            """
+            insert into triggers (forge, repository, pull_request, comment_id, source, state, author, reason, seen_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 1, 11, 'poll', 'admitted', 'maya', null, now()),
+                   ('git.example.org', 'recipe-maintainers/custom-html', 1, 12, 'webhook', 'refused', 'maya',
+                    'Not run: I do not know `"a\\b"`.' || chr(10) || 'Comment again.', now());
+            insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, author, engine,
+                              state, queued_at, launches, launched_at, started_at, deadline_at, stop_verdict,
+                              stop_reason, stop_asked_at, finished_at, verdict, level, sentence, events_read)
+            values (1, 'git.example.org', 'recipe-maintainers/custom-html', 1, 'custom-html',
+                    '0000000000000000000000000000000000000000', 'https://git.example.org/x.git', 'maya', 'local',
+                    'finished', now(), 1, now(), now(), now(), 'cancelled', 'maya asked for its end', now(), now(),
+                    'error', 0, 'the harness "died" in C:\\tmp' || chr(9) || 'early', 10),
+                   (1, 'git.example.org', 'recipe-maintainers/custom-html', 1, 'custom-html',
+                    '0000000000000000000000000000000000000000', 'https://git.example.org/x.git', 'maya', 'local',
+                    'running', now(), 1, now(), null, now(), 'cancelled', null, now(), null, null, null, null, 42);
+            insert into run_events (run_id, happened_at, kind, stage, message)
+            values (1, now(), 'note', 'run', 'hello');
+            insert into reports (trigger_id, settled) values (1, true);
+            insert into shown (trigger_id, effect, remote_id, digest, shown_at) values (1, 'comment', 100, 'abc', now());
+            insert into conversations (forge, repository, pull_request, remote_id, digest, shown_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 1, 101, 'def', now());
+            insert into positions (name, at)
+            values ('first start', timestamp with time zone '2026-11-01 00:00:00+00'),
+                   ('polled', timestamp with time zone '2026-11-02 00:00:00+00');
+            """;
 }

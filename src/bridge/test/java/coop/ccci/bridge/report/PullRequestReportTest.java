@@ -5,6 +5,8 @@ import static coop.ccci.bridge.report.RunBuilder.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
@@ -86,7 +88,7 @@ class PullRequestReportTest {
         assertGolden(
                 "error",
                 new RunBuilder()
-                        .ended(Verdict.ERROR, "the harness died before it wrote its results")
+                        .ended(Verdict.ERROR, new RunReason.EngineFailed(new EngineFault.HarnessDied()))
                         .run());
     }
 
@@ -95,13 +97,13 @@ class PullRequestReportTest {
         assertGolden(
                 "timed-out",
                 new RunBuilder()
-                        .ended(Verdict.TIMED_OUT, "it was not over in time")
+                        .ended(Verdict.TIMED_OUT, new RunReason.DeadlinePassed())
                         .run());
     }
 
     @Test
     void a_run_that_is_being_ended_says_why() {
-        var stop = new Run.Stop(Verdict.CANCELLED, Texts.cancelledBy("maya"), NOW, Optional.empty());
+        var stop = new Run.Stop(Verdict.CANCELLED, new RunReason.CancelledBy("maya"), NOW, Optional.empty());
         assertGolden("stopping", new RunBuilder().running().stopping(stop).run());
     }
 
@@ -110,7 +112,7 @@ class PullRequestReportTest {
         assertGolden(
                 "cancelled",
                 new RunBuilder()
-                        .ended(Verdict.CANCELLED, Texts.cancelledBy("maya"))
+                        .ended(Verdict.CANCELLED, new RunReason.CancelledBy("maya"))
                         .run());
     }
 
@@ -129,7 +131,7 @@ class PullRequestReportTest {
         var newest = new RunBuilder().number(9).running().run();
         var superseded = new RunBuilder()
                 .number(8)
-                .ended(Verdict.SUPERSEDED, Texts.supersededBy(COMMIT))
+                .ended(Verdict.SUPERSEDED, new RunReason.SupersededBy(COMMIT))
                 .run();
         var passed = new RunBuilder()
                 .number(7)
@@ -149,7 +151,7 @@ class PullRequestReportTest {
                 .limit(20)
                 .mapToObj(number -> new RunBuilder()
                         .number(number)
-                        .ended(Verdict.ERROR, "why")
+                        .ended(Verdict.ERROR, new RunReason.Text("why"))
                         .run())
                 .toList();
         var text = PullRequestReport.of(runs, List.of(), 0, List.of(55L), PullRequestReportTest::page)
@@ -182,9 +184,13 @@ class PullRequestReportTest {
 
     @Test
     void row_15_what_somebody_named_in_a_reason_is_inert() {
-        var stop = new Run.Stop(Verdict.CANCELLED, "@everybody </details> ![x](http://evil)", NOW, Optional.empty());
+        var stop = new Run.Stop(
+                Verdict.CANCELLED,
+                new RunReason.CancelledBy("@everybody </details> ![x](http://evil)"),
+                NOW,
+                Optional.empty());
         assertThat(text(new RunBuilder().running().stopping(stop).run(), List.of(), 0))
-                .contains("`@everybody </details> ![x](http://evil)`");
+                .contains("`cancelled by @everybody </details> ![x](http://evil)`");
     }
 
     @ParameterizedTest
@@ -193,7 +199,7 @@ class PullRequestReportTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"PASSED"})
     void only_a_pass_looks_like_one(Verdict verdict) {
-        var run = new RunBuilder().ended(verdict, "because").run();
+        var run = new RunBuilder().ended(verdict, new RunReason.Text("because")).run();
         assertThat(text(run, List.of(), 0)).doesNotContain("passed", "✅", "level");
     }
 

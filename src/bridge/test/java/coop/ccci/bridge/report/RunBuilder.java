@@ -4,6 +4,7 @@ import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
@@ -46,12 +47,11 @@ final class RunBuilder {
     }
 
     RunBuilder ended(Results results) {
-        var sentence = results.failure().map(Results.Failure::message);
-        return ended(new Run.End(results.verdict(), results.level(), sentence, Optional.of(results), NOW));
+        return ended(new Run.End(results.verdict(), results.level(), Optional.empty(), Optional.of(results), NOW));
     }
 
-    RunBuilder ended(Verdict verdict, String sentence) {
-        return ended(new Run.End(verdict, 0, Optional.of(sentence), Optional.empty(), NOW));
+    RunBuilder ended(Verdict verdict, RunReason reason) {
+        return ended(new Run.End(verdict, 0, Optional.of(reason), Optional.empty(), NOW));
     }
 
     private RunBuilder ended(Run.End how) {

@@ -2,16 +2,23 @@ package coop.ccci.bridge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.TriggerSource;
 import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.Reasons;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,19 +29,9 @@ class TriggerReportTest {
     @Test
     void a_refusal_says_why_and_what_to_do() {
         var sentences = new StringBuilder();
-        for (var refusal : List.of(
-                new Refusal.NotAMember("recipe-maintainers"),
-                new Refusal.NotEnrolled("custom-html"),
-                new Refusal.Closed(),
-                new Refusal.HeadMoved(),
-                new Refusal.AnotherHead("0123abc", RunBuilder.COMMIT),
-                new Refusal.UnknownCommand("quick", Optional.of("--quick")),
-                new Refusal.UnknownCommand("`@owners` <img src=x>", Optional.empty()),
-                new Refusal.NothingToCancel(),
-                new Refusal.TooMany(Refusal.Whose.PERSON, 5),
-                new Refusal.TooMany(Refusal.Whose.REPOSITORY, 1),
-                new Refusal.TooMany(Refusal.Whose.ALL, 50))) {
-            var report = TriggerReport.of(decided(TriggerState.REFUSED, Optional.of(Texts.sentence(refusal))));
+        for (var refusal : Reasons.OF_REFUSALS) {
+            var reason = new TriggerReason.Refused(refusal);
+            var report = TriggerReport.of(decided(TriggerState.REFUSED, Optional.of(reason)));
             assertThat(report.isLast()).isTrue();
             assertThat(report.status()).isEmpty();
             assertThat(report.reaction()).isEqualTo("confused");
@@ -47,25 +44,24 @@ class TriggerReportTest {
     @Test
     void row_15_a_word_that_is_not_known_is_inert() {
         var word = "`</details>@owners<img/src=x>![x](http://evil)\u202E";
-        var sentence = Texts.sentence(new Refusal.UnknownCommand(word, Optional.empty()));
+        var sentence = CommentTexts.describe(new Refusal.UnknownCommand(word, Optional.empty()));
         assertThat(sentence).contains("`` `</details>@owners<img/src=x>![x](http://evil) ``");
     }
 
     @Test
     void help_lists_every_command() {
-        var report = TriggerReport.of(decided(TriggerState.ANSWERED, Optional.of(Texts.help())));
+        var report = TriggerReport.of(decided(TriggerState.ANSWERED, Optional.of(new TriggerReason.Help())));
         assertThat(report.reaction()).isEqualTo("eyes");
         Golden.assertSame("help", report.answer().orElseThrow());
     }
 
     @Test
     void why_a_run_that_waited_does_not_begin_is_said_for_every_reason() {
-        var sentences = List.of(
-                Texts.noLonger(new Refusal.HeadMoved()),
-                Texts.noLonger(new Refusal.NotAMember("recipe-maintainers")),
-                Texts.noLonger(new Refusal.Closed()),
-                Texts.noLonger(new Refusal.NotEnrolled("custom-html")),
-                Texts.noLonger("it was edited"));
+        var sentences = Stream.concat(
+                        Reasons.OF_REFUSALS.stream().map(Revalidation::reason),
+                        Stream.of(IgnoreReason.values()).map(RunReason.CommentWithdrawn::new))
+                .map(RunReasonText::describe)
+                .toList();
         Golden.assertSame("no-longer", String.join("\n", sentences) + "\n");
     }
 
@@ -88,7 +84,7 @@ class TriggerReportTest {
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void only_a_pass_sets_the_status_success(Verdict verdict) {
-        var run = new RunBuilder().ended(verdict, "because").run();
+        var run = new RunBuilder().ended(verdict, new RunReason.Text("because")).run();
         var status = TriggerReport.of(asking(1), run, true, PAGE).status().orElseThrow();
         assertThat(status.state().equals("success")).isEqualTo(verdict == Verdict.PASSED);
         assertThat(status.target()).isEqualTo(PAGE);
@@ -96,7 +92,7 @@ class TriggerReportTest {
 
     @Test
     void an_older_run_does_not_set_the_status_of_a_commit_that_has_a_newer_one() {
-        var run = new RunBuilder().ended(Verdict.PASSED, "").run();
+        var run = new RunBuilder().ended(Verdict.PASSED, new RunReason.Text("")).run();
         assertThat(TriggerReport.of(asking(1), run, false, PAGE).status()).isEmpty();
     }
 
@@ -110,7 +106,7 @@ class TriggerReportTest {
         }
     }
 
-    private static Trigger decided(TriggerState state, Optional<String> reason) {
+    private static Trigger decided(TriggerState state, Optional<TriggerReason> reason) {
         return trigger(1, state, reason, Optional.empty());
     }
 
@@ -118,7 +114,7 @@ class TriggerReportTest {
         return trigger(id, TriggerState.ADMITTED, Optional.empty(), Optional.of(new RunId(7)));
     }
 
-    private static Trigger trigger(long id, TriggerState state, Optional<String> reason, Optional<RunId> run) {
+    private static Trigger trigger(long id, TriggerState state, Optional<TriggerReason> reason, Optional<RunId> run) {
         return new Trigger(
                 id,
                 new Comment(RunBuilder.REPOSITORY, 1, 54 + id),

@@ -8,6 +8,8 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +43,7 @@ class RunLaunchTest {
         fixture.launchStep();
         assertThat(fixture.reload(first).state()).isEqualTo(RunState.RUNNING);
         assertThat(fixture.reload(second).state()).isEqualTo(RunState.QUEUED);
-        fixture.engine().shows(first.id(), new RunObservation.Died("it died"));
+        fixture.engine().shows(first.id(), new RunObservation.Died(new EngineFault.UnusableResults("it died")));
         fixture.watchStep();
         assertThat(fixture.ledger().runs().ahead(second.id())).isZero();
         fixture.launchStep();
@@ -66,7 +68,7 @@ class RunLaunchTest {
         fixture.maya(2, "!testme cancel");
         fixture.launchStep();
         assertThat(end(waiting).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(end(waiting).sentence()).contains("maya asked for its end");
+        assertThat(RunReasonText.explain(end(waiting))).contains("cancelled by maya");
         assertThat(fixture.engine().asked()).containsExactly("launch 1");
     }
 
@@ -78,7 +80,8 @@ class RunLaunchTest {
         fixture.launchStep();
         fixture.launchStep();
         assertThat(end(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
-        assertThat(end(older).sentence().orElseThrow()).contains(newer.commit().abbreviated());
+        assertThat(RunReasonText.explain(end(older)).orElseThrow())
+                .contains(newer.commit().abbreviated());
         assertThat(fixture.engine().asked()).containsExactly("launch 2");
     }
 
@@ -89,7 +92,7 @@ class RunLaunchTest {
         fixture.clock().forward(Duration.ofMinutes(2));
         fixture.launchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(end(run).sentence().orElseThrow()).contains("something was pushed");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("something was pushed");
         assertThat(fixture.engine().asked()).isEmpty();
     }
 
@@ -111,7 +114,7 @@ class RunLaunchTest {
         fixture.gitea().organisation("recipe-maintainers").without("maya");
         fixture.clock().forward(Duration.ofMinutes(2));
         fixture.launchStep();
-        assertThat(end(run).sentence().orElseThrow()).contains("left recipe-maintainers");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("left recipe-maintainers");
         assertThat(fixture.engine().asked()).isEmpty();
     }
 
@@ -123,6 +126,7 @@ class RunLaunchTest {
         assertThatThrownBy(fixture::launchStep).isInstanceOf(ForgeUnavailableException.class);
         assertThat(fixture.reload(run).state()).isEqualTo(RunState.QUEUED);
         fixture.gitea().up();
+        fixture.clock().forward(Duration.ofSeconds(1));
         fixture.launchStep();
         assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
     }
@@ -135,7 +139,7 @@ class RunLaunchTest {
         fixture.clock().forward(RunLaunch.MAX_QUEUE_TIME.plusMinutes(1));
         fixture.launchStep();
         assertThat(end(waiting).verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(end(waiting).sentence().orElseThrow()).contains("no room", "24 hours");
+        assertThat(RunReasonText.explain(end(waiting)).orElseThrow()).contains("no room", "24 hours");
     }
 
     private Run.End end(Run run) {

@@ -7,6 +7,8 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;
@@ -62,7 +64,7 @@ class RunWatchTest {
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(end(run).sentence().orElseThrow()).contains("did not start", "console.txt");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("did not start", "console.txt");
     }
 
     @Test
@@ -83,7 +85,7 @@ class RunWatchTest {
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(end(run).sentence()).contains("maya asked for its end");
+        assertThat(RunReasonText.explain(end(run))).contains("cancelled by maya");
     }
 
     @Test
@@ -121,7 +123,7 @@ class RunWatchTest {
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(end(run).sentence()).contains("it was not over in time");
+        assertThat(RunReasonText.explain(end(run))).contains("it did not finish before its deadline");
     }
 
     @Test
@@ -152,7 +154,7 @@ class RunWatchTest {
         fixture.watchStep();
         fixture.clock().forward(RunWatch.STOP_TIMEOUT.plus(A_MOMENT));
         fixture.watchStep();
-        fixture.engine().shows(run.id(), new RunObservation.Died("it was killed"));
+        fixture.engine().shows(run.id(), new RunObservation.Died(new EngineFault.UnusableResults("it was killed")));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(fixture.engine().asked()).endsWith("kill 1");
@@ -170,16 +172,16 @@ class RunWatchTest {
                 .forward(RunWatch.STOP_TIMEOUT.plus(RunWatch.KILL_TIMEOUT).plus(A_MOMENT));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(end(run).sentence().orElseThrow()).contains("could not be asked", "no answer");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("could not be asked", "no answer");
     }
 
     @Test
     void a_run_that_died_is_an_error_with_what_the_engine_says() {
         var run = running();
-        fixture.engine().shows(run.id(), new RunObservation.Died("the harness died before it wrote its results"));
+        fixture.engine().shows(run.id(), new RunObservation.Died(new EngineFault.HarnessDied()));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(end(run).sentence()).contains("the harness died before it wrote its results");
+        assertThat(RunReasonText.explain(end(run))).contains("the harness died before it wrote its results");
     }
 
     @Test
@@ -189,7 +191,7 @@ class RunWatchTest {
         fixture.engine().finishes(run.id(), passed(run, other));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(end(run).sentence().orElseThrow()).contains("tested ffffffff", "not what was asked for");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("tested ffffffff", "not what was asked for");
         assertThat(end(run).results()).isEmpty();
     }
 
@@ -211,7 +213,7 @@ class RunWatchTest {
         fixture.clock().forward(Duration.ofHours(1));
         fixture.engine().finishes(run.id(), old);
         fixture.watchStep();
-        assertThat(end(run).sentence().orElseThrow()).contains("of another run");
+        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("of another run");
     }
 
     private Results passed(Run run, Commit commit) {

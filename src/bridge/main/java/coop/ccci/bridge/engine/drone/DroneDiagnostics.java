@@ -1,8 +1,9 @@
 package coop.ccci.bridge.engine.drone;
 
+import coop.ccci.bridge.reason.EngineFault;
 import java.util.Optional;
 
-/** What keeps Drone from building a run, in sentences that say what to do. */
+/** Finds out what keeps Drone from building a run. */
 final class DroneDiagnostics {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -17,54 +18,47 @@ final class DroneDiagnostics {
     }
 
     /** Asks Drone who the bridge is to it, and for the repository. */
-    Optional<String> check() {
+    Optional<EngineFault> check() {
         try {
             builds.login();
             return builds.repository().map(this::inactive).orElseGet(() -> Optional.of(unknown()));
         } catch (DroneRefusedException e) {
-            return Optional.of(describe(e));
+            return Optional.of(fault(e));
         }
     }
 
-    /** Why Drone refused. */
-    String describe(DroneRefusedException problem) {
+    /** Returns why Drone refused. */
+    EngineFault fault(DroneRefusedException problem) {
         return switch (problem.status()) {
-            case UNAUTHORIZED -> "Drone does not take DRONE_TOKEN: give an API token of an account there that is valid";
-            case FORBIDDEN ->
-                "the account of DRONE_TOKEN may not do that in Drone: give it write access to " + repository + " ("
-                        + problem.getMessage() + ")";
+            case UNAUTHORIZED -> new EngineFault.TokenRejected();
+            case FORBIDDEN -> new EngineFault.RightMissing(repository, problem.getMessage());
             case NOT_FOUND -> missing(problem);
-            default -> problem.getMessage();
+            default -> new EngineFault.RequestRefused(problem.getMessage());
         };
     }
 
-    /** Why Drone answered with no build at all. */
-    String noPipeline() {
-        return "Drone made no build: .drone.yml on the default branch of " + repository
-                + " has no pipeline for the event custom, or the account that activated it there is no more active";
+    /** Returns why Drone answered with no build at all. */
+    EngineFault noPipeline() {
+        return new EngineFault.NoPipeline(repository);
     }
 
     /** Drone has the same answer for everything that it does not find. */
-    private String missing(DroneRefusedException problem) {
+    private EngineFault missing(DroneRefusedException problem) {
         try {
             return builds.repository()
                     .map(found -> inactive(found)
-                            .orElse("Drone finds nothing to build in " + repository
-                                    + ": does its default branch exist? (" + problem.getMessage() + ")"))
+                            .orElseGet(() -> new EngineFault.NothingToBuild(repository, problem.getMessage())))
                     .orElseGet(this::unknown);
         } catch (DroneRefusedException e) {
-            return e.getMessage();
+            return new EngineFault.RequestRefused(e.getMessage());
         }
     }
 
-    private Optional<String> inactive(Builds.CiRepository found) {
-        return found.isActive()
-                ? Optional.empty()
-                : Optional.of("the repository " + repository + " is not activated in Drone: activate it there");
+    private Optional<EngineFault> inactive(Builds.CiRepository found) {
+        return found.isActive() ? Optional.empty() : Optional.of(new EngineFault.RepositoryInactive(repository));
     }
 
-    private String unknown() {
-        return "Drone does not know the repository " + repository
-                + ": correct CI_REPO, or synchronise in Drone as an account that sees it";
+    private EngineFault unknown() {
+        return new EngineFault.RepositoryUnknown(repository);
     }
 }

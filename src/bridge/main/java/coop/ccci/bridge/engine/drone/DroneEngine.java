@@ -9,6 +9,7 @@ import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;
@@ -114,7 +115,7 @@ public final class DroneEngine implements Engine {
             }
             LOG.info("build created run={} build={}", run.id(), build.number());
         } catch (DroneRefusedException e) {
-            throw new LaunchException(diagnostics.describe(e), e);
+            throw new LaunchException(diagnostics.fault(e), e);
         }
     }
 
@@ -135,7 +136,7 @@ public final class DroneEngine implements Engine {
         try {
             return builds.find(run).map(build -> inspect(run, build)).orElseGet(RunObservation.Absent::new);
         } catch (DroneRefusedException e) {
-            return new RunObservation.Died(diagnostics.describe(e));
+            return new RunObservation.Died(diagnostics.fault(e));
         } catch (EngineUnavailableException e) {
             return unknown(run, e);
         }
@@ -194,8 +195,7 @@ public final class DroneEngine implements Engine {
     private RunObservation unknown(Run run, EngineUnavailableException problem) {
         var launch = run.launch().orElseThrow(() -> problem);
         return clock.instant().isAfter(launch.deadline().plus(LOST_BUILD_TIMEOUT))
-                ? new RunObservation.Died(
-                        "what became of its build could not be learnt in time: " + problem.getMessage())
+                ? new RunObservation.Died(new EngineFault.BuildUnknown(String.valueOf(problem.getMessage())))
                 : new RunObservation.Running();
     }
 

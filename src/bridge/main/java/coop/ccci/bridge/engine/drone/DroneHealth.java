@@ -1,6 +1,8 @@
 package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.report.EngineFaultText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
 final class DroneHealth {
     private final AtomicReference<Optional<String>> silence =
             new AtomicReference<>(Optional.of("Drone has not answered yet"));
-    private final AtomicReference<Optional<String>> obstacle = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<EngineFault>> obstacle = new AtomicReference<>(Optional.empty());
 
     /** Notes whether Drone answers. */
     <T> T watching(Supplier<T> request) {
@@ -26,13 +28,13 @@ final class DroneHealth {
     }
 
     /** Why Drone would not take a run; empty when it would. */
-    void obstacle(Optional<String> sentence) {
-        obstacle.set(sentence);
+    void obstacle(Optional<EngineFault> fault) {
+        obstacle.set(fault);
     }
 
     /** Returns what keeps runs from being built, one sentence each; empty when nothing does. */
     List<String> problems() {
-        return Stream.of(silence.get(), obstacle.get())
+        return Stream.of(silence.get(), obstacle.get().map(EngineFaultText::describe))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -4,6 +4,7 @@ import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,9 +48,9 @@ public final class HarnessLauncher {
             throw problem;
         }
         if (exchange.getException() != null) {
+            var detail = String.valueOf(exchange.getException().getMessage());
             throw new LaunchException(
-                    settings.command() + " could not be started: "
-                            + exchange.getException().getMessage(),
+                    new EngineFault.CommandFailed(settings.command().toString(), Optional.empty(), detail),
                     exchange.getException());
         }
     }
@@ -66,9 +68,9 @@ public final class HarnessLauncher {
         var message = exchange.getMessage();
         var code = message.getHeader(ExecBinding.EXEC_EXIT_VALUE, Integer.class);
         if (code == null || code != 0) {
+            var errors = describe(message.getHeader(ExecBinding.EXEC_STDERR, InputStream.class));
             throw new LaunchException(
-                    settings.command() + " run --detach ended with " + code
-                            + describe(message.getHeader(ExecBinding.EXEC_STDERR, InputStream.class)),
+                    new EngineFault.CommandFailed(settings.command().toString(), Optional.ofNullable(code), errors),
                     null);
         }
     }
@@ -102,8 +104,7 @@ public final class HarnessLauncher {
             return "";
         }
         try (errors) {
-            var text = new String(errors.readNBytes(MAX_TEXT_LENGTH), StandardCharsets.UTF_8).strip();
-            return text.isEmpty() ? "" : ": " + text;
+            return new String(errors.readNBytes(MAX_TEXT_LENGTH), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return "";
         }

@@ -13,6 +13,8 @@ import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.report.EngineFaultText;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunId;
@@ -53,14 +55,14 @@ abstract class DroneEngineFixture {
 
     void assertCannotLaunch(String... words) {
         assertThatThrownBy(() -> engine.launch(queued))
-                .isInstanceOf(LaunchException.class)
-                .message()
-                .contains(words);
+                .isInstanceOfSatisfying(
+                        LaunchException.class, problem -> assertThat(EngineFaultText.describe(problem.fault()))
+                                .contains(words));
     }
 
     String died(Run run) {
         assertThat(engine.inspect(run)).isInstanceOf(RunObservation.Died.class);
-        return ((RunObservation.Died) engine.inspect(run)).sentence();
+        return EngineFaultText.describe(((RunObservation.Died) engine.inspect(run)).fault());
     }
 
     RunObservation.Stopped stopped(Run run) {
@@ -105,7 +107,7 @@ abstract class DroneEngineFixture {
     }
 
     Run launched(Run run) {
-        var launch = new Run.Launch(1, clock.instant(), clock.instant().plus(Duration.ofMinutes(65)));
+        var launch = new Run.Launch(1, clock.instant(), clock.instant().plus(Duration.ofMinutes(65)), Optional.empty());
         return with(run, Optional.of(launch), Optional.empty());
     }
 
@@ -113,7 +115,8 @@ abstract class DroneEngineFixture {
         return with(
                 run,
                 run.launch(),
-                Optional.of(new Run.Stop(Verdict.SUPERSEDED, "a newer commit", clock.instant(), Optional.empty())));
+                Optional.of(new Run.Stop(
+                        Verdict.SUPERSEDED, new RunReason.Text("a newer commit"), clock.instant(), Optional.empty())));
     }
 
     static Run with(Run run, Optional<Run.Launch> launch, Optional<Run.Stop> stop) {

@@ -9,6 +9,7 @@ import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.report.EngineFaultText;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Verdict;
 import java.time.Duration;
@@ -109,7 +110,7 @@ class DroneObservationTest extends DroneEngineFixture {
         harness.ends(Verdict.CANCELLED);
         assertThat(stopped(launched)).satisfies(stopped -> {
             assertThat(stopped.verdict()).isEqualTo(Verdict.CANCELLED);
-            assertThat(stopped.sentence()).isEqualTo("its build 1 was cancelled in Drone");
+            assertThat(EngineFaultText.describe(stopped.fault())).isEqualTo("its build 1 was cancelled in Drone");
             assertThat(stopped.results()).isPresent();
         });
     }
@@ -131,7 +132,7 @@ class DroneObservationTest extends DroneEngineFixture {
         harness.ends(Verdict.CANCELLED);
         assertThat(stopped(launched)).satisfies(stopped -> {
             assertThat(stopped.verdict()).isEqualTo(Verdict.TIMED_OUT);
-            assertThat(stopped.sentence()).contains("after 60 minutes", "operators/cc-ci");
+            assertThat(EngineFaultText.describe(stopped.fault())).contains("after 60 minutes", "operators/cc-ci");
         });
     }
 

@@ -1,8 +1,10 @@
-package coop.ccci.bridge.trigger;
+package coop.ccci.bridge.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.admission.TestCommand.CommitPrefix;
 import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.Commit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,30 +12,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandTest {
+class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"!testme", "  !testme\n", "\r\n!testme\t"})
     void the_word_alone_asks_for_a_test(String body) {
-        assertThat(Command.parse(body)).contains(new Command.Test(Mode.FULL, Optional.empty()));
+        assertThat(parse(body)).contains(new TestCommand(Mode.FULL, Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme --quick", "!testme   --quick\n", "!testme\t--quick"})
     void quick_is_a_mode(String body) {
-        assertThat(Command.parse(body)).contains(new Command.Test(Mode.QUICK, Optional.empty()));
+        assertThat(parse(body)).contains(new TestCommand(Mode.QUICK, Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme 0123abc", "!testme 0123ABC"})
     void a_commit_may_be_named_by_its_first_digits(String body) {
-        assertThat(Command.parse(body)).contains(new Command.Test(Mode.FULL, Optional.of(new CommitPrefix("0123abc"))));
+        assertThat(parse(body)).contains(new TestCommand(Mode.FULL, Optional.of(new CommitPrefix("0123abc"))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme --quick 0123abc", "!testme 0123abc --quick"})
     void commit_and_mode_go_together_in_any_order(String body) {
-        assertThat(Command.parse(body))
-                .contains(new Command.Test(Mode.QUICK, Optional.of(new CommitPrefix("0123abc"))));
+        assertThat(parse(body)).contains(new TestCommand(Mode.QUICK, Optional.of(new CommitPrefix("0123abc"))));
     }
 
     @Test
@@ -46,9 +47,9 @@ class CommandTest {
 
     @Test
     void help_and_cancel_stand_alone() {
-        assertThat(Command.parse("!testme help")).containsInstanceOf(Command.Help.class);
-        assertThat(Command.parse(" !testme  cancel ")).containsInstanceOf(Command.Cancel.class);
-        assertThat(Command.parse("!testme cancel 0123abc")).containsInstanceOf(Command.Unknown.class);
+        assertThat(parse("!testme help")).containsInstanceOf(HelpCommand.class);
+        assertThat(parse(" !testme  cancel ")).containsInstanceOf(CancelCommand.class);
+        assertThat(parse("!testme cancel 0123abc")).containsInstanceOf(Commands.Unknown.class);
     }
 
     @ParameterizedTest
@@ -62,7 +63,7 @@ class CommandTest {
         "!testme stop,stop,cancel"
     })
     void somebody_who_nearly_knows_it_is_told_what_it_is(String body, String word, String meant) {
-        assertThat(Command.parse(body)).contains(new Command.Unknown(word, Optional.of(meant)));
+        assertThat(parse(body)).contains(new Commands.Unknown(word, Optional.of(meant)));
     }
 
     @ParameterizedTest
@@ -75,13 +76,13 @@ class CommandTest {
         "!testme 00000000000000000000000000000000000000000,00000000000000000000000000000000000000000"
     })
     void the_word_with_more_behind_it_is_a_command_that_is_not_known(String body, String word) {
-        assertThat(Command.parse(body)).contains(new Command.Unknown(word, Optional.empty()));
+        assertThat(parse(body)).contains(new Commands.Unknown(word, Optional.empty()));
     }
 
     @Test
     void a_letter_behind_the_word_is_a_command_that_is_not_known() {
-        assertThat(Command.parse("!testme\n!testme")).containsInstanceOf(Command.Unknown.class);
-        assertThat(Command.parse("!testme" + " 0123abc".repeat(10_000))).containsInstanceOf(Command.Unknown.class);
+        assertThat(parse("!testme\n!testme")).containsInstanceOf(Commands.Unknown.class);
+        assertThat(parse("!testme" + " 0123abc".repeat(10_000))).containsInstanceOf(Commands.Unknown.class);
     }
 
     @ParameterizedTest
@@ -106,6 +107,18 @@ class CommandTest {
                 "!test me"
             })
     void row_6_talking_about_it_is_not_for_the_bridge(String body) {
-        assertThat(Command.parse(body)).isEmpty();
+        assertThat(parse(body)).isEmpty();
+    }
+
+    @Test
+    void what_is_suggested_is_a_command_itself() {
+        assertThat(Commands.usages())
+                .allSatisfy(usage -> assertThat(parse(usage.exampleComment().orElseGet(usage::comment)))
+                        .get()
+                        .isNotInstanceOf(Commands.Unknown.class));
+    }
+
+    private static Optional<Command> parse(String body) {
+        return CommandWords.parse(body).map(Commands::parse);
     }
 }

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.publish;
+package coop.ccci.bridge.report;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

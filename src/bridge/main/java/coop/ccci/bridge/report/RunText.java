@@ -2,7 +2,6 @@ package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.TierResult;
@@ -15,110 +14,19 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every text that a pull request can show. All foreign text in it is code, see {@link Markdown}. */
-public final class Texts {
+/** The parts of a pull request's comment, and the status of a commit. All foreign text is code, see {@link Markdown}. */
+final class RunText {
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_NAME_LENGTH = 63;
     private static final int MAX_DETAILS = 60;
     private static final int MAX_DETAIL_LENGTH = 500;
     private static final int MAX_STATUS_LENGTH = 140;
 
-    private Texts() {}
+    private RunText() {}
 
-    /** Why a comment does not get what it asked for, and what to do. */
-    public static String sentence(Refusal refusal) {
-        if (refusal instanceof Refusal.NotAMember notAMember) {
-            return "Not run: only members of " + notAMember.organisation()
-                    + " can ask for a test. Ask one of them to comment `!testme`.";
-        }
-        if (refusal instanceof Refusal.NotEnrolled notEnrolled) {
-            return "Not run: " + Markdown.code(notEnrolled.name(), MAX_NAME_LENGTH)
-                    + " is not enrolled. An operator of cc-ci can add it.";
-        }
-        if (refusal instanceof Refusal.Closed) {
-            return "Not run: this pull request is closed. Open it again and comment `!testme`.";
-        }
-        if (refusal instanceof Refusal.HeadMoved) {
-            return "Not run: something was pushed after your comment. Look at it, then comment `!testme` again.";
-        }
-        if (refusal instanceof Refusal.AnotherHead another) {
-            return "Not run: " + Markdown.code(another.named(), MAX_NAME_LENGTH)
-                    + " is not the head of this pull request, which is `"
-                    + another.head().abbreviated()
-                    + "` now. Comment `!testme " + another.head().abbreviated() + "` to test that.";
-        }
-        if (refusal instanceof Refusal.TooMany tooMany) {
-            return "Not run: " + tooMany(tooMany) + ". Comment `!testme` again when one of them is over.";
-        }
-        if (refusal instanceof Refusal.NothingToCancel) {
-            return "Nothing to cancel: no run of this pull request is waiting or running.";
-        }
-        var unknown = (Refusal.UnknownCommand) refusal;
-        return "Not run: I do not know " + Markdown.code(unknown.word(), MAX_NAME_LENGTH) + "."
-                + unknown.meant()
-                        .map(meant -> " Did you mean `!testme " + meant + "`?")
-                        .orElse(" Comment `!testme help` to see what I know.");
-    }
-
-    private static String tooMany(Refusal.TooMany tooMany) {
-        var waiting = runs(tooMany.most()) + " waiting or running, which is the most ";
-        return switch (tooMany.whose()) {
-            case PERSON -> "you have " + waiting + "for one person";
-            case REPOSITORY -> "this repository has " + waiting + "for one";
-            case ALL -> "there are " + waiting + "that I take";
-        };
-    }
-
-    private static String runs(int number) {
-        return number + (number == 1 ? " run" : " runs");
-    }
-
-    /** What there is to ask for. */
-    public static String help() {
-        return """
-                I test this pull request by deploying it. A comment of one line asks me, alone in it:
-
-                | comment | what happens |
-                |---|---|
-                | `!testme` | everything is tested, at the commit that is the head now |
-                | `!testme --quick` | only what is quick is tested; the verdict says less |
-                | `!testme 0123abc` | as `!testme`, but only if the head is the commit that begins so |
-                | `!testme cancel` | what is waiting or running for this pull request is ended |
-                | `!testme help` | this |
-
-                Members of the organisation can ask. One comment of mine shows the newest run, and older ones folded below.""";
-    }
-
-    /** Why a run is ended: a newer one has taken its place. */
-    public static String supersededBy(Commit newer) {
-        return "a newer commit of this pull request, " + newer.abbreviated() + ", is tested instead";
-    }
-
-    /** Why a run is ended: somebody asked for it. */
-    public static String cancelledBy(String login) {
-        return login + " asked for its end";
-    }
-
-    /** Why a run that waited is not begun after all. */
-    public static String noLonger(Refusal refusal) {
-        if (refusal instanceof Refusal.HeadMoved || refusal instanceof Refusal.AnotherHead) {
-            return "while it waited something was pushed: look at it, then ask again";
-        }
-        if (refusal instanceof Refusal.NotAMember notAMember) {
-            return "while it waited who asked for it left " + notAMember.organisation();
-        }
-        return refusal instanceof Refusal.Closed
-                ? "while it waited the pull request was closed"
-                : "while it waited the recipe was taken off the list";
-    }
-
-    /** Why a run that waited is not begun after all: the comment that asked for it. */
-    public static String noLonger(String aboutTheComment) {
-        return "the comment that asked for it does not any more: " + aboutTheComment;
-    }
-
-    static String answer(String text) {
-        return "🌻 " + text + "\n";
+    /** Returns the page where people read more of a run. */
+    static URI page(URI publicUrl, Run run) {
+        return URI.create(publicUrl + "/runs/" + run.id());
     }
 
     static String queued(Run run, int ahead, URI page) {
@@ -132,7 +40,7 @@ public final class Texts {
     static String finished(Run run, Run.End end, URI page, boolean withDetails) {
         return "🌻 **" + end.verdict().code() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
                 + quick(run)
-                + end.results().map(Texts::tiers).orElse("")
+                + end.results().map(RunText::tiers).orElse("")
                 + why(end, withDetails)
                 + end.results().map(results -> picture(run, results, page)).orElse("");
     }
@@ -192,7 +100,8 @@ public final class Texts {
 
     private static String completion(Run run) {
         return run.stop()
-                .map(stop -> "\nIt is being ended: " + Markdown.code(stop.reason(), MAX_SENTENCE_LENGTH) + "\n")
+                .map(stop -> "\nIt is being stopped: "
+                        + Markdown.code(RunReasonText.describe(stop.reason()), MAX_SENTENCE_LENGTH) + "\n")
                 .orElse("");
     }
 
@@ -203,8 +112,8 @@ public final class Texts {
     private static String meaning(Run.End end) {
         return switch (end.verdict()) {
             case PASSED, FAILED -> "";
-            case CANCELLED -> "\nIt was asked to end before it had a verdict. Comment `!testme` to test again.\n";
-            case TIMED_OUT -> "\nIt took too long and was ended. Comment `!testme` to test again.\n";
+            case CANCELLED -> "\nIt was stopped before it had a verdict. Comment `!testme` to test again.\n";
+            case TIMED_OUT -> "\nIt took too long and was stopped. Comment `!testme` to test again.\n";
             case SUPERSEDED -> "\nA newer commit of this pull request is tested instead.\n";
             case ERROR ->
                 "\nThis says nothing about the recipe: the test itself could not be done."
@@ -218,7 +127,7 @@ public final class Texts {
                 .map(event -> Markdown.row(
                         Markdown.cell(event.stage(), MAX_NAME_LENGTH),
                         mark(event.status().orElse("")),
-                        event.duration().map(Texts::time).orElse("")))
+                        event.duration().map(RunText::time).orElse("")))
                 .collect(Collectors.joining());
         var now = stages.current()
                 .map(stage -> Markdown.row(Markdown.cell(stage, MAX_NAME_LENGTH), "… running", ""))
@@ -227,13 +136,13 @@ public final class Texts {
     }
 
     private static String tiers(Results results) {
-        var tiers = results.tiers().stream().map(Texts::tier).collect(Collectors.joining());
+        var tiers = results.tiers().stream().map(RunText::tier).collect(Collectors.joining());
         return Markdown.table(
                         "tier",
                         "result",
                         "time",
-                        tiers + results.lint().map(Texts::lint).orElse(""))
-                + results.base().map(Texts::base).orElse("");
+                        tiers + results.lint().map(RunText::lint).orElse(""))
+                + results.base().map(RunText::base).orElse("");
     }
 
     private static String lint(Results.Lint lint) {
@@ -285,7 +194,7 @@ public final class Texts {
     private static String reason(Run.End end) {
         return end.verdict() == Verdict.PASSED
                 ? ""
-                : end.sentence()
+                : RunReasonText.explain(end)
                         .map(sentence -> "\nReason: " + Markdown.code(sentence, MAX_SENTENCE_LENGTH) + "\n")
                         .orElse("");
     }

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.publish;
+package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
@@ -6,7 +6,6 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.PullRequestComments.PullRequestComment;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.PullRequestReport;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class PullRequestPublisher {
 
     private final Ledger ledger;
     private final Gitea gitea;
-    private final RunLinks pages;
+    private final URI publicUrl;
     private final Duration betweenEdits;
     private final Clock clock;
 
@@ -40,12 +39,12 @@ public final class PullRequestPublisher {
     public PullRequestPublisher(Ledger ledger, Gitea gitea, URI publicUrl, Duration betweenEdits, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
-        this.pages = new RunLinks(publicUrl);
+        this.publicUrl = publicUrl;
         this.betweenEdits = betweenEdits;
         this.clock = clock;
     }
 
-    /** Shows what should show on one pull request, unless another bridge is at it. */
+    /** Shows what should show on one pull request, unless another instance has locked it. */
     public void publish(String repository, int pullRequest) {
         var place = Repository.parse(repository);
         ledger.pullRequestComments().open(place, pullRequest);
@@ -71,7 +70,11 @@ public final class PullRequestPublisher {
                 .map(trigger -> trigger.comment().id())
                 .toList();
         return PullRequestReport.of(
-                runs, ledger.runs().events(newest.id()), ledger.runs().ahead(newest.id()), askedBy, pages::of);
+                runs,
+                ledger.runs().events(newest.id()),
+                ledger.runs().ahead(newest.id()),
+                askedBy,
+                run -> RunText.page(publicUrl, run));
     }
 
     private boolean mayEdit(PullRequestComment conversation) {

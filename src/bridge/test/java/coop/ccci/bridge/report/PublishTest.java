@@ -1,4 +1,4 @@
-package coop.ccci.bridge.publish;
+package coop.ccci.bridge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.reason.EngineFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +115,7 @@ class PublishTest {
         fixture.gitea().whenAsked("POST", "/issues/1/comments$").once().hangsUpAfterwards();
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeUnavailableException.class);
         fixture.launchStep();
+        later();
         fixture.reportStep();
         assertThat(answer()).contains("**running**");
         assertThat(fixture.pullRequest().commentsBy(LedgerFixture.BOT)).hasSize(1);
@@ -134,11 +136,12 @@ class PublishTest {
         fixture.reportStep();
         fixture.gitea().down();
         fixture.launchStep();
-        fixture.engine().shows(run.id(), new RunObservation.Died("it died"));
+        fixture.engine().shows(run.id(), new RunObservation.Died(new EngineFault.UnusableResults("it died")));
         fixture.watchStep();
         fixture.clock().forward(Duration.ofHours(9));
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeUnavailableException.class);
         fixture.gitea().up();
+        later();
         fixture.reportStep();
         fixture.reportStep();
         assertThat(answer()).contains("**error**", "it died");
@@ -154,6 +157,7 @@ class PublishTest {
         fixture.gitea().repository(LedgerFixture.RECIPE.toString()).archived();
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
         die(1);
+        later();
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
         fixture.clock().forward(PullRequestPublisher.GIVE_UP_AFTER.plusHours(1));
         fixture.reportStep();
@@ -198,7 +202,10 @@ class PublishTest {
 
     private void die(int run) {
         fixture.launchStep();
-        fixture.engine().shows(new coop.ccci.contract.RunId(run), new RunObservation.Died("it died"));
+        fixture.engine()
+                .shows(
+                        new coop.ccci.contract.RunId(run),
+                        new RunObservation.Died(new EngineFault.UnusableResults("it died")));
         fixture.watchStep();
     }
 

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.publish;
+package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
@@ -9,7 +9,6 @@ import coop.ccci.bridge.ledger.PublishedEffect;
 import coop.ccci.bridge.ledger.PublishedEffect.Effect;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.report.TriggerReport;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public final class AnswerPublisher {
     private final Ledger ledger;
     private final Gitea gitea;
     private final ForgeHealth health;
-    private final RunLinks pages;
+    private final URI publicUrl;
     private final Clock clock;
 
     /** Publishes to that forge. */
@@ -41,11 +40,11 @@ public final class AnswerPublisher {
         this.ledger = ledger;
         this.gitea = gitea;
         this.health = health;
-        this.pages = new RunLinks(publicUrl);
+        this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
-    /** Shows what should show for one trigger, unless another bridge is at it. */
+    /** Shows what should show for one trigger, unless another instance has locked it. */
     public void publish(long id) {
         for (var effect : new Effect[] {Effect.REACTION, Effect.COMMENT, Effect.STATUS}) {
             ledger.inTransaction(() -> ledger.reports().take(id).ifPresent(trigger -> show(trigger, effect)));
@@ -81,7 +80,8 @@ public final class AnswerPublisher {
     private TriggerReport report(Trigger trigger) {
         return trigger.run()
                 .flatMap(ledger.runs()::find)
-                .map(run -> TriggerReport.of(trigger, run, !ledger.runs().hasNewerOfSameCommit(run), pages.of(run)))
+                .map(run -> TriggerReport.of(
+                        trigger, run, !ledger.runs().hasNewerOfSameCommit(run), RunText.page(publicUrl, run)))
                 .orElseGet(() -> TriggerReport.of(trigger));
     }
 

@@ -1,4 +1,4 @@
-package coop.ccci.bridge.camel;
+package coop.ccci.bridge.admission;
 
 /** A step cannot be done now; the row stays as it is and comes up again later. */
 public final class RetryLaterException extends RuntimeException {

@@ -1,0 +1,18 @@
+package coop.ccci.bridge.admission;
+
+import coop.ccci.bridge.reason.TriggerReason;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code !testme help}: the list of commands. */
+record HelpCommand() implements Command {
+    static final Spec SPEC = Spec.ofWord(
+            new CommandUsage(
+                    "help", CommandUsage.MEMBERS, "shows this list", Optional.empty(), Set.of("help", "h", "?")),
+            new HelpCommand());
+
+    @Override
+    public Decision decide(CommandRequest request) {
+        return new Decision.Act(request.author(), (ledger, comment) -> Optional.of(new TriggerReason.Help()));
+    }
+}

@@ -1,0 +1,148 @@
+package coop.ccci.bridge.admission;
+
+import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.contract.Commit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * {@code !testme}: a run of the pull request's head.
+ *
+ * @param mode how much it does
+ * @param commit how the head must begin, where the comment names it
+ */
+record TestCommand(Mode mode, Optional<CommitPrefix> commit) implements Command {
+    private static final String QUICK = "--quick";
+
+    static final Spec SPEC = new Spec(
+            List.of(
+                    new CommandUsage(
+                            "",
+                            CommandUsage.MEMBERS,
+                            "tests everything, at the current head",
+                            Optional.empty(),
+                            Set.of()),
+                    new CommandUsage(
+                            QUICK,
+                            CommandUsage.MEMBERS,
+                            "tests only what is quick; the verdict says less",
+                            Optional.empty(),
+                            Set.of("quick", "fast", "q")),
+                    new CommandUsage(
+                            "<commit>",
+                            CommandUsage.MEMBERS,
+                            "tests everything, if the head begins with these 7 to 40 digits; goes with `--quick`",
+                            Optional.of("0123abc"),
+                            Set.of())),
+            words -> new Arguments(words).command());
+
+    /** Returns the first word that is not one of this command's; the first of all where it cannot be told. */
+    static String firstUnknown(List<String> words) {
+        return new Arguments(words).firstUnknown().orElse(words.get(0));
+    }
+
+    @Override
+    public Decision decideForStranger(CommandRequest request) {
+        return request.refuse(
+                new Refusal.NotAMember(request.place().repository().owner()));
+    }
+
+    @Override
+    public Decision decide(CommandRequest request) {
+        var place = request.place();
+        if (!request.settings().isEnrolled(place.repository())) {
+            return request.refuse(new Refusal.NotEnrolled(place.repository().name()));
+        }
+        var pullRequest = request.gitea().pullRequest(place.repository(), place.pullRequest());
+        if (pullRequest.isEmpty() || !pullRequest.get().isOpen()) {
+            return request.refuse(new Refusal.Closed());
+        }
+        var head = pullRequest.get().head();
+        var named = commit.filter(prefix -> !prefix.fits(head));
+        if (named.isPresent()) {
+            return request.refuse(new Refusal.AnotherHead(named.get().digits(), head));
+        }
+        var timeline = request.gitea().timeline(place.repository(), place.pullRequest());
+        return CommentedCommit.of(request.comment(), pullRequest.get(), timeline)
+                .<Decision>match(
+                        known -> admit(request, known.commit()),
+                        moved -> request.refuse(new Refusal.HeadMoved()),
+                        unsettled -> new Decision.Wait(Decision.WaitReason.TIMELINE_BEHIND));
+    }
+
+    private Decision admit(CommandRequest request, Commit seen) {
+        var recipe = request.place().repository().recipe().orElseThrow();
+        return new Decision.Admit(request.author(), recipe, seen, mode);
+    }
+
+    /** The words behind the command, each of which may be there once and in any order. */
+    private static final class Arguments {
+        private Mode mode = Mode.FULL;
+        private Optional<CommitPrefix> commit = Optional.empty();
+        private final Optional<String> firstUnknown;
+
+        Arguments(List<String> words) {
+            firstUnknown = words.stream().filter(word -> !take(word)).findFirst();
+        }
+
+        private boolean take(String word) {
+            if (word.equals(QUICK) && mode == Mode.FULL) {
+                mode = Mode.QUICK;
+                return true;
+            }
+            if (commit.isEmpty()) {
+                commit = CommitPrefix.parse(word);
+                return commit.isPresent();
+            }
+            return false;
+        }
+
+        Optional<String> firstUnknown() {
+            return firstUnknown;
+        }
+
+        Optional<Command> command() {
+            return firstUnknown.isPresent() ? Optional.empty() : Optional.of(new TestCommand(mode, commit));
+        }
+    }
+
+    /**
+     * The first digits of a commit's name, or all of them.
+     *
+     * @param digits 7 to 40 hexadecimal digits in lower case
+     */
+    record CommitPrefix(String digits) {
+        private static final Pattern FORM = Pattern.compile("[0-9a-f]{7,40}");
+
+        /**
+         * Checks the digits.
+         *
+         * @throws IllegalArgumentException when they are too few, too many, or others
+         */
+        CommitPrefix {
+            if (!FORM.matcher(digits).matches()) {
+                throw new IllegalArgumentException("a commit is named by 7 to 40 hexadecimal digits");
+            }
+        }
+
+        /** Reads one, in small or capital letters; empty when it is something else. */
+        static Optional<CommitPrefix> parse(String word) {
+            var digits = word.toLowerCase(Locale.ROOT);
+            return FORM.matcher(digits).matches() ? Optional.of(new CommitPrefix(digits)) : Optional.empty();
+        }
+
+        /** Returns whether the commit begins so. */
+        boolean fits(Commit commit) {
+            return commit.value().startsWith(digits);
+        }
+
+        @Override
+        public String toString() {
+            return digits;
+        }
+    }
+}
