@@ -14,7 +14,7 @@ public enum ExitCode {
     /** Wrong arguments, or files in {@code recipe-tests/} that cannot be read. */
     USAGE(2, Verdict.ERROR),
 
-    /** The fault is the machine's or a neighbour's: Docker, disk, forge, registry. */
+    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
     ENVIRONMENT(3, Verdict.ERROR),
 
     /** The run's deadline passed: 128 + SIGALRM. */

@@ -114,7 +114,7 @@ class ResultsFormTest {
     }
 
     private static Results failed() {
-        var message = "it does not hold that EntryTest: an entry is shown: expected: <hello> but was: <>";
+        var message = "assertion failed: EntryTest: an entry is shown: expected: <hello> but was: <>";
         return new Results(
                 Results.SCHEMA,
                 new RunId(42),

@@ -90,10 +90,10 @@ class BackupTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("backup");
-        assertThat(ran.message()).contains("it does not hold that the snapshot holds");
+        assertThat(ran.message()).contains("assertion failed: the snapshot holds");
         assertThat(calls("app backup create")).isEqualTo(3);
         assertThat(backup(ran).status()).isEqualTo(TierStatus.FAIL);
-        assertThat(restore(ran).reason()).contains("the run ended before it");
+        assertThat(restore(ran).reason()).contains("the run ended before this tier");
         assertThat(ran.results().rungs()).containsEntry(Rung.BACKUP_RESTORE, RungStatus.FAIL);
     }
 
@@ -105,7 +105,7 @@ class BackupTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("restore");
-        assertThat(ran.message()).contains("it is still what it was changed to");
+        assertThat(ran.message()).contains("it still has the value that was written after the backup");
         assertThat(backup(ran).status()).isEqualTo(TierStatus.PASS);
         assertThat(ran.results().rungs()).containsEntry(Rung.BACKUP_RESTORE, RungStatus.FAIL);
     }
@@ -120,7 +120,7 @@ class BackupTest {
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(restore(ran).assertions())
                 .extracting(TierResult.Assertion::name)
-                .contains("the witness in service app is after the restore what it was when it was backed up");
+                .contains("the witness in service app has its backed-up value after the restore");
     }
 
     @Test
@@ -192,7 +192,7 @@ class BackupTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(backup(ran).status()).isEqualTo(TierStatus.PASS);
-        assertThat(restore(ran).reason()).contains("not asked for (--stages)");
+        assertThat(restore(ran).reason()).contains("not selected (--stages)");
         assertThat(ran.results().rungs()).containsEntry(Rung.BACKUP_RESTORE, RungStatus.UNVER);
     }
 

@@ -71,7 +71,7 @@ class GuardsTest {
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().flags().noSecretLeak()).isFalse();
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("scan");
-        assertThat(ran.message()).contains("a secret of the app stands in the log of the service app");
+        assertThat(ran.message()).contains("a secret of the app is in the log of the service app");
         noneIn(ran.directory().path());
     }
 
@@ -83,7 +83,7 @@ class GuardsTest {
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(ran.results().flags().noSecretLeak()).isFalse();
-        assertThat(ran.message()).contains("a secret stood in console.txt, where it has been hidden now");
+        assertThat(ran.message()).contains("a secret was found in console.txt, where it has been hidden now");
         assertThat(ran.directory().console()).hasContent("somebody else wrote ******");
         noneIn(ran.directory().path());
     }
@@ -119,7 +119,7 @@ class GuardsTest {
         var ran = world.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
-        assertThat(ran.message()).contains("a secret of the app stands in the log of the service app");
+        assertThat(ran.message()).contains("a secret of the app is in the log of the service app");
     }
 
     @Test

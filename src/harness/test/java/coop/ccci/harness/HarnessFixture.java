@@ -11,6 +11,7 @@ import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.RunExecution;
 import coop.ccci.harness.run.RunFolder;
+import coop.ccci.harness.run.RunTimeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,7 +169,8 @@ final class HarnessFixture implements AutoCloseable {
                             Deadline.lasting(deadline),
                             Clock.systemUTC(),
                             Clock.systemUTC().instant(),
-                            Progress.none())
+                            Progress.none(),
+                            new RunTimeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(1)))
                     .execute();
             var directory = claimed.directory();
             return new Ran(exit, ContractJson.read(directory.results()).orElseThrow(), directory);

@@ -90,7 +90,7 @@ class PrepullTest {
 
     @Test
     void a_registry_that_does_not_answer_is_not_the_recipe_s_fault() {
-        refused(ExitCode.ENVIRONMENT, "connection refused; is the neighbour up", "unreachable:1");
+        refused(ExitCode.ENVIRONMENT, "connection refused; is that server up", "unreachable:1");
     }
 
     @Test

@@ -190,7 +190,7 @@ class SignalsTest {
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.console())
                 .isEqualTo("cc-ci run: the run 1 exists already in " + world.runs
-                        + ": it goes on or is over; take another run id");
+                        + ": it is running or has ended; take another run id");
         assertThat(Files.readString(harness.directory().results())).isEqualTo(results);
     }
 

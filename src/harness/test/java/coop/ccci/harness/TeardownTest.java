@@ -110,11 +110,11 @@ class TeardownTest {
     void every_kind_of_object_is_removed_and_a_second_teardown_finds_nothing_and_calls_nobody() {
         wholeStack();
 
-        assertThat(teardown(Teardown.BY_ABRA).of(APP).isClean()).isTrue();
+        assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
         nothingIsLeft();
         var calls = world.calls();
 
-        assertThat(teardown(Teardown.BY_ABRA).of(APP).isClean()).isTrue();
+        assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
         assertThat(world.calls()).isEqualTo(calls);
     }
 
@@ -131,7 +131,7 @@ class TeardownTest {
             Files.delete(servers.resolve("default").resolve(APP.domain() + ".env"));
         }
 
-        assertThat(teardown(Teardown.BY_ABRA).of(APP).isClean()).isTrue();
+        assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
 
         nothingIsLeft();
     }
@@ -156,7 +156,7 @@ class TeardownTest {
         object("containers", "somebody-s-shell", "");
         var began = System.nanoTime();
 
-        var outcome = teardown(Teardown.BY_ABRA).of(APP);
+        var outcome = teardown(Teardown.ABRA_TIMEOUT).of(APP);
 
         assertThat(outcome.leftovers())
                 .containsExactly("network " + APP.stack()
@@ -184,7 +184,7 @@ class TeardownTest {
 
         assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
-        assertThat(teardown(Teardown.BY_ABRA).of(APP).isClean()).isTrue();
+        assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
 
         assertThat(world.docker.objects()).isEqualTo(before).hasSize(15);
         assertThat(world.files("abra/servers/default")).hasSize(1);

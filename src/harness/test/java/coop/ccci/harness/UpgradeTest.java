@@ -62,7 +62,7 @@ class UpgradeTest {
         assertThat(ran.results().rungs()).containsEntry(Rung.UPGRADE, RungStatus.FAIL);
         assertThat(ran.results().level()).isEqualTo(1);
         assertThat(ran.results().tiers().subList(2, 5))
-                .allSatisfy(tier -> assertThat(tier.reason()).contains("the run ended before it"));
+                .allSatisfy(tier -> assertThat(tier.reason()).contains("the run ended before this tier"));
         assertThat(world.docker.objects()).isEmpty();
     }
 
@@ -146,7 +146,7 @@ class UpgradeTest {
     void an_app_that_stays_what_it_was_has_not_been_upgraded() throws Exception {
         world.steer("ignore-on-upgrade", "");
 
-        failed(proposed(), "it does not hold that the services are those of commit");
+        failed(proposed(), "assertion failed: the services are those of commit");
     }
 
     @Test

@@ -9,6 +9,7 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.RunExecution;
 import coop.ccci.harness.run.RunFolder;
+import coop.ccci.harness.run.RunTimeouts;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.host.Terminal;
 import java.io.UncheckedIOException;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Parameters;
             "CCCI_SECRETS_DIR (a folder of secrets that must show nowhere), DOCKER_CONFIG (logins to registries),",
             "CCCI_STATE_DIR (what passed last, from which upgrades begin; default: ~/.local/state/cc-ci).",
             "",
-            "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a neighbour is at",
-            "fault, 142 deadline, 143 terminated."
+            "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a server that it",
+            "needs is at fault, 142 deadline, 143 terminated."
         })
 public final class RunCommand implements Callable<Integer> {
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
@@ -128,7 +129,8 @@ public final class RunCommand implements Callable<Integer> {
                     environment);
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var deadline = Deadline.lasting(longest);
-                var run = new RunExecution(name, folder, request, deadline, clock, startedAt, progress());
+                var run = new RunExecution(
+                        name, folder, request, deadline, clock, startedAt, progress(), RunTimeouts.DEFAULT);
                 return Termination.survive(deadline, run::execute).code();
             }
         } catch (RunException e) {

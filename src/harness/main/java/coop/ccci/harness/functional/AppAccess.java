@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.harness.functional.child.AppAddress;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;

@@ -3,12 +3,14 @@ package coop.ccci.harness.functional;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
+import coop.ccci.harness.functional.child.TestFolder;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierStep;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class FunctionalTier implements TierStep {
     private final TestFolder folder;
     private final Optional<CompiledTests> tests;
     private final AppProbe probe;
+    private final Duration checkTimeout;
     private final AppAccess reach;
     private final Map<String, String> environment;
     private final ProcessRunner programs;
@@ -33,6 +36,7 @@ public final class FunctionalTier implements TierStep {
      * @param folder where the recipe's own tests run
      * @param tests empty when the recipe brings no folder for them
      * @param probe asks the pages that are checked
+     * @param checkTimeout how long the checks are waited for
      * @param reach how the app is reached from the tests
      * @param environment the harness's own, of which the tests see a part
      * @param stopwatch counts what the recipe's own checks and tests take as the app's time
@@ -41,6 +45,7 @@ public final class FunctionalTier implements TierStep {
             TestFolder folder,
             Optional<CompiledTests> tests,
             AppProbe probe,
+            Duration checkTimeout,
             AppAccess reach,
             Map<String, String> environment,
             ProcessRunner programs,
@@ -48,6 +53,7 @@ public final class FunctionalTier implements TierStep {
         this.folder = folder;
         this.tests = tests;
         this.probe = probe;
+        this.checkTimeout = checkTimeout;
         this.reach = reach;
         this.environment = environment;
         this.programs = programs;
@@ -72,7 +78,8 @@ public final class FunctionalTier implements TierStep {
     private List<Assertion> assertions(RunContext live) {
         var settings = live.files().settings();
         var domain = live.app().domain();
-        var all = new ArrayList<Assertion>(new PageChecks(probe).of(domain, settings.checks(), live.deadline()));
+        var all = new ArrayList<Assertion>(
+                new PageChecks(probe, checkTimeout).of(domain, settings.checks(), live.deadline()));
         tests.ifPresent(compiled -> {
             var mark = Map.of(Abra.APP_MARK, domain);
             all.addAll(new TestProcess(folder, environment, mark, programs)

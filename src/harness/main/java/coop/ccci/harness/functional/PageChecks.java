@@ -5,29 +5,29 @@ import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.Check;
+import coop.ccci.host.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Makes the checks that {@code recipe.yml} declares. An app that answers may still be warming up behind its first
- * page: what does not hold yet is looked at again for ten seconds, all checks together.
+ * page: what is not yet as it should be is looked at again for some seconds, all checks together.
  */
-public final class PageChecks {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+final class PageChecks {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final AppProbe probe;
-    private final Duration patience;
+    private final Duration timeout;
 
-    /** Checks pages through this probe. */
-    public PageChecks(AppProbe probe) {
-        this(probe, PATIENCE);
-    }
-
-    PageChecks(AppProbe probe, Duration patience) {
+    /**
+     * Makes ready to check.
+     *
+     * @param timeout how long all checks together are waited for
+     */
+    PageChecks(AppProbe probe, Duration timeout) {
         this.probe = probe;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
@@ -36,17 +36,14 @@ public final class PageChecks {
      * @return at least one assertion of each check
      * @throws CancelledException when the deadline is over first
      */
-    public List<Assertion> of(String domain, List<Check> checks, Deadline deadline) {
-        var end = System.nanoTime() + patience.toNanos();
+    List<Assertion> of(String domain, List<Check> checks, Deadline deadline) {
+        var began = System.nanoTime();
         var all = new ArrayList<Assertion>();
         for (var check : checks) {
             var page = new CheckedPage(domain, check, path -> probe.fetch(domain, path, deadline));
-            var seen = page.check();
-            while (!seen.stream().allMatch(Assertion::held) && System.nanoTime() < end) {
-                deadline.pause(PAUSE);
-                seen = page.check();
-            }
-            all.addAll(seen);
+            var left = timeout.minusNanos(System.nanoTime() - began);
+            all.addAll(Waiter.pausing(deadline::pause, PAUSE)
+                    .poll(left, page::check, seen -> seen.stream().allMatch(Assertion::held)));
         }
         return all;
     }

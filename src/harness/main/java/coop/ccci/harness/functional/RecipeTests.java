@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.harness.functional.child.TestFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 

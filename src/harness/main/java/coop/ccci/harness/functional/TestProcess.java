@@ -1,6 +1,8 @@
 package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.functional.child.AppAddress;
+import coop.ccci.harness.functional.child.TestFolder;
 import coop.ccci.harness.functional.child.TestMain;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
@@ -87,7 +89,7 @@ public final class TestProcess {
 
     private static String ending(ProcessResult finished, Duration atMost) {
         if (finished.killed()) {
-            return "they were ended after " + atMost.toSeconds() + " s";
+            return "they were killed after " + atMost.toSeconds() + " s";
         }
         return "their process ended by itself with exit code " + finished.exit()
                 + (finished.exit() == 0 ? " (does a test call System.exit?)" : lastWords(finished));

@@ -1,7 +1,8 @@
 package coop.ccci.harness.functional;
 
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.functional.TestEvent.Kind;
+import coop.ccci.harness.functional.child.TestEvent;
+import coop.ccci.harness.functional.child.TestEvent.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,12 +64,11 @@ final class TestReport {
             case SKIPPED ->
                 Optional.of(failed(
                         event.test(),
-                        "it was left out, which proves nothing" + because(event) + "; let it run, or"
-                                + " take it away"));
+                        "it was skipped, which proves nothing" + because(event) + "; let it run, or" + " remove it"));
             case ABORTED ->
                 Optional.of(failed(
                         event.test(),
-                        "it gave up, which proves nothing" + because(event) + "; assert what it assumes"));
+                        "it was aborted, which proves nothing" + because(event) + "; assert what it assumes"));
             case EMPTY -> Optional.of(failed(event.test() + " holds a test", "no test in it ran"));
         };
     }

@@ -9,7 +9,7 @@ public final class CancelledException extends RuntimeException {
     private final ExitCode why;
 
     CancelledException(ExitCode why) {
-        super(why == ExitCode.DEADLINE ? "the deadline passed" : "asked to end");
+        super(why == ExitCode.DEADLINE ? "the deadline passed" : "the run was cancelled");
         this.why = why;
     }
 

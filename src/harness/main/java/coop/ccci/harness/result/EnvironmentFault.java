@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What can be wrong with the machine or with a neighbour, known by the words that programs use for it. This is the one
+ * What can be wrong with the machine or a server that it needs, known by the words that programs use for it. This is the one
  * table that says what of abra's, Docker's and swarm's complaints is not the recipe's fault; whatever it does not know
  * is the recipe's.
  *
@@ -59,9 +59,9 @@ public enum EnvironmentFault {
             "temporary failure in name resolution",
             "could not resolve host"),
 
-    /** A neighbour does not answer: registry, forge, catalogue. Go's network library; git's and curl's words. */
+    /** A server does not answer: registry, forge, catalogue. Go's network library; git's and curl's words. */
     NETWORK(
-            "is the neighbour up, and can this machine reach it?",
+            "is that server up, and can this machine reach it?",
             "connect: connection refused",
             "connect: no route to host",
             "connect: network is unreachable",

@@ -39,17 +39,17 @@ public final class RunException extends RuntimeException {
         return new RunException(ExitCode.USAGE, message, details, null);
     }
 
-    /** The machine or a neighbour is at fault: Docker, disk, forge, registry. */
+    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
     public static RunException environment(String message, Throwable cause) {
         return new RunException(ExitCode.ENVIRONMENT, message, List.of(), cause);
     }
 
-    /** The machine or a neighbour is at fault: Docker, disk, forge, registry. */
+    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
     public static RunException environment(String message) {
         return new RunException(ExitCode.ENVIRONMENT, message, List.of(), null);
     }
 
-    /** The machine or a neighbour is at fault: Docker, disk, forge, registry. */
+    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
     public static RunException environment(String message, List<String> details) {
         return new RunException(ExitCode.ENVIRONMENT, message, details, null);
     }

@@ -17,7 +17,7 @@ final class PictureStage {
 
     private final Optional<Screenshot> screenshot;
     private final StageRunner stages;
-    private final RunState findings;
+    private final Runnable taken;
     private final Consumer<String> log;
     private boolean up;
 
@@ -25,11 +25,12 @@ final class PictureStage {
      * Makes ready.
      *
      * @param screenshot empty when no picture was asked for
+     * @param taken is run when a picture was kept
      */
-    PictureStage(Optional<Screenshot> screenshot, StageRunner stages, RunState findings, Consumer<String> log) {
+    PictureStage(Optional<Screenshot> screenshot, StageRunner stages, Runnable taken, Consumer<String> log) {
         this.screenshot = screenshot;
         this.stages = stages;
-        this.findings = findings;
+        this.taken = taken;
         this.log = log;
     }
 
@@ -75,11 +76,11 @@ final class PictureStage {
         try {
             var picture = camera.take(live.app().domain(), live.deadline());
             if (picture.isTaken()) {
-                findings.pictured();
+                taken.run();
             }
             return picture;
         } catch (RuntimeException | Error e) {
-            return new Picture.None("something that cc-ci does not foresee: " + e);
+            return new Picture.None("an unexpected error: " + e);
         }
     }
 }

@@ -23,6 +23,7 @@ import coop.ccci.harness.upgrade.LastPassed;
 import coop.ccci.harness.upgrade.UpgradePath;
 import coop.ccci.harness.upgrade.UpgradeRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +89,15 @@ record Plan(
 
     /** The tier of what only this recipe can know to ask. */
     FunctionalTier functional(
-            Optional<CompiledTests> compiled, Request request, ProcessRunner programs, Stopwatch stopwatch) {
+            Optional<CompiledTests> compiled,
+            Request request,
+            Duration checkTimeout,
+            ProcessRunner programs,
+            Stopwatch stopwatch) {
         var reach = new AppAccess(
                 settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
-        return new FunctionalTier(tests.folder(), compiled, probe, reach, request.environment(), programs, stopwatch);
+        return new FunctionalTier(
+                tests.folder(), compiled, probe, checkTimeout, reach, request.environment(), programs, stopwatch);
     }
 
     /** Takes the picture of the app; empty when none was asked for. */
@@ -107,7 +113,7 @@ record Plan(
     /** Where the upgrade begins, unless there is none. */
     UpgradePath path(History history, LastPassed greens, RecipeName recipe) {
         if (!settings.selection().has(Tier.UPGRADE)) {
-            return new UpgradePath.None("not asked for (--stages)");
+            return new UpgradePath.None("not selected (--stages)");
         }
         return files.settings()
                 .expectedNotApplicable(Tier.UPGRADE)

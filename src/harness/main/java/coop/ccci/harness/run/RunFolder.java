@@ -33,7 +33,7 @@ public record RunFolder(RunId id, RunDirectory directory, KernelLock lock) imple
     public static RunFolder claim(Path runs, RunId id) {
         return tryClaim(runs, id)
                 .orElseThrow(() -> RunException.usage("the run " + id + " exists already in " + runs
-                        + ": it goes on or is over; take another run id"));
+                        + ": it is running or has ended; take another run id"));
     }
 
     /**

@@ -72,7 +72,8 @@ record RunOutcome(
                     RungStatus.FAIL);
         }
         return new TierEnd(
-                new TierResult(tier, TierStatus.SKIP, Optional.of("the run ended before it"), Duration.ZERO, List.of()),
+                new TierResult(
+                        tier, TierStatus.SKIP, Optional.of("the run ended before this tier"), Duration.ZERO, List.of()),
                 RungStatus.UNVER);
     }
 

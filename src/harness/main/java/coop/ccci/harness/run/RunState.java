@@ -146,7 +146,7 @@ final class RunState {
                         fault.stage().code(),
                         masker.mask(fault.message()),
                         fault.cause().details().stream().map(masker::mask).toList()))
-                .orElseGet(() -> new Results.Failure(RunStage.TEARDOWN.code(), "asked to end", List.of())));
+                .orElseGet(() -> new Results.Failure(RunStage.TEARDOWN.code(), "the run was cancelled", List.of())));
     }
 
     /**

@@ -64,13 +64,13 @@ final class SecretScan {
     String scan() {
         var leaks = scan.of(directory.path());
         if (!leaks.isEmpty()) {
-            throw RunException.environment("a secret stood in "
+            throw RunException.environment("a secret was found in "
                     + leaks.stream().map(LeakScan.Leak::describe).collect(Collectors.joining("; and in "))
                     + "; change it, because somebody may have read it, and report how it came there");
         }
         if (!talkative.isEmpty()) {
-            throw RunException.recipe("a secret of the app stands in the log of the service "
-                    + String.join(", ", talkative) + ", where every collector of logs keeps it; do not print it");
+            throw RunException.recipe("a secret of the app is in the log of the service " + String.join(", ", talkative)
+                    + ", where every collector of logs keeps it; do not print it");
         }
         if (!unread.isEmpty()) {
             return "no secret in any artifact; the app's logs could not all be searched: " + String.join("; ", unread);

@@ -131,7 +131,7 @@ final class StageRunner {
             return new Fault(
                     stage,
                     ExitCode.ENVIRONMENT,
-                    "a defect of cc-ci, or something that it does not foresee: " + e,
+                    "an unexpected error, probably a defect of cc-ci: " + e,
                     RunException.environment(String.valueOf(e.getMessage())),
                     e);
         }

@@ -86,11 +86,9 @@ final class Tiers {
         try {
             stages.tier(RunStage.of(tier), () -> {
                 var outcome = outcome(body, app);
-                if (outcome instanceof Asserted done) {
-                    asserted.addAll(done.assertions());
-                    requireHeld(done, app);
-                }
-                keep(tier, outcome, began);
+                asserted.addAll(outcome.match(Asserted::assertions, skipped -> List.of()));
+                requireHeld(asserted, app);
+                ended.put(tier, outcome.match(done -> passed(tier, done, began), skipped -> skipped(tier, skipped)));
                 return outcome;
             });
         } catch (RunException e) {
@@ -113,7 +111,7 @@ final class Tiers {
     private TierOutcome outcome(TierStep body, RunContext app) {
         var tier = body.tier();
         if (!selection.has(tier)) {
-            return new Skipped("not asked for (--stages)", false);
+            return new Skipped("not selected (--stages)", false);
         }
         return app.files()
                 .settings()
@@ -122,26 +120,25 @@ final class Tiers {
                 .orElseGet(() -> body.on(app));
     }
 
-    private static void requireHeld(Asserted done, RunContext app) {
-        done.assertions().stream()
-                .filter(assertion -> !assertion.held())
-                .findFirst()
-                .ifPresent(assertion -> {
-                    throw RunException.recipe(
-                            "it does not hold that " + assertion.name() + ": "
-                                    + assertion.message().orElse(""),
-                            app.deployment().diagnosis());
-                });
+    private static void requireHeld(List<Assertion> assertions, RunContext app) {
+        assertions.stream().filter(assertion -> !assertion.held()).findFirst().ifPresent(assertion -> {
+            throw RunException.recipe(
+                    "assertion failed: " + assertion.name() + ": "
+                            + assertion.message().orElse(""),
+                    app.deployment().diagnosis());
+        });
     }
 
-    private void keep(Tier tier, TierOutcome outcome, long began) {
-        if (outcome instanceof Skipped skipped) {
-            var result = new TierResult(tier, TierStatus.SKIP, Optional.of(skipped.reason()), Duration.ZERO, List.of());
-            ended.put(tier, new TierEnd(result, skipped.onPurpose() ? RungStatus.SKIP : RungStatus.UNVER));
-        } else if (outcome instanceof Asserted done) {
-            var result = new TierResult(tier, TierStatus.PASS, Optional.empty(), since(began), done.assertions());
-            ended.put(tier, new TierEnd(result, RungStatus.PASS));
-        }
+    private static TierEnd passed(Tier tier, Asserted done, long began) {
+        return new TierEnd(
+                new TierResult(tier, TierStatus.PASS, Optional.empty(), since(began), done.assertions()),
+                RungStatus.PASS);
+    }
+
+    private static TierEnd skipped(Tier tier, Skipped skipped) {
+        return new TierEnd(
+                new TierResult(tier, TierStatus.SKIP, Optional.of(skipped.reason()), Duration.ZERO, List.of()),
+                skipped.onPurpose() ? RungStatus.SKIP : RungStatus.UNVER);
     }
 
     /** Only what is the recipe's fault is a failed tier. */

@@ -6,6 +6,7 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.host.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,24 +46,29 @@ final class Removal {
      */
     Swept sweep(RunApp app, Duration atMost, Deadline deadline) {
         return stopwatch.time(Stopwatch.WaitingFor.SWARM, () -> {
-            var end = System.nanoTime() + atMost.toNanos();
             Set<StackObject> removed = new LinkedHashSet<>();
             Map<StackObject, String> refusals = new HashMap<>();
-            var left = swarm.leftOf(app);
-            while (!left.isEmpty() && System.nanoTime() < end) {
-                removed.addAll(left);
-                left.forEach(object -> swarm.remove(object)
-                        .ifPresentOrElse(refusal -> refusals.put(object, refusal), () -> refusals.remove(object)));
-                deadline.pause(PAUSE);
-                left = swarm.leftOf(app);
-                if (isBlocked(left, refusals)) {
-                    break;
-                }
-            }
+            var left = Waiter.pausing(deadline::pause, PAUSE)
+                    .poll(
+                            atMost,
+                            () -> {
+                                var found = swarm.leftOf(app);
+                                if (!isBlocked(found, refusals)) {
+                                    remove(found, refusals);
+                                    removed.addAll(found);
+                                }
+                                return found;
+                            },
+                            found -> found.isEmpty() || isBlocked(found, refusals));
             return new Swept(
                     List.copyOf(removed),
                     left.stream().map(object -> describe(object, refusals)).toList());
         });
+    }
+
+    private void remove(List<StackObject> objects, Map<StackObject, String> refusals) {
+        objects.forEach(object -> swarm.remove(object)
+                .ifPresentOrElse(refusal -> refusals.put(object, refusal), () -> refusals.remove(object)));
     }
 
     /** Whether nothing is left but networks that containers of somebody else are on. */

@@ -11,6 +11,8 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.host.HumanTime;
+import coop.ccci.host.Waiter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +30,10 @@ public final class Teardown {
     public static final String STAGE = "teardown";
 
     /** As long as all calls of abra together may take: some services take a minute to end. */
-    public static final Duration BY_ABRA = Duration.ofMinutes(3);
+    public static final Duration ABRA_TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration BY_DOCKER = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LINGERING = Duration.ofSeconds(30);
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
@@ -44,7 +47,7 @@ public final class Teardown {
      * Makes ready to tear down.
      *
      * @param servers abra's folder of servers
-     * @param byAbra as long as all calls of abra together may take, for example {@link #BY_ABRA}
+     * @param byAbra as long as all calls of abra together may take, for example {@link #ABRA_TIMEOUT}
      */
     public Teardown(Swarm swarm, Abra abra, Path servers, Duration byAbra, Recorder recorder, Stopwatch stopwatch) {
         this.swarm = swarm;
@@ -78,7 +81,7 @@ public final class Teardown {
         try {
             byAbra(app, Deadline.lasting(byAbra));
         } catch (CancelledException e) {
-            recorder.note(STAGE, "abra did not end within " + byAbra.toSeconds() + " s and was killed");
+            recorder.note(STAGE, "abra did not end within " + HumanTime.format(byAbra) + " and was killed");
         }
     }
 
@@ -103,15 +106,11 @@ public final class Teardown {
      * is worth waiting for.
      */
     private void endContainers(RunApp app, Deadline deadline) {
-        var end = System.nanoTime() + LINGERING.toNanos();
-        var containers = swarm.leftOf(app, Kind.CONTAINER);
-        while (!containers.isEmpty() && System.nanoTime() < end) {
+        Waiter.pausing(deadline::pause, PAUSE).until(LINGERING, () -> {
+            var containers = swarm.leftOf(app, Kind.CONTAINER);
             containers.forEach(swarm::remove);
-            containers = swarm.leftOf(app, Kind.CONTAINER);
-            if (!containers.isEmpty()) {
-                deadline.pause(Duration.ofMillis(50));
-            }
-        }
+            return containers.isEmpty() || swarm.leftOf(app, Kind.CONTAINER).isEmpty();
+        });
     }
 
     private void attempt(Runnable step) {

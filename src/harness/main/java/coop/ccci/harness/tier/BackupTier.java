@@ -77,7 +77,7 @@ public final class BackupTier implements TierStep {
     private List<Assertion> backUp(RunContext app, Optional<DataMarker> witness, String value) {
         var assertions = attempt(app, witness, value);
         for (var number = 2; number <= MAX_TRIES && !held(assertions); number++) {
-            app.recorder().note(Tier.BACKUP.code(), "the backup is not what it should be; try " + number);
+            app.recorder().note(Tier.BACKUP.code(), "the backup failed its checks; try " + number);
             assertions = attempt(app, witness, value);
         }
         return assertions;

@@ -32,7 +32,7 @@ public final class RestoreTier implements TierStep {
         var made = backup.made().get();
         if (made.witness().isEmpty()) {
             return new TierOutcome.Skipped(
-                    "nothing would tell whether a restore brings data back: no volume is backed up as a whole, and"
+                    "there is no data to check a restore with: no volume is backed up as a whole, and"
                             + " recipe.yml declares no witness",
                     false);
         }
@@ -60,10 +60,10 @@ public final class RestoreTier implements TierStep {
                 GenericAssertions.assertion(
                         witness.describe() + " was changed after the backup", !changed.contains(made.value()), changed),
                 GenericAssertions.assertion(
-                        witness.describe() + " is after the restore what it was when it was backed up",
+                        witness.describe() + " has its backed-up value after the restore",
                         read.contains(made.value()) && !read.contains(change),
                         read.contains(change)
-                                ? "it is still what it was changed to"
+                                ? "it still has the value that was written after the backup"
                                 : "it reads " + DataMarker.excerpt(read)),
                 GenericAssertions.runs(app),
                 answers);

@@ -2,9 +2,13 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.contract.TierResult.Assertion;
 import java.util.List;
+import java.util.function.Function;
 
 /** What came of a tier that did not end with a fault. */
 public sealed interface TierOutcome {
+    /** Returns what the function of its case returns. */
+    <R> R match(Function<Asserted, R> asserted, Function<Skipped, R> skipped);
+
     /** How a stage that came to this ended, in the word that events use. */
     String status();
 
@@ -30,13 +34,18 @@ public sealed interface TierOutcome {
         }
 
         @Override
+        public <R> R match(Function<Asserted, R> asserted, Function<Skipped, R> skipped) {
+            return asserted.apply(this);
+        }
+
+        @Override
         public String status() {
             return "pass";
         }
 
         @Override
         public String message() {
-            return assertions.size() == 1 ? "1 assertion holds" : assertions.size() + " assertions hold";
+            return assertions.size() == 1 ? "1 assertion passed" : assertions.size() + " assertions passed";
         }
     }
 
@@ -47,6 +56,11 @@ public sealed interface TierOutcome {
      * @param onPurpose whether the recipe's settings declare it; only then may the level rise past it
      */
     record Skipped(String reason, boolean onPurpose) implements TierOutcome {
+        @Override
+        public <R> R match(Function<Asserted, R> asserted, Function<Skipped, R> skipped) {
+            return skipped.apply(this);
+        }
+
         @Override
         public String status() {
             return "skip";

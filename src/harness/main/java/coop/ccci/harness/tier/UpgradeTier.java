@@ -117,7 +117,7 @@ public final class UpgradeTier implements TierStep {
                 .map(service -> service.name() + ": " + service.update() + ", " + service.updateMessage())
                 .toList();
         return GenericAssertions.assertion(
-                "swarm neither paused nor took back the update of a service",
+                "swarm neither paused nor rolled back the update of a service",
                 wrong.isEmpty(),
                 String.join("; ", wrong));
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.functional.child.AppAddress;
+import coop.ccci.harness.functional.child.TestFolder;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
@@ -100,7 +102,7 @@ class TestProcessTest {
     void a_test_that_hangs_is_ended_with_its_process() throws Exception {
         var assertions = run("@Test void waits() { while (true) { Thread.onSpinWait(); } }", Duration.ofSeconds(4));
 
-        assertThat(message(assertions, "run to their end")).startsWith("they were ended after 4 s");
+        assertThat(message(assertions, "run to their end")).startsWith("they were killed after 4 s");
     }
 
     @Test

@@ -3,7 +3,8 @@ package coop.ccci.harness.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.functional.TestEvent.Kind;
+import coop.ccci.harness.functional.child.TestEvent;
+import coop.ccci.harness.functional.child.TestEvent.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

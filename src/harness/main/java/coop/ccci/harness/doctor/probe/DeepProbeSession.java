@@ -68,7 +68,7 @@ final class DeepProbeSession implements AutoCloseable {
                 List.of(TinyRecipe.NAME, UUID.randomUUID().toString()));
         lock = new AppLocks(settings.locks()).tryTake(app);
         if (lock.isEmpty()) {
-            throw RunException.environment("another run holds the app " + app);
+            throw RunException.environment("another run has the lock of the app " + app);
         }
         var abraFolder = AbraFolder.make(folder.resolve("deep"), settings.abra(), settings.abraServer());
         var recipe = TestRecipe.in(abraFolder.recipe(new RecipeName(TinyRecipe.NAME)))
@@ -107,7 +107,8 @@ final class DeepProbeSession implements AutoCloseable {
                 var client = new Abra(
                         Abra.find(settings.environment()), app.folder(), settings.environment(), programs, stopwatch);
                 var servers = settings.abra().resolve("servers");
-                return new Teardown(app.swarm(), client, servers, Teardown.BY_ABRA, recorder, stopwatch).of(app.app());
+                return new Teardown(app.swarm(), client, servers, Teardown.ABRA_TIMEOUT, recorder, stopwatch)
+                        .of(app.app());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

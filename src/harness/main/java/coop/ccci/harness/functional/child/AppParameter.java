@@ -1,8 +1,6 @@
 package coop.ccci.harness.functional.child;
 
 import coop.ccci.app.App;
-import coop.ccci.harness.functional.AppAddress;
-import coop.ccci.harness.functional.TestFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;

@@ -4,7 +4,6 @@ import coop.ccci.app.App;
 import coop.ccci.app.NoAnswer;
 import coop.ccci.app.Response;
 import coop.ccci.app.Service;
-import coop.ccci.harness.functional.AppAddress;
 import coop.ccci.harness.probe.AppHttp;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.probe.Ingress;
@@ -17,6 +16,8 @@ import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
 import coop.ccci.harness.swarm.Zone;
+import coop.ccci.host.HumanTime;
+import coop.ccci.host.Waiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,20 +122,17 @@ final class DeployedApp implements App, AutoCloseable {
     }
 
     private String container(String service) {
-        var end = System.nanoTime() + FOR_A_CONTAINER.toNanos();
-        while (true) {
-            var running = state(service).tasks().stream()
-                    .filter(task -> task.serves() && !task.container().isEmpty())
-                    .max(Comparator.comparing(TaskState::created));
-            if (running.isPresent()) {
-                return running.get().container();
-            }
-            if (System.nanoTime() > end) {
-                throw new NoAnswer("the service \"" + service + "\" had no running container for "
-                        + FOR_A_CONTAINER.toSeconds() + " s");
-            }
-            deadline.pause(PAUSE);
-        }
+        return Waiter.pausing(deadline::pause, PAUSE)
+                .poll(FOR_A_CONTAINER, () -> newestContainer(service), Optional::isPresent)
+                .orElseThrow(() -> new NoAnswer("the service \"" + service + "\" had no running container for "
+                        + HumanTime.format(FOR_A_CONTAINER)));
+    }
+
+    private Optional<String> newestContainer(String service) {
+        return state(service).tasks().stream()
+                .filter(task -> task.serves() && !task.container().isEmpty())
+                .max(Comparator.comparing(TaskState::created))
+                .map(TaskState::container);
     }
 
     private static <T> T translated(Supplier<T> work) {

@@ -1,6 +1,5 @@
 package coop.ccci.harness.functional.child;
 
-import coop.ccci.harness.functional.TestEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

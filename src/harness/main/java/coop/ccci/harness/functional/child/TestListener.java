@@ -1,6 +1,6 @@
 package coop.ccci.harness.functional.child;
 
-import coop.ccci.harness.functional.TestEvent.Kind;
+import coop.ccci.harness.functional.child.TestEvent.Kind;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;

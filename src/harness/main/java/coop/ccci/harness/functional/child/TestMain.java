@@ -1,6 +1,5 @@
 package coop.ccci.harness.functional.child;
 
-import coop.ccci.harness.functional.TestFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.platform.engine.discovery.DiscoverySelectors;

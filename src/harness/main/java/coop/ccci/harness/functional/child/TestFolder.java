@@ -1,4 +1,4 @@
-package coop.ccci.harness.functional;
+package coop.ccci.harness.functional.child;
 
 import java.io.IOException;
 import java.io.InputStream;

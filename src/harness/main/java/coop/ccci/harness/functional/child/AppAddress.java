@@ -1,4 +1,4 @@
-package coop.ccci.harness.functional;
+package coop.ccci.harness.functional.child;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import coop.ccci.harness.tier.PreDeployChecks;
 import coop.ccci.harness.tier.RunContext;
+import coop.ccci.host.Waiter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +20,9 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 
 /**
- * Brings a run's app up to its first tier: makes it, deploys it once, waits for it. Tearing it down is not its
- * business.
+ * Brings a run's app up to its first tier: makes it, deploys it once, waits for it.
  */
-final class AppRun {
-    /** A Traefik that is just being restarted is waited for. */
-    private static final Duration INGRESS = Duration.ofSeconds(10);
-
+final class AppInstaller {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final RunContext live;
@@ -33,27 +30,31 @@ final class AppRun {
     private final Zone zone;
     private final Masker masker;
     private final Deadline deadline;
+    private final Duration timeout;
     private ComposeNames names = ComposeNames.NONE;
 
-    AppRun(RunContext live, Zone zone) {
+    /** @param timeout how long the ingress is waited for */
+    AppInstaller(RunContext live, Zone zone, Duration timeout) {
         this.live = live;
         this.app = live.app();
         this.zone = zone;
         this.masker = live.masker();
         this.deadline = live.deadline();
+        this.timeout = timeout;
     }
 
     /** Everything up to the first tier. */
     void install(StageRunner stages) {
         stages.run(RunStage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
-        stages.run(RunStage.PREPULL, () -> first(() -> PreDeployChecks.pulled(live, names)), told -> told);
-        stages.run(RunStage.DEPLOY, () -> first(() -> live.byAbra(this::deploy)), told -> told);
-        stages.run(RunStage.CONVERGE, () -> first(() -> live.deployment().converge(deadline)), told -> told);
-        stages.run(RunStage.SERVE, () -> first(() -> live.deployment().serve(deadline)), told -> told);
+        stages.run(RunStage.PREPULL, () -> namingTheBase(() -> PreDeployChecks.pulled(live, names)), told -> told);
+        stages.run(RunStage.DEPLOY, () -> namingTheBase(() -> live.byAbra(this::deploy)), told -> told);
+        stages.run(
+                RunStage.CONVERGE, () -> namingTheBase(() -> live.deployment().converge(deadline)), told -> told);
+        stages.run(RunStage.SERVE, () -> namingTheBase(() -> live.deployment().serve(deadline)), told -> told);
     }
 
     /** Says so where it is not the commit under test that does not come up, but what it is to be upgraded from. */
-    private <T> T first(Supplier<T> work) {
+    private <T> T namingTheBase(Supplier<T> work) {
         try {
             return work.get();
         } catch (RunException e) {
@@ -107,12 +108,8 @@ final class AppRun {
      * certificate later on is the recipe's fault, and an answer is the app's.
      */
     private void checkIngress() {
-        var end = System.nanoTime() + INGRESS.toNanos();
-        var answer = live.deployment().ask(deadline);
-        while (!isSilent(answer) && System.nanoTime() < end) {
-            deadline.pause(PAUSE);
-            answer = live.deployment().ask(deadline);
-        }
+        var answer = Waiter.pausing(deadline::pause, PAUSE)
+                .poll(timeout, () -> live.deployment().ask(deadline), AppInstaller::isSilent);
         answer.match(
                 app -> {
                     throw RunException.environment("something answers for " + this.app + " before it is deployed ("
