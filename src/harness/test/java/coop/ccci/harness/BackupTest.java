@@ -24,16 +24,16 @@ class BackupTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void settings(String text) {
@@ -49,12 +49,15 @@ class BackupTest {
     }
 
     private long calls(String beginning) {
-        return world.calls().lines().filter(call -> call.startsWith(beginning)).count();
+        return fixture.calls()
+                .lines()
+                .filter(call -> call.startsWith(beginning))
+                .count();
     }
 
     @Test
     void a_recipe_without_backup_labels_is_not_backed_up_and_that_is_no_pass() {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(backup(ran).status()).isEqualTo(TierStatus.SKIP);
@@ -64,9 +67,9 @@ class BackupTest {
 
     @Test
     void a_file_in_a_volume_is_backed_up_changed_and_brought_back() throws Exception {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(backup(ran).assertions())
@@ -84,9 +87,9 @@ class BackupTest {
 
     @Test
     void a_backup_that_succeeds_without_what_was_written_fails_after_three_tries() {
-        world.steer("labels", ENABLED).steer("lose-on-backup", "");
+        fixture.steer("labels", ENABLED).steer("lose-on-backup", "");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("backup");
@@ -99,9 +102,9 @@ class BackupTest {
 
     @Test
     void a_restore_that_succeeds_without_bringing_anything_back_fails() {
-        world.steer("labels", ENABLED).steer("lose-on-restore", "");
+        fixture.steer("labels", ENABLED).steer("lose-on-restore", "");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("restore");
@@ -112,10 +115,10 @@ class BackupTest {
 
     @Test
     void a_declared_witness_is_written_and_read_by_the_recipe_s_own_commands() {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
         settings(WITNESS);
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(restore(ran).assertions())
@@ -125,10 +128,10 @@ class BackupTest {
 
     @Test
     void a_witness_that_does_not_read_what_it_wrote_is_told_before_any_backup() {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
         settings("witness: {service: app, write: 'true', read: 'echo nothing'}\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.message()).contains("does not read back what was just written", "check witness.write");
         assertThat(calls("app backup")).isZero();
@@ -136,10 +139,10 @@ class BackupTest {
 
     @Test
     void a_witness_command_that_fails_is_told_with_its_own_words() {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
         settings("witness: {service: app, write: 'echo no such table >&2; exit 3', read: 'true'}\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.message()).contains("witness.write of recipe.yml ended with exit code 3");
         assertThat(ran.results().failure().orElseThrow().details()).contains("no such table");
@@ -147,10 +150,10 @@ class BackupTest {
 
     @Test
     void a_recipe_s_own_look_at_a_backup_may_want_another_try() {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
         settings("backup: {service: app, verify: 'echo x >>tries; test $(wc -l <tries) -ge 2'}\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(calls("app backup create")).isEqualTo(2);
@@ -161,10 +164,10 @@ class BackupTest {
 
     @Test
     void a_volume_of_which_only_a_part_is_backed_up_needs_a_witness_of_the_recipe_s_own() {
-        world.steer("labels", ENABLED + "backupbot.backup.volumes.data.path=dump.sql\n");
+        fixture.steer("labels", ENABLED + "backupbot.backup.volumes.data.path=dump.sql\n");
         HarnessFixture.write(folder.resolve("state/data/dump.sql"), "a dump");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(backup(ran).status()).isEqualTo(TierStatus.PASS);
@@ -174,10 +177,10 @@ class BackupTest {
 
     @Test
     void what_the_recipe_declares_not_to_apply_is_left_out_on_purpose() {
-        world.steer("labels", ENABLED);
+        fixture.steer("labels", ENABLED);
         settings("expected_na: {backup: there is no state in it, restore: there is no state in it}\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(calls("app backup")).isZero();
         assertThat(ran.results().rungs()).containsEntry(Rung.BACKUP_RESTORE, RungStatus.SKIP);
@@ -185,10 +188,10 @@ class BackupTest {
 
     @Test
     void only_the_stages_that_are_asked_for_are_gone_through() {
-        world.steer("labels", ENABLED);
-        world.environment.put("STAGES", "install,backup");
+        fixture.steer("labels", ENABLED);
+        fixture.environment.put("STAGES", "install,backup");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(backup(ran).status()).isEqualTo(TierStatus.PASS);
@@ -198,12 +201,12 @@ class BackupTest {
 
     @Test
     void a_run_in_which_every_tier_is_left_out_has_not_passed() {
-        world.environment.put("STAGES", "restore");
+        fixture.environment.put("STAGES", "restore");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.message()).isEqualTo("nothing was tested: every tier was left out");
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 }

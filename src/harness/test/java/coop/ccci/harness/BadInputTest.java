@@ -25,42 +25,42 @@ class BadInputTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        assertThat(world.docker.objects()).isEmpty();
-        assertThat(world.files("abra/servers/default")).isEmpty();
-        assertThat(world.files("locks")).isEmpty();
-        world.close();
+    void tearDown() {
+        assertThat(fixture.docker.objects()).isEmpty();
+        assertThat(fixture.files("abra/servers/default")).isEmpty();
+        assertThat(fixture.files("locks")).isEmpty();
+        fixture.close();
     }
 
     private void refused(ExitCode exit, String... parts) {
-        var ran = world.run();
+        var ran = fixture.run();
         assertThat(ran.exit()).as(ran.log()).isEqualTo(exit);
         assertThat(ran.results().verdict()).isEqualTo(exit == ExitCode.FAILED ? Verdict.FAILED : Verdict.ERROR);
         assertThat(ran.message()).contains(parts).doesNotContain("Exception");
         assertThat(ran.results().level()).isZero();
         assertThat(ran.results().flags().cleanTeardown()).isTrue();
-        assertThat(world.calls()).doesNotContain("deploy");
+        assertThat(fixture.calls()).doesNotContain("deploy");
     }
 
     @Test
     void a_recipe_that_does_not_exist() {
-        world.environment.remove("SRC");
-        world.environment.put("CCCI_RECIPE_SOURCE", folder.resolve("nowhere").toString());
+        fixture.environment.remove("SRC");
+        fixture.environment.put("CCCI_RECIPE_SOURCE", folder.resolve("nowhere").toString());
 
         refused(ExitCode.USAGE, "there is no folder", "nowhere/custom-html.git", "--src");
     }
 
     @Test
     void a_folder_that_is_not_a_repository() throws Exception {
-        world.environment.put(
+        fixture.environment.put(
                 "SRC", Files.createDirectory(folder.resolve("empty")).toString());
 
         refused(ExitCode.USAGE, "there is no repository at", "empty");
@@ -68,21 +68,21 @@ class BadInputTest {
 
     @Test
     void a_commit_that_is_not_in_the_repository() {
-        world.environment.put("REF", NO_COMMIT);
+        fixture.environment.put("REF", NO_COMMIT);
 
         refused(ExitCode.USAGE, "the commit " + NO_COMMIT + " is not in", "force-push");
     }
 
     @Test
     void a_pull_request_that_is_not_in_the_repository() {
-        world.environment.put("PR", "99");
+        fixture.environment.put("PR", "99");
 
         refused(ExitCode.USAGE, "has no pull request 99");
     }
 
     @Test
     void a_repository_that_cannot_be_reached() {
-        world.environment.put("SRC", "http://127.0.0.1:1/custom-html.git");
+        fixture.environment.put("SRC", "http://127.0.0.1:1/custom-html.git");
 
         refused(ExitCode.ENVIRONMENT, "http://127.0.0.1:1/custom-html.git cannot be reached", "is the forge up?");
     }
@@ -99,7 +99,7 @@ class BadInputTest {
                 "\u0000"
             })
     void row_12_an_address_that_is_none(String source) {
-        world.environment.put("SRC", source);
+        fixture.environment.put("SRC", source);
 
         refused(ExitCode.USAGE, "--src");
         assertThat(Path.of("hacked")).doesNotExist();
@@ -107,9 +107,9 @@ class BadInputTest {
 
     @Test
     void a_password_in_an_address_stands_nowhere() throws Exception {
-        world.environment.put("SRC", "http://maya:hunter2hunter2@127.0.0.1:1/x.git");
+        fixture.environment.put("SRC", "http://maya:hunter2hunter2@127.0.0.1:1/x.git");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(ran.results().source()).isEqualTo("http://127.0.0.1:1/x.git");
@@ -119,7 +119,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"main", "0123456", "$(x)", "HEAD", "0123456789ABCDEF0123456789abcdef01234567"})
     void a_ref_that_is_not_a_commit(String ref) {
-        world.environment.put("REF", ref);
+        fixture.environment.put("REF", ref);
 
         refused(ExitCode.USAGE, "is not a commit", "40");
     }
@@ -141,7 +141,7 @@ class BadInputTest {
 
     @Test
     void a_zone_whose_stacks_get_too_long() {
-        world.environment.put("CCCI_ZONE", "a-very-long-name-of-a-zone.ci.example.org");
+        fixture.environment.put("CCCI_ZONE", "a-very-long-name-of-a-zone.ci.example.org");
 
         refused(ExitCode.USAGE, "the zone a-very-long-name-of-a-zone.ci.example.org is too long", "33", "45");
     }
@@ -149,19 +149,19 @@ class BadInputTest {
     @Test
     void a_service_whose_name_gets_too_long_in_this_zone() throws Exception {
         HarnessFixture.write(
-                world.recipe().resolve("compose.yml"), "services: {app: {image: x}, " + "s".repeat(50) + ": {}}\n");
-        world.commit("long");
+                fixture.recipe().resolve("compose.yml"), "services: {app: {image: x}, " + "s".repeat(50) + ": {}}\n");
+        fixture.commit("long");
 
         refused(ExitCode.USAGE, "the service name", "has 70 characters and swarm takes 63", "the zone ci.test");
     }
 
     @Test
     void all_problems_of_a_request_are_told_at_once() {
-        world.environment.put("CCCI_ZONE", "NOT A ZONE");
-        world.environment.put("CCCI_INGRESS", "nowhere");
-        world.environment.put("PR", "x");
+        fixture.environment.put("CCCI_ZONE", "NOT A ZONE");
+        fixture.environment.put("CCCI_INGRESS", "nowhere");
+        fixture.environment.put("PR", "x");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.message()).endsWith("(and 2 more)");
@@ -170,37 +170,37 @@ class BadInputTest {
 
     @Test
     void no_zone_and_no_source() {
-        world.environment.remove("CCCI_ZONE");
-        world.environment.remove("SRC");
-        world.environment.remove("CCCI_RECIPE_SOURCE");
+        fixture.environment.remove("CCCI_ZONE");
+        fixture.environment.remove("SRC");
+        fixture.environment.remove("CCCI_RECIPE_SOURCE");
 
         refused(ExitCode.USAGE, "no zone was given", "CCCI_ZONE", "(and 1 more)");
     }
 
     @Test
     void no_abra_on_the_path() {
-        world.environment.put("PATH", "/nowhere");
+        fixture.environment.put("PATH", "/nowhere");
 
         refused(ExitCode.ENVIRONMENT, "abra is not on the PATH", "sandbox env");
     }
 
     @Test
     void an_abra_that_knows_no_server() {
-        world.environment.put("CCCI_ABRA_SERVER", "other");
+        fixture.environment.put("CCCI_ABRA_SERVER", "other");
 
         refused(ExitCode.ENVIRONMENT, "abra knows no server \"other\"", "abra server add");
     }
 
     @Test
     void no_docker() {
-        world.environment.put("DOCKER_HOST", "unix:///nowhere/docker.sock");
+        fixture.environment.put("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
         refused(ExitCode.ENVIRONMENT, "Docker does not answer at unix:///nowhere/docker.sock", "start it");
     }
 
     @Test
     void an_authority_that_cannot_be_read() {
-        world.environment.put("CCCI_CA_FILE", "/nowhere.pem");
+        fixture.environment.put("CCCI_CA_FILE", "/nowhere.pem");
 
         refused(ExitCode.ENVIRONMENT, "/nowhere.pem", "CCCI_CA_FILE");
     }
@@ -208,16 +208,16 @@ class BadInputTest {
     @Test
     void an_app_env_that_names_another_stack() throws Exception {
         HarnessFixture.write(
-                world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nSTACK_NAME=prod_example_org\n");
-        world.commit("evil");
+                fixture.recipe().resolve(".env.sample"), "RECIPE=custom-html\nSTACK_NAME=prod_example_org\n");
+        fixture.commit("evil");
 
         refused(ExitCode.FAILED, "STACK_NAME");
     }
 
     @Test
     void row_21_a_link_out_of_the_recipe() throws Exception {
-        Files.createSymbolicLink(world.recipe().resolve("config"), Path.of("/etc/shadow"));
-        world.commit("evil");
+        Files.createSymbolicLink(fixture.recipe().resolve("config"), Path.of("/etc/shadow"));
+        fixture.commit("evil");
 
         refused(ExitCode.FAILED, "config is a link out of the repository");
     }
@@ -225,8 +225,8 @@ class BadInputTest {
     @Test
     void a_compose_file_outside_of_the_recipe() throws Exception {
         HarnessFixture.write(
-                world.recipe().resolve(".env.sample"), "RECIPE=custom-html\nCOMPOSE_FILE=../../../other.yml\n");
-        world.commit("evil");
+                fixture.recipe().resolve(".env.sample"), "RECIPE=custom-html\nCOMPOSE_FILE=../../../other.yml\n");
+        fixture.commit("evil");
 
         refused(ExitCode.FAILED, "COMPOSE_FILE names \"../../../other.yml\"");
     }
@@ -234,7 +234,7 @@ class BadInputTest {
     @Test
     void an_ingress_whose_certificate_is_not_the_zone_s() throws Exception {
         try (var other = new FakeIngress(folder.resolve("state"), "other.test")) {
-            world.environment.put("CCCI_INGRESS", other.address());
+            fixture.environment.put("CCCI_INGRESS", other.address());
 
             refused(ExitCode.ENVIRONMENT, "the ingress is not ready", "not valid for", "CN=other.test");
         }
@@ -242,9 +242,9 @@ class BadInputTest {
 
     @Test
     void a_run_id_is_used_once() {
-        world.run();
+        fixture.run();
 
-        assertThatThrownBy(() -> RunFolder.claim(world.runs, new RunId(1)))
+        assertThatThrownBy(() -> RunFolder.claim(fixture.runs, new RunId(1)))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("the run 1 exists already");
@@ -252,9 +252,10 @@ class BadInputTest {
 
     @Test
     void a_run_directory_that_a_living_run_holds_is_not_touched() {
-        try (var held = RunFolder.claim(world.runs, new RunId(5))) {
-            assertThatThrownBy(() -> RunFolder.claim(world.runs, new RunId(5))).hasMessageContaining("exists already");
-            assertThat(RunDirectory.of(world.runs, held.id()).events()).doesNotExist();
+        try (var held = RunFolder.claim(fixture.runs, new RunId(5))) {
+            assertThatThrownBy(() -> RunFolder.claim(fixture.runs, new RunId(5)))
+                    .hasMessageContaining("exists already");
+            assertThat(RunDirectory.of(fixture.runs, held.id()).events()).doesNotExist();
         }
     }
 

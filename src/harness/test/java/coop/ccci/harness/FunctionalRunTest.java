@@ -12,6 +12,7 @@ import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import coop.ccci.harness.lint.RecordedLint;
+import coop.ccci.harness.process.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +26,16 @@ class FunctionalRunTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void recipeTests(String file, String text) {
@@ -58,9 +59,9 @@ class FunctionalRunTest {
     void checks_and_tests_become_the_assertions_of_the_functional_tier() {
         recipeTests("recipe.yml", "checks:\n  - path: /\n    text: hello\n");
         test("@Test void the_page_says_hello(App app) { Assertions.assertEquals(\"hello\", app.get(\"/\").text()); }");
-        world.steer("lint", RecordedLint.of("clean.txt"));
+        fixture.steer("lint", RecordedLint.of("clean.txt"));
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(functional(ran).assertions())
@@ -76,13 +77,13 @@ class FunctionalRunTest {
     void a_test_that_fails_fails_the_run_in_its_own_words() {
         test("@Test void is_shut(App app) { Assertions.assertEquals(404, app.get(\"/\").code()); }");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(functional(ran).status()).isEqualTo(TierStatus.FAIL);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("functional");
         assertThat(ran.message()).contains("PageTest: is shut: expected: <404> but was: <200> (PageTest.java:4)");
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 
     @Test
@@ -101,7 +102,7 @@ class FunctionalRunTest {
                 }
                 """);
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
     }
@@ -110,7 +111,7 @@ class FunctionalRunTest {
     void a_folder_without_a_test_fails_the_run() {
         recipeTests("functional/README", "to be written");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.message()).contains("the folder functional/ holds a test");
@@ -120,19 +121,19 @@ class FunctionalRunTest {
     void a_test_that_does_not_compile_is_told_before_anything_is_deployed() {
         test("@Test void says_hello() { Strin text; }");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("compile");
         assertThat(ran.message()).contains("functional/PageTest.java:4: cannot find symbol");
-        assertThat(world.calls().lines()).noneMatch(line -> line.startsWith("app "));
+        assertThat(fixture.calls().lines()).noneMatch(line -> line.startsWith("app "));
     }
 
     @Test
     void what_lint_finds_is_told_and_does_not_change_the_verdict() throws Exception {
-        world.steer("lint", RecordedLint.of("lightweight-tag.txt"));
+        fixture.steer("lint", RecordedLint.of("lightweight-tag.txt"));
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
         assertThat(ran.results().rungs()).containsEntry(Rung.LINT, RungStatus.FAIL);
@@ -144,22 +145,23 @@ class FunctionalRunTest {
 
     @Test
     void lint_goes_on_beside_the_deploy_and_is_waited_for_at_the_end() throws Exception {
-        world.steer("lint", RecordedLint.of("clean.txt"));
-        world.steer("wait-on-lint", "");
-        var harness = world.start();
+        fixture.steer("lint", RecordedLint.of("clean.txt"));
+        fixture.steer("wait-on-lint", "");
+        var run = fixture.begin(Deadline.lasting(Duration.ofMinutes(1)));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> world.calls().lines().anyMatch(line -> line.startsWith("app rm")));
-        world.unsteer("wait-on-lint");
+                .until(() -> fixture.calls().lines().anyMatch(line -> line.startsWith("app rm")));
+        fixture.unsteer("wait-on-lint");
 
-        assertThat(harness.exit()).as(harness.console()).isZero();
-        assertThat(harness.results().lint().orElseThrow().rules()).hasSize(15);
+        var ran = run.join();
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(ran.results().lint().orElseThrow().rules()).hasSize(15);
     }
 
     @Test
     void what_lint_says_unreadably_is_not_verified_and_the_run_goes_on() {
-        world.steer("lint", "segmentation fault");
+        fixture.steer("lint", "segmentation fault");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
         assertThat(ran.results().rungs()).containsEntry(Rung.LINT, RungStatus.UNVER);

@@ -23,20 +23,20 @@ class GuardsTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
-        world.environment.put("FORGE_TOKEN", "token-of-the-environment");
-        world.environment.put("GITEA_URL", "http://bot:login-in-an-address@127.0.0.1:9/");
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
+        fixture.environment.put("FORGE_TOKEN", "token-of-the-environment");
+        fixture.environment.put("GITEA_URL", "http://bot:login-in-an-address@127.0.0.1:9/");
         HarnessFixture.write(folder.resolve("secrets/drone"), "RPC_SECRET=secret-of-a-file-0123\n");
-        world.environment.put("CCCI_SECRETS_DIR", folder.resolve("secrets").toString());
+        fixture.environment.put("CCCI_SECRETS_DIR", folder.resolve("secrets").toString());
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private static void noneIn(Path artifacts) throws Exception {
@@ -51,10 +51,10 @@ class GuardsTest {
 
     @Test
     void row_16_no_secret_of_any_source_stands_in_any_artifact_although_the_app_prints_them_all() throws Exception {
-        world.steer("task", "failed one\nfailed two\nfailed three\nfailed " + SECRETS.get(0));
-        world.steer("app.log", String.join("\n", SECRETS) + "\ncorrect-horse-\nbattery\nlast words");
+        fixture.steer("task", "failed one\nfailed two\nfailed three\nfailed " + SECRETS.get(0));
+        fixture.steer("app.log", String.join("\n", SECRETS) + "\ncorrect-horse-\nbattery\nlast words");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("converge");
@@ -64,9 +64,9 @@ class GuardsTest {
 
     @Test
     void row_16_an_app_that_prints_its_secret_has_not_passed() throws Exception {
-        world.steer("app.log", "starting with password correct-horse-battery");
+        fixture.steer("app.log", "starting with password correct-horse-battery");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().flags().noSecretLeak()).isFalse();
@@ -77,9 +77,9 @@ class GuardsTest {
 
     @Test
     void row_16_an_artifact_with_a_secret_is_named_and_rewritten_and_the_run_is_not_green() throws Exception {
-        HarnessFixture.write(world.runs.resolve("1/console.txt"), "somebody else wrote secret-of-a-file-0123\n");
+        HarnessFixture.write(fixture.runs.resolve("1/console.txt"), "somebody else wrote secret-of-a-file-0123\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(ran.results().flags().noSecretLeak()).isFalse();
@@ -90,7 +90,7 @@ class GuardsTest {
 
     @Test
     void row_16_a_run_without_a_leak_says_so() {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().flags().noSecretLeak()).isTrue();
@@ -99,9 +99,9 @@ class GuardsTest {
 
     @Test
     void row_16_logs_that_cannot_be_read_are_not_called_free_of_secrets() {
-        world.steer("unreadable-logs", "task-number-0");
+        fixture.steer("unreadable-logs", "task-number-0");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.log())
@@ -112,11 +112,11 @@ class GuardsTest {
 
     @Test
     void row_16_a_log_that_cannot_be_read_does_not_hide_a_secret_in_another() {
-        world.steer("task", "shutdown\nrunning");
-        world.steer("unreadable-logs", "task-number-0");
-        world.steer("app.log", "starting with password correct-horse-battery");
+        fixture.steer("task", "shutdown\nrunning");
+        fixture.steer("unreadable-logs", "task-number-0");
+        fixture.steer("app.log", "starting with password correct-horse-battery");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.message()).contains("a secret of the app is in the log of the service app");
@@ -125,9 +125,9 @@ class GuardsTest {
     @Test
     void a_run_says_that_the_logins_to_registries_cannot_be_read_and_goes_on() {
         HarnessFixture.write(folder.resolve("docker/config.json"), "{\"auths\": hunter2hunter2}");
-        world.environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
+        fixture.environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.log())
@@ -137,8 +137,8 @@ class GuardsTest {
 
     @Test
     void row_16_no_secret_stands_in_the_arguments_of_any_process_of_a_run() throws Exception {
-        world.steer("hang-on-deploy", "");
-        var harness = world.start();
+        fixture.steer("hang-on-deploy", "");
+        var harness = fixture.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/hanging")));
 
         var seen = ProcessHandle.current()
@@ -154,7 +154,7 @@ class GuardsTest {
 
     @Test
     void row_16_a_login_on_the_command_line_is_refused_and_not_repeated() {
-        var harness = world.start("--src", "https://bot:login-in-an-address@127.0.0.1:9/x.git");
+        var harness = fixture.start("--src", "https://bot:login-in-an-address@127.0.0.1:9/x.git");
 
         assertThat(harness.exit()).isEqualTo(2);
         assertThat(harness.console()).contains("by the variable SRC").doesNotContain("login-in-an-address");
@@ -171,26 +171,27 @@ class GuardsTest {
     @Test
     void row_21_a_recipe_that_asks_for_the_machine_is_refused_before_anything_is_deployed() throws Exception {
         HarnessFixture.write(
-                world.recipe().resolve("compose.yml"),
+                fixture.recipe().resolve("compose.yml"),
                 "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x']}}\n");
-        HarnessFixture.write(world.recipe().resolve("recipe.yml"), "trusted: true\n");
-        world.commit("give me the machine, and trust me");
+        HarnessFixture.write(fixture.recipe().resolve("recipe.yml"), "trusted: true\n");
+        fixture.commit("give me the machine, and trust me");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.message()).contains("compose.yml services.app.volumes: the Docker socket");
-        assertThat(world.calls()).doesNotContain("app deploy");
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.calls()).doesNotContain("app deploy");
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 
     @Test
     void row_21_a_recipe_that_an_operator_trusts_is_deployed_and_what_it_asks_for_is_reported() throws Exception {
-        HarnessFixture.write(world.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
-        world.commit("give me the machine");
+        HarnessFixture.write(
+                fixture.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
+        fixture.commit("give me the machine");
         HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.log()).contains("trusted, asks for compose.yml services.app.privileged: privileged");
@@ -198,14 +199,14 @@ class GuardsTest {
 
     @Test
     void an_image_that_no_registry_has_fails_before_the_deploy() throws Exception {
-        HarnessFixture.write(world.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
-        world.commit("an image that is not there");
+        HarnessFixture.write(fixture.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
+        fixture.commit("an image that is not there");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("prepull");
         assertThat(ran.message()).contains("the image missing:1 cannot be had");
-        assertThat(world.calls()).doesNotContain("app deploy");
+        assertThat(fixture.calls()).doesNotContain("app deploy");
     }
 }

@@ -5,6 +5,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
+import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Progress;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.api.Git;
 
 /** All that a run needs around it, in one folder: a real git repository, and fakes of abra, Docker and Traefik. */
@@ -151,7 +153,16 @@ final class HarnessFixture implements AutoCloseable {
         return run(Duration.ofMinutes(1));
     }
 
+    /** Begins to run in this process. */
+    CompletableFuture<Ran> begin(Deadline deadline) {
+        return CompletableFuture.supplyAsync(() -> run(deadline));
+    }
+
     Ran run(Duration deadline) {
+        return run(Deadline.lasting(deadline));
+    }
+
+    private Ran run(Deadline deadline) {
         try (var claimed = RunFolder.claim(runs, new RunId(++id))) {
             var request = new Request(
                     variable("SRC"),
@@ -166,7 +177,7 @@ final class HarnessFixture implements AutoCloseable {
                             new RecipeName("custom-html"),
                             claimed,
                             request,
-                            Deadline.lasting(deadline),
+                            deadline,
                             Clock.systemUTC(),
                             Clock.systemUTC().instant(),
                             Progress.none(),
@@ -217,6 +228,19 @@ final class HarnessFixture implements AutoCloseable {
     record Ran(ExitCode exit, Results results, RunDirectory directory) {
         String message() {
             return results.failure().orElseThrow().message();
+        }
+
+        /** The stages that it came to, in order. */
+        List<String> stages() {
+            try (var lines = Files.lines(directory.events())) {
+                return lines.map(ContractJson::event)
+                        .flatMap(Optional::stream)
+                        .filter(event -> event.kind() == RunEvent.Kind.STARTED)
+                        .map(RunEvent::stage)
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         String log() {

@@ -14,17 +14,17 @@ class HooksTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
-        world.steer("labels", "backupbot.backup=true\n");
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
+        fixture.steer("labels", "backupbot.backup=true\n");
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void hook(String name, String script) {
@@ -37,13 +37,13 @@ class HooksTest {
         for (var name : new String[] {"install-steps", "pre-install", "pre-upgrade", "pre-backup", "pre-restore"}) {
             hook(name + ".sh", "echo hook " + name + " >>" + calls + "\n");
         }
-        HarnessFixture.write(world.recipe().resolve("more"), "x");
-        world.propose("change");
+        HarnessFixture.write(fixture.recipe().resolve("more"), "x");
+        fixture.propose("change");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
-        assertThat(world.calls()
+        assertThat(fixture.calls()
                         .lines()
                         .filter(line -> !line.startsWith("recipe lint"))
                         .map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
@@ -70,7 +70,7 @@ class HooksTest {
     void a_hook_sees_the_app_s_address_and_nothing_secret() {
         hook("pre-install.sh", "env | sort; pwd");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         var domain = ran.results().domain().orElseThrow();
         assertThat(ran.log())
@@ -84,28 +84,28 @@ class HooksTest {
     void install_steps_may_write_the_app_s_variables() {
         hook("install-steps.sh", "echo COLOUR=blue >>\"$CCCI_APP_ENV_FILE\"");
 
-        world.run();
+        fixture.run();
 
-        assertThat(world.text("deployed.env")).endsWith("COLOUR=blue\n");
+        assertThat(fixture.text("deployed.env")).endsWith("COLOUR=blue\n");
     }
 
     @Test
     void a_hook_that_fails_ends_the_run_with_its_own_words() {
         hook("pre-backup.sh", "echo no such bucket >&2; exit 7");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("backup");
         assertThat(ran.message()).isEqualTo("hooks/pre-backup.sh ended with exit code 7");
         assertThat(ran.results().failure().orElseThrow().details()).containsExactly("no such bucket");
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 
     @Test
     void row_16_what_a_hook_says_is_masked() {
         hook("pre-backup.sh", "echo the password is correct-horse-battery");
 
-        assertThat(world.run().log()).contains("the password is ******").doesNotContain("correct-horse");
+        assertThat(fixture.run().log()).contains("the password is ******").doesNotContain("correct-horse");
     }
 }

@@ -22,17 +22,17 @@ class PictureTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
-        world.environment.put("CCCI_SCREENSHOT", "on");
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
+        fixture.environment.put("CCCI_SCREENSHOT", "on");
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void chromium(String script) throws Exception {
@@ -44,7 +44,7 @@ class PictureTest {
     private void noBrowserIsLeft() {
         await().atMost(Duration.ofSeconds(5)).until(() -> ProcessHandle.allProcesses()
                 .noneMatch(process -> environment(process).contains("CCCI_BROWSER=" + folder)));
-        assertThat(world.files("runs/1")).noneMatch(file -> file.endsWith("browser"));
+        assertThat(fixture.files("runs/1")).noneMatch(file -> file.endsWith("browser"));
     }
 
     private static String environment(ProcessHandle process) {
@@ -66,7 +66,7 @@ class PictureTest {
     void a_browser_that_does_not_start_is_told_and_changes_no_verdict() throws Exception {
         chromium("echo cannot open the display >&2; exit 1");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().screenshot()).isEmpty();
@@ -79,7 +79,7 @@ class PictureTest {
     void a_browser_that_says_nonsense_is_told_and_changes_no_verdict() throws Exception {
         chromium("echo hello >&4; printf '\\0' >&4; sleep 60");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.log()).contains("== screenshot: skip, no picture: the browser does not start");
@@ -89,7 +89,7 @@ class PictureTest {
     @Test
     void term_ends_a_hanging_browser_with_all_its_children_and_the_app_is_torn_down() throws Exception {
         chromium("setsid sleep 300 & sleep 300");
-        var harness = world.start();
+        var harness = fixture.start();
         harness.reach("screenshot");
         var began = System.nanoTime();
 
@@ -100,19 +100,19 @@ class PictureTest {
         assertThat(harness.results().verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(harness.results().flags().cleanTeardown()).isTrue();
         assertThat(harness.log()).contains("== screenshot: skip, no picture: the run is to end");
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
         noBrowserIsLeft();
     }
 
     @Test
     void a_harness_that_was_killed_leaves_a_browser_that_the_next_run_s_janitor_ends() throws Exception {
         chromium("setsid sleep 300 & sleep 300");
-        var harness = world.start();
+        var harness = fixture.start();
         harness.reach("screenshot");
         harness.signal("KILL").exit();
         chromium("exit 1");
 
-        assertThat(world.run().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
 
         await().atMost(Duration.ofSeconds(5)).until(() -> ProcessHandle.allProcesses()
                 .noneMatch(process -> environment(process).contains("CCCI_BROWSER=" + folder)));
@@ -124,29 +124,29 @@ class PictureTest {
         HarnessFixture.write(
                 folder.resolve("recipe-tests/custom-html/recipe.yml"),
                 "checks: [{path: /, text: what is not there}]\n");
-        var harness = world.start();
 
-        assertThat(harness.exit()).as(harness.console()).isEqualTo(1);
+        var ran = fixture.run();
 
-        assertThat(stages(harness)).containsSubsequence("functional", "screenshot", "teardown");
-        assertThat(harness.results().failure().orElseThrow().stage()).isEqualTo("functional");
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.stages()).containsSubsequence("functional", "screenshot", "teardown");
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("functional");
     }
 
     @Test
     void an_app_that_never_came_up_is_not_looked_at() throws Exception {
         chromium("exit 1");
-        world.steer("fail-on-deploy", "");
-        var harness = world.start("--deadline", "30s");
+        fixture.steer("fail-on-deploy", "");
 
-        assertThat(harness.exit()).as(harness.console()).isNotZero();
+        var ran = fixture.run();
 
-        assertThat(stages(harness)).contains("teardown").doesNotContain("screenshot");
+        assertThat(ran.exit()).as(ran.log()).isNotEqualTo(ExitCode.PASSED);
+        assertThat(ran.stages()).contains("teardown").doesNotContain("screenshot");
     }
 
     @Test
     void who_wants_no_picture_gets_none() throws Exception {
         chromium("exit 1");
-        var harness = world.start("--no-screenshot", "--stages", "install");
+        var harness = fixture.start("--no-screenshot", "--stages", "install");
 
         assertThat(harness.exit()).as(harness.console()).isZero();
 
@@ -155,9 +155,9 @@ class PictureTest {
 
     @Test
     void another_word_than_on_and_off_is_refused_with_both() {
-        world.environment.put("CCCI_SCREENSHOT", "maybe");
+        fixture.environment.put("CCCI_SCREENSHOT", "maybe");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.message()).contains("\"maybe\"", "on or off", "--no-screenshot");

@@ -29,13 +29,13 @@ class PrepullTest {
     private DockerApi docker;
 
     @BeforeEach
-    void make() {
+    void setUp() {
         fake = new FakeDocker(state);
         docker = new DockerApi(fake.host());
     }
 
     @AfterEach
-    void close() {
+    void tearDown() {
         docker.close();
         fake.close();
     }

@@ -102,7 +102,7 @@ class RunIT {
     }
 
     @AfterEach
-    void nothing_of_the_runs_is_left_on_the_swarm() throws Exception {
+    void tearDown() throws Exception {
         try (var docker = new DockerApi(System.getenv().getOrDefault("DOCKER_HOST", DockerApi.DEFAULT_HOST))) {
             for (var domain : domains) {
                 var zone = new Zone(domain.substring(domain.indexOf('.') + 1));

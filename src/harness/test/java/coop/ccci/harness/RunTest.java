@@ -25,27 +25,27 @@ class RunTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void nothingIsLeft() {
-        assertThat(world.docker.objects()).isEmpty();
-        assertThat(world.files("abra/servers/default")).isEmpty();
-        assertThat(world.files("locks")).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
+        assertThat(fixture.files("abra/servers/default")).isEmpty();
+        assertThat(fixture.files("locks")).isEmpty();
     }
 
     @Test
     void a_recipe_without_a_folder_passes_the_generic_install_tier() {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().verdict()).isEqualTo(Verdict.PASSED);
@@ -57,10 +57,10 @@ class RunTest {
 
     @Test
     void the_app_is_made_and_torn_down_by_abra_without_questions() {
-        world.run();
+        fixture.run();
 
-        assertThat(world.calls().lines()).as("beside the others").contains("recipe lint custom-html -n -C -o");
-        assertThat(world.calls()
+        assertThat(fixture.calls().lines()).as("beside the others").contains("recipe lint custom-html -n -C -o");
+        assertThat(fixture.calls()
                         .lines()
                         .filter(line -> line.startsWith("app "))
                         .map(line -> line.replaceAll("cust-[0-9a-f]{6}\\.ci\\.test", "APP")))
@@ -76,19 +76,19 @@ class RunTest {
 
     @Test
     void row_1_abra_sees_nothing_of_the_environment_but_what_it_needs() {
-        world.run();
+        fixture.run();
 
-        assertThat(world.text("abra.env")).doesNotContain("must-not-be-passed-on", "CCCI_CA_FILE", "CCCI_LOCK_DIR");
-        assertThat(world.text("abra.env").lines().map(line -> line.replaceAll("=.*", "")))
+        assertThat(fixture.text("abra.env")).doesNotContain("must-not-be-passed-on", "CCCI_CA_FILE", "CCCI_LOCK_DIR");
+        assertThat(fixture.text("abra.env").lines().map(line -> line.replaceAll("=.*", "")))
                 .contains("PATH", "HOME", "ABRA_DIR", "TERM", "COLUMNS", "DOCKER_HOST");
     }
 
     @Test
     void what_abra_moved_in_the_checkout_is_put_back_before_the_deploy() {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
-        assertThat(world.text("deployed.files")).isEqualTo("compose.yml\n");
+        assertThat(fixture.text("deployed.files")).isEqualTo("compose.yml\n");
     }
 
     @Test
@@ -96,17 +96,17 @@ class RunTest {
         HarnessFixture.write(
                 folder.resolve("recipe-tests/custom-html/recipe.yml"), "env:\n  OTHER: www.{domain}\n  MORE: a b\n");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         var domain = ran.results().domain().orElseThrow();
-        assertThat(world.text("deployed.env"))
+        assertThat(fixture.text("deployed.env"))
                 .isEqualTo("RECIPE=custom-html\nDOMAIN=" + domain + "\nLETS_ENCRYPT_ENV=\nOTHER=www." + domain
                         + "\nMORE='a b'\n");
     }
 
     @Test
     void row_16_a_generated_secret_is_masked_wherever_abra_repeats_it() throws Exception {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.log()).contains("INFO the password is ******");
         try (var files = Files.walk(ran.directory().path())) {
@@ -121,26 +121,26 @@ class RunTest {
     @Test
     void row_2_the_commit_that_was_asked_for_is_tested_although_the_branch_has_moved_on() throws Exception {
         var first = head();
-        HarnessFixture.write(world.recipe().resolve("new"), "x");
-        world.commit("second");
-        world.environment.put("REF", first);
+        HarnessFixture.write(fixture.recipe().resolve("new"), "x");
+        fixture.commit("second");
+        fixture.environment.put("REF", first);
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().commit().orElseThrow().value()).isEqualTo(first);
-        assertThat(world.text("deployed.files")).doesNotContain("new");
+        assertThat(fixture.text("deployed.files")).doesNotContain("new");
     }
 
     @Test
     void an_app_that_runs_another_commit_than_the_one_under_test_has_not_passed() {
-        world.steer("task", "running");
-        world.environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        fixture.steer("task", "running");
+        fixture.environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         var abra = folder.resolve("bin/abra");
         HarnessFixture.write(
                 abra, read(abra).replace("cut -c1-8 \"$ABRA_DIR/recipes/custom-html/.git/HEAD\"", "echo 12345678"));
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("install");
@@ -150,9 +150,9 @@ class RunTest {
 
     @Test
     void a_service_that_keeps_failing_fails_the_run_at_once_with_its_own_words() {
-        world.steer("task", "failed one\nfailed two\nfailed three\nfailed out of memory");
+        fixture.steer("task", "failed one\nfailed two\nfailed three\nfailed out of memory");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.results().tiers().get(0).status()).isEqualTo(TierStatus.FAIL);
@@ -167,9 +167,9 @@ class RunTest {
     @Test
     void an_app_that_answers_wrongly_fails_after_its_time() {
         HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "timeouts: {serve: 1s}\n");
-        world.steer("answer", "500");
+        fixture.steer("answer", "500");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.message()).contains("did not answer within 1 s", "the status 500 instead of [200, 301, 302]");
@@ -178,9 +178,9 @@ class RunTest {
 
     @Test
     void what_abra_refuses_is_told_in_its_own_words() {
-        world.steer("fail-on-deploy", "secret not generated: db_password");
+        fixture.steer("fail-on-deploy", "secret not generated: db_password");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.message()).isEqualTo("abra app deploy failed: secret not generated: db_password");
@@ -189,17 +189,17 @@ class RunTest {
 
     @Test
     void what_abra_says_of_the_machine_is_not_the_recipe_s_fault() {
-        world.steer("fail-on-deploy", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock");
+        fixture.steer("fail-on-deploy", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock");
 
-        assertThat(world.run().exit()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.ENVIRONMENT);
     }
 
     @Test
     void what_abra_leaves_behind_is_removed_through_docker_and_told() {
-        world.steer("fail-on-undeploy", "no");
-        world.steer("fail-on-rm", "no");
+        fixture.steer("fail-on-undeploy", "no");
+        fixture.steer("fail-on-rm", "no");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.log()).contains("abra left behind, and was removed through Docker: service cust-");
@@ -208,13 +208,13 @@ class RunTest {
 
     @Test
     void docker_gone_in_mid_run_is_an_error_of_the_machine_and_the_app_stays_registered() {
-        world.steer("task", "starting");
+        fixture.steer("task", "starting");
         var closing = CompletableFuture.runAsync(() -> {
             await().until(() -> Files.exists(folder.resolve("state/deployed.env")));
-            world.docker.close();
+            fixture.docker.close();
         });
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(closing).isCompleted();
         assertThat(ran.exit()).isEqualTo(ExitCode.ENVIRONMENT);
@@ -222,7 +222,7 @@ class RunTest {
         assertThat(ran.results().flags().cleanTeardown()).isFalse();
         assertThat(ran.results().rungs()).containsEntry(Rung.INSTALL, RungStatus.UNVER);
         assertThat(ran.log()).contains("it could not be verified that nothing is left: Docker does not answer");
-        assertThat(world.files("locks")).hasSize(1);
+        assertThat(fixture.files("locks")).hasSize(1);
     }
 
     private static String read(Path file) {
@@ -234,15 +234,16 @@ class RunTest {
     }
 
     private String head() throws Exception {
-        try (Repository repository =
-                new FileRepositoryBuilder().setWorkTree(world.recipe().toFile()).build()) {
+        try (Repository repository = new FileRepositoryBuilder()
+                .setWorkTree(fixture.recipe().toFile())
+                .build()) {
             return repository.resolve("HEAD").name();
         }
     }
 
     @Test
     void a_run_writes_down_where_its_time_went() {
-        var timings = world.run().results().timings();
+        var timings = fixture.run().results().timings();
 
         assertThat(timings.abra()).isPositive();
         assertThat(timings.overhead()).isPositive().isLessThan(timings.total());

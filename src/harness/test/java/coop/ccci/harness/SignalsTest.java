@@ -3,7 +3,9 @@ package coop.ccci.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Verdict;
+import coop.ccci.harness.process.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,16 +19,16 @@ class SignalsTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void hanging() {
@@ -34,9 +36,9 @@ class SignalsTest {
     }
 
     private void nothingIsLeft() {
-        assertThat(world.docker.objects()).isEmpty();
-        assertThat(world.files("abra/servers/default")).isEmpty();
-        assertThat(world.files("locks")).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
+        assertThat(fixture.files("abra/servers/default")).isEmpty();
+        assertThat(fixture.files("locks")).isEmpty();
     }
 
     private static void noAbraIsLeft(Path folder) {
@@ -49,8 +51,8 @@ class SignalsTest {
 
     @Test
     void term_ends_a_hanging_abra_and_tears_down() {
-        world.steer("hang-on-deploy", "");
-        var harness = world.start();
+        fixture.steer("hang-on-deploy", "");
+        var harness = fixture.start();
         hanging();
 
         assertThat(harness.signal("TERM").exit()).as(harness.console()).isEqualTo(143);
@@ -64,8 +66,8 @@ class SignalsTest {
 
     @Test
     void int_is_answered_as_term() {
-        world.steer("hang-on-new", "");
-        var harness = world.start();
+        fixture.steer("hang-on-new", "");
+        var harness = fixture.start();
         hanging();
 
         assertThat(harness.signal("INT").exit()).isEqualTo(143);
@@ -74,8 +76,8 @@ class SignalsTest {
 
     @Test
     void the_deadline_ends_a_hanging_abra_and_tears_down() {
-        world.steer("hang-on-deploy", "");
-        var harness = world.start("--deadline", "4s");
+        fixture.steer("hang-on-deploy", "");
+        var harness = fixture.start("--deadline", "4s");
 
         assertThat(harness.exit()).as(harness.console()).isEqualTo(142);
 
@@ -87,8 +89,8 @@ class SignalsTest {
 
     @Test
     void a_second_term_during_teardown_does_not_skip_it() {
-        world.steer("hang-on-deploy", "");
-        var harness = world.start();
+        fixture.steer("hang-on-deploy", "");
+        var harness = fixture.start();
         hanging();
         harness.signal("TERM").reach("teardown").signal("TERM").signal("INT").signal("HUP");
 
@@ -99,9 +101,9 @@ class SignalsTest {
 
     @Test
     void a_term_ends_a_lint_that_hangs_too() {
-        world.steer("wait-on-lint", "");
-        world.steer("hang-on-deploy", "");
-        var harness = world.start();
+        fixture.steer("wait-on-lint", "");
+        fixture.steer("hang-on-deploy", "");
+        var harness = fixture.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/linting")));
         hanging();
 
@@ -115,12 +117,12 @@ class SignalsTest {
 
     @Test
     void a_term_during_teardown_waits_for_it_to_end() {
-        world.steer("wait-on-undeploy", "");
-        var harness = world.start();
+        fixture.steer("wait-on-undeploy", "");
+        var harness = fixture.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
 
         harness.signal("TERM").signal("TERM");
-        world.unsteer("wait-on-undeploy");
+        fixture.unsteer("wait-on-undeploy");
 
         assertThat(harness.exit()).as(harness.console()).isEqualTo(143);
         assertThat(harness.results().flags().cleanTeardown()).isTrue();
@@ -129,31 +131,31 @@ class SignalsTest {
 
     @Test
     void a_deadline_that_passes_during_teardown_does_not_end_it() {
-        world.steer("wait-on-undeploy", "");
-        var began = System.nanoTime();
-        var harness = world.start("--deadline", "15s");
+        fixture.steer("wait-on-undeploy", "");
+        var deadline = Deadline.lasting(Duration.ofMinutes(5));
+        var run = fixture.begin(deadline);
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Duration.ofNanos(System.nanoTime() - began).toSeconds() > 16);
-        world.unsteer("wait-on-undeploy");
+        deadline.end(ExitCode.DEADLINE);
+        fixture.unsteer("wait-on-undeploy");
 
-        assertThat(harness.exit()).as(harness.console()).isEqualTo(142);
-        assertThat(harness.results().flags().cleanTeardown()).isTrue();
+        var ran = run.join();
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.DEADLINE);
+        assertThat(ran.results().flags().cleanTeardown()).isTrue();
         nothingIsLeft();
     }
 
     @Test
     void what_a_killed_run_left_is_torn_down_by_the_next_one_its_hanging_abra_included() throws Exception {
-        world.steer("hang-on-undeploy", "");
-        var killed = world.start();
+        fixture.steer("hang-on-undeploy", "");
+        var killed = fixture.start();
         hanging();
         killed.signal("KILL").exit();
         assertThat(killed.directory().results()).doesNotExist();
-        assertThat(world.docker.objects()).isNotEmpty();
-        assertThat(world.files("locks")).hasSize(1);
+        assertThat(fixture.docker.objects()).isNotEmpty();
+        assertThat(fixture.files("locks")).hasSize(1);
         Files.delete(folder.resolve("state/hang-on-undeploy"));
 
-        var next = world.start();
+        var next = fixture.start();
 
         assertThat(next.exit()).as(next.console()).isZero();
         assertThat(next.log()).contains("whose run died");
@@ -163,15 +165,15 @@ class SignalsTest {
 
     @Test
     void a_living_run_is_left_alone_by_the_janitor_of_another() {
-        world.steer("hang-on-undeploy", "");
-        var living = world.start();
+        fixture.steer("hang-on-undeploy", "");
+        var living = fixture.start();
         hanging();
-        var before = world.docker.objects();
+        var before = fixture.docker.objects();
 
-        var other = world.start("--deadline", "20s").reach("prepare");
+        var other = fixture.start("--deadline", "20s").reach("prepare");
 
         assertThat(other.log()).contains("0 left by dead runs, 1 of living runs");
-        assertThat(world.docker.objects()).containsAll(before);
+        assertThat(fixture.docker.objects()).containsAll(before);
         other.signal("KILL").exit();
         living.signal("KILL").exit();
         coop.ccci.host.ProcessesByMark.kill(
@@ -181,25 +183,25 @@ class SignalsTest {
 
     @Test
     void launching_a_run_id_twice_touches_nothing() throws Exception {
-        var harness = world.start();
+        var harness = fixture.start();
         assertThat(harness.exit()).isZero();
         var results = Files.readString(harness.directory().results());
 
-        var again = HarnessProcess.start(world.runs, 1, world.environment, "custom-html");
+        var again = HarnessProcess.start(fixture.runs, 1, fixture.environment, "custom-html");
 
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.console())
-                .isEqualTo("cc-ci run: the run 1 exists already in " + world.runs
+                .isEqualTo("cc-ci run: the run 1 exists already in " + fixture.runs
                         + ": it is running or has ended; take another run id");
         assertThat(Files.readString(harness.directory().results())).isEqualTo(results);
     }
 
     @Test
     void everything_can_be_given_by_the_environment() {
-        world.environment.put("RECIPE", "custom-html");
-        world.environment.put("CCCI_RUN_ID", "not a number");
+        fixture.environment.put("RECIPE", "custom-html");
+        fixture.environment.put("CCCI_RUN_ID", "not a number");
 
-        var harness = HarnessProcess.start(world.runs, 9, world.environment);
+        var harness = HarnessProcess.start(fixture.runs, 9, fixture.environment);
 
         assertThat(harness.exit()).as(harness.console()).isZero();
         assertThat(harness.console()).contains("verdict  passed, level 1").doesNotContain("\u001b");

@@ -41,16 +41,16 @@ class TeardownTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
     private DockerApi docker;
     private Swarm swarm;
     private Recorder recorder;
     private Path servers;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
-        docker = new DockerApi(world.docker.host());
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
+        docker = new DockerApi(fixture.docker.host());
         swarm = new Swarm(docker, ZONE);
         servers = folder.resolve("abra/servers");
         var directory = RunDirectory.of(folder.resolve("runs"), new RunId(1));
@@ -59,17 +59,17 @@ class TeardownTest {
     }
 
     @AfterEach
-    void close() {
+    void tearDown() {
         recorder.close();
         docker.close();
-        world.close();
+        fixture.close();
     }
 
     private Teardown teardown(Duration byAbra) {
         var abra = new Abra(
                 folder.resolve("bin/abra"),
                 new AbraFolder(folder.resolve("abra"), "default"),
-                world.environment,
+                fixture.environment,
                 new ProcessRunner(new Masker(), line -> {}),
                 new Stopwatch());
         return new Teardown(swarm, abra, servers, byAbra, recorder, new Stopwatch());
@@ -98,12 +98,12 @@ class TeardownTest {
     }
 
     private void nothingIsLeft() {
-        assertThat(world.docker.objects()).isEmpty();
-        assertThat(world.files("abra/servers/default")).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
+        assertThat(fixture.files("abra/servers/default")).isEmpty();
     }
 
     private String log() {
-        return world.text("../runs/1/log.txt");
+        return fixture.text("../runs/1/log.txt");
     }
 
     @Test
@@ -112,17 +112,17 @@ class TeardownTest {
 
         assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
         nothingIsLeft();
-        var calls = world.calls();
+        var calls = fixture.calls();
 
         assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
-        assertThat(world.calls()).isEqualTo(calls);
+        assertThat(fixture.calls()).isEqualTo(calls);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"services", "containers", "networks", "volumes", "secrets", "configs", "env"})
     void a_stack_that_was_half_created_is_removed_whatever_there_is_of_it(String kind) throws Exception {
         wholeStack();
-        for (var object : world.docker.objects()) {
+        for (var object : fixture.docker.objects()) {
             if (!object.startsWith(kind + "/")) {
                 Files.delete(folder.resolve("state").resolve(object));
             }
@@ -140,7 +140,7 @@ class TeardownTest {
     @ValueSource(strings = {"undeploy", "volume-rm", "secret-rm", "rm"})
     void an_abra_that_hangs_costs_its_own_time_and_the_rest_is_done_without_it(String call) {
         wholeStack();
-        world.steer("hang-on-" + call, "");
+        fixture.steer("hang-on-" + call, "");
 
         var outcome = teardown(Duration.ofSeconds(2)).of(APP);
 
@@ -162,7 +162,7 @@ class TeardownTest {
                 .containsExactly("network " + APP.stack()
                         + "_internal, because [container somebody-s-shell] on it is not the run's and is left alone");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
-        assertThat(world.docker.objects())
+        assertThat(fixture.docker.objects())
                 .containsExactly("containers/somebody-s-shell", "networks/" + APP.stack() + "_internal");
     }
 
@@ -180,14 +180,14 @@ class TeardownTest {
             object("configs", name, "");
         }
         HarnessFixture.write(servers.resolve("default/traefik." + HarnessFixture.ZONE + ".env"), "RECIPE=traefik\n");
-        var before = world.docker.objects();
+        var before = fixture.docker.objects();
 
         assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
         assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
 
-        assertThat(world.docker.objects()).isEqualTo(before).hasSize(15);
-        assertThat(world.files("abra/servers/default")).hasSize(1);
+        assertThat(fixture.docker.objects()).isEqualTo(before).hasSize(15);
+        assertThat(fixture.files("abra/servers/default")).hasSize(1);
     }
 
     @Test
@@ -197,29 +197,29 @@ class TeardownTest {
             assertThat(held).isNotNull();
             assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                     .contains("1 of living runs");
-            assertThat(world.docker.objects()).hasSize(6);
+            assertThat(fixture.docker.objects()).hasSize(6);
             held.unregister();
         }
-        assertThat(world.files("locks")).as("as after a reboot").isEmpty();
+        assertThat(fixture.files("locks")).as("as after a reboot").isEmpty();
 
         assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30)))).contains("1 left by dead runs");
 
         nothingIsLeft();
-        assertThat(world.files("locks")).isEmpty();
+        assertThat(fixture.files("locks")).isEmpty();
     }
 
     @Test
     void of_two_janitors_at_once_one_tears_down_and_the_other_leaves_it_alone() {
         wholeStack();
-        world.steer("hold-removals", "");
+        fixture.steer("hold-removals", "");
         var first = CompletableFuture.supplyAsync(() -> janitor().clean(Deadline.lasting(Duration.ofMinutes(1))));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.exists(folder.resolve("state").resolve("removing")));
 
         assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 1 of living runs");
-        assertThat(world.docker.objects()).hasSize(6);
-        world.unsteer("hold-removals");
+        assertThat(fixture.docker.objects()).hasSize(6);
+        fixture.unsteer("hold-removals");
 
         assertThat(first).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("1 left by dead runs, 0 of living runs");
         nothingIsLeft();

@@ -23,20 +23,20 @@ class UpgradeTest {
     @TempDir
     Path folder;
 
-    private HarnessFixture world;
+    private HarnessFixture fixture;
 
     @BeforeEach
-    void make() throws Exception {
-        world = new HarnessFixture(folder);
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
     }
 
     @AfterEach
-    void close() {
-        world.close();
+    void tearDown() {
+        fixture.close();
     }
 
     private void write(String file, String text) {
-        HarnessFixture.write(world.recipe().resolve(file), text);
+        HarnessFixture.write(fixture.recipe().resolve(file), text);
     }
 
     private void settings(String text) {
@@ -45,8 +45,8 @@ class UpgradeTest {
 
     private Ran proposed() throws Exception {
         write("compose.yml", COMPOSE.formatted("y:2", SECRET));
-        world.propose("change");
-        return world.run();
+        fixture.propose("change");
+        return fixture.run();
     }
 
     private static TierResult upgrade(Ran ran) {
@@ -63,7 +63,7 @@ class UpgradeTest {
         assertThat(ran.results().level()).isEqualTo(1);
         assertThat(ran.results().tiers().subList(2, 5))
                 .allSatisfy(tier -> assertThat(tier.reason()).contains("the run ended before this tier"));
-        assertThat(world.docker.objects()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 
     @Test
@@ -73,10 +73,10 @@ class UpgradeTest {
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.TARGET_BRANCH);
         assertThat(ran.results().deploys()).isEqualTo(1);
-        assertThat(world.calls().lines().filter(call -> call.startsWith("app deploy")))
+        assertThat(fixture.calls().lines().filter(call -> call.startsWith("app deploy")))
                 .hasSize(2)
                 .allSatisfy(call -> assertThat(call).contains(" -C "));
-        assertThat(world.calls().lines().filter(call -> call.startsWith("app secret generate")))
+        assertThat(fixture.calls().lines().filter(call -> call.startsWith("app secret generate")))
                 .hasSize(1);
         assertThat(upgrade(ran).status()).isEqualTo(TierStatus.PASS);
         assertThat(ran.results().level()).isEqualTo(2);
@@ -84,7 +84,7 @@ class UpgradeTest {
 
     @Test
     void what_a_target_branch_has_itself_is_not_upgraded_to_itself() {
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.results().base()).isEmpty();
         assertThat(upgrade(ran).status()).isEqualTo(TierStatus.SKIP);
@@ -94,10 +94,10 @@ class UpgradeTest {
 
     @Test
     void the_next_pull_request_is_upgraded_from_what_passed_last() throws Exception {
-        world.tag("1.0.0+1");
-        assertThat(world.run().exit()).isEqualTo(ExitCode.PASSED);
+        fixture.tag("1.0.0+1");
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
         write("compose.yml", COMPOSE.formatted("broken", SECRET));
-        world.commit("main goes on");
+        fixture.commit("main goes on");
 
         var ran = proposed();
 
@@ -109,49 +109,49 @@ class UpgradeTest {
     void a_pull_request_that_passed_is_nothing_that_others_are_upgraded_from() throws Exception {
         proposed();
 
-        assertThat(world.files(".local/state/cc-ci/last-green")).isEmpty();
+        assertThat(fixture.files(".local/state/cc-ci/last-green")).isEmpty();
     }
 
     @Test
     void a_run_of_some_stages_is_nothing_that_others_are_upgraded_from() throws Exception {
-        world.environment.put("STAGES", "install");
+        fixture.environment.put("STAGES", "install");
 
-        assertThat(world.run().exit()).isEqualTo(ExitCode.PASSED);
-        assertThat(world.files(".local/state/cc-ci/last-green")).isEmpty();
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.files(".local/state/cc-ci/last-green")).isEmpty();
     }
 
     @Test
     void an_update_that_swarm_took_back_fails_although_the_app_serves() throws Exception {
-        world.steer("update-on-upgrade", "rollback_completed 2026-11-22T10:00:00Z rolled back, the task failed");
-        world.steer("ignore-on-upgrade", "");
+        fixture.steer("update-on-upgrade", "rollback_completed 2026-11-22T10:00:00Z rolled back, the task failed");
+        fixture.steer("ignore-on-upgrade", "");
 
         failed(proposed(), "rolled back, the task failed");
     }
 
     @Test
     void an_update_that_swarm_paused_fails_although_the_app_serves() throws Exception {
-        world.steer("update-on-upgrade", "paused 2026-11-22T10:00:00Z the task failed");
+        fixture.steer("update-on-upgrade", "paused 2026-11-22T10:00:00Z the task failed");
 
         failed(proposed(), "app: paused, the task failed");
     }
 
     @Test
     void an_update_that_was_paused_before_is_not_held_against_this_one() throws Exception {
-        world.steer("update", "paused 2026-11-22T09:00:00Z long ago");
+        fixture.steer("update", "paused 2026-11-22T09:00:00Z long ago");
 
         assertThat(proposed().exit()).isEqualTo(ExitCode.PASSED);
     }
 
     @Test
     void an_app_that_stays_what_it_was_has_not_been_upgraded() throws Exception {
-        world.steer("ignore-on-upgrade", "");
+        fixture.steer("ignore-on-upgrade", "");
 
         failed(proposed(), "assertion failed: the services are those of commit");
     }
 
     @Test
     void a_container_of_the_old_image_has_not_been_upgraded() throws Exception {
-        world.steer("stale-image", "");
+        fixture.steer("stale-image", "");
 
         failed(proposed(), "app runs x instead of y:2");
     }
@@ -160,7 +160,7 @@ class UpgradeTest {
     void a_service_that_the_commit_dropped_is_removed() throws Exception {
         write("compose.yml", "services: {app: {image: x}, sidekiq: {image: x}}\nsecrets: {" + SECRET + "}\n");
         write("services", "app sidekiq");
-        world.commit("with a second service");
+        fixture.commit("with a second service");
         write("services", "app");
 
         var ran = proposed();
@@ -172,7 +172,7 @@ class UpgradeTest {
     @Test
     void a_declared_witness_that_is_gone_after_the_upgrade_fails_it() throws Exception {
         settings("witness: {service: app, write: 'echo $CCCI_WITNESS >w', read: 'cat w || true'}");
-        world.steer("lose-on-upgrade", "");
+        fixture.steer("lose-on-upgrade", "");
 
         failed(proposed(), "the witness in service app outlived the upgrade");
     }
@@ -184,23 +184,23 @@ class UpgradeTest {
                 "compose.yml",
                 COMPOSE.formatted("x", SECRET + ", more: {external: true, name: \"${STACK_NAME}_more_v1\"}"));
         write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nLETS_ENCRYPT_ENV=production\nSECRET_MORE_VERSION=v1\n");
-        world.propose("more");
+        fixture.propose("more");
 
-        var ran = world.run();
+        var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
-        assertThat(world.text("deployed.env"))
+        assertThat(fixture.text("deployed.env"))
                 .contains("LETS_ENCRYPT_ENV=\n", "SECRET_MORE_VERSION=v1\n")
                 .contains("THEME=https://" + ran.results().domain().orElseThrow() + "/x\n");
-        assertThat(world.calls().lines().filter(call -> call.startsWith("app secret generate")))
+        assertThat(fixture.calls().lines().filter(call -> call.startsWith("app secret generate")))
                 .hasSize(2);
     }
 
     @Test
     void a_base_that_the_settings_name_is_taken() throws Exception {
-        world.tag("1.0.0+1");
+        fixture.tag("1.0.0+1");
         write("more", "x");
-        world.commit("main goes on");
+        fixture.commit("main goes on");
         settings("upgrade: {base: 1.0.0+1}");
 
         var base = proposed().results().base().orElseThrow();
@@ -211,7 +211,7 @@ class UpgradeTest {
 
     @Test
     void a_base_that_does_not_come_up_is_told_to_be_the_base() throws Exception {
-        world.steer("task", "failed one\nfailed two\nfailed three\nfailed four");
+        fixture.steer("task", "failed one\nfailed two\nfailed three\nfailed four");
 
         var ran = proposed();
 
@@ -230,7 +230,7 @@ class UpgradeTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.message()).contains("names 9.9.9+9, and the recipe has no such version tag");
-        assertThat(world.calls()).isEmpty();
+        assertThat(fixture.calls()).isEmpty();
     }
 
     @Test
@@ -242,7 +242,7 @@ class UpgradeTest {
         assertThat(ran.exit()).isEqualTo(ExitCode.PASSED);
         assertThat(upgrade(ran).reason()).contains("its database cannot be upgraded");
         assertThat(ran.results().rungs()).containsEntry(Rung.UPGRADE, RungStatus.SKIP);
-        assertThat(world.calls().lines().filter(call -> call.startsWith("app deploy")))
+        assertThat(fixture.calls().lines().filter(call -> call.startsWith("app deploy")))
                 .hasSize(1);
     }
 }

@@ -53,7 +53,7 @@ class ScreenshotIT {
     private HttpsServer server;
 
     @BeforeEach
-    void serve() throws Exception {
+    void setUp() throws Exception {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(FakeAuthority.context(ZONE)));
         server.setExecutor(Executors.newCachedThreadPool(work -> {
@@ -87,7 +87,7 @@ class ScreenshotIT {
     }
 
     @AfterEach
-    void nothing_is_left() {
+    void tearDown() {
         over.countDown();
         server.stop(0);
         await().atMost(Duration.ofSeconds(5)).until(() -> browsers().isEmpty());

@@ -21,7 +21,7 @@ class ScratchCloneTest {
     private Checkout original;
 
     @BeforeEach
-    void make() throws Exception {
+    void setUp() throws Exception {
         var place = folder.resolve("original");
         try (var git = Git.init()
                 .setDirectory(place.toFile())

@@ -31,7 +31,7 @@ class UpgradeRuleTest {
     private Commit proposal;
 
     @BeforeEach
-    void make() throws Exception {
+    void setUp() throws Exception {
         git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call();
         first = commit("1.0.0+1");
         tag("1.0.0+1", true);
@@ -43,7 +43,7 @@ class UpgradeRuleTest {
     }
 
     @AfterEach
-    void close() {
+    void tearDown() {
         git.close();
     }
 
