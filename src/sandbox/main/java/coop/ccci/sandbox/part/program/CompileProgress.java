@@ -6,13 +6,11 @@ import coop.ccci.sandbox.plan.ProgressReporter;
 final class CompileProgress {
     private static final int REPORTS = 20;
 
-    private final String program;
     private final int total;
     private final ProgressReporter reporter;
     private int compiled;
 
-    CompileProgress(String program, int total, ProgressReporter reporter) {
-        this.program = program;
+    CompileProgress(int total, ProgressReporter reporter) {
         this.total = Math.max(1, total);
         this.reporter = reporter;
     }
@@ -24,8 +22,8 @@ final class CompileProgress {
         }
         compiled++;
         if (compiled * REPORTS / total > (compiled - 1) * REPORTS / total) {
-            reporter.doing("building " + program + ", " + Math.min(compiled, total) + " of " + total
-                    + " packages compiled; now " + line);
+            reporter.doing(
+                    "building, " + Math.min(compiled, total) + " of " + total + " packages compiled; now " + line);
         }
     }
 }

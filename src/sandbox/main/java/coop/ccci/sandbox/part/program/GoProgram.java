@@ -200,7 +200,7 @@ public final class GoProgram implements BuildableProgram {
 
     private void compile(GoToolchain go, Path work, ProgressReporter reporter) throws IOException {
         reporter.doing("fetching the modules of " + name + " " + version());
-        var progress = new CompileProgress(name + " " + version(), packages(go, work), reporter);
+        var progress = new CompileProgress(packages(go, work), reporter);
         var built = work.resolve(name);
         var words =
                 new ArrayList<>(List.of("build", "-v", "-mod=mod", "-trimpath", "-p", CORES, "-o", built.toString()));
