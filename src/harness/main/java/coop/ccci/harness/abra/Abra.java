@@ -43,7 +43,7 @@ public final class Abra {
     private int deploys;
 
     /**
-     * Makes ready to call abra.
+     * Creates a client of abra.
      *
      * @param program from {@link #find}
      * @param environment the harness's own, of which abra sees a part
@@ -138,7 +138,7 @@ public final class Abra {
         call(app, LONG, deadline, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
     }
 
-    /** How often an app was deployed afresh. */
+    /** Returns how often an app was deployed afresh. */
     public int deploys() {
         return deploys;
     }
@@ -223,7 +223,7 @@ public final class Abra {
     }
 
     /**
-     * What abra sees of the environment, but for its folder.
+     * Returns what abra sees of the environment, but for its folder.
      *
      * @param own the harness's own environment
      * @return a map of the caller's own, to add to

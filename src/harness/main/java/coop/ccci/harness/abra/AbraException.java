@@ -41,7 +41,7 @@ public final class AbraException extends RuntimeException {
                 lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
-    /** The lines of an output, without the colours and carriage returns of a terminal; no empty ones. */
+    /** Returns the lines of an output, without the colours and carriage returns of a terminal; no empty ones. */
     static List<String> plain(String output) {
         return output.lines()
                 .map(line ->
@@ -50,17 +50,17 @@ public final class AbraException extends RuntimeException {
                 .toList();
     }
 
-    /** The same of a call whose output is secret: nothing that it said is told. */
+    /** Returns the same of a call whose output is secret: nothing that it said is told. */
     static AbraException silent(String what) {
         return new AbraException(what, false, List.of());
     }
 
-    /** Whether what it said speaks of the machine rather than of the recipe. */
+    /** Returns whether what it said speaks of the machine rather than of the recipe. */
     public boolean isEnvironment() {
         return environment;
     }
 
-    /** The last lines that it said. */
+    /** Returns the last lines that it said. */
     public List<String> lines() {
         return lines;
     }

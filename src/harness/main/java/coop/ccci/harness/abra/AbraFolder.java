@@ -41,12 +41,12 @@ public record AbraFolder(Path path, String server) {
         return new AbraFolder(path, server);
     }
 
-    /** Where abra looks for a recipe. */
+    /** Returns where abra looks for a recipe. */
     public Path recipe(RecipeName recipe) {
         return path.resolve("recipes").resolve(recipe.value());
     }
 
-    /** The file that makes an app known to abra. */
+    /** Returns the file that makes an app known to abra. */
     public Path envFile(RunApp app) {
         return path.resolve("servers").resolve(server).resolve(app.domain() + ".env");
     }

@@ -43,7 +43,7 @@ public record BackupLabels(boolean enabled, Set<String> notWhole) {
         return new BackupLabels(enabled, notWhole);
     }
 
-    /** Whether all of a volume is in a backup. */
+    /** Returns whether all of a volume is in a backup. */
     public boolean isWhole(String volume) {
         return enabled && !notWhole.contains(volume);
     }

@@ -40,7 +40,7 @@ public final class Backups {
         abra.callOnTerminal(app, TIMEOUT, deadline, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
     }
 
-    /** The ids of the app's snapshots, oldest first; empty when there is none. */
+    /** Returns the ids of the app's snapshots, oldest first; empty when there is none. */
     public Set<String> snapshots(RunApp app, Deadline deadline) {
         try {
             return ids(abra.callOnTerminal(
@@ -57,7 +57,7 @@ public final class Backups {
         }
     }
 
-    /** The ids in what {@code abra app backup snapshots} prints, in its order. */
+    /** Returns the ids in what {@code abra app backup snapshots} prints, in its order. */
     public static Set<String> ids(String output) {
         var ids = new LinkedHashSet<String>();
         for (var line : AbraException.plain(output)) {

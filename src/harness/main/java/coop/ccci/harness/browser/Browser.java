@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Browser(Optional<Path> program, Zone zone, Optional<Ingress> ingress, Map<String, String> environment) {
 
-    /** The Chromium that is on the {@code PATH} of an environment. */
+    /** Returns the Chromium that is on the {@code PATH} of an environment. */
     public static Browser of(Map<String, String> environment, Zone zone, Optional<Ingress> ingress) {
         return new Browser(ProgramOnPath.find(environment, Chromium.NAME), zone, ingress, environment);
     }
@@ -27,7 +27,7 @@ public record Browser(Optional<Path> program, Zone zone, Optional<Ingress> ingre
         environment = Map.copyOf(environment);
     }
 
-    /** How it is started with everything that it writes in one folder; empty where it is not installed. */
+    /** Returns how it is started with everything that it writes in one folder; empty where it is not installed. */
     Optional<Chromium> in(Path folder) {
         return program.map(found -> new Chromium(found, folder, zone, ingress));
     }

@@ -37,7 +37,7 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
     private static final int ROOT = 0;
 
     /**
-     * The browser with its one window, as large as a picture.
+     * Returns the browser with its one window, as large as a picture.
      *
      * @param domain the app's, with which the processes are marked
      * @param environment the harness's own, of which the browser sees a part
@@ -87,12 +87,12 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
         }
     }
 
-    /** What it keeps while it runs. */
+    /** Returns what it keeps while it runs. */
     Path profile() {
         return folder.resolve("profile");
     }
 
-    /** Its temporary files. */
+    /** Returns its temporary files. */
     Path temporary() {
         return folder.resolve("tmp");
     }

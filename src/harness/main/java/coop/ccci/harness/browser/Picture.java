@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** What came of taking a picture. */
 public sealed interface Picture {
-    /** Whether there is one. */
+    /** Returns whether there is one. */
     default boolean isTaken() {
         return match(taken -> true, none -> false);
     }

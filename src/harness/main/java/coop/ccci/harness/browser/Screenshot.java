@@ -42,7 +42,7 @@ public final class Screenshot implements AutoCloseable {
     private Optional<BackgroundTask<Tab>> tab = Optional.empty();
 
     /**
-     * Makes ready.
+     * Creates a photographer.
      *
      * @param browser how the app is come to
      * @param directory where the picture is put; the browser writes into a folder of its own in it, meanwhile

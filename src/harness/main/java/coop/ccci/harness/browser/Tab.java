@@ -116,7 +116,7 @@ final class Tab implements AutoCloseable {
         return "the landing page cannot be opened" + (error.find() ? ": " + error.group() : "");
     }
 
-    /** All text that can be read on the page. */
+    /** Returns all text that can be read on the page. */
     String text() {
         try {
             return String.valueOf(page.evaluate(READABLE));
@@ -125,7 +125,7 @@ final class Tab implements AutoCloseable {
         }
     }
 
-    /** What is seen of the page without scrolling, as a PNG. */
+    /** Returns what is seen of the page without scrolling, as a PNG. */
     byte[] picture() {
         try {
             return page.screenshot();

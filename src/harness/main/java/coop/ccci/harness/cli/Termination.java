@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Turns TERM, INT and HUP into the end of a run's lifetime, and keeps the process alive until the run has torn down
+ * Turns TERM, INT and HUP into the end of a run's deadline, and keeps the process alive until the run has torn down
  * and written its results. Java answers the first of these signals with its shutdown, and waits for its hooks; a
  * second one changes nothing.
  */
 final class Termination {
     private Termination() {}
 
-    /** Does the work, and ends its lifetime when the process is asked to end meanwhile. */
+    /** Does the work, and ends its deadline when the process is asked to end meanwhile. */
     static ExitCode survive(Deadline deadline, Supplier<ExitCode> work) {
         var done = new CompletableFuture<ExitCode>();
         var hook = new Thread(

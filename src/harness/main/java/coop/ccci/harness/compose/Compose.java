@@ -56,7 +56,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
         return new Compose(files);
     }
 
-    /** The map under a key, with names as keys; empty where there is none. */
+    /** Returns the map under a key, with names as keys; empty where there is none. */
     static Map<String, Object> children(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Map<?, ?> map ? strings(map) : Map.of();
     }

@@ -36,7 +36,7 @@ public record ComposeNames(
         return of(Compose.read(checkout, app, variables), app);
     }
 
-    /** The names in compose files whose variables are replaced. */
+    /** Returns the names in compose files whose variables are replaced. */
     public static ComposeNames of(Compose compose, RunApp app) {
         var services = new TreeSet<String>();
         var images = new TreeMap<String, String>();

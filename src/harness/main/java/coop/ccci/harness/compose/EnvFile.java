@@ -97,7 +97,7 @@ public final class EnvFile {
         return adopted;
     }
 
-    /** The variables with their values: later ones win, and may refer to earlier ones as {@code $NAME}. */
+    /** Returns the variables with their values: later ones win, and may refer to earlier ones as {@code $NAME}. */
     public Map<String, String> variables() {
         var variables = new LinkedHashMap<String, String>();
         for (var line : lines) {
@@ -109,7 +109,7 @@ public final class EnvFile {
         return variables;
     }
 
-    /** The text with every {@code $NAME}, <code>${NAME}</code> and <code>${NAME:-default}</code> in it replaced. */
+    /** Returns the text with every {@code $NAME}, <code>${NAME}</code> and <code>${NAME:-default}</code> in it replaced. */
     public static String expand(String text, Map<String, String> variables) {
         return REFERENCE
                 .matcher(text)
@@ -123,7 +123,7 @@ public final class EnvFile {
         return value.isEmpty() ? fallback : value;
     }
 
-    /** The text of the file; its last line has its end. */
+    /** Returns the text of the file; its last line has its end. */
     public String text() {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }

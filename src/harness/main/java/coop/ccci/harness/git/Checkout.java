@@ -27,17 +27,17 @@ public final class Checkout {
         this.commit = commit;
     }
 
-    /** The working tree. */
+    /** Returns the working tree. */
     public Path folder() {
         return folder;
     }
 
-    /** The commit that stands in it. */
+    /** Returns the commit that stands in it. */
     public Commit commit() {
         return commit;
     }
 
-    /** The same working tree at another commit; nothing is moved until {@link #restore()}. */
+    /** Returns the same working tree at another commit; nothing is moved until {@link #restore()}. */
     public Checkout at(Commit other) {
         return new Checkout(folder, other);
     }
@@ -77,7 +77,7 @@ public final class Checkout {
         requireNoEscapingLinks();
     }
 
-    /** Whether the commit, and nothing else, stands in the working tree. */
+    /** Returns whether the commit, and nothing else, stands in the working tree. */
     public boolean isUntouched() {
         try (var git = Git.open(folder.toFile())) {
             var head = git.getRepository().resolve("HEAD");

@@ -53,12 +53,12 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         return versions;
     }
 
-    /** The commit under test. */
+    /** Returns the commit under test. */
     public Commit commit() {
         return checkout.commit();
     }
 
-    /** The version of the commit under test: that of its tag, else that which its compose file gives as a label. */
+    /** Returns the version of the commit under test: that of its tag, else that which its compose file gives as a label. */
     public Optional<Version> version() {
         return versions.entrySet().stream()
                 .filter(version -> version.getValue().equals(commit()))
@@ -78,18 +78,18 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         }
     }
 
-    /** Whether the commit under test is a published version. */
+    /** Returns whether the commit under test is a published version. */
     public boolean isPublished() {
         return versions.containsValue(commit());
     }
 
-    /** The newest published version that is older than another. */
+    /** Returns the newest published version that is older than another. */
     public Optional<Version> before(Version version) {
         return Optional.ofNullable(versions.lowerKey(version))
                 .filter(older -> !versions.get(older).equals(commit()));
     }
 
-    /** Whether the repository has a commit. */
+    /** Returns whether the repository has a commit. */
     public boolean has(Commit commit) {
         try (var git = Git.open(checkout.folder().toFile());
                 var walk = new RevWalk(git.getRepository())) {
@@ -102,7 +102,7 @@ public record History(Checkout checkout, Optional<Commit> tip, TreeMap<Version, 
         }
     }
 
-    /** Whether the commit under test is a commit or one that it was made from. */
+    /** Returns whether the commit under test is a commit or one that it was made from. */
     public boolean isPartOf(Commit commit) {
         try (var git = Git.open(checkout.folder().toFile());
                 var walk = new RevWalk(git.getRepository())) {

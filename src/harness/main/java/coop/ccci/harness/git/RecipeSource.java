@@ -67,7 +67,7 @@ public final class RecipeSource {
         return login;
     }
 
-    /** The password in the address, to be masked. */
+    /** Returns the password in the address, to be masked. */
     public Optional<String> secret() {
         return login.map(Login::password).filter(password -> !password.isEmpty());
     }

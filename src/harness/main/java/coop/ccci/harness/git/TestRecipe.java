@@ -48,7 +48,7 @@ public final class TestRecipe {
         return recipe;
     }
 
-    /** Where abra fetches from. */
+    /** Returns where abra fetches from. */
     public TestRecipe origin(Path address) {
         return attempt(() -> {
             try (var git = Git.open(folder.toFile())) {
@@ -131,12 +131,12 @@ public final class TestRecipe {
         });
     }
 
-    /** Its working tree at a commit. */
+    /** Returns its working tree at a commit. */
     public Checkout at(Commit commit) {
         return new Checkout(folder, commit);
     }
 
-    /** What stands checked out. */
+    /** Returns what stands checked out. */
     public Commit head() {
         return attempt(() -> {
             try (var git = Git.open(folder.toFile())) {

@@ -23,7 +23,7 @@ public enum Hook {
         this.file = file;
     }
 
-    /** The script's name in {@code hooks/}. */
+    /** Returns the script's name in {@code hooks/}. */
     public String file() {
         return file;
     }

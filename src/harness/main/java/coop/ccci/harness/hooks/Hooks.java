@@ -34,7 +34,7 @@ public final class Hooks {
     private final Deadline deadline;
 
     /**
-     * Makes ready to run hooks.
+     * Creates a runner of hooks.
      *
      * @param recipeFolder {@code recipe-tests/<recipe>/}, where there is one
      * @param own the harness's own environment, of which a hook sees a part
@@ -65,7 +65,7 @@ public final class Hooks {
         return seen;
     }
 
-    /** The hooks that a recipe's folder has, by their files' names. */
+    /** Returns the hooks that a recipe's folder has, by their files' names. */
     public static List<String> in(Optional<Path> recipeFolder) {
         return Arrays.stream(Hook.values())
                 .map(Hook::file)

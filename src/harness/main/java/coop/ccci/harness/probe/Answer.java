@@ -75,12 +75,12 @@ public sealed interface Answer {
         }
     }
 
-    /** What was seen, for people. */
+    /** Returns what was seen, for people. */
     default String describe() {
         return match(app -> "the status " + app.code(), NotTheApp::reason, WrongCertificate::reason, NoIngress::reason);
     }
 
-    /** Whether the app itself answered. */
+    /** Returns whether the app itself answered. */
     default boolean isFromApp() {
         return match(app -> true, other -> false, wrong -> false, none -> false);
     }

@@ -25,7 +25,7 @@ public final class AppHttp {
     private final TrustManagers trust;
 
     /**
-     * Makes ready.
+     * Creates a maker of HTTP clients.
      *
      * @param ingress where to connect instead of where DNS points
      * @param authority a PEM file of an authority to trust besides the system's
@@ -36,7 +36,7 @@ public final class AppHttp {
         this.trust = TrustManagers.load(authority);
     }
 
-    /** A client that shows what the app itself says: no redirect is followed, no cookie and no connection kept. */
+    /** Returns a client that shows what the app itself says: no redirect is followed, no cookie and no connection kept. */
     public CloseableHttpClient plain() {
         return builder()
                 .setConnectionReuseStrategy((request, response, context) -> false)
@@ -46,7 +46,7 @@ public final class AppHttp {
                 .build();
     }
 
-    /** A client that behaves as a browser does: it follows redirects and keeps cookies. */
+    /** Returns a client that behaves as a browser does: it follows redirects and keeps cookies. */
     public CloseableHttpClient browsing() {
         return builder().disableAutomaticRetries().build();
     }

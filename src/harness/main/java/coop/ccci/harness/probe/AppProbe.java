@@ -43,7 +43,7 @@ public final class AppProbe implements AutoCloseable {
     private final CloseableHttpClient client;
 
     /**
-     * Makes a probe.
+     * Creates a probe.
      *
      * @param ingress where to connect instead of where DNS points
      * @param authority a PEM file of an authority to trust besides the system's

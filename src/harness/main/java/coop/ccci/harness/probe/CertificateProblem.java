@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 final class CertificateProblem {
     private CertificateProblem() {}
 
-    /** What is wrong with it, as the refused handshake tells. */
+    /** Returns what is wrong with it, as the refused handshake tells. */
     static String of(SSLException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException) {

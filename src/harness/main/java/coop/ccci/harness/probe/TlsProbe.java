@@ -32,7 +32,7 @@ public final class TlsProbe {
     private final TrustManagers trust;
 
     /**
-     * Makes ready.
+     * Creates a probe.
      *
      * @param ingress where to connect instead of where DNS points
      * @param authority a PEM file of an authority to trust besides the system's

@@ -77,7 +77,7 @@ final class TrustManagers extends X509ExtendedTrustManager {
         }
     }
 
-    /** The subject of the certificate that was refused last; empty when none was. */
+    /** Returns the subject of the certificate that was refused last; empty when none was. */
     String refused() {
         return refused;
     }

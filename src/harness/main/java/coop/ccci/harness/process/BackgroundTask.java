@@ -66,7 +66,7 @@ public final class BackgroundTask<T> {
         return await();
     }
 
-    /** Whether it has ended, well or not. */
+    /** Returns whether it has ended, well or not. */
     public boolean isOver() {
         return work.isDone();
     }

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long something may go on: until its deadline passes or somebody asks it to end, whichever comes first. Whatever
- * waits, waits through its lifetime, so that nothing outlives it and no thread has to be interrupted.
+ * A time limit that can be cancelled: it is over when the time has passed or somebody asks for the end, whichever comes first. Whatever
+ * waits, waits through it, so that nothing outlives it and no thread has to be interrupted.
  */
 public final class Deadline {
     private final CompletableFuture<ExitCode> over = new CompletableFuture<>();
 
     private Deadline() {}
 
-    /** A deadline that begins now and ends by itself, with {@link ExitCode#DEADLINE}, after the given time. */
+    /** Returns a deadline that begins now and ends by itself, with {@link ExitCode#DEADLINE}, after the given time. */
     public static Deadline lasting(Duration atMost) {
         var deadline = new Deadline();
         deadline.over.completeOnTimeout(ExitCode.DEADLINE, atMost.toMillis(), TimeUnit.MILLISECONDS);
         return deadline;
     }
 
-    /** A lifetime within this one: it ends with this one, for the same reason, or by itself after the given time. */
+    /** Returns a deadline within this one: it ends with this one, for the same reason, or by itself after the given time. */
     public Deadline within(Duration atMost) {
         var shorter = lasting(atMost);
         var unused = over.thenAccept(shorter::end);
@@ -36,7 +36,7 @@ public final class Deadline {
         over.complete(why);
     }
 
-    /** Why it is over; empty while it lasts. */
+    /** Returns why it is over; empty while it lasts. */
     public Optional<ExitCode> over() {
         return Optional.ofNullable(over.getNow(null));
     }

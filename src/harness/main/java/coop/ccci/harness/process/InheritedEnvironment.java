@@ -15,7 +15,7 @@ public final class InheritedEnvironment {
     private InheritedEnvironment() {}
 
     /**
-     * The variables that every program sees, and those named besides, where they are set.
+     * Returns the variables that every program sees, and those named besides, where they are set.
      *
      * @param own the harness's own environment
      * @return a map of the caller's own, to add to

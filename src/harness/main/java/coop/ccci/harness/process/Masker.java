@@ -52,7 +52,7 @@ public final class Masker {
         return line.startsWith("-----") && line.endsWith("-----");
     }
 
-    /** Whether there is a secret in the text. */
+    /** Returns whether there is a secret in the text. */
     public boolean finds(String text) {
         var stream = stream();
         stream.append(text);
@@ -60,7 +60,7 @@ public final class Masker {
         return stream.hidden() > 0;
     }
 
-    /** The text with every secret in it hidden. */
+    /** Returns the text with every secret in it hidden. */
     public String mask(String text) {
         var stream = stream();
         return stream.append(text) + stream.finish();

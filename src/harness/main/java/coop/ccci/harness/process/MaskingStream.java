@@ -34,7 +34,7 @@ public final class MaskingStream {
         return pass(true);
     }
 
-    /** How many secrets were hidden so far. */
+    /** Returns how many secrets were hidden so far. */
     public long hidden() {
         return hidden;
     }

@@ -15,7 +15,7 @@ public record ProcessResult(int exit, boolean killed, String output, String erro
     /** What a program writes beyond this is read and dropped. */
     public static final int MAX_CHARACTERS = 1024 * 1024;
 
-    /** Whether it ended by itself and says that all went well. */
+    /** Returns whether it ended by itself and says that all went well. */
     public boolean well() {
         return exit == 0 && !killed;
     }

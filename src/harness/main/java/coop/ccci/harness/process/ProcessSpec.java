@@ -23,7 +23,7 @@ public record ProcessSpec(
         environment = Map.copyOf(environment);
     }
 
-    /** The arguments as one line for people; not for a shell. */
+    /** Returns the arguments as one line for people; not for a shell. */
     public String describe() {
         return String.join(" ", arguments);
     }

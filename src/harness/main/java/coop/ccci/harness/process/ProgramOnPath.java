@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class ProgramOnPath {
     private ProgramOnPath() {}
 
-    /** The first program of that name on the {@code PATH} of an environment, as an absolute path. */
+    /** Returns the first program of that name on the {@code PATH} of an environment, as an absolute path. */
     public static Optional<Path> find(Map<String, String> environment, String name) {
         for (var place : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             var program = Path.of(place.isEmpty() ? "." : place, name);

@@ -21,7 +21,7 @@ public final class PseudoTerminal {
     private PseudoTerminal() {}
 
     /**
-     * The argument vector that runs a program at a terminal. {@code script} hands its command to a shell, so every
+     * Returns the argument vector that runs a program at a terminal. {@code script} hands its command to a shell, so every
      * argument is quoted: none is seen by it as anything but itself.
      */
     public static List<String> around(List<String> arguments) {
@@ -33,7 +33,7 @@ public final class PseudoTerminal {
         return "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    /** The text as a person would see it: without colours, cursor movements, carriage returns and end-of-file marks. */
+    /** Returns the text as a person would see it: without colours, cursor movements, carriage returns and end-of-file marks. */
     public static String plain(String output) {
         return NOT_SEEN.matcher(output).replaceAll("");
     }

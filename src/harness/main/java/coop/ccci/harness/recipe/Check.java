@@ -24,7 +24,7 @@ public record Check(String path, Set<Integer> codes, Optional<String> title, Opt
         codes = Set.copyOf(codes);
     }
 
-    /** The checks of a document that the schema has proven right. */
+    /** Returns the checks of a document that the schema has proven right. */
     static List<Check> of(JsonNode tree) {
         var checks = new ArrayList<Check>();
         for (var item : tree.path("checks")) {

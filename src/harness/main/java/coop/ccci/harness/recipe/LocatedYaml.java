@@ -63,7 +63,7 @@ final class LocatedYaml {
         return tree;
     }
 
-    /** The line, from 1, of what a JSON pointer names. */
+    /** Returns the line, from 1, of what a JSON pointer names. */
     int line(String pointer) {
         return lines.getOrDefault(pointer, 1);
     }

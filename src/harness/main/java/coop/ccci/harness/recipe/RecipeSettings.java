@@ -96,12 +96,12 @@ public record RecipeSettings(
      */
     public record Verify(String service, String command) {}
 
-    /** Why a tier does not apply to this recipe; empty when it does. */
+    /** Returns why a tier does not apply to this recipe; empty when it does. */
     public Optional<String> expectedNotApplicable(Tier tier) {
         return Optional.ofNullable(expectedNa.get(tier));
     }
 
-    /** What of it is not as the defaults, as lines for people; values of variables are left out. */
+    /** Returns what of it is not as the defaults, as lines for people; values of variables are left out. */
     public List<String> describe() {
         var lines = new ArrayList<String>();
         repository.ifPresent(name -> lines.add("repository " + name));

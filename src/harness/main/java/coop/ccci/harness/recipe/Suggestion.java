@@ -11,7 +11,7 @@ final class Suggestion {
 
     private Suggestion() {}
 
-    /** The nearest of the words, at most {@value #MAX_DISTANCE} slips of the finger away. */
+    /** Returns the nearest of the words, at most {@value #MAX_DISTANCE} slips of the finger away. */
     static Optional<String> of(String written, Collection<String> words) {
         var lower = written.toLowerCase(Locale.ROOT);
         return words.stream()

@@ -62,7 +62,7 @@ final class StageRunner {
                         none -> new StageResult("skip", "no picture: " + none.reason())));
     }
 
-    /** Runs a stage even when the run's lifetime is over and the disk is full. */
+    /** Runs a stage even when the run's deadline is over and the disk is full. */
     <T> T runAnyway(RunStage stage, Supplier<T> work, Function<T, String> message) {
         return attempt(stage, work, came -> new StageResult("pass", message.apply(came)));
     }

@@ -40,7 +40,7 @@ public final class KnownSecrets {
     private KnownSecrets() {}
 
     /**
-     * The secrets in an environment: the values of variables whose names tell that they are secret, and the logins in
+     * Returns the secrets in an environment: the values of variables whose names tell that they are secret, and the logins in
      * addresses of any variable.
      */
     public static Set<String> in(Map<String, String> environment) {
@@ -58,7 +58,7 @@ public final class KnownSecrets {
     }
 
     /**
-     * The secrets in a text that may be an address: the password before the {@code @}, the name where it stands alone,
+     * Returns the secrets in a text that may be an address: the password before the {@code @}, the name where it stands alone,
      * as a token may; as it is written and as it is meant.
      */
     public static Set<String> inAddress(String text) {
@@ -88,7 +88,7 @@ public final class KnownSecrets {
     }
 
     /**
-     * The secrets in the files of a folder and of the folders in it: each file as a whole, line by line, and the values
+     * Returns the secrets in the files of a folder and of the folders in it: each file as a whole, line by line, and the values
      * of lines such as {@code NAME=value} and {@code name: value}. Links are followed, because that is how secrets are
      * put in place. What this user may not read cannot leak and is passed over.
      *

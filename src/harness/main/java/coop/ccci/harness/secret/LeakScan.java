@@ -31,7 +31,7 @@ public final class LeakScan {
     private final Set<Path> passedOver;
 
     /**
-     * Makes ready to look.
+     * Creates a scan.
      *
      * @param passedOver files and folders that nobody but the run itself reads, or that must not be opened: a kernel
      *     lock is lost when its own process opens and closes the file

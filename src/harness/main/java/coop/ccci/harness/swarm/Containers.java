@@ -108,7 +108,7 @@ public final class Containers {
         }
     }
 
-    /** The volumes that a container may write to. */
+    /** Returns the volumes that a container may write to. */
     public List<Mount> volumes(String container) {
         var volumes = new ArrayList<Mount>();
         for (JsonNode mount : docker.get("/containers/" + container + "/json").path("Mounts")) {
@@ -120,7 +120,7 @@ public final class Containers {
         return volumes;
     }
 
-    /** The image that a container was really made from, as it was named: with a tag, a digest or both. */
+    /** Returns the image that a container was really made from, as it was named: with a tag, a digest or both. */
     public String image(String container) {
         return docker.get("/containers/" + container + "/json")
                 .path("Config")

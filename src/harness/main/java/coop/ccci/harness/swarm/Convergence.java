@@ -60,7 +60,7 @@ public sealed interface Convergence {
         }
     }
 
-    /** Whether everything that should run runs. */
+    /** Returns whether everything that should run runs. */
     default boolean isReached() {
         return match(reached -> true, awaited -> false, failed -> false);
     }

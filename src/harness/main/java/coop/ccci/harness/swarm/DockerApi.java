@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one door to Docker: its HTTP interface over docker-java's transport. The answers are read as trees rather than
- * as docker-java's types, because a word that those do not know must not cost the whole answer, and the states of
- * tasks and updates are just such words.
+ * A client of Docker's HTTP interface, over docker-java's transport; the only one of the harness. Answers are read as
+ * trees rather than as docker-java's types, because a word that those do not know must not cost the whole answer, and
+ * the states of tasks and updates are just such words.
  *
  * <p>Every method throws a {@link RunException} of the environment when Docker does not answer.
  */
@@ -34,10 +34,10 @@ public final class DockerApi implements AutoCloseable {
     private final String host;
     private final RegistryLogins logins;
     private final DockerHttpClient client;
-    private final DockerHttpClient patient;
+    private final DockerHttpClient withoutTimeout;
 
     /**
-     * Makes a door; nothing is sent yet.
+     * Creates a client; nothing is sent yet.
      *
      * @param host {@code unix:///path} or {@code tcp://host:port}
      */
@@ -46,7 +46,7 @@ public final class DockerApi implements AutoCloseable {
     }
 
     /**
-     * Makes a door; nothing is sent yet.
+     * Creates a client; nothing is sent yet.
      *
      * @param host {@code unix:///path} or {@code tcp://host:port}
      * @param logins with which images are pulled
@@ -54,11 +54,11 @@ public final class DockerApi implements AutoCloseable {
     public DockerApi(String host, RegistryLogins logins) {
         this.host = host;
         this.logins = logins;
-        this.client = door(host).responseTimeout(Duration.ofSeconds(30)).build();
-        this.patient = door(host).build();
+        this.client = transport(host).responseTimeout(Duration.ofSeconds(30)).build();
+        this.withoutTimeout = transport(host).build();
     }
 
-    private static ApacheDockerHttpClient.Builder door(String host) {
+    private static ApacheDockerHttpClient.Builder transport(String host) {
         return new ApacheDockerHttpClient.Builder()
                 .dockerHost(URI.create(host))
                 .connectionTimeout(Duration.ofSeconds(5));
@@ -77,7 +77,7 @@ public final class DockerApi implements AutoCloseable {
         }
     }
 
-    /** Whether Docker answers at all. */
+    /** Returns whether Docker answers at all. */
     public boolean answers() {
         try {
             get("/version");
@@ -89,39 +89,36 @@ public final class DockerApi implements AutoCloseable {
 
     JsonNode get(String path) {
         var answer = send(DockerHttpClient.Request.Method.GET, path, Integer.MAX_VALUE);
-        if (answer.status() == 404) {
+        if (answer.status == 404) {
             return MissingNode.getInstance();
         }
-        if (answer.status() != 200) {
+        if (answer.status != 200) {
             throw RunException.environment(
-                    "Docker at " + host + " answered " + answer.status() + " to " + path + ": " + answer.message());
+                    "Docker at " + host + " answered " + answer.status + " to " + path + ": " + answer.message());
         }
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(answer.body);
         } catch (IOException e) {
             throw RunException.environment("Docker at " + host + " answered something unreadable to " + path, e);
         }
     }
 
-    /** Log frames as they come; empty where there is no log (any more), or it cannot be read. */
+    /** Returns log frames as they come; none where there is no log (any more), or it cannot be read. */
     byte[] logs(String path) {
-        var answer = log(path);
-        return answer.status() == 200 ? answer.body() : new byte[0];
+        return readableLogs(path).orElse(new byte[0]);
     }
 
-    /** Log frames as they come, none where there is no log (any more); empty when Docker cannot read the log. */
+    /** Returns log frames as they come, none where there is no log (any more); empty when Docker cannot read the log. */
     Optional<byte[]> readableLogs(String path) {
-        var answer = log(path);
-        return answer.status() == 200 || answer.status() == 404
-                ? Optional.of(answer.status() == 200 ? answer.body() : new byte[0])
-                : Optional.empty();
+        var answer = send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
+        return switch (answer.status) {
+            case 200 -> Optional.of(answer.body);
+            case 404 -> Optional.of(new byte[0]);
+            default -> Optional.empty();
+        };
     }
 
-    private Answer log(String path) {
-        return send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
-    }
-
-    /** What is wrong with the file of the logins with which images are pulled. */
+    /** Returns what is wrong with the file of the logins with which images are pulled. */
     Optional<String> loginsProblem() {
         return logins.problem();
     }
@@ -133,7 +130,7 @@ public final class DockerApi implements AutoCloseable {
      */
     String delete(String path) {
         var answer = send(DockerHttpClient.Request.Method.DELETE, path, MAX_LOG_BYTES);
-        var gone = answer.status() == 404 || answer.status() / 100 == 2;
+        var gone = answer.status == 404 || answer.status / 100 == 2;
         return gone ? "" : answer.message();
     }
 
@@ -145,11 +142,11 @@ public final class DockerApi implements AutoCloseable {
      */
     JsonNode post(String path, Object body) {
         var answer = send(request(DockerHttpClient.Request.Method.POST, path, json(body)), client, MAX_LOG_BYTES);
-        if (answer.status() / 100 != 2) {
+        if (answer.status / 100 != 2) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(answer.body);
         } catch (IOException e) {
             throw RunException.environment("Docker at " + host + " answered something unreadable to " + path, e);
         }
@@ -158,11 +155,11 @@ public final class DockerApi implements AutoCloseable {
     /** Starts a program and gives its frames when it has ended, however long it is silent. */
     byte[] stream(String path, int maxBytes) {
         var start = json(Map.of("Detach", false, "Tty", false));
-        var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), patient, maxBytes);
-        if (answer.status() / 100 != 2) {
+        var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), withoutTimeout, maxBytes);
+        if (answer.status / 100 != 2) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
-        return answer.body();
+        return answer.body;
     }
 
     /**
@@ -172,13 +169,13 @@ public final class DockerApi implements AutoCloseable {
      */
     String put(String path, byte[] archive) {
         var answer = send(request(DockerHttpClient.Request.Method.PUT, path, archive), client, MAX_LOG_BYTES);
-        return answer.status() == 200 ? "" : answer.message();
+        return answer.status == 200 ? "" : answer.message();
     }
 
     /** Bytes; empty where there is nothing. */
     Optional<byte[]> bytes(String path, int maxBytes) {
         var answer = send(DockerHttpClient.Request.Method.GET, path, maxBytes);
-        return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        return answer.status == 200 ? Optional.of(answer.body) : Optional.empty();
     }
 
     /**
@@ -197,7 +194,7 @@ public final class DockerApi implements AutoCloseable {
                         .map(login -> Map.of("X-Registry-Auth", login))
                         .orElse(Map.of()))
                 .build();
-        try (var pulling = door(host).responseTimeout(silence).build();
+        try (var pulling = transport(host).responseTimeout(silence).build();
                 var response = pulling.execute(request);
                 var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(response.getBody())) {
             while (lines.hasNextValue()) {
@@ -220,7 +217,7 @@ public final class DockerApi implements AutoCloseable {
                 "Docker does not answer at " + host + " (" + reason(e) + "); start it, then start the run again", e);
     }
 
-    /** A query string that keeps only what has one of the given values of a property. */
+    /** Returns a query string that keeps only what has one of the given values of a property. */
     static String filter(String property, List<String> values) {
         try {
             return "filters="
@@ -274,7 +271,7 @@ public final class DockerApi implements AutoCloseable {
     public void close() {
         try {
             client.close();
-            patient.close();
+            withoutTimeout.close();
         } catch (IOException e) {
             // nothing is lost with a connection that cannot be closed
         }
@@ -287,14 +284,6 @@ public final class DockerApi implements AutoCloseable {
         Answer(int status, byte[] body) {
             this.status = status;
             this.body = body;
-        }
-
-        int status() {
-            return status;
-        }
-
-        byte[] body() {
-            return body;
         }
 
         String message() {

@@ -21,19 +21,19 @@ public final class EngineFacts {
         this.docker = docker;
     }
 
-    /** Its version, for example {@code 20.10.24}, and that of its interface, for example {@code 1.41}. */
+    /** Returns its version, for example {@code 20.10.24}, and that of its interface, for example {@code 1.41}. */
     public Versions versions() {
         var answer = docker.get("/version");
         return new Versions(
                 answer.path("Version").asText("?"), answer.path("ApiVersion").asText("?"));
     }
 
-    /** Where it keeps its images and volumes. */
+    /** Returns where it keeps its images and volumes. */
     public String folder() {
         return docker.get("/info").path("DockerRootDir").asText("/var/lib/docker");
     }
 
-    /** Its part in a swarm. */
+    /** Returns its part in a swarm. */
     public Role role() {
         var swarm = docker.get("/info").path("Swarm");
         return new Role(
@@ -41,7 +41,7 @@ public final class EngineFacts {
                 swarm.path("Nodes").asInt(0));
     }
 
-    /** A network; empty when there is none of that name. */
+    /** Returns a network; empty when there is none of that name. */
     public Optional<Network> network(String name) {
         for (var network : docker.get("/networks")) {
             if (network.path("Name").asText().equals(name)) {
@@ -53,7 +53,7 @@ public final class EngineFacts {
         return Optional.empty();
     }
 
-    /** The tags of the images that are here, for example {@code busybox:1.36}. */
+    /** Returns the tags of the images that are here, for example {@code busybox:1.36}. */
     public List<String> images() {
         var tags = new ArrayList<String>();
         docker.get("/images/json").forEach(image -> image.path("RepoTags").forEach(tag -> tags.add(tag.asText())));
@@ -61,7 +61,7 @@ public final class EngineFacts {
     }
 
     /**
-     * How the services were set up whose image has this word in its name: their arguments, their environment and the
+     * Returns how the services were set up whose image has this word in its name: their arguments, their environment and the
      * content of their configs. Empty when there is no such service.
      */
     public List<String> settingsOf(String imageWord) {

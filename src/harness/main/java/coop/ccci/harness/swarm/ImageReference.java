@@ -27,7 +27,7 @@ public record ImageReference(String name, String version) {
     }
 
     /**
-     * The registry that has it: what stands before the first slash where that has a dot or a colon or is
+     * Returns the registry that has it: what stands before the first slash where that has a dot or a colon or is
      * {@code localhost}, else Docker Hub.
      */
     public String registry() {

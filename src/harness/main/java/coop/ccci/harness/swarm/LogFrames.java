@@ -24,14 +24,14 @@ final class LogFrames {
 
     private LogFrames() {}
 
-    /** All that the app wrote, freed of colours. */
+    /** Returns all that the app wrote, freed of colours. */
     static String text(byte[] frames) {
         return new String(bytes(frames, stream -> stream != ENGINE_FAULT), StandardCharsets.UTF_8)
                 .replaceAll("\\p{Cntrl}\\[[0-9;]*[A-Za-z]", "");
     }
 
     /**
-     * The last lines, each cut to a length and freed of control characters.
+     * Returns the last lines, each cut to a length and freed of control characters.
      *
      * @param mask hides secrets in the whole text before it is cut anywhere
      */
@@ -44,7 +44,7 @@ final class LogFrames {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    /** What came over one stream, whole; the frames are taken to be frames. */
+    /** Returns what came over one stream, whole; the frames are taken to be frames. */
     static String text(byte[] frames, int wanted) {
         return frames.length == 0 ? "" : new String(bytes(frames, stream -> stream == wanted), StandardCharsets.UTF_8);
     }

@@ -36,7 +36,7 @@ public final class Prepull {
 
     private final DockerApi docker;
 
-    /** Makes ready to pull by this engine. */
+    /** Creates one that pulls by this engine. */
     public Prepull(DockerApi docker) {
         this.docker = docker;
     }

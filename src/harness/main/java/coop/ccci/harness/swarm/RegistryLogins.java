@@ -75,12 +75,12 @@ public final class RegistryLogins {
                 + " them; repair the file, or log in anew (docker login), or set DOCKER_CONFIG to another folder";
     }
 
-    /** What is wrong with the file and what to do about it, one sentence; empty when nothing is. */
+    /** Returns what is wrong with the file and what to do about it, one sentence; empty when nothing is. */
     public Optional<String> problem() {
         return problem;
     }
 
-    /** The passwords, to be hidden. */
+    /** Returns the passwords, to be hidden. */
     public List<String> secrets() {
         return auths.findValuesAsText("auth").stream()
                 .map(RegistryLogins::decoded)
@@ -89,7 +89,7 @@ public final class RegistryLogins {
                 .toList();
     }
 
-    /** The login to a registry in the form of the header {@code X-Registry-Auth}. */
+    /** Returns the login to a registry in the form of the header {@code X-Registry-Auth}. */
     Optional<String> header(String registry) {
         var key = registry.equals("docker.io") ? HUB : registry;
         var auth = auths.path(key)

@@ -27,7 +27,7 @@ public final class RunApp implements Comparable<RunApp> {
     }
 
     /**
-     * The app of a new run.
+     * Returns the app of a new run.
      *
      * @param identity whatever makes the run different from every other on this machine
      */
@@ -38,7 +38,7 @@ public final class RunApp implements Comparable<RunApp> {
         return new RunApp(prefix + "-" + digest.substring(0, HEX_DIGITS) + "." + zone.value());
     }
 
-    /** The run's app of this domain; empty for a domain that no run of this zone would give. */
+    /** Returns the run's app of this domain; empty for a domain that no run of this zone would give. */
     public static Optional<RunApp> ofDomain(Zone zone, String domain) {
         var end = "." + zone.value();
         return domain.endsWith(end)
@@ -48,7 +48,7 @@ public final class RunApp implements Comparable<RunApp> {
                 : Optional.empty();
     }
 
-    /** The run's app that this stack belongs to; empty for a stack that no run of this zone would give. */
+    /** Returns the run's app that this stack belongs to; empty for a stack that no run of this zone would give. */
     public static Optional<RunApp> ofStack(Zone zone, String stack) {
         var end = "_" + stackOf(zone.value());
         return stack.endsWith(end)
@@ -57,7 +57,7 @@ public final class RunApp implements Comparable<RunApp> {
     }
 
     /**
-     * The run's app that an object of this name belongs to, {@code <stack>_<rest>}; empty for any other name. Only for
+     * Returns the run's app that an object of this name belongs to, {@code <stack>_<rest>}; empty for any other name. Only for
      * objects that do not name their stack by a label.
      */
     public static Optional<RunApp> ofObject(Zone zone, String name) {
@@ -66,17 +66,17 @@ public final class RunApp implements Comparable<RunApp> {
         return at < 0 ? Optional.empty() : ofDomain(zone, name.substring(0, at) + "." + zone.value());
     }
 
-    /** The domain, which is also the app's name. */
+    /** Returns the domain, which is also the app's name. */
     public String domain() {
         return domain;
     }
 
-    /** The name of the app's stack: the domain with every {@code .} turned into {@code _}. */
+    /** Returns the name of the app's stack: the domain with every {@code .} turned into {@code _}. */
     public String stack() {
         return stackOf(domain);
     }
 
-    /** The swarm's name of one of the app's services. */
+    /** Returns the swarm's name of one of the app's services. */
     public String service(String name) {
         return stack() + "_" + name;
     }

@@ -46,7 +46,7 @@ public record ServiceState(
         tasks = List.copyOf(tasks);
     }
 
-    /** The same service with other tasks. */
+    /** Returns the same service with other tasks. */
     public ServiceState with(List<TaskState> others) {
         return new ServiceState(
                 id,
@@ -64,12 +64,12 @@ public record ServiceState(
                 others);
     }
 
-    /** Whether an update goes on. {@code paused} is not: it stays for ever (observed on swarm). */
+    /** Returns whether an update goes on. {@code paused} is not: it stays for ever (observed on swarm). */
     public boolean isUpdating() {
         return update.equals("updating") || update.equals("rollback_started");
     }
 
-    /** How many tasks of the wanted specification run. */
+    /** Returns how many tasks of the wanted specification run. */
     public long serving() {
         return tasks.stream().filter(task -> task.current() && task.serves()).count();
     }

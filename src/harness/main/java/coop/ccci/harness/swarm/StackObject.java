@@ -35,12 +35,12 @@ public final class StackObject {
         CONFIG
     }
 
-    /** Whose it is. */
+    /** Returns whose it is. */
     public RunApp owner() {
         return owner;
     }
 
-    /** What it is. */
+    /** Returns what it is. */
     public Kind kind() {
         return kind;
     }

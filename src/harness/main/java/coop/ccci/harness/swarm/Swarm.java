@@ -49,7 +49,7 @@ public final class Swarm {
         this.mask = mask;
     }
 
-    /** The services of an app with their tasks. */
+    /** Returns the services of an app with their tasks. */
     public List<ServiceState> services(RunApp app) {
         var services = new ArrayList<JsonNode>();
         docker.get("/services?status=true&" + DockerApi.filter("label", List.of(NAMESPACE + "=" + app.stack())))
@@ -81,13 +81,13 @@ public final class Swarm {
         return ended ? task.endedForMemory() : task;
     }
 
-    /** The time by this machine's clock, which is that of a swarm of one node. */
+    /** Returns the time by this machine's clock, which is that of a swarm of one node. */
     public Instant now() {
         return Instant.now();
     }
 
     /**
-     * The last lines that a service's newest tasks wrote, oldest first.
+     * Returns the last lines that a service's newest tasks wrote, oldest first.
      *
      * @param most at most so many lines of each task
      * @param longest lines are cut after so many characters
@@ -126,7 +126,7 @@ public final class Swarm {
     }
 
     /**
-     * What the health check of a service's newest container said last; empty where there is no check, or it holds.
+     * Returns what the health check of a service's newest container said last; empty where there is no check, or it holds.
      *
      * @param longest the text is cut after so many characters
      */
@@ -142,7 +142,7 @@ public final class Swarm {
                 .findFirst();
     }
 
-    /** Everything on the swarm that belongs to any run's app of the zone, by app. */
+    /** Returns everything on the swarm that belongs to any run's app of the zone, by app. */
     public Map<RunApp, List<StackObject>> everything() {
         var found = new TreeMap<RunApp, List<StackObject>>();
         for (var kind : Kind.values()) {
@@ -154,12 +154,12 @@ public final class Swarm {
         return found;
     }
 
-    /** What is on the swarm of one app. */
+    /** Returns what is on the swarm of one app. */
     public List<StackObject> leftOf(RunApp app) {
         return everything().getOrDefault(app, List.of());
     }
 
-    /** What is on the swarm of one app, of one kind. */
+    /** Returns what is on the swarm of one app, of one kind. */
     public List<StackObject> leftOf(RunApp app, Kind kind) {
         return list(kind).stream()
                 .filter(object -> owner(kind, object).filter(app::equals).isPresent())
@@ -168,7 +168,7 @@ public final class Swarm {
     }
 
     /**
-     * The containers on a network of a run's app that are no run's, for example one that somebody has put there by
+     * Returns the containers on a network of a run's app that are no run's, for example one that somebody has put there by
      * hand; by name. Docker does not remove a network that a container is on.
      */
     public List<String> strangersOn(StackObject network) {

@@ -100,12 +100,12 @@ final class SwarmJson {
                         == template.path("ForceUpdate").asLong(0);
     }
 
-    /** Whether the kernel ended a container because its memory was used up. */
+    /** Returns whether the kernel ended a container because its memory was used up. */
     static boolean isOutOfMemory(JsonNode container) {
         return container.path("State").path("OOMKilled").asBoolean(false);
     }
 
-    /** What a container's health check said last, where it failed. */
+    /** Returns what a container's health check said last, where it failed. */
     static Optional<String> illHealth(JsonNode health, UnaryOperator<String> mask, int longest) {
         var log = health.path("Log");
         var last = log.path(log.size() - 1);

@@ -38,37 +38,37 @@ public record TaskState(
 
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
 
-    /** The same task whose memory was used up. */
+    /** Returns the same task whose memory was used up. */
     TaskState endedForMemory() {
         return new TaskState(id, place, state, wanted, current, error, exit, container, true, image, created, since);
     }
 
-    /** Whether it may have been ended for its memory: a container says so only when it is asked. */
+    /** Returns whether it may have been ended for its memory: a container says so only when it is asked. */
     boolean isKilled() {
         return isFailed() && exit == KILLED && !container.isEmpty();
     }
 
-    /** Whether its container was killed because its health check did not hold. */
+    /** Returns whether its container was killed because its health check did not hold. */
     public boolean isUnhealthy() {
         return isFailed() && error.contains("unhealthy container");
     }
 
-    /** Whether it runs, is healthy where it has a health check, and is meant to. */
+    /** Returns whether it runs, is healthy where it has a health check, and is meant to. */
     public boolean serves() {
         return state.equals("running") && wanted.equals("running");
     }
 
-    /** Whether it will never run again. */
+    /** Returns whether it will never run again. */
     public boolean isOver() {
         return OVER.contains(state);
     }
 
-    /** Whether it ended by a fault of its own: it crashed, was unhealthy, or could not be made. */
+    /** Returns whether it ended by a fault of its own: it crashed, was unhealthy, or could not be made. */
     public boolean isFailed() {
         return state.equals("failed") || state.equals("rejected");
     }
 
-    /** The state and the fault, for people. */
+    /** Returns the state and the fault, for people. */
     public String describe() {
         var memory = outOfMemory ? ", out of memory" : "";
         return error.isEmpty() ? state + memory : state + ": " + error + memory;

@@ -22,7 +22,7 @@ public record LastPassed(Path folder, Consumer<String> tell) {
     private static final long MAX_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
-    /** What passed last; empty when nothing has, or it is not known any more. */
+    /** Returns what passed last; empty when nothing has, or it is not known any more. */
     public Optional<PassedRun> of(RecipeName recipe) {
         var file = file(recipe);
         try {

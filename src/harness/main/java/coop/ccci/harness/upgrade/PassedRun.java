@@ -23,7 +23,7 @@ public record PassedRun(Optional<String> version, Commit commit, RunId runId) {
         Objects.requireNonNull(runId, "runId");
     }
 
-    /** Whether this is certain to be an older version than another. */
+    /** Returns whether this is certain to be an older version than another. */
     boolean isOlderThan(PassedRun other) {
         var own = version.flatMap(Version::parse);
         var others = other.version.flatMap(Version::parse);

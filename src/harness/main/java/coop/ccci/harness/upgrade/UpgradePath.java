@@ -10,7 +10,7 @@ public sealed interface UpgradePath {
     /** Returns what the function for this case makes of it; there is one for every case. */
     <R> R match(Function<From, R> from, Function<None, R> none);
 
-    /** The base, where there is one. */
+    /** Returns the base, where there is one. */
     default Optional<From> base() {
         return match(Optional::of, none -> Optional.empty());
     }
