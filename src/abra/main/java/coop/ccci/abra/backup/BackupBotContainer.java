@@ -28,7 +28,7 @@ public final class BackupBotContainer {
      *
      * @throws FatalException when there is none, or none that runs
      */
-    public static BackupBotContainer on(DockerCli docker) {
+    public static BackupBotContainer find(DockerCli docker) {
         var service = docker.run("service", "ls", "--format", "{{.Name}}", "--filter", "label=" + LABEL)
                 .lines()
                 .findFirst()

@@ -6,7 +6,7 @@ import coop.ccci.abra.backup.BackupHook.Phase;
 import coop.ccci.abra.backup.BackupHookRunner;
 import coop.ccci.abra.backup.BackupPlan;
 import coop.ccci.abra.backup.ResticRepository;
-import coop.ccci.abra.backup.SnapshotArchive;
+import coop.ccci.abra.backup.VolumeArchive;
 import coop.ccci.abra.process.FatalException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class AppBackupCommands {
             @Option(names = "--volumes", description = "All volumes, which is what there is.") boolean isVolumes,
             @Mixin ChaosFlag chaos) {
         var app = app(name, chaos.given());
-        var bot = BackupBotContainer.on(abra.docker(app));
+        var bot = BackupBotContainer.find(abra.docker(app));
         var repository = new ResticRepository(bot, app.stack());
         var chosen = repository.snapshot(snapshot);
         var volumes = repository.list(chosen).stream()
@@ -98,7 +98,7 @@ final class AppBackupCommands {
             throw new FatalException("the snapshot " + chosen.id() + " has no " + BackupPlan.ROOT);
         }
         var target = abra.context().folder().resolve("backup.tar.gz");
-        new SnapshotArchive(bot).write(chosen, volumes, target);
+        new VolumeArchive(bot).write(chosen, volumes, target);
         abra.log().info("backup successfully downloaded to " + target);
     }
 
@@ -111,7 +111,7 @@ final class AppBackupCommands {
     }
 
     private ResticRepository repository(AppDefinition app) {
-        return new ResticRepository(BackupBotContainer.on(abra.docker(app)), app.stack());
+        return new ResticRepository(BackupBotContainer.find(abra.docker(app)), app.stack());
     }
 
     private static boolean isVolume(String file) {

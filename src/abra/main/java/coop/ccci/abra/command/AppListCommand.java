@@ -59,7 +59,7 @@ final class AppListCommand implements Runnable {
     }
 
     private List<Map<String, String>> rows(String name) {
-        var deployed = status ? DeployedApps.on(abra.docker(name)) : Map.<String, DeployedApps.Labels>of();
+        var deployed = status ? DeployedApps.read(abra.docker(name)) : Map.<String, DeployedApps.Labels>of();
         return abra.dir().apps(name).stream()
                 .map(app ->
                         row(app, Optional.ofNullable(deployed.get(app.stack().value()))))

@@ -30,7 +30,7 @@ final class AppPsCommand implements Runnable {
     public void run() {
         var app = abra.dir().app(name);
         var stack = abra.stack(app);
-        var labels = DeployedApps.on(abra.docker(app)).get(app.stack().value());
+        var labels = DeployedApps.read(abra.docker(app)).get(app.stack().value());
         if (labels == null) {
             throw new FatalException(name + " is not deployed?");
         }

@@ -43,7 +43,7 @@ final class AppRestoreCommand implements Runnable {
         var app = abra.dir().app(name);
         abra.recipeOf(app, chaos.given()).close();
         abra.requireTerminal();
-        var repository = new ResticRepository(BackupBotContainer.on(abra.docker(app)), app.stack());
+        var repository = new ResticRepository(BackupBotContainer.find(abra.docker(app)), app.stack());
         var stack = abra.stack(app);
         if (!stack.isDeployed()) {
             throw new FatalException(name + " is not deployed?");

@@ -43,7 +43,7 @@ final class AppUpgradeCommand implements Runnable {
             var newest = newest(name, recipe.versions(), deployed, flags.isForced());
             abra.confirm("upgrade " + name + " to " + newest + "?");
             abra.deploy(
-                    flags.request(abra, name, Optional.of(newest.tag()), false).over(), app, recipe);
+                    flags.request(abra, name, Optional.of(newest.tag()), false).forced(), app, recipe);
         }
     }
 

@@ -14,7 +14,7 @@ final class DeployedApps {
     private DeployedApps() {}
 
     /** Returns the labels of each stack's service {@code app}, by the stack's name. */
-    static Map<String, Labels> on(DockerCli docker) {
+    static Map<String, Labels> read(DockerCli docker) {
         var names = docker.run("service", "ls", "--format", "{{.Name}}")
                 .lines()
                 .filter(name -> name.endsWith(SUFFIX))

@@ -24,7 +24,7 @@ public record DeployRequest(
         boolean isOffline,
         boolean ignoresEnvVersion) {
     /** Returns a request to deploy over what is deployed, of a recipe that was fetched just now. */
-    public DeployRequest over() {
+    public DeployRequest forced() {
         return new DeployRequest(
                 app, version, isChaos, true, skipsConvergence, skipsDomainCheck, true, ignoresEnvVersion);
     }

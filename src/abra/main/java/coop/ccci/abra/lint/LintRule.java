@@ -24,7 +24,7 @@ record LintRule(
         this(ref, text, severity, howToFix, isKept, recipe -> false);
     }
 
-    LintFinding on(LintedRecipe recipe) {
+    LintFinding check(LintedRecipe recipe) {
         var skipped = isSkipped.test(recipe);
         return new LintFinding(ref, text, severity, !skipped && isKept.test(recipe), skipped, howToFix);
     }

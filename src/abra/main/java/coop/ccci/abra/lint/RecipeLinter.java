@@ -17,7 +17,7 @@ public final class RecipeLinter {
      */
     public static List<LintFinding> of(RecipeCheckout recipe, JsonNode catalogue) {
         var linted = LintedRecipe.read(recipe, catalogue);
-        return LintRules.ALL.stream().map(rule -> rule.on(linted)).toList();
+        return LintRules.ALL.stream().map(rule -> rule.check(linted)).toList();
     }
 
     /**

@@ -27,7 +27,7 @@ public final class ComposeVariables {
     }
 
     /** Returns the text that {@link #apply} turns back into the given one. */
-    public static String literal(String text) {
+    public static String escape(String text) {
         return text.replace("$", "$$");
     }
 

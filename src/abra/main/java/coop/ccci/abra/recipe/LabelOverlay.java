@@ -50,7 +50,7 @@ public final class LabelOverlay {
 
     private static Map<String, String> literal(Map<String, String> values) {
         var copy = new LinkedHashMap<String, String>();
-        values.forEach((key, value) -> copy.put(key, ComposeVariables.literal(value)));
+        values.forEach((key, value) -> copy.put(key, ComposeVariables.escape(value)));
         return copy;
     }
 }

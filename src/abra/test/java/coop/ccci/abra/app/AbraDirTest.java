@@ -20,7 +20,7 @@ class AbraDirTest {
     private AbraDir folder;
 
     @BeforeEach
-    void a_folder_whose_servers_are_a_symbolic_link() throws IOException {
+    void setUp() throws IOException {
         var canonical = Files.createDirectories(temporary.resolve("canonical/servers/default"));
         Files.createDirectories(temporary.resolve("run"));
         Files.createSymbolicLink(temporary.resolve("run/servers"), canonical.getParent());

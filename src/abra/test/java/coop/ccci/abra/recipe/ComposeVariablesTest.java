@@ -35,7 +35,7 @@ class ComposeVariablesTest {
 
     @Test
     void a_literal_text_comes_back_as_it_was() {
-        assertThat(ComposeVariables.apply(ComposeVariables.literal("a$B${C}$$"), ENV))
+        assertThat(ComposeVariables.apply(ComposeVariables.escape("a$B${C}$$"), ENV))
                 .isEqualTo("a$B${C}$$");
     }
 }

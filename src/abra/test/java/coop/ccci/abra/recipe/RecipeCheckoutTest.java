@@ -23,7 +23,7 @@ class RecipeCheckoutTest {
     private SampleRecipe recipe;
 
     @BeforeEach
-    void a_recipe_with_two_releases() throws Exception {
+    void setUp() throws Exception {
         recipe = SampleRecipe.released(temporary.resolve("custom-html"), "127.0.0.1:5000");
     }
 

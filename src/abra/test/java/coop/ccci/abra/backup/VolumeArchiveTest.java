@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SnapshotArchiveTest {
+class VolumeArchiveTest {
     @Test
     void a_volume_is_a_tar_of_its_name() {
-        assertThat(SnapshotArchive.member(BackupPlan.ROOT + "/blog_example_org_db-data/_data"))
+        assertThat(VolumeArchive.member(BackupPlan.ROOT + "/blog_example_org_db-data/_data"))
                 .isEqualTo("blog_example_org_db-data.tar");
     }
 }

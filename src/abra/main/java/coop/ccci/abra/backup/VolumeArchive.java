@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The volumes of a snapshot as a file to keep: {@code backup.tar.gz} with a tar of each volume in it.
  */
-public final class SnapshotArchive {
+public final class VolumeArchive {
     private static final String SCRIPT =
             """
             set -eu
@@ -28,7 +28,7 @@ public final class SnapshotArchive {
     private final BackupBotContainer bot;
 
     /** An archive that the bot makes. */
-    public SnapshotArchive(BackupBotContainer bot) {
+    public VolumeArchive(BackupBotContainer bot) {
         this.bot = bot;
     }
 
