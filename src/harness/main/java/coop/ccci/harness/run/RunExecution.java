@@ -46,7 +46,7 @@ public final class RunExecution {
     private final StageRunner stages;
     private final ProcessRunner programs;
     private final SecretScan secretScan;
-    private final RunState state = new RunState();
+    private final ResultsBuilder state = new ResultsBuilder();
     private final RunPreparation preparation;
     private final RunTimeouts timeouts;
 

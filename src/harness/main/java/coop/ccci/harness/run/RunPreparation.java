@@ -35,7 +35,7 @@ final class RunPreparation {
     private final Stopwatch stopwatch;
     private final Recorder recorder;
     private final ProcessRunner programs;
-    private final RunState state;
+    private final ResultsBuilder state;
 
     RunPreparation(
             RecipeName recipe,
@@ -46,7 +46,7 @@ final class RunPreparation {
             Stopwatch stopwatch,
             Recorder recorder,
             ProcessRunner programs,
-            RunState state) {
+            ResultsBuilder state) {
         this.recipe = recipe;
         this.folder = folder;
         this.request = request;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a run came to know, bit by bit; in the end it becomes the results. */
-final class RunState {
+final class ResultsBuilder {
     private Optional<RunSettings> settings = Optional.empty();
     private Optional<History> history = Optional.empty();
     private UpgradePath path = new UpgradePath.None("the run ended before the recipe was fetched");
