@@ -223,7 +223,7 @@ public final class LedgerFixture implements AutoCloseable {
             triggers.put(comment.id(), triggers.size() + 1L);
         }
         var id = triggers.get(comment.id());
-        poll("admit-triggers");
+        admitStep();
         return ledger.triggers().find(id).orElseThrow();
     }
 
@@ -255,6 +255,11 @@ public final class LedgerFixture implements AutoCloseable {
                         .replaceFirst("^\\s*🌻 ", "")
                         .strip())
                 .orElse("");
+    }
+
+    /** Lets {@code admit-triggers} poll once. */
+    public void admitStep() {
+        poll("admit-triggers");
     }
 
     /** Lets {@code launch-runs} poll once. */

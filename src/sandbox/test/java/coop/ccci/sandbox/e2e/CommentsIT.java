@@ -167,7 +167,7 @@ class CommentsIT {
             fixture.awaitAnswer(pullRequest, "**running**");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme cancel");
             fixture.awaitAnswer(pullRequest, "**cancelled**");
-            assertThat(fixture.answer(pullRequest)).contains("maya asked for its end");
+            assertThat(fixture.answer(pullRequest)).contains("cancelled by maya");
         }
         assertThat(fixture.answers(pullRequest)).hasSize(1);
     }
