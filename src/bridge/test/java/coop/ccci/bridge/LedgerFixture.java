@@ -17,7 +17,6 @@ import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ledger.TriggerSource;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.report.TriggerReport;
@@ -219,7 +218,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** As {@link #decide(FakeComment)}, of a comment on another pull request. */
     public Trigger decide(int pullRequest, FakeComment comment) {
         clock.forward(Duration.ofSeconds(5));
-        if (ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), TriggerSource.WEBHOOK)) {
+        if (ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Trigger.Source.WEBHOOK)) {
             triggers.put(comment.id(), triggers.size() + 1L);
         }
         var id = triggers.get(comment.id());

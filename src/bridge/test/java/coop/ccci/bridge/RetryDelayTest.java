@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.forge.ForgeUnavailableException;
-import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -69,7 +69,7 @@ class RetryDelayTest {
         assertThatThrownBy(() -> fixture.decide(comment)).isInstanceOf(ForgeUnavailableException.class);
         assertIsDueAfter(Duration.ofSeconds(1), fixture::admitStep);
         fixture.gitea().up();
-        assertThat(fixture.decide(comment).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(comment).state()).isEqualTo(Trigger.State.ADMITTED);
     }
 
     @Test

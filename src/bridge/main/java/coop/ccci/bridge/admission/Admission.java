@@ -2,13 +2,12 @@ package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
-import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunQueue;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ledger.TriggerState;
 import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
@@ -86,7 +85,7 @@ public final class Admission {
     }
 
     /** Carries a decision out. Each case writes the trigger's new state, which it returns, or throws. */
-    private final class Execution implements Decision.Cases<TriggerState> {
+    private final class Execution implements Decision.Cases<Trigger.State> {
         private final Trigger trigger;
 
         Execution(Trigger trigger) {
@@ -98,7 +97,7 @@ public final class Admission {
          * of the pull request's older commits make way.
          */
         @Override
-        public TriggerState admit(Decision.Admit admit) {
+        public Trigger.State admit(Decision.Admit admit) {
             ledger.queue().lockAdmission();
             var comment = trigger.comment();
             var active = ledger.runs().active();
@@ -124,12 +123,12 @@ public final class Admission {
             ledger.triggers()
                     .admitted(trigger, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
             ledger.reports().open(trigger);
-            return TriggerState.ADMITTED;
+            return Trigger.State.ADMITTED;
         }
 
         private RunId add(Decision.Admit admit) {
             return ledger.queue()
-                    .add(new NewRun(
+                    .add(new RunQueue.NewRun(
                             trigger,
                             admit.recipe(),
                             admit.commit(),
@@ -140,7 +139,7 @@ public final class Admission {
         }
 
         @Override
-        public TriggerState act(Author author, Decision.Action action) {
+        public Trigger.State act(Comment.Author author, Decision.Action action) {
             return action.apply(ledger, trigger.comment())
                     .map(reason -> answer(author, reason))
                     .orElseGet(() -> {
@@ -150,17 +149,17 @@ public final class Admission {
         }
 
         @Override
-        public TriggerState refuse(Author author, Refusal refusal) {
+        public Trigger.State refuse(Comment.Author author, Refusal refusal) {
             return answer(author, new TriggerReason.Refused(refusal));
         }
 
         @Override
-        public TriggerState ignore(Optional<Author> author, IgnoreReason why) {
+        public Trigger.State ignore(Optional<Comment.Author> author, IgnoreReason why) {
             return ledger.triggers().ignored(trigger, author, why);
         }
 
         @Override
-        public TriggerState waitFor(Decision.WaitReason reason) {
+        public Trigger.State waitFor(Decision.WaitReason reason) {
             if (isOverdue(trigger)) {
                 LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), reason);
                 return ignore(Optional.empty(), IgnoreReason.UNDECIDED);
@@ -168,7 +167,7 @@ public final class Admission {
             throw new RetryLaterException("the comment cannot be decided yet: " + reason);
         }
 
-        private TriggerState answer(Author author, TriggerReason reason) {
+        private Trigger.State answer(Comment.Author author, TriggerReason reason) {
             var since = clock.instant().minus(ANSWER_WINDOW);
             if (ledger.triggers().answersTo(author, since) >= MAX_ANSWERS) {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);

@@ -35,11 +35,11 @@ public final class AdmissionPolicy {
 
     Decision decide(Comment place) {
         return gitea.comment(place.repository(), place.id())
-                .map(comment -> decide(new CommandRequest(place, comment, gitea, settings)))
+                .map(comment -> decide(new Command.Request(place, comment, gitea, settings)))
                 .orElseGet(() -> new Decision.Ignore(Optional.empty(), IgnoreReason.DELETED));
     }
 
-    private Decision decide(CommandRequest request) {
+    private Decision decide(Command.Request request) {
         var words = CommandWords.parse(request.comment().body());
         if (words.isEmpty()) {
             return request.ignore(IgnoreReason.NO_COMMAND);
@@ -67,7 +67,7 @@ public final class AdmissionPolicy {
         return author.id() < 1 || author.id() == gitea.bot().id() || settings.isBot(author.login());
     }
 
-    private Decision decide(CommandRequest request, Command command) {
+    private Decision decide(Command.Request request, Command command) {
         var organisation = request.place().repository().owner();
         return switch (membershipOf(request.comment().author(), organisation)) {
             case UNKNOWABLE -> new Decision.Wait(Decision.WaitReason.MEMBERS_HIDDEN);

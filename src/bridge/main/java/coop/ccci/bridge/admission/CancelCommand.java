@@ -21,7 +21,7 @@ record CancelCommand() implements Command {
             new CancelCommand());
 
     @Override
-    public Decision decide(CommandRequest request) {
+    public Decision decide(Request request) {
         var reason = new RunReason.CancelledBy(request.author().login());
         return new Decision.Act(request.author(), (ledger, comment) -> cancel(ledger, comment, reason));
     }

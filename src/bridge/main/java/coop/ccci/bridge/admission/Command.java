@@ -1,6 +1,10 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.forge.ForgeComment;
+import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.trigger.CommandWords;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +16,10 @@ import java.util.function.Function;
  */
 interface Command {
     /** Decides for somebody who may ask. */
-    Decision decide(CommandRequest request);
+    Decision decide(Request request);
 
     /** Decides for somebody who may not ask: no answer, unless the command has one. */
-    default Decision decideForStranger(CommandRequest request) {
+    default Decision decideForStranger(Request request) {
         return request.ignore(IgnoreReason.AUTHOR_NOT_ALLOWED);
     }
 
@@ -36,6 +40,28 @@ interface Command {
             return new Spec(
                     List.of(usage),
                     words -> words.equals(List.of(usage.words())) ? Optional.of(command) : Optional.empty());
+        }
+    }
+
+    /**
+     * What a command may look at to decide about a comment.
+     *
+     * @param place where the comment is
+     * @param comment the comment itself, as the forge has it now
+     * @param gitea the forge
+     * @param settings who may ask for what
+     */
+    record Request(Comment place, ForgeComment comment, Gitea gitea, AdmissionSettings settings) {
+        Comment.Author author() {
+            return new Comment.Author(comment.author().id(), comment.author().login());
+        }
+
+        Decision refuse(Refusal refusal) {
+            return new Decision.Refuse(author(), refusal);
+        }
+
+        Decision ignore(IgnoreReason why) {
+            return new Decision.Ignore(Optional.of(author()), why);
         }
     }
 }

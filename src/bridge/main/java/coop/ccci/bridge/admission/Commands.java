@@ -46,7 +46,7 @@ public final class Commands {
         }
 
         @Override
-        public Decision decide(CommandRequest request) {
+        public Decision decide(Request request) {
             return request.refuse(new Refusal.UnknownCommand(word, meant));
         }
     }

@@ -1,9 +1,8 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason;
@@ -24,11 +23,11 @@ sealed interface Decision {
     interface Cases<R> {
         R admit(Admit admit);
 
-        R act(Author author, Action action);
+        R act(Comment.Author author, Action action);
 
-        R refuse(Author author, Refusal refusal);
+        R refuse(Comment.Author author, Refusal refusal);
 
-        R ignore(Optional<Author> author, IgnoreReason why);
+        R ignore(Optional<Comment.Author> author, IgnoreReason why);
 
         R waitFor(WaitReason reason);
     }
@@ -41,7 +40,7 @@ sealed interface Decision {
      * @param commit at which commit
      * @param mode how much of it
      */
-    record Admit(Author author, RecipeName recipe, Commit commit, Mode mode) implements Decision {
+    record Admit(Comment.Author author, RecipeName recipe, Commit commit, Run.Mode mode) implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.admit(this);
@@ -54,7 +53,7 @@ sealed interface Decision {
      * @param author who asks
      * @param action what is done
      */
-    record Act(Author author, Action action) implements Decision {
+    record Act(Comment.Author author, Action action) implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.act(author, action);
@@ -67,7 +66,7 @@ sealed interface Decision {
      * @param author who asked
      * @param refusal why not
      */
-    record Refuse(Author author, Refusal refusal) implements Decision {
+    record Refuse(Comment.Author author, Refusal refusal) implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.refuse(author, refusal);
@@ -80,7 +79,7 @@ sealed interface Decision {
      * @param author who wrote it, where it is still there
      * @param why for the ledger
      */
-    record Ignore(Optional<Author> author, IgnoreReason why) implements Decision {
+    record Ignore(Optional<Comment.Author> author, IgnoreReason why) implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.ignore(author, why);

@@ -12,7 +12,7 @@ record HelpCommand() implements Command {
             new HelpCommand());
 
     @Override
-    public Decision decide(CommandRequest request) {
+    public Decision decide(Request request) {
         return new Decision.Act(request.author(), (ledger, comment) -> Optional.of(new TriggerReason.Help()));
     }
 }

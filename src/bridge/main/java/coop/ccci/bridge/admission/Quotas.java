@@ -1,6 +1,6 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.Refusal;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public record Quotas(int perPerson, int perRepository, int all) {
     /** The limit that one more run would pass; empty when there is room. */
-    Optional<Refusal> reached(List<Run> unfinished, Author author, Repository repository) {
+    Optional<Refusal> reached(List<Run> unfinished, Comment.Author author, Repository repository) {
         return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)
                 .or(() -> over(
                         unfinished,

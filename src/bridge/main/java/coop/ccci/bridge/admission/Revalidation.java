@@ -1,6 +1,6 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Author;
+import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.IgnoreReason;
@@ -48,17 +48,17 @@ public final class Revalidation {
         }
 
         @Override
-        public Optional<RunReason> act(Author author, Decision.Action action) {
+        public Optional<RunReason> act(Comment.Author author, Decision.Action action) {
             return Optional.of(new RunReason.CommandChanged());
         }
 
         @Override
-        public Optional<RunReason> refuse(Author author, Refusal refusal) {
+        public Optional<RunReason> refuse(Comment.Author author, Refusal refusal) {
             return Optional.of(reason(refusal));
         }
 
         @Override
-        public Optional<RunReason> ignore(Optional<Author> author, IgnoreReason why) {
+        public Optional<RunReason> ignore(Optional<Comment.Author> author, IgnoreReason why) {
             return Optional.of(new RunReason.CommentWithdrawn(why));
         }
 

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.contract.Commit;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param mode how much it does
  * @param commit how the head must begin, where the comment names it
  */
-record TestCommand(Mode mode, Optional<CommitPrefix> commit) implements Command {
+record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Command {
     private static final String QUICK = "--quick";
 
     static final Spec SPEC = new Spec(
@@ -46,13 +46,13 @@ record TestCommand(Mode mode, Optional<CommitPrefix> commit) implements Command 
     }
 
     @Override
-    public Decision decideForStranger(CommandRequest request) {
+    public Decision decideForStranger(Request request) {
         return request.refuse(
                 new Refusal.NotAMember(request.place().repository().owner()));
     }
 
     @Override
-    public Decision decide(CommandRequest request) {
+    public Decision decide(Request request) {
         var place = request.place();
         if (!request.settings().isEnrolled(place.repository())) {
             return request.refuse(new Refusal.NotEnrolled(place.repository().name()));
@@ -74,14 +74,14 @@ record TestCommand(Mode mode, Optional<CommitPrefix> commit) implements Command 
                         unsettled -> new Decision.Wait(Decision.WaitReason.TIMELINE_BEHIND));
     }
 
-    private Decision admit(CommandRequest request, Commit seen) {
+    private Decision admit(Request request, Commit seen) {
         var recipe = request.place().repository().recipe().orElseThrow();
         return new Decision.Admit(request.author(), recipe, seen, mode);
     }
 
     /** The words behind the command, each of which may be there once and in any order. */
     private static final class Arguments {
-        private Mode mode = Mode.FULL;
+        private Run.Mode mode = Run.Mode.FULL;
         private Optional<CommitPrefix> commit = Optional.empty();
         private final Optional<String> firstUnknown;
 
@@ -90,8 +90,8 @@ record TestCommand(Mode mode, Optional<CommitPrefix> commit) implements Command 
         }
 
         private boolean take(String word) {
-            if (word.equals(QUICK) && mode == Mode.FULL) {
-                mode = Mode.QUICK;
+            if (word.equals(QUICK) && mode == Run.Mode.FULL) {
+                mode = Run.Mode.QUICK;
                 return true;
             }
             if (commit.isEmpty()) {

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
-import coop.ccci.bridge.ledger.RunState;
+import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public record StageBar(
             Map.entry("teardown", "Tear everything down"));
 
     /** The stages that events tell of, in the order in which they began. */
-    static List<StageBar> of(List<RunEvent> events, RunState state, Instant now) {
+    static List<StageBar> of(List<RunEvent> events, Run.State state, Instant now) {
         var spans = new LinkedHashMap<String, Span>();
         for (var event : events) {
             if (!event.stage().equals(RunEvent.RUN)
@@ -68,7 +68,7 @@ public record StageBar(
         if (spans.isEmpty()) {
             return List.of();
         }
-        var over = state == RunState.FINISHED;
+        var over = state == Run.State.FINISHED;
         var first = events.get(0).at();
         var last = over ? events.get(events.size() - 1).at() : now;
         var whole = Math.max(1, Duration.between(first, last).toMillis());

@@ -1,5 +1,7 @@
 package coop.ccci.bridge.ledger;
 
+
+
 /**
  * Where a comment stands; what makes a trigger one and the same however often it is seen.
  *
@@ -23,4 +25,12 @@ public record Comment(Repository repository, int pullRequest, long id) {
     public String toString() {
         return repository + "#" + pullRequest + " comment " + id;
     }
+
+    /**
+     * Who wrote a comment.
+     *
+     * @param id the forge's number of the account, which it keeps for ever
+     * @param login its name, which may change hands
+     */
+    public record Author(long id, String login) {}
 }

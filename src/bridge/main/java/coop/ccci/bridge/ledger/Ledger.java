@@ -103,7 +103,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @return whether it is new; a comment that is there already is left as it is, which is not an error
      */
-    public boolean recordTrigger(Comment comment, TriggerSource source) {
+    public boolean recordTrigger(Comment comment, Trigger.Source source) {
         return triggers.record(comment, source);
     }
 

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,11 +43,11 @@ public final class Reports {
     }
 
     /** What was shown of a trigger's report. */
-    public List<PublishedEffect> published(Trigger trigger) {
+    public List<Published> published(Trigger trigger) {
         return sql.sql("select * from published where trigger_id = :id")
                 .param("id", trigger.id())
-                .query((row, number) -> new PublishedEffect(
-                        PublishedEffect.Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
+                .query((row, number) -> new Published(
+                        Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
                         Optional.ofNullable(row.getObject("remote_id", Long.class)),
                         row.getString("digest"),
                         RowMappers.instant(row, "published_at").orElseThrow()))
@@ -55,7 +56,7 @@ public final class Reports {
 
     /** Something was shown. */
     public void recordPublished(
-            Trigger trigger, PublishedEffect.Effect effect, Optional<Long> remoteId, String digest) {
+            Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
         var changed = write(
                 """
                 update published set remote_id = :remote, digest = :digest, published_at = :now
@@ -79,7 +80,7 @@ public final class Reports {
     }
 
     private int write(
-            String statement, Trigger trigger, PublishedEffect.Effect effect, Optional<Long> remoteId, String digest) {
+            String statement, Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
         return sql.sql(statement)
                 .param("trigger", trigger.id())
                 .param("effect", effect.name().toLowerCase(Locale.ROOT))
@@ -101,5 +102,27 @@ public final class Reports {
         return sql.sql("select count(*) from reports where settled = false")
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * What was last shown of one effect of a report.
+     *
+     * @param effect which: comment, status or reaction
+     * @param remoteId the forge's number of it, where it has one
+     * @param digest of what was shown
+     * @param at when
+     */
+    public record Published(Effect effect, Optional<Long> remoteId, String digest, Instant at) {}
+
+    /** What a report puts on a pull request. */
+    public enum Effect {
+        /** The reaction to the comment that asked; shown first, because people wait for a sign of life. */
+        REACTION,
+
+        /** A comment that answers this one only: a refusal, or help. */
+        COMMENT,
+
+        /** The commit status. */
+        STATUS
     }
 }

@@ -9,6 +9,7 @@ import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,7 @@ public record Run(
         long authorId,
         String engine,
         Mode mode,
-        RunState state,
+        State state,
         Instant queuedAt,
         Optional<Launch> launch,
         Optional<Stop> stop,
@@ -84,4 +85,48 @@ public record Run(
      * @param at when
      */
     public record End(Verdict verdict, int level, Optional<RunReason> reason, Optional<Results> results, Instant at) {}
+
+    /** Where a run stands. */
+    public enum State {
+        /** Waiting for the engine. */
+        QUEUED,
+
+        /** Handed to the engine. */
+        RUNNING,
+
+        /** Over, with a verdict. */
+        FINISHED;
+
+        /** The word in the ledger, in addresses and in texts. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** How much a run does. */
+    public enum Mode {
+        /** Everything. */
+        FULL,
+
+        /** What is quick, so its verdict says less. */
+        QUICK;
+
+        /** The word in the ledger and, as {@code CCCI_MODE}, in the environment of a run. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether a run of this mode answers what the other one asks. */
+        public boolean covers(Mode other) {
+            return this == FULL || this == other;
+        }
+
+        static Mode parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 }

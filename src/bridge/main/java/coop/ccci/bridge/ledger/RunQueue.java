@@ -3,10 +3,13 @@ package coop.ccci.bridge.ledger;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.contract.Commit;
 import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +115,7 @@ public final class RunQueue {
      *
      * @return empty when it is in another state by now, or locked by another instance
      */
-    public Optional<Run> take(RunId id, RunState state) {
+    public Optional<Run> take(RunId id, Run.State state) {
         return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
                 .param("id", id.value())
                 .param("state", state.code())
@@ -230,4 +233,18 @@ public final class RunQueue {
                                 .orElse(null))
                 .update();
     }
+
+    /**
+     * A run to be made.
+     *
+     * @param trigger the trigger that asks for it
+     * @param recipe the recipe under test
+     * @param commit the commit that the commenter saw
+     * @param source where to clone from, without credentials
+     * @param author who asks
+     * @param engine the name of the engine
+     * @param mode how much it does
+     */
+    public record NewRun(
+            Trigger trigger, RecipeName recipe, Commit commit, URI source, Comment.Author author, String engine, Run.Mode mode) {}
 }

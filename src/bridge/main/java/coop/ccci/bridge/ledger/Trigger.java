@@ -3,6 +3,7 @@ package coop.ccci.bridge.ledger;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,10 +22,54 @@ import java.util.Optional;
 public record Trigger(
         long id,
         Comment comment,
-        TriggerSource source,
-        TriggerState state,
+        Source source,
+        State state,
         Optional<String> author,
         Optional<TriggerReason> reason,
         Optional<RunId> run,
         Instant seenAt,
-        Optional<Instant> decidedAt) {}
+        Optional<Instant> decidedAt) {
+    /** What has become of a trigger. */
+    public enum State {
+        /** Written down, not yet looked at. */
+        SEEN,
+
+        /** A run was made of it. */
+        ADMITTED,
+
+        /** It asked for something else than a run, and got it. */
+        ANSWERED,
+
+        /** No run; its author is told why. */
+        REFUSED,
+
+        /** No run, and nobody expects an answer. */
+        IGNORED;
+
+        /** The word in the ledger and in texts. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** By which way a comment came to the bridge. */
+    public enum Source {
+        /** Asked for by the bridge. */
+        POLL,
+
+        /** Told by the forge. */
+        WEBHOOK;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Source parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+}

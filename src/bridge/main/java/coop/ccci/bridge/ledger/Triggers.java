@@ -26,7 +26,7 @@ public final class Triggers {
         this.clock = clock;
     }
 
-    boolean record(Comment comment, TriggerSource source) {
+    boolean record(Comment comment, Trigger.Source source) {
         try {
             sql.sql(
                             """
@@ -55,7 +55,7 @@ public final class Triggers {
     }
 
     /** How many comments of somebody were answered with a text of their own since then. */
-    public int answersTo(Author author, Instant since) {
+    public int answersTo(Comment.Author author, Instant since) {
         return sql.sql(
                         """
                         select count(*) from triggers
@@ -89,30 +89,30 @@ public final class Triggers {
     }
 
     /** Records that a run was made of it, or that there was one for the same commit already. */
-    public void admitted(Trigger trigger, Author author, RunId run) {
-        update(trigger, TriggerState.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
+    public void admitted(Trigger trigger, Comment.Author author, RunId run) {
+        update(trigger, Trigger.State.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
     }
 
     /** Records that it asked for something else than a run, and got it without an answer. */
-    public TriggerState answered(Trigger trigger, Author author) {
-        return update(trigger, TriggerState.ANSWERED, Optional.of(author), Optional.empty(), Optional.empty());
+    public Trigger.State answered(Trigger trigger, Comment.Author author) {
+        return update(trigger, Trigger.State.ANSWERED, Optional.of(author), Optional.empty(), Optional.empty());
     }
 
     /** Records what its author is told instead of a run: it is refused, or answered. */
-    public TriggerState answered(Trigger trigger, Author author, TriggerReason reason) {
+    public Trigger.State answered(Trigger trigger, Comment.Author author, TriggerReason reason) {
         return update(trigger, reason.match(STATES), Optional.of(author), Optional.of(reason), Optional.empty());
     }
 
     /** Records that it has no run, and no answer. */
-    public TriggerState ignored(Trigger trigger, Optional<Author> author, IgnoreReason why) {
+    public Trigger.State ignored(Trigger trigger, Optional<Comment.Author> author, IgnoreReason why) {
         var reason = new TriggerReason.Ignored(why);
         return update(trigger, reason.match(STATES), author, Optional.of(reason), Optional.empty());
     }
 
-    private TriggerState update(
+    private Trigger.State update(
             Trigger trigger,
-            TriggerState state,
-            Optional<Author> author,
+            Trigger.State state,
+            Optional<Comment.Author> author,
             Optional<TriggerReason> reason,
             Optional<RunId> run) {
         var changed = sql.sql(
@@ -125,7 +125,7 @@ public final class Triggers {
                 .param(
                         "author",
                         author.map(who -> RowMappers.cut(who.login(), 255)).orElse(null))
-                .param("authorId", author.map(Author::id).orElse(null))
+                .param("authorId", author.map(Comment.Author::id).orElse(null))
                 .param("reason", reason.map(ReasonJson::write).orElse(null))
                 .param("run", run.map(RunId::value).orElse(null))
                 .param("now", RowMappers.sql(clock.instant()))
@@ -137,25 +137,25 @@ public final class Triggers {
         return state;
     }
 
-    private static final class States implements TriggerReason.Cases<TriggerState> {
+    private static final class States implements TriggerReason.Cases<Trigger.State> {
         @Override
-        public TriggerState help() {
-            return TriggerState.ANSWERED;
+        public Trigger.State help() {
+            return Trigger.State.ANSWERED;
         }
 
         @Override
-        public TriggerState refused(Refusal refusal) {
-            return TriggerState.REFUSED;
+        public Trigger.State refused(Refusal refusal) {
+            return Trigger.State.REFUSED;
         }
 
         @Override
-        public TriggerState ignored(IgnoreReason why) {
-            return TriggerState.IGNORED;
+        public Trigger.State ignored(IgnoreReason why) {
+            return Trigger.State.IGNORED;
         }
 
         @Override
-        public TriggerState text(String text) {
-            return TriggerState.ANSWERED;
+        public Trigger.State text(String text) {
+            return Trigger.State.ANSWERED;
         }
     }
 }

@@ -2,11 +2,11 @@ package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.Gitea.CommitStatus;
+import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.PublishedEffect;
-import coop.ccci.bridge.ledger.PublishedEffect.Effect;
+import coop.ccci.bridge.ledger.Reports.Effect;
+import coop.ccci.bridge.ledger.Reports;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import java.net.URI;
@@ -88,7 +88,7 @@ public final class AnswerPublisher {
     private Optional<String> shown(Trigger trigger, Effect effect) {
         return ledger.reports().published(trigger).stream()
                 .filter(shown -> shown.effect() == effect)
-                .map(PublishedEffect::digest)
+                .map(Reports.Published::digest)
                 .findFirst();
     }
 

@@ -1,6 +1,5 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
@@ -89,11 +88,11 @@ final class RunText {
     }
 
     private static String mode(Run run) {
-        return run.mode() == Mode.QUICK ? " · quick" : "";
+        return run.mode() == Run.Mode.QUICK ? " · quick" : "";
     }
 
     private static String quick(Run run) {
-        return run.mode() == Mode.QUICK
+        return run.mode() == Run.Mode.QUICK
                 ? "\nThis was a quick run: it says less than a full one. Comment `!testme` for that.\n"
                 : "";
     }

@@ -3,7 +3,6 @@ package coop.ccci.bridge.report;
 import coop.ccci.bridge.forge.Gitea.CommitStatus;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ledger.TriggerState;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public record TriggerReport(
     public static TriggerReport of(Trigger trigger) {
         var marker = "<!-- cc-ci answer to " + trigger.comment().id() + " -->";
         var answer = trigger.reason().flatMap(CommentTexts::answer).map(text -> marker + "\n🌻 " + text + "\n");
-        var reaction = trigger.state() == TriggerState.REFUSED ? REFUSED : SEEN;
+        var reaction = trigger.state() == Trigger.State.REFUSED ? REFUSED : SEEN;
         return new TriggerReport(marker, answer, Optional.empty(), reaction, true);
     }
 

@@ -3,7 +3,6 @@ package coop.ccci.bridge.run;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
@@ -26,7 +25,7 @@ final class RunCompletion {
     }
 
     /** Ends a run with what its harness wrote, unless that is about something else. */
-    RunState end(Run run, Results results) {
+    Run.State end(Run run, Results results) {
         var mismatch = mismatch(run, results);
         if (mismatch.isPresent()) {
             return end(run, Verdict.ERROR, mismatch.get());
@@ -37,7 +36,7 @@ final class RunCompletion {
     }
 
     /** Ends a run that its engine stopped, with what the harness still wrote. */
-    RunState end(Run run, RunObservation.Stopped stopped) {
+    Run.State end(Run run, RunObservation.Stopped stopped) {
         var results = stopped.results().filter(each -> mismatch(run, each).isEmpty());
         var level = results.map(Results::level).orElse(0);
         var verdict = run.stop().map(Run.Stop::verdict).orElse(stopped.verdict());
@@ -46,16 +45,16 @@ final class RunCompletion {
     }
 
     /** Ends a run without results. One that was asked to end ended for the reason for which it was asked. */
-    RunState end(Run run, Verdict verdict, RunReason reason) {
+    Run.State end(Run run, Verdict verdict, RunReason reason) {
         return run.stop().map(stop -> end(run, stop)).orElseGet(() -> finish(run, verdict, reason));
     }
 
     /** Ends a run that was asked to end, without results. */
-    RunState end(Run run, Run.Stop stop) {
+    Run.State end(Run run, Run.Stop stop) {
         return finish(run, stop.verdict(), stop.reason());
     }
 
-    private RunState finish(Run run, Verdict verdict, RunReason reason) {
+    private Run.State finish(Run run, Verdict verdict, RunReason reason) {
         return finish(run, verdict, 0, Optional.of(reason), Optional.empty());
     }
 
@@ -69,7 +68,7 @@ final class RunCompletion {
         return results.commit().filter(commit -> !commit.equals(run.commit())).map(RunReason.AnotherCommitTested::new);
     }
 
-    private RunState finish(
+    private Run.State finish(
             Run run, Verdict verdict, int level, Optional<RunReason> reason, Optional<Results> results) {
         var now = clock.instant();
         ledger.queue().finished(run, new Run.End(verdict, level, reason, results, now));
@@ -81,6 +80,6 @@ final class RunCompletion {
                 verdict.code().replace(' ', '-'),
                 level,
                 Duration.between(run.queuedAt(), now).toSeconds());
-        return RunState.FINISHED;
+        return Run.State.FINISHED;
     }
 }

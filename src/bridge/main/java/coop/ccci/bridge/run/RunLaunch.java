@@ -1,11 +1,10 @@
 package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.admission.Revalidation;
-import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.Engine.LaunchException;
+import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.report.EngineFaultText;
@@ -63,7 +62,7 @@ public final class RunLaunch {
     /** Launches one run if the engine has room, or ends one that is not to begin, unless another instance has locked it. */
     public void launch(long id) {
         ledger.inTransaction(
-                () -> ledger.queue().take(new RunId(id), RunState.QUEUED).ifPresent(this::advance));
+                () -> ledger.queue().take(new RunId(id), Run.State.QUEUED).ifPresent(this::advance));
     }
 
     private void advance(Run run) {

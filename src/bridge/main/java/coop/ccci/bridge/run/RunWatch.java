@@ -4,7 +4,6 @@ import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.RunDirectory;
@@ -61,7 +60,7 @@ public final class RunWatch {
     /** Looks at one running run, unless another instance has locked it. */
     public void watch(long id) {
         ledger.inTransaction(
-                () -> ledger.queue().take(new RunId(id), RunState.RUNNING).ifPresent(this::watch));
+                () -> ledger.queue().take(new RunId(id), Run.State.RUNNING).ifPresent(this::watch));
     }
 
     private void watch(Run run) {
@@ -87,7 +86,7 @@ public final class RunWatch {
     }
 
     /** What a run needs after it was observed; each case answers in which state it leaves the run's row. */
-    private final class Reaction implements RunObservation.Cases<RunState> {
+    private final class Reaction implements RunObservation.Cases<Run.State> {
         private final Run run;
 
         Reaction(Run run) {
@@ -95,37 +94,37 @@ public final class RunWatch {
         }
 
         @Override
-        public RunState absent(RunObservation.Absent absent) {
+        public Run.State absent(RunObservation.Absent absent) {
             return relaunch(run);
         }
 
         @Override
-        public RunState starting(RunObservation.Starting starting) {
+        public Run.State starting(RunObservation.Starting starting) {
             return enforceDeadline(run);
         }
 
         @Override
-        public RunState running(RunObservation.Running running) {
+        public Run.State running(RunObservation.Running running) {
             return enforceDeadline(run);
         }
 
         @Override
-        public RunState finished(RunObservation.Finished finished) {
+        public Run.State finished(RunObservation.Finished finished) {
             return completion.end(run, finished.results());
         }
 
         @Override
-        public RunState stopped(RunObservation.Stopped stopped) {
+        public Run.State stopped(RunObservation.Stopped stopped) {
             return completion.end(run, stopped);
         }
 
         @Override
-        public RunState died(RunObservation.Died died) {
+        public Run.State died(RunObservation.Died died) {
             return completion.end(run, Verdict.ERROR, new RunReason.EngineFailed(died.fault()));
         }
     }
 
-    private RunState relaunch(Run run) {
+    private Run.State relaunch(Run run) {
         if (run.stop().isPresent()) {
             return completion.end(run, run.stop().get());
         }
@@ -133,13 +132,13 @@ public final class RunWatch {
         if (last.times() < MAX_LAUNCHES && !isOverDeadline(run)) {
             LOG.warn("run does not show itself run={}, launching it again", run.id());
             launch.launch(run);
-            return RunState.RUNNING;
+            return Run.State.RUNNING;
         }
         var console = RunDirectory.of(runs, run.id()).console();
         return completion.end(run, Verdict.ERROR, new RunReason.DidNotStart(last.fault(), console.toString()));
     }
 
-    private RunState enforceDeadline(Run run) {
+    private Run.State enforceDeadline(Run run) {
         if (run.stop().isPresent()) {
             return escalate(run, run.stop().get(), clock.instant());
         }
@@ -148,14 +147,14 @@ public final class RunWatch {
             ledger.queue().requestStop(run, Verdict.TIMED_OUT, new RunReason.DeadlinePassed());
             askToEnd(run);
         }
-        return RunState.RUNNING;
+        return Run.State.RUNNING;
     }
 
     private boolean isOverDeadline(Run run) {
         return clock.instant().isAfter(run.launch().orElseThrow().deadline());
     }
 
-    private RunState escalate(Run run, Run.Stop stop, Instant now) {
+    private Run.State escalate(Run run, Run.Stop stop, Instant now) {
         if (now.isAfter(givenUpAt(run))) {
             LOG.error("run given up run={}, its engine does not end it: look for it there", run.id());
             return completion.end(run, stop);
@@ -169,7 +168,7 @@ public final class RunWatch {
         } else {
             askToEnd(run);
         }
-        return RunState.RUNNING;
+        return Run.State.RUNNING;
     }
 
     private static boolean wasJustSent(Run.Stop stop, Instant now) {

@@ -7,7 +7,7 @@ import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
-import coop.ccci.bridge.ledger.TriggerSource;
+import coop.ccci.bridge.ledger.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +116,7 @@ public final class CommentPoll {
     }
 
     private void record(Comment comment) {
-        if (ledger.recordTrigger(comment, TriggerSource.POLL)) {
+        if (ledger.recordTrigger(comment, Trigger.Source.POLL)) {
             LOG.info(
                     "trigger seen repository={} pr={} comment={}",
                     comment.repository(),

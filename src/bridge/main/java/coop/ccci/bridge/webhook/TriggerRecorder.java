@@ -2,7 +2,7 @@ package coop.ccci.bridge.webhook;
 
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.TriggerSource;
+import coop.ccci.bridge.ledger.Trigger;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ public final class TriggerRecorder {
      */
     public String write(Optional<Comment> hint) {
         return hint.map(comment -> {
-                    var fresh = ledger.recordTrigger(comment, TriggerSource.WEBHOOK);
+                    var fresh = ledger.recordTrigger(comment, Trigger.Source.WEBHOOK);
                     LOG.info("webhook comment=\"{}\" new={}", comment, fresh);
                     return "written down: " + comment;
                 })

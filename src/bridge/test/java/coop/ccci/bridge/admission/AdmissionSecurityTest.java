@@ -7,7 +7,7 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
-import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.report.RunReasonText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class AdmissionSecurityTest {
     void row_1_a_stranger_on_a_pull_request_from_a_fork_is_refused_and_nothing_is_fetched() {
         fixture.pullRequest().from("nils");
         var trigger = fixture.decide(fixture.comment("nils", "!testme"));
-        assertThat(trigger.state()).isEqualTo(TriggerState.REFUSED);
+        assertThat(trigger.state()).isEqualTo(Trigger.State.REFUSED);
         assertThat(fixture.answer(trigger)).contains("only members of recipe-maintainers");
         assertThat(fixture.gitea().requests())
                 .extracting(FakeRequest::path)
@@ -62,7 +62,7 @@ class AdmissionSecurityTest {
             fixture.gitea().whenAsked("GET", "/timeline$").once().fails(502);
             assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeUnavailableException.class);
             fixture.pullRequest().forcePush();
-            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.REFUSED);
+            assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.REFUSED);
         }
 
         @Test
@@ -99,7 +99,7 @@ class AdmissionSecurityTest {
     @Test
     void row_3_an_admitted_comment_lends_no_trust_to_the_next_one() {
         fixture.decide(fixture.comment("maya", "!testme"));
-        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(Trigger.State.REFUSED);
     }
 
     @Test
@@ -128,14 +128,14 @@ class AdmissionSecurityTest {
             var asked = fixture.comment("maya", "nice");
             fixture.clock().forward(Duration.ofMinutes(1));
             asked.edit("!testme");
-            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.IGNORED);
+            assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.IGNORED);
         }
 
         @Test
         void row_5_a_deleted_comment_is_not_a_command() {
             var asked = fixture.comment("maya", "!testme");
             asked.delete();
-            assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.IGNORED);
+            assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.IGNORED);
         }
 
         @Test
@@ -178,44 +178,44 @@ class AdmissionSecurityTest {
                     .repository(LedgerFixture.RECIPE.toString())
                     .issue(9)
                     .comment("maya", "!testme");
-            assertThat(fixture.decide(9, asked).state()).isEqualTo(TriggerState.IGNORED);
+            assertThat(fixture.decide(9, asked).state()).isEqualTo(Trigger.State.IGNORED);
         }
     }
 
     @Test
     void row_6_the_bot_does_not_answer_itself_even_where_it_is_a_member() {
         assertThat(fixture.decide(fixture.comment("cc-ci-bot", "!testme")).state())
-                .isEqualTo(TriggerState.IGNORED);
+                .isEqualTo(Trigger.State.IGNORED);
     }
 
     @Test
     void row_6_another_bot_is_not_answered_even_where_it_is_a_member() {
         fixture.gitea().organisation("recipe-maintainers").member("Renovate");
         assertThat(fixture.decide(fixture.comment("Renovate", "!testme")).state())
-                .isEqualTo(TriggerState.IGNORED);
+                .isEqualTo(Trigger.State.IGNORED);
         assertThat(fixture.decide(fixture.comment("Renovate", "!testme help")).state())
-                .isEqualTo(TriggerState.IGNORED);
+                .isEqualTo(Trigger.State.IGNORED);
     }
 
     @Test
     void row_7_a_name_that_changed_hands_is_a_stranger() {
         var asked = fixture.comment("maya", "!testme");
         fixture.gitea().whenAsked("GET", "/users/maya$").answers("{\"id\": 4711, \"login\": \"maya\"}");
-        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.REFUSED);
+        assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.REFUSED);
     }
 
     @Test
     void row_7_a_member_who_took_another_name_is_the_same_member() {
         var asked = fixture.comment("maya", "!testme");
         fixture.gitea().user("maya").renamedTo("maja");
-        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.ADMITTED);
         assertThat(fixture.run(fixture.decide(asked)).authorId())
                 .isEqualTo(fixture.gitea().user("maja").id());
     }
 
     @Test
     void row_7_somebody_on_the_allowlist_need_not_be_a_member_and_is_found_in_any_case_of_letters() {
-        assertThat(fixture.decide(fixture.comment("Olga", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(fixture.comment("Olga", "!testme")).state()).isEqualTo(Trigger.State.ADMITTED);
     }
 
     @Test
@@ -231,16 +231,16 @@ class AdmissionSecurityTest {
         fixture.clock().back(Duration.ofDays(30));
         var old = fixture.comment("maya", "!testme");
         fixture.clock().forward(Duration.ofDays(30));
-        assertThat(fixture.decide(old).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.decide(old).state()).isEqualTo(Trigger.State.IGNORED);
     }
 
     @Test
     void row_19_a_person_a_repository_and_the_queue_have_limits() {
         for (var number = 1; number <= 3; number++) {
-            assertThat(fixture.decide(number, on(number, "maya")).state()).isEqualTo(TriggerState.ADMITTED);
+            assertThat(fixture.decide(number, on(number, "maya")).state()).isEqualTo(Trigger.State.ADMITTED);
         }
         assertThat(fixture.answer(fixture.decide(4, on(4, "maya")))).contains("you have 3 runs");
-        assertThat(fixture.decide(4, on(4, "olga")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(4, on(4, "olga")).state()).isEqualTo(Trigger.State.ADMITTED);
         assertThat(fixture.answer(fixture.decide(5, on(5, "olga")))).contains("this repository has 4 runs");
     }
 
@@ -248,12 +248,12 @@ class AdmissionSecurityTest {
     void row_19_a_flood_of_comments_gets_some_answers_and_then_silence() {
         for (var count = 0; count < Admission.MAX_ANSWERS; count++) {
             assertThat(fixture.decide(fixture.comment("nils", "!testme")).state())
-                    .isEqualTo(TriggerState.REFUSED);
+                    .isEqualTo(Trigger.State.REFUSED);
         }
-        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.IGNORED);
-        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(Trigger.State.IGNORED);
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(Trigger.State.ADMITTED);
         fixture.clock().forward(Duration.ofHours(2));
-        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(TriggerState.REFUSED);
+        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(Trigger.State.REFUSED);
     }
 
     private FakeComment on(int pullRequest, String author) {

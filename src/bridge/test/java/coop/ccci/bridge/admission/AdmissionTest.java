@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.TriggerState;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.bridge.report.RunReasonText;
@@ -43,7 +42,7 @@ class AdmissionTest {
     void a_member_gets_a_run_of_the_commit_that_she_saw() {
         fixture.pullRequest().push();
         var trigger = fixture.decide(fixture.comment("maya", "!testme"));
-        assertThat(trigger.state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(trigger.state()).isEqualTo(Trigger.State.ADMITTED);
         var run = fixture.run(trigger);
         assertThat(run.commit()).isEqualTo(fixture.pullRequest().head());
         assertThat(run.recipe()).hasToString("custom-html");
@@ -64,11 +63,11 @@ class AdmissionTest {
     void a_quick_run_is_asked_for_by_its_mode() {
         assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme")))
                         .mode())
-                .isEqualTo(Mode.FULL);
+                .isEqualTo(Run.Mode.FULL);
         fixture.pullRequest().push();
         assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme --quick")))
                         .mode())
-                .isEqualTo(Mode.QUICK);
+                .isEqualTo(Run.Mode.QUICK);
     }
 
     @Test
@@ -78,7 +77,7 @@ class AdmissionTest {
         assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(RetryLaterException.class);
         assertThat(fixture.health().problems()).anyMatch(problem -> problem.contains("not in the organisation"));
         fixture.gitea().organisation("recipe-maintainers").member("cc-ci-bot");
-        assertThat(fixture.decide(asked).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.ADMITTED);
         assertThat(fixture.health().problems()).isEmpty();
     }
 
@@ -89,7 +88,7 @@ class AdmissionTest {
         assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeRefusedException.class);
         fixture.clock().forward(Duration.ofHours(25));
         var trigger = fixture.decide(asked);
-        assertThat(trigger.state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(trigger.state()).isEqualTo(Trigger.State.IGNORED);
         assertThat(trigger.reason()).contains(new TriggerReason.Ignored(IgnoreReason.UNDECIDED));
     }
 
@@ -111,7 +110,7 @@ class AdmissionTest {
     @Test
     void help_is_for_members() {
         var helped = fixture.decide(fixture.comment("maya", "!testme help"));
-        assertThat(helped.state()).isEqualTo(TriggerState.ANSWERED);
+        assertThat(helped.state()).isEqualTo(Trigger.State.ANSWERED);
         assertThat(fixture.answer(helped)).contains("!testme --quick", "!testme cancel");
         assertThat(fixture.ledger().runs().newest(10)).isEmpty();
     }
@@ -120,7 +119,7 @@ class AdmissionTest {
     @ValueSource(strings = {"!testme harder", "!testme help", "!testme cancel"})
     void a_stranger_who_asks_for_something_else_gets_no_answer(String body) {
         fixture.decide(fixture.comment("maya", "!testme"));
-        assertThat(fixture.decide(fixture.comment("nils", body)).state()).isEqualTo(TriggerState.IGNORED);
+        assertThat(fixture.decide(fixture.comment("nils", body)).state()).isEqualTo(Trigger.State.IGNORED);
         assertThat(fixture.ledger().runs().newest(10).get(0).stop()).isEmpty();
     }
 
@@ -133,7 +132,7 @@ class AdmissionTest {
         var mine = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         var others = fixture.run(fixture.decide(2, other));
         var cancelled = fixture.decide(fixture.comment("olga", "!testme cancel"));
-        assertThat(cancelled.state()).isEqualTo(TriggerState.ANSWERED);
+        assertThat(cancelled.state()).isEqualTo(Trigger.State.ANSWERED);
         assertThat(stop(mine).verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(RunReasonText.describe(stop(mine).reason())).isEqualTo("cancelled by olga");
         assertThat(fixture.ledger().runs().find(others.id()).orElseThrow().stop())
@@ -190,7 +189,7 @@ class AdmissionTest {
             fixture.decide(number, on(number, "maya"));
         }
         fixture.pullRequest().push();
-        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(TriggerState.ADMITTED);
+        assertThat(fixture.decide(fixture.comment("maya", "!testme")).state()).isEqualTo(Trigger.State.ADMITTED);
     }
 
     @Test

@@ -3,7 +3,7 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.admission.TestCommand.CommitPrefix;
-import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.Commit;
 import java.util.Optional;
@@ -16,25 +16,25 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"!testme", "  !testme\n", "\r\n!testme\t"})
     void the_word_alone_asks_for_a_test(String body) {
-        assertThat(parse(body)).contains(new TestCommand(Mode.FULL, Optional.empty()));
+        assertThat(parse(body)).contains(new TestCommand(Run.Mode.FULL, Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme --quick", "!testme   --quick\n", "!testme\t--quick"})
     void quick_is_a_mode(String body) {
-        assertThat(parse(body)).contains(new TestCommand(Mode.QUICK, Optional.empty()));
+        assertThat(parse(body)).contains(new TestCommand(Run.Mode.QUICK, Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme 0123abc", "!testme 0123ABC"})
     void a_commit_may_be_named_by_its_first_digits(String body) {
-        assertThat(parse(body)).contains(new TestCommand(Mode.FULL, Optional.of(new CommitPrefix("0123abc"))));
+        assertThat(parse(body)).contains(new TestCommand(Run.Mode.FULL, Optional.of(new CommitPrefix("0123abc"))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!testme --quick 0123abc", "!testme 0123abc --quick"})
     void commit_and_mode_go_together_in_any_order(String body) {
-        assertThat(parse(body)).contains(new TestCommand(Mode.QUICK, Optional.of(new CommitPrefix("0123abc"))));
+        assertThat(parse(body)).contains(new TestCommand(Run.Mode.QUICK, Optional.of(new CommitPrefix("0123abc"))));
     }
 
     @Test

@@ -1,15 +1,12 @@
 package coop.ccci.bridge.dashboard;
 
-import coop.ccci.bridge.ledger.Author;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;
-import coop.ccci.bridge.ledger.Mode;
-import coop.ccci.bridge.ledger.NewRun;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
-import coop.ccci.bridge.ledger.TriggerSource;
+import coop.ccci.bridge.ledger.RunQueue;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
@@ -80,17 +77,17 @@ final class DashboardFixture implements AutoCloseable {
     Story asked(String recipe, String commitDigit, String author, Duration before) {
         clock.now = NOW.minus(before);
         var comment = new Comment(Repository.parse("recipe-maintainers/" + recipe), 1, ++lastComment);
-        ledger.recordTrigger(comment, TriggerSource.POLL);
+        ledger.recordTrigger(comment, Trigger.Source.POLL);
         var trigger = ledger.triggers().find(lastComment).orElseThrow();
         var id = ledger.queue()
-                .add(new NewRun(
+                .add(new RunQueue.NewRun(
                         trigger,
                         new RecipeName(recipe),
                         new Commit(commitDigit.repeat(40)),
                         URI.create(FORGE + "/recipe-maintainers/" + recipe + ".git"),
-                        new Author(7, author),
+                        new Comment.Author(7, author),
                         "local",
-                        Mode.FULL));
+                        Run.Mode.FULL));
         clock.now = NOW;
         return new Story(id, NOW.minus(before).plusSeconds(2));
     }
@@ -124,7 +121,7 @@ final class DashboardFixture implements AutoCloseable {
 
         Story launched() {
             clock.now = start;
-            ledger.queue().launched(run(RunState.QUEUED), Duration.ofHours(1), Optional.empty());
+            ledger.queue().launched(run(Run.State.QUEUED), Duration.ofHours(1), Optional.empty());
             clock.now = NOW;
             events.add(RunEvent.started(now, RunEvent.RUN));
             return this;
@@ -171,7 +168,7 @@ final class DashboardFixture implements AutoCloseable {
 
         /** What happened so far is in the ledger. */
         Story seen() {
-            ledger.queue().recordEvents(run(RunState.RUNNING), events, 1);
+            ledger.queue().recordEvents(run(Run.State.RUNNING), events, 1);
             return this;
         }
 
@@ -242,7 +239,7 @@ final class DashboardFixture implements AutoCloseable {
                             new Run.End(verdict, 0, Optional.of(new RunReason.Text(sentence)), Optional.empty(), now));
         }
 
-        private Run run(RunState state) {
+        private Run run(Run.State state) {
             var run = ledger.runs().find(id).orElseThrow();
             if (run.state() != state) {
                 throw new IllegalStateException(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
     private static final Comment COMMENT = new Comment(Repository.parse("Recipe-Maintainers/custom-html"), 1, 7);
-    private static final Author MAYA = new Author(7, "maya");
+    private static final Comment.Author MAYA = new Comment.Author(7, "maya");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @TempDir
@@ -48,25 +48,25 @@ class LedgerTest {
 
     @Test
     void a_comment_is_written_down_once_however_often_and_by_whichever_way_it_is_seen() {
-        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.POLL)).isTrue();
-        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.WEBHOOK)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.POLL)).isTrue();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.WEBHOOK)).isFalse();
         var other = new Comment(Repository.parse("recipe-maintainers/CUSTOM-html"), 1, 7);
-        assertThat(ledger.recordTrigger(other, TriggerSource.POLL)).isFalse();
-        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(TriggerSource.POLL);
+        assertThat(ledger.recordTrigger(other, Trigger.Source.POLL)).isFalse();
+        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(Trigger.Source.POLL);
     }
 
     @Test
     void what_was_written_is_there_after_the_ledger_was_opened_again() {
-        ledger.recordTrigger(COMMENT, TriggerSource.POLL);
+        ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
         ledger.close();
         ledger = reopened();
-        assertThat(ledger.recordTrigger(COMMENT, TriggerSource.POLL)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.POLL)).isFalse();
     }
 
     @Test
     void a_run_is_queued_launched_watched_and_finished() {
         var run = queued();
-        assertThat(run.state()).isEqualTo(RunState.QUEUED);
+        assertThat(run.state()).isEqualTo(Run.State.QUEUED);
         var queue = ledger.queue();
         assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
                 .isTrue();
@@ -88,7 +88,7 @@ class LedgerTest {
     void a_run_is_taken_by_one_step_at_a_time() {
         var run = queued();
         ledger.inTransaction(() -> {
-            assertThat(ledger.queue().take(run.id(), RunState.QUEUED)).isPresent();
+            assertThat(ledger.queue().take(run.id(), Run.State.QUEUED)).isPresent();
             assertThat(elsewhere(run.id())).isEmpty();
         });
         assertThat(elsewhere(run.id())).isPresent();
@@ -97,7 +97,7 @@ class LedgerTest {
     @Test
     void a_step_that_throws_writes_nothing() {
         assertThatThrownBy(() -> ledger.inTransaction(() -> {
-                    ledger.recordTrigger(COMMENT, TriggerSource.POLL);
+                    ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
                     throw new IllegalStateException("killed here");
                 }))
                 .hasMessage("killed here");
@@ -115,18 +115,18 @@ class LedgerTest {
     }
 
     private Run queued() {
-        ledger.recordTrigger(COMMENT, TriggerSource.POLL);
+        ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
         var id = ledger.inTransaction(() -> {
             var trigger = ledger.triggers().takeSeen(1).orElseThrow();
             var run = ledger.queue()
-                    .add(new NewRun(
+                    .add(new RunQueue.NewRun(
                             trigger,
                             new RecipeName("custom-html"),
                             new Commit("0".repeat(40)),
                             URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),
                             MAYA,
                             "local",
-                            Mode.QUICK));
+                            Run.Mode.QUICK));
             ledger.triggers().admitted(trigger, MAYA, run);
             return run;
         });
@@ -136,7 +136,7 @@ class LedgerTest {
     private Optional<Run> elsewhere(RunId id) {
         var answer = new java.util.concurrent.CompletableFuture<Optional<Run>>();
         var thread = new Thread(
-                () -> answer.complete(ledger.inTransaction(() -> ledger.queue().take(id, RunState.QUEUED))));
+                () -> answer.complete(ledger.inTransaction(() -> ledger.queue().take(id, Run.State.QUEUED))));
         thread.start();
         return answer.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
     }

@@ -41,7 +41,7 @@ class MigrationTest {
                         .contains(102L);
                 assertThat(ledger.pullRequestComments().take(RECIPE, 1)).isEmpty();
             });
-            assertThat(ledger.runs().newest(9)).extracting(Run::mode).containsOnly(Mode.FULL);
+            assertThat(ledger.runs().newest(9)).extracting(Run::mode).containsOnly(Run.Mode.FULL);
         }
     }
 
@@ -63,12 +63,12 @@ class MigrationTest {
             assertThat(ended.stop().orElseThrow().reason()).isEqualTo(new RunReason.Text("maya asked for its end"));
             assertThat(ledger.runs().events(new RunId(1))).hasSize(1);
             var stopping = ledger.runs().find(new RunId(2)).orElseThrow();
-            assertThat(stopping.state()).isEqualTo(RunState.RUNNING);
+            assertThat(stopping.state()).isEqualTo(Run.State.RUNNING);
             assertThat(stopping.stop().orElseThrow().reason()).isEqualTo(new RunReason.Text("it was asked to end"));
             assertThat(ledger.queue().eventsOffset(stopping)).isEqualTo(42);
             assertThat(ledger.reports().published(ledger.triggers().find(1).orElseThrow()))
                     .singleElement()
-                    .extracting(PublishedEffect::digest)
+                    .extracting(Reports.Published::digest)
                     .isEqualTo("abc");
             ledger.inTransaction(() -> {
                 var comment = ledger.pullRequestComments().take(RECIPE, 1).orElseThrow();

@@ -1,9 +1,7 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
@@ -21,8 +19,8 @@ final class RunBuilder {
     static final Commit COMMIT = new Commit("0123456789abcdef0123456789abcdef01234567");
 
     private int number = 7;
-    private Mode mode = Mode.FULL;
-    private RunState state = RunState.QUEUED;
+    private Run.Mode mode = Run.Mode.FULL;
+    private Run.State state = Run.State.QUEUED;
     private Optional<Run.Stop> stop = Optional.empty();
     private Optional<Run.End> end = Optional.empty();
 
@@ -32,12 +30,12 @@ final class RunBuilder {
     }
 
     RunBuilder quick() {
-        mode = Mode.QUICK;
+        mode = Run.Mode.QUICK;
         return this;
     }
 
     RunBuilder running() {
-        state = RunState.RUNNING;
+        state = Run.State.RUNNING;
         return this;
     }
 
@@ -55,7 +53,7 @@ final class RunBuilder {
     }
 
     private RunBuilder ended(Run.End how) {
-        state = RunState.FINISHED;
+        state = Run.State.FINISHED;
         end = Optional.of(how);
         return this;
     }

@@ -6,8 +6,6 @@ import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ledger.TriggerSource;
-import coop.ccci.bridge.ledger.TriggerState;
 import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Reasons;
 import coop.ccci.bridge.reason.Refusal;
@@ -31,7 +29,7 @@ class TriggerReportTest {
         var sentences = new StringBuilder();
         for (var refusal : Reasons.OF_REFUSALS) {
             var reason = new TriggerReason.Refused(refusal);
-            var report = TriggerReport.of(decided(TriggerState.REFUSED, Optional.of(reason)));
+            var report = TriggerReport.of(decided(Trigger.State.REFUSED, Optional.of(reason)));
             assertThat(report.isLast()).isTrue();
             assertThat(report.status()).isEmpty();
             assertThat(report.reaction()).isEqualTo("confused");
@@ -50,7 +48,7 @@ class TriggerReportTest {
 
     @Test
     void help_lists_every_command() {
-        var report = TriggerReport.of(decided(TriggerState.ANSWERED, Optional.of(new TriggerReason.Help())));
+        var report = TriggerReport.of(decided(Trigger.State.ANSWERED, Optional.of(new TriggerReason.Help())));
         assertThat(report.reaction()).isEqualTo("eyes");
         Golden.assertSame("help", report.answer().orElseThrow());
     }
@@ -67,7 +65,7 @@ class TriggerReportTest {
 
     @Test
     void a_cancel_that_worked_needs_no_words() {
-        var report = TriggerReport.of(decided(TriggerState.ANSWERED, Optional.empty()));
+        var report = TriggerReport.of(decided(Trigger.State.ANSWERED, Optional.empty()));
         assertThat(report.answer()).isEmpty();
         assertThat(report.reaction()).isEqualTo("eyes");
     }
@@ -106,19 +104,19 @@ class TriggerReportTest {
         }
     }
 
-    private static Trigger decided(TriggerState state, Optional<TriggerReason> reason) {
+    private static Trigger decided(Trigger.State state, Optional<TriggerReason> reason) {
         return trigger(1, state, reason, Optional.empty());
     }
 
     private static Trigger asking(long id) {
-        return trigger(id, TriggerState.ADMITTED, Optional.empty(), Optional.of(new RunId(7)));
+        return trigger(id, Trigger.State.ADMITTED, Optional.empty(), Optional.of(new RunId(7)));
     }
 
-    private static Trigger trigger(long id, TriggerState state, Optional<TriggerReason> reason, Optional<RunId> run) {
+    private static Trigger trigger(long id, Trigger.State state, Optional<TriggerReason> reason, Optional<RunId> run) {
         return new Trigger(
                 id,
                 new Comment(RunBuilder.REPOSITORY, 1, 54 + id),
-                TriggerSource.POLL,
+                Trigger.Source.POLL,
                 state,
                 Optional.of("maya"),
                 reason,

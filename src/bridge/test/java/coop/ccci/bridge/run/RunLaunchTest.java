@@ -7,7 +7,6 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.Verdict;
@@ -41,13 +40,13 @@ class RunLaunchTest {
         assertThat(fixture.ledger().runs().ahead(second.id())).isEqualTo(1);
         fixture.launchStep();
         fixture.launchStep();
-        assertThat(fixture.reload(first).state()).isEqualTo(RunState.RUNNING);
-        assertThat(fixture.reload(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(fixture.reload(first).state()).isEqualTo(Run.State.RUNNING);
+        assertThat(fixture.reload(second).state()).isEqualTo(Run.State.QUEUED);
         fixture.engine().shows(first.id(), new RunObservation.Died(new EngineFault.UnusableResults("it died")));
         fixture.watchStep();
         assertThat(fixture.ledger().runs().ahead(second.id())).isZero();
         fixture.launchStep();
-        assertThat(fixture.reload(second).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(second).state()).isEqualTo(Run.State.RUNNING);
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 2");
     }
 
@@ -56,7 +55,7 @@ class RunLaunchTest {
         var run = fixture.requestRun(1);
         fixture.engine().shows(run.id(), new RunObservation.Running());
         fixture.launchStep();
-        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
         assertThat(fixture.engine().asked()).isEmpty();
     }
 
@@ -124,11 +123,11 @@ class RunLaunchTest {
         fixture.clock().forward(Duration.ofMinutes(2));
         fixture.gitea().down();
         assertThatThrownBy(fixture::launchStep).isInstanceOf(ForgeUnavailableException.class);
-        assertThat(fixture.reload(run).state()).isEqualTo(RunState.QUEUED);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.QUEUED);
         fixture.gitea().up();
         fixture.clock().forward(Duration.ofSeconds(1));
         fixture.launchStep();
-        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
     }
 
     @Test

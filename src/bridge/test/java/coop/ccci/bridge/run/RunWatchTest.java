@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.report.RunReasonText;
 import coop.ccci.contract.Commit;
@@ -51,7 +50,7 @@ class RunWatchTest {
         fixture.engine().forgets(run.id());
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1");
-        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
         assertThat(fixture.reload(run).launch().orElseThrow().times()).isEqualTo(2);
     }
 
@@ -94,7 +93,7 @@ class RunWatchTest {
         fixture.pullRequest().push();
         var newer = fixture.requestRun(1);
         fixture.launchStep();
-        assertThat(fixture.reload(newer).state()).isEqualTo(RunState.QUEUED);
+        assertThat(fixture.reload(newer).state()).isEqualTo(Run.State.QUEUED);
         fixture.watchStep();
         fixture.watchStep();
         fixture.launchStep();
@@ -167,7 +166,7 @@ class RunWatchTest {
         assertThatThrownBy(fixture::watchStep).hasMessage("no answer");
         fixture.clock().forward(LedgerFixture.DEADLINE);
         assertThatThrownBy(fixture::watchStep).hasMessage("no answer");
-        assertThat(fixture.reload(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
         fixture.clock()
                 .forward(RunWatch.STOP_TIMEOUT.plus(RunWatch.KILL_TIMEOUT).plus(A_MOMENT));
         fixture.watchStep();

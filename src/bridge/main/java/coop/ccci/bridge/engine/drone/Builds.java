@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunId;
 import java.time.Duration;
@@ -63,7 +62,7 @@ final class Builds {
         parameters.put("PR", Integer.toString(run.pullRequest()));
         parameters.put("SRC", run.source().toString());
         parameters.put("CCCI_RUN_ID", run.id().toString());
-        if (run.mode() == Mode.QUICK) {
+        if (run.mode() == Run.Mode.QUICK) {
             parameters.put("CCCI_MODE", run.mode().code());
         }
         return parameters;

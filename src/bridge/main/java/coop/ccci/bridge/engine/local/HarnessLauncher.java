@@ -2,7 +2,6 @@ package coop.ccci.bridge.engine.local;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine.LaunchException;
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import java.io.IOException;
@@ -93,7 +92,7 @@ public final class HarnessLauncher {
         environment.put("REF", run.commit().value());
         environment.put("PR", Integer.toString(run.pullRequest()));
         environment.put("SRC", run.source().toString());
-        if (run.mode() == Mode.QUICK) {
+        if (run.mode() == Run.Mode.QUICK) {
             environment.put("CCCI_MODE", run.mode().code());
         }
         return environment;

@@ -9,10 +9,8 @@ import coop.ccci.bridge.config.Secret;
 import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.report.EngineFaultText;
 import coop.ccci.contract.Commit;
@@ -83,10 +81,10 @@ abstract class DroneEngineFixture {
     }
 
     Run queued(long id, URI source) {
-        return queued(id, source, Mode.FULL);
+        return queued(id, source, Run.Mode.FULL);
     }
 
-    Run queued(long id, URI source, Mode mode) {
+    Run queued(long id, URI source, Run.Mode mode) {
         return new Run(
                 new RunId(id),
                 1,
@@ -99,7 +97,7 @@ abstract class DroneEngineFixture {
                 4,
                 "drone",
                 mode,
-                RunState.QUEUED,
+                Run.State.QUEUED,
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
@@ -132,7 +130,7 @@ abstract class DroneEngineFixture {
                 run.authorId(),
                 run.engine(),
                 run.mode(),
-                RunState.RUNNING,
+                Run.State.RUNNING,
                 run.queuedAt(),
                 launch,
                 stop,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone.Pipelines;
-import coop.ccci.bridge.ledger.Mode;
+import coop.ccci.bridge.ledger.Run;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class DroneLaunchTest extends DroneEngineFixture {
 
     @Test
     void a_quick_run_is_told_that_it_is_one() {
-        engine.launch(queued(7, SOURCE, Mode.QUICK));
+        engine.launch(queued(7, SOURCE, Run.Mode.QUICK));
         assertThat(drone.newest().parameters()).hasSize(6).containsEntry("CCCI_MODE", "quick");
     }
 

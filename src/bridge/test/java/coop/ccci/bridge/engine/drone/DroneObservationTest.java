@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
-import coop.ccci.bridge.ledger.Mode;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunState;
 import coop.ccci.bridge.report.EngineFaultText;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Verdict;
@@ -46,8 +44,8 @@ class DroneObservationTest extends DroneEngineFixture {
                 "maya",
                 4,
                 "drone",
-                Mode.FULL,
-                RunState.QUEUED,
+                Run.Mode.FULL,
+                Run.State.QUEUED,
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
