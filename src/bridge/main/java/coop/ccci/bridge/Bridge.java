@@ -10,7 +10,11 @@ import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.Dashboard;
+import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
+import coop.ccci.bridge.engine.drone.DroneEngine;
+import coop.ccci.bridge.engine.local.HarnessLauncher;
+import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.http.CamelTransport;
@@ -20,7 +24,7 @@ import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
-import coop.ccci.bridge.webhook.Webhook;
+import coop.ccci.bridge.webhook.WebhookEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -92,11 +96,11 @@ public final class Bridge implements AutoCloseable {
         camel.bind("forgeHealthCheck", new ReadinessCheck("forge", health::problems));
 
         camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
-        Webhook.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
-        var asking = configuration.asking();
+        WebhookEndpoint.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
+        var access = configuration.access();
         var rules = new AdmissionSettings(
-                configuration.repositories(), asking.allowlist(), asking.bots(), configuration.recipeTests());
-        var limits = new Quotas(asking.runsPerPerson(), asking.runsPerRepository(), asking.maxRuns());
+                configuration.repositories(), access.allowlist(), access.bots(), configuration.recipeTests());
+        var limits = new Quotas(access.runsPerPerson(), access.runsPerRepository(), access.maxRuns());
         var policy = new AdmissionPolicy(gitea, health, rules, ledger.cursors());
         camel.bind(
                 "admission",
@@ -109,7 +113,7 @@ public final class Bridge implements AutoCloseable {
                         clock));
 
         var settings = configuration.engine();
-        var engine = Engines.bind(camel, settings, clock);
+        var engine = bindEngine(camel, settings, clock);
         camel.bind("engineHealthCheck", new ReadinessCheck("engine", detail -> {
             detail.accept("engine", engine.name());
             return engine.problems();
@@ -119,7 +123,7 @@ public final class Bridge implements AutoCloseable {
                 ledger,
                 engine,
                 revalidation,
-                asking.revalidateAfter(),
+                access.revalidateAfter(),
                 settings.deadline().plus(GRACE),
                 clock);
         camel.bind("runLaunch", launch);
@@ -131,6 +135,27 @@ public final class Bridge implements AutoCloseable {
                 "pullRequestPublisher",
                 new PullRequestPublisher(
                         ledger, gitea, configuration.publicUrl(), configuration.editInterval(), clock));
+    }
+
+    /** Makes the configured engine and the beans that its routes name. */
+    private static Engine bindEngine(Main camel, Configuration.Engine settings, Clock clock) {
+        return settings.drone()
+                .map(drone -> bindDrone(camel, settings, drone, clock))
+                .orElseGet(() -> bindLocal(camel, settings, clock));
+    }
+
+    private static Engine bindLocal(Main camel, Configuration.Engine settings, Clock clock) {
+        var start = new HarnessLauncher(settings, camel.getCamelContext());
+        camel.bind("harnessLauncher", start);
+        return new LocalEngine(settings, start, clock);
+    }
+
+    private static Engine bindDrone(Main camel, Configuration.Engine settings, Configuration.Drone drone, Clock clock) {
+        var transport = new CamelTransport(camel.getCamelContext(), DroneEngine.api(drone));
+        var engine = new DroneEngine(settings, drone, transport, clock);
+        camel.bind("droneTransport", transport);
+        camel.bind("droneEngine", engine);
+        return engine;
     }
 
     /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */
@@ -173,5 +198,14 @@ public final class Bridge implements AutoCloseable {
     public void close() {
         camel.stop();
         ledger.close();
+    }
+
+    /** The bridge cannot start; the message says why and what to do. */
+    static final class StartupException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StartupException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 }

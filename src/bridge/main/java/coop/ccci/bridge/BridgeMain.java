@@ -1,9 +1,11 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.ConfigurationException;
+import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.ledger.LedgerUnavailableException;
-import coop.ccci.bridge.sendhook.SendHook;
+import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BridgeMain.Version.class,
         description = "The bridge between a forge and the harness.",
-        subcommands = {ServeCommand.class, SendHook.class})
+        subcommands = {BridgeMain.Serve.class, SendHookCommand.class})
 public final class BridgeMain implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
 
@@ -51,7 +53,7 @@ public final class BridgeMain implements Runnable {
             printErrors(invalid.sentences());
             return ExitCode.USAGE.code();
         }
-        if (problem instanceof LedgerUnavailableException || problem instanceof StartupException) {
+        if (problem instanceof LedgerUnavailableException || problem instanceof Bridge.StartupException) {
             printErrors(List.of(problem.getMessage()));
             LOG.debug("why the bridge did not start", problem);
             return ExitCode.ENVIRONMENT.code();
@@ -70,6 +72,30 @@ public final class BridgeMain implements Runnable {
         public String[] getVersion() {
             var version = BridgeMain.class.getPackage().getImplementationVersion();
             return new String[] {"cc-ci " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    /** {@code cc-ci serve}: the bridge, until it is told to stop. */
+    @Command(
+            name = "serve",
+            mixinStandardHelpOptions = true,
+            versionProvider = BridgeMain.Version.class,
+            description = {
+                "Watches pull requests for !testme, runs tests and reports their verdicts.",
+                "",
+                "Everything is set by environment variables, or in a properties file named by CCCI_CONFIG;",
+                "docs/configuration.md explains each. GITEA_URL, GITEA_TOKEN (or GITEA_TOKEN_FILE) and POLL_REPOS have",
+                "no default."
+            },
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:stopped when told so", "2:a setting is wrong or missing", "3:the machine is in the way"})
+    static final class Serve implements Runnable {
+        @Override
+        public void run() {
+            var configuration = ConfigurationReader.read(System.getenv());
+            try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
+                bridge.runUntilStopped();
+            }
         }
     }
 }

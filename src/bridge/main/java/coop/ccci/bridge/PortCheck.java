@@ -2,11 +2,16 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
-/** Looks at the ports before the servers start: what these say about a port that is taken, nobody wants to read. */
+/** Checks that the ports are free before the servers start, whose own messages about a taken port say little. */
 final class PortCheck {
+    private static final int PROBE_MILLIS = 1000;
+
     private PortCheck() {}
 
     static void requireFree(Configuration configuration) {
@@ -19,10 +24,36 @@ final class PortCheck {
         try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             socket.getLocalPort();
         } catch (IOException e) {
-            throw new StartupException(
-                    "cannot listen on " + host + ":" + port + " (" + e.getMessage()
-                            + "): stop what listens there, or set " + key + " to something else",
+            var address = host + ":" + port;
+            throw new Bridge.StartupException(
+                    isBridge(address)
+                            ? "another cc-ci bridge already serves on " + address
+                                    + ": stop that one first, or give this"
+                                    + " one its own CCCI_HTTP_PORT, CCCI_MANAGEMENT_PORT and CCCI_LEDGER_URL"
+                            : "cannot listen on " + address + " (" + e.getMessage()
+                                    + "): stop what listens there, or set " + key + " to something else",
                     e);
+        }
+    }
+
+    /** Whether what listens there answers as a bridge does. */
+    private static boolean isBridge(String address) {
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create("http://" + address + "/api/runs/0").toURL().openConnection();
+            connection.setConnectTimeout(PROBE_MILLIS);
+            connection.setReadTimeout(PROBE_MILLIS);
+            if (connection.getResponseCode() != 404) {
+                return false;
+            }
+            try (var body = connection.getErrorStream()) {
+                return body != null
+                        && new String(body.readNBytes(1000), StandardCharsets.UTF_8).contains("/api/recipes");
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,13 +92,30 @@ class ServeTest {
     }
 
     @Test
-    void a_port_that_is_taken_stops_the_start_with_a_sentence() {
+    void a_second_bridge_on_the_same_ports_stops_with_a_sentence() {
         try (var first = serve(Map.of())) {
             first.awaitReady();
             try (var second = serve(Map.of("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("other")))) {
                 assertThat(second.exitCode()).isEqualTo(3);
-                assertThat(second.output()).contains("cc-ci serve cannot start").doesNotContain("\tat ");
+                assertThat(second.output())
+                        .contains(
+                                "cc-ci serve cannot start",
+                                "another cc-ci bridge already serves on 127.0.0.1:",
+                                "stop that one first",
+                                "CCCI_HTTP_PORT")
+                        .doesNotContain("\tat ");
             }
+        }
+    }
+
+    @Test
+    void a_port_that_something_else_has_is_named_with_its_setting() throws IOException {
+        try (var other = new ServerSocket(fixture.managementPort(), 1, InetAddress.getLoopbackAddress());
+                var serve = serve(Map.of())) {
+            assertThat(serve.exitCode()).isEqualTo(3);
+            assertThat(serve.output())
+                    .contains("cannot listen on 127.0.0.1:" + other.getLocalPort(), "CCCI_MANAGEMENT_PORT")
+                    .doesNotContain("another cc-ci bridge");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
  * @param repositories the repositories that are polled
  * @param pollInterval between two looks for new comments
- * @param asking who may ask, and for how much
+ * @param access who may ask, and for how much
  * @param engine how runs are executed
  * @param ledger the database
  * @param http where pages, badges and the hook are served
@@ -31,7 +31,7 @@ public record Configuration(
         List<Secret> webhookSecrets,
         Set<Repository> repositories,
         Duration pollInterval,
-        Access asking,
+        Access access,
         Engine engine,
         LedgerUrl ledger,
         Http http,

@@ -17,9 +17,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns settings as written into a {@link Configuration}, or into all sentences about what is wrong with them. */
 public final class ConfigurationReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
+
     /**
      * What a run inherits of the bridge's environment: what finds the programs, the swarm and the zone. Nothing here
      * is a secret, and nothing else is passed on.
@@ -60,7 +64,9 @@ public final class ConfigurationReader {
 
     private ConfigurationReader(Map<String, String> environment) {
         this.environment = environment;
-        this.values = new SettingReader(Settings.of(environment));
+        var settings = Settings.of(environment);
+        settings.warnings().forEach(LOG::warn);
+        this.values = new SettingReader(settings);
     }
 
     /**
@@ -90,7 +96,7 @@ public final class ConfigurationReader {
                 webhookSecrets(),
                 repositories(),
                 values.duration(Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
-                asking(),
+                access(),
                 engine(home),
                 ledger(),
                 http,
@@ -123,13 +129,13 @@ public final class ConfigurationReader {
         return found;
     }
 
-    private Configuration.Access asking() {
+    private Configuration.Access access() {
         return new Configuration.Access(
                 logins(Key.ALLOWLIST),
                 logins(Key.BOTS),
                 values.number(Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
                 values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
-                values.number(Key.CCCI_RUNS_AT_ALL, 1, MAX_RUNS),
+                values.number(Key.CCCI_MAX_RUNS, 1, MAX_RUNS),
                 values.duration(Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
     }
 

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Settings as written, by the name of their environment variable. A variable of the environment wins over the
@@ -18,12 +21,17 @@ import java.util.Properties;
 public final class Settings {
     private static final String DEFAULTS = "/application.properties";
 
+    /** Former names of settings, which still work. */
+    private static final Map<String, Key> DEPRECATED = Map.of("CCCI_RUNS_AT_ALL", Key.CCCI_MAX_RUNS);
+
     private final Map<String, String> values;
     private final List<String> unknown;
+    private final List<String> warnings;
 
-    private Settings(Map<String, String> values, List<String> unknown) {
+    private Settings(Map<String, String> values, List<String> unknown, List<String> warnings) {
         this.values = values;
         this.unknown = unknown;
+        this.warnings = warnings;
     }
 
     /**
@@ -33,8 +41,8 @@ public final class Settings {
      * @throws ConfigurationException when the file cannot be read
      */
     public static Settings of(Map<String, String> environment) {
-        var defaults = known(defaults());
-        var values = new LinkedHashMap<>(defaults);
+        var warnings = new LinkedHashSet<String>();
+        var values = known(defaults()::getProperty, warnings);
         List<String> unknown = List.of();
         var file = environment.getOrDefault(Key.CCCI_CONFIG.name(), "");
         if (!file.isBlank()) {
@@ -43,15 +51,10 @@ public final class Settings {
                     .filter(name -> !isKnown(name))
                     .sorted()
                     .toList();
-            values.putAll(known(written));
+            values.putAll(known(written::getProperty, warnings));
         }
-        for (var key : Key.values()) {
-            var value = environment.get(key.name());
-            if (value != null) {
-                values.put(key.name(), value);
-            }
-        }
-        return new Settings(values, unknown);
+        values.putAll(known(environment::get, warnings));
+        return new Settings(values, unknown, List.copyOf(warnings));
     }
 
     /** The value of a key; empty when it is not set anywhere. A value of white space only is a value. */
@@ -64,14 +67,28 @@ public final class Settings {
         return unknown;
     }
 
-    private static boolean isKnown(String name) {
-        return Arrays.stream(Key.values()).anyMatch(key -> key.name().equals(name));
+    /** Returns one sentence for each former name of a setting that is in use. */
+    List<String> warnings() {
+        return warnings;
     }
 
-    private static Map<String, String> known(Properties properties) {
+    private static boolean isKnown(String name) {
+        return DEPRECATED.containsKey(name)
+                || Arrays.stream(Key.values()).anyMatch(key -> key.name().equals(name));
+    }
+
+    /** Returns the settings of one place. Where a setting has both its names there, the present one counts. */
+    private static Map<String, String> known(UnaryOperator<String> place, Set<String> warnings) {
         var known = new LinkedHashMap<String, String>();
+        DEPRECATED.forEach((former, key) -> {
+            var value = place.apply(former);
+            if (value != null) {
+                warnings.add(former + " is deprecated: call it " + key + ", which wins where both are set");
+                known.put(key.name(), value);
+            }
+        });
         for (var key : Key.values()) {
-            var value = properties.getProperty(key.name());
+            var value = place.apply(key.name());
             if (value != null) {
                 known.put(key.name(), value);
             }

@@ -1,5 +1,13 @@
 package coop.ccci.bridge.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +17,13 @@ import java.util.function.Predicate;
 /** The pages as JSON, under {@code /api/}. */
 public final class Api {
     private static final int NEWEST = 100;
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+            .build();
 
     private final Views views;
     private final URI publicUrl;
@@ -48,7 +63,7 @@ public final class Api {
     }
 
     private static PageResponse json(Object value) {
-        return PageResponse.ok(PageResponse.JSON, ApiJson.text(value));
+        return PageResponse.ok(PageResponse.JSON, text(value));
     }
 
     private static PageResponse notFound() {
@@ -56,7 +71,16 @@ public final class Api {
                 404,
                 PageResponse.JSON,
                 Map.of(),
-                ApiJson.text(Map.of("error", "there is nothing here: try /api/recipes, /api/runs or /api/runs/1")));
+                text(Map.of("error", "there is nothing here: try /api/recipes, /api/runs or /api/runs/1")));
+    }
+
+    /** Returns JSON for programs: {@code snake_case}, absent values left out, indented, ending with a line end. */
+    static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RunJson run(RunView run) {
@@ -66,8 +90,8 @@ public final class Api {
                 run.getCommit(),
                 run.getPullRequestUrl(),
                 run.getAuthor(),
-                run.isOver() ? "finished" : run.getStatus().word(),
-                run.isOver() ? Optional.of(run.getStatus().word()) : Optional.empty(),
+                run.isOver() ? "finished" : run.getStatus().label(),
+                run.isOver() ? Optional.of(run.getStatus().label()) : Optional.empty(),
                 run.isOver() ? Optional.of(run.getLevel()) : Optional.empty(),
                 Optional.of(run.getSentence()).filter(Predicate.not(String::isEmpty)),
                 run.getQueued().iso(),
@@ -111,7 +135,7 @@ public final class Api {
 
     private record StageJson(String stage, String status, List<String> notes) {
         private static StageJson of(StageBar stage) {
-            return new StageJson(stage.name(), stage.word(), stage.notes());
+            return new StageJson(stage.name(), stage.label(), stage.notes());
         }
     }
 

@@ -6,10 +6,10 @@ import coop.ccci.contract.Verdict;
 /**
  * Where a run stands, for people.
  *
- * @param word {@code queued}, {@code running}, or the verdict
+ * @param label {@code queued}, {@code running}, or the verdict
  * @param tone which shape and colour goes with it: {@code good}, {@code bad}, {@code odd}, {@code busy}, {@code wait}
  */
-public record RunStatus(String word, String tone) {
+public record RunStatus(String label, String tone) {
 
     static RunStatus of(Run run) {
         return switch (run.state()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name as in the events, for example {@code converge}
  * @param title what it is, in words
  * @param tone {@code good}, {@code bad}, {@code skip}, {@code busy}, or {@code cut} for one that never ended
- * @param word the tone in a word
+ * @param label the tone in a word
  * @param took how long, as people say it; empty when it never ended
  * @param begin where it begins on the line, 0 to 100
  * @param width how much of the line it takes, 0 to 100
@@ -26,7 +26,7 @@ public record StageBar(
         String name,
         String title,
         String tone,
-        String word,
+        String label,
         String took,
         double begin,
         double width,
@@ -102,14 +102,14 @@ public record StageBar(
             var begin = percent(Duration.between(first, began), whole);
             var width = Math.min(Math.max(percent(length, whole), MIN_WIDTH), 100);
             var tone = end.map(event -> tone(event.status().orElse(""))).orElse(over ? "cut" : "busy");
-            var word = end.flatMap(RunEvent::status)
+            var label = end.flatMap(RunEvent::status)
                     .map(status -> PlainText.line(status, 20))
                     .orElse(over ? "not ended" : "running");
             return new StageBar(
                     PlainText.line(name, 60),
                     TITLES.getOrDefault(name, PlainText.line(name, 60)),
                     tone,
-                    word,
+                    label,
                     end.isPresent() || !over ? TimeFormat.length(length) : "",
                     Math.min(begin, 100 - width),
                     width,

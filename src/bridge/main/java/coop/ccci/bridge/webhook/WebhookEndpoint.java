@@ -1,9 +1,14 @@
 package coop.ccci.bridge.webhook;
 
+import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.Trigger;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -12,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where deliveries come in and answers go out. Camel 4.17 makes one message header of a request header, a query parameter,
+ * The HTTP side of the webhook: deliveries come in, triggers are recorded, answers go out. Camel 4.17 makes one message header of a request header, a query parameter,
  * a form field and a path parameter of the same name, so the few headers that count are read from the HTTP request
  * itself and the message is replaced.
  */
@@ -23,6 +28,25 @@ public final class WebhookEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
     private static final List<String> SIGNATURES = List.of("X-Gitea-Signature", "X-Forgejo-Signature");
     private static final List<String> EVENTS = List.of("X-Gitea-Event", "X-Forgejo-Event");
+
+    private final Ledger ledger;
+
+    private WebhookEndpoint(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Returns the webhook's beans by the names that the route {@code webhook-gitea} uses.
+     *
+     * @param secrets of which any may have signed a delivery; empty when there is no webhook
+     * @throws IllegalArgumentException when a secret is blank
+     */
+    public static Map<String, Object> beans(Ledger ledger, List<Secret> secrets) {
+        return Map.of(
+                "webhookEndpoint", new WebhookEndpoint(ledger),
+                "webhookVerifier", new SignatureVerifier(secrets),
+                "webhookEventParser", new CommentEventParser());
+    }
 
     /** Replaces the message by the delivery. */
     public void open(Exchange exchange) {
@@ -35,6 +59,20 @@ public final class WebhookEndpoint {
                 all(request.headers(), EVENTS),
                 Optional.ofNullable(message.getBody(byte[].class)).orElseGet(() -> new byte[0]));
         replace(exchange, delivery);
+    }
+
+    /**
+     * Records the comment as a trigger, once ever; it is committed when this returns.
+     *
+     * @return the answer, the same for a comment that is there already; empty when there is nothing to record
+     */
+    public String record(Optional<Comment> found) {
+        return found.map(comment -> {
+                    var isNew = ledger.recordTrigger(comment, Trigger.Source.WEBHOOK);
+                    LOG.info("webhook comment=\"{}\" new={}", comment, isNew);
+                    return "written down: " + comment;
+                })
+                .orElse("");
     }
 
     /** Answers that the comment is in the ledger, or that the delivery is none of ours. */

@@ -72,6 +72,27 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void a_former_name_still_works_with_one_warning() throws IOException {
+        assertThat(Settings.of(environment).warnings()).isEmpty();
+        environment.put("CCCI_RUNS_AT_ALL", "7");
+        Files.writeString(folder.resolve("cc-ci.properties"), "CCCI_RUNS_AT_ALL = 6\n");
+        environment.put("CCCI_CONFIG", folder.resolve("cc-ci.properties").toString());
+        assertThat(ConfigurationReader.read(environment).access().maxRuns()).isEqualTo(7);
+        assertThat(Settings.of(environment).warnings())
+                .singleElement()
+                .asString()
+                .contains("CCCI_RUNS_AT_ALL is deprecated", "CCCI_MAX_RUNS");
+    }
+
+    @Test
+    void of_a_former_and_a_present_name_the_present_one_counts_and_the_warning_stays() {
+        environment.put("CCCI_RUNS_AT_ALL", "7");
+        environment.put("CCCI_MAX_RUNS", "8");
+        assertThat(ConfigurationReader.read(environment).access().maxRuns()).isEqualTo(8);
+        assertThat(Settings.of(environment).warnings()).hasSize(1);
+    }
+
+    @Test
     void a_key_of_the_file_that_means_nothing_is_told() throws IOException {
         environment.put("CCCI_CONFIG", file("cc-ci.properties", "POLL_INTERVALL = 10s\nPOLL_INTERVAL = 10s\n"));
         assertThat(problems()).singleElement().asString().contains("POLL_INTERVALL", "no such setting");
@@ -97,18 +118,18 @@ class ConfigurationReaderTest {
 
     @Test
     void who_may_ask_for_how_much_can_be_set() {
-        assertThat(ConfigurationReader.read(environment).asking())
+        assertThat(ConfigurationReader.read(environment).access())
                 .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50, Duration.ofMinutes(1)));
         environment.put("ALLOWLIST", "Olga, nils");
         environment.put("BOTS", "Renovate");
         environment.put("CCCI_RUNS_PER_PERSON", "1");
         environment.put("CCCI_RUNS_PER_REPOSITORY", "2");
-        environment.put("CCCI_RUNS_AT_ALL", "3");
-        assertThat(ConfigurationReader.read(environment).asking())
+        environment.put("CCCI_MAX_RUNS", "3");
+        assertThat(ConfigurationReader.read(environment).access())
                 .isEqualTo(new Configuration.Access(
                         Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3, Duration.ofMinutes(1)));
-        environment.put("CCCI_RUNS_AT_ALL", "0");
-        assertThat(problems()).singleElement().asString().contains("CCCI_RUNS_AT_ALL", "1 to 1000");
+        environment.put("CCCI_MAX_RUNS", "0");
+        assertThat(problems()).singleElement().asString().contains("CCCI_MAX_RUNS", "1 to 1000");
     }
 
     @Test

@@ -37,8 +37,8 @@ class HostileTextTest {
     @Property(tries = 200)
     void no_text_becomes_markup_of_a_badge(@ForAll("hostile") String text) {
         var templates = new Templates();
-        assertThat(markup(templates.fill("badge.ftlx", new Badge("!" + text, "!" + text, "red").drawing())))
-                .isEqualTo(markup(templates.fill("badge.ftlx", new Badge("harmless", "word", "red").drawing())));
+        assertThat(markup(templates.fill("badge.ftlx", new Badges.Badge("!" + text, "!" + text, "red").drawing())))
+                .isEqualTo(markup(templates.fill("badge.ftlx", new Badges.Badge("harmless", "word", "red").drawing())));
     }
 
     @Provide

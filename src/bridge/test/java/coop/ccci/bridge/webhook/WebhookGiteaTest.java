@@ -60,8 +60,8 @@ class WebhookGiteaTest {
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.localhost", Clock.systemUTC());
         var beans = new HashMap<String, Object>();
         beans.put("dropHeaders", new DropHeadersFilterStrategy());
-        beans.putAll(
-                Webhook.beans(ledger, List.of(secrets).stream().map(Secret::new).toList()));
+        beans.putAll(WebhookEndpoint.beans(
+                ledger, List.of(secrets).stream().map(Secret::new).toList()));
         bridge = new RouteServer("triggers/webhook-gitea", beans);
     }
 

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.engine.drone;
 
+import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
 import coop.ccci.bridge.reason.EngineFault;
 import java.util.Optional;
 

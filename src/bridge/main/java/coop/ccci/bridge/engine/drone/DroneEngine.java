@@ -5,6 +5,7 @@ import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;

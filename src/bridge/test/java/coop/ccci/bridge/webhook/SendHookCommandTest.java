@@ -1,4 +1,4 @@
-package coop.ccci.bridge.sendhook;
+package coop.ccci.bridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import coop.ccci.bridge.dashboard.RouteServer;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;
-import coop.ccci.bridge.webhook.Webhook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class SendHookTest {
+class SendHookCommandTest {
     private static final String SECRET = "a-secret-of-the-forge";
 
     @TempDir
@@ -44,7 +43,7 @@ class SendHookTest {
                 new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
                 "git.localhost",
                 Clock.systemUTC());
-        var beans = new HashMap<String, Object>(Webhook.beans(ledger, List.of(new Secret(SECRET))));
+        var beans = new HashMap<String, Object>(WebhookEndpoint.beans(ledger, List.of(new Secret(SECRET))));
         beans.put("dropHeaders", new DropHeadersFilterStrategy());
         bridge = new RouteServer("triggers/webhook-gitea", beans);
         payload = Files.writeString(folder.resolve("payload.json"), payload());
@@ -95,7 +94,7 @@ class SendHookTest {
         var arguments = new ArrayList<>(List.of(
                 "--url", bridge.at("/hook").toString(), "--secret-file", secret.toString(), payload.toString()));
         arguments.addAll(List.of(more));
-        return new CommandLine(new SendHook())
+        return new CommandLine(new SendHookCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(said))

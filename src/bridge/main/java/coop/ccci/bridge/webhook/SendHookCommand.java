@@ -1,7 +1,6 @@
-package coop.ccci.bridge.sendhook;
+package coop.ccci.bridge.webhook;
 
 import coop.ccci.bridge.config.Secret;
-import coop.ccci.bridge.webhook.Hmac;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  WEBHOOK_SECRET        the secret, or several with spaces between: the first one signs",
             "  WEBHOOK_SECRET_FILE   a file that holds it"
         })
-public final class SendHook implements Callable<Integer> {
+public final class SendHookCommand implements Callable<Integer> {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int MAX_TEXT_LENGTH = 2000;
@@ -146,7 +145,7 @@ public final class SendHook implements Callable<Integer> {
                     .header("Content-Type", "application/json")
                     .header(forge.header("Delivery"), id.toString())
                     .header(forge.header("Event"), event)
-                    .header(forge.header("Signature"), new Hmac(secret()).header(body))
+                    .header(forge.header("Signature"), new SignatureVerifier.Hmac(secret()).header(body))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
         } catch (IllegalArgumentException e) {
