@@ -6,6 +6,7 @@ import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.host.HumanTime;
 import coop.ccci.host.ProcessesByMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +117,7 @@ public final class Screenshot implements AutoCloseable {
             return new Picture.None(
                     run.over().isPresent()
                             ? "the run is to end"
-                            : "the landing page was not there within " + longest.toSeconds() + " s");
+                            : "the landing page was not there within " + HumanTime.format(longest));
         }
     }
 

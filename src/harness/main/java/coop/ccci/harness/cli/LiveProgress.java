@@ -1,6 +1,7 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.harness.result.Progress;
+import coop.ccci.host.HumanTime;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,13 +10,12 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Help.Ansi;
 
 /** The stage that began last on a line that counts its seconds, and below each other those that ended: for terminals. */
 final class LiveProgress implements Progress {
+    /** Picocli has colours, but nothing that moves the cursor. */
     private static final String CLEAR = "\r\u001b[K";
-    private static final String GREEN = "\u001b[32m";
-    private static final String RED = "\u001b[31m";
-    private static final String PLAIN = "\u001b[0m";
 
     private final PrintStream out;
     private final ScheduledExecutorService ticker;
@@ -48,9 +48,9 @@ final class LiveProgress implements Progress {
     public synchronized void finished(String ended, String status, Duration duration, String message) {
         running.remove(ended);
         var line = PlainProgress.line(ended, status, duration, message);
-        var colour = status.equals("fail") ? RED : GREEN;
+        var colour = status.equals("fail") ? "red" : "green";
         out.print(CLEAR);
-        out.println(colour + line.substring(0, 4) + PLAIN + line.substring(4));
+        out.println(Ansi.ON.string("@|" + colour + " " + line.substring(0, 4) + "|@") + line.substring(4));
         draw();
     }
 
@@ -62,8 +62,9 @@ final class LiveProgress implements Progress {
 
     private synchronized void draw() {
         running.entrySet().stream().reduce((earlier, later) -> later).ifPresent(newest -> {
-            var seconds = (System.nanoTime() - newest.getValue()) / 1e9;
-            out.print(CLEAR + String.format(Locale.ROOT, "…     %-12s  %6.1f s", newest.getKey(), seconds));
+            var elapsed = Duration.ofNanos(System.nanoTime() - newest.getValue());
+            out.print(CLEAR
+                    + String.format(Locale.ROOT, "…     %-12s  %8s", newest.getKey(), HumanTime.seconds(elapsed)));
             out.flush();
         });
     }

@@ -1,6 +1,7 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.harness.result.Progress;
+import coop.ccci.host.HumanTime;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,8 +15,7 @@ final class PlainProgress implements Progress {
     }
 
     static String line(String stage, String status, Duration duration, String message) {
-        return String.format(
-                        Locale.ROOT, "%-4s  %-12s  %6.1f s  %s", status, stage, duration.toMillis() / 1000.0, message)
+        return String.format(Locale.ROOT, "%-4s  %-12s  %8s  %s", status, stage, HumanTime.seconds(duration), message)
                 .stripTrailing();
     }
 

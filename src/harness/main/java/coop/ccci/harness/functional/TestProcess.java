@@ -11,6 +11,7 @@ import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.host.HumanTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ public final class TestProcess {
 
     private static String ending(ProcessResult finished, Duration atMost) {
         if (finished.killed()) {
-            return "they were killed after " + atMost.toSeconds() + " s";
+            return "they were killed after " + HumanTime.format(atMost);
         }
         return "their process ended by itself with exit code " + finished.exit()
                 + (finished.exit() == 0 ? " (does a test call System.exit?)" : lastWords(finished));

@@ -4,6 +4,7 @@ import coop.ccci.contract.Commit;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.host.HumanTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class Clone {
             return history;
         } catch (TimeoutException e) {
             throw RunException.environment(
-                    source + " was not cloned within " + TIMEOUT.toMinutes() + " minutes; is the forge well?", e);
+                    source + " was not cloned within " + HumanTime.format(TIMEOUT) + "; is the forge well?", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RunException fault) {
                 throw fault;

@@ -10,6 +10,7 @@ import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.host.HumanTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class Hooks {
             throw RunException.recipe(
                     "hooks/" + hook.file()
                             + (finished.killed()
-                                    ? " did not end within " + TIMEOUT.toMinutes() + " minutes"
+                                    ? " did not end within " + HumanTime.format(TIMEOUT)
                                     : " ended with exit code " + finished.exit()),
                     lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
         }

@@ -2,6 +2,7 @@ package coop.ccci.harness.probe;
 
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
+import coop.ccci.host.HumanTime;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
@@ -84,7 +85,7 @@ public final class AppProbe implements AutoCloseable {
     }
 
     private static Answer late() {
-        return new Answer.NotTheApp("no whole answer within " + TIMEOUT.toSeconds() + " s");
+        return new Answer.NotTheApp("no whole answer within " + HumanTime.format(TIMEOUT));
     }
 
     /** A server that sends a byte now and then keeps every timeout of a socket waiting: the whole is bounded. */

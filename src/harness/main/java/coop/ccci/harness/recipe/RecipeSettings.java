@@ -1,6 +1,7 @@
 package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.Tier;
+import coop.ccci.host.HumanTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,7 +111,7 @@ public record RecipeSettings(
                     + healthCodes.stream().sorted().toList());
         }
         if (!deploy.equals(DEFAULTS.deploy) || !serve.equals(DEFAULTS.serve)) {
-            lines.add("time to converge " + deploy.toSeconds() + " s, to answer " + serve.toSeconds() + " s");
+            lines.add("time to converge " + HumanTime.format(deploy) + ", to answer " + HumanTime.format(serve));
         }
         if (!env.isEmpty()) {
             lines.add("variables " + env.keySet());

@@ -4,6 +4,7 @@ import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.EnvironmentFault;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.host.HumanTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class Prepull {
                         .ifPresent(kept::add);
             } catch (TimeoutException e) {
                 throw RunException.environment("the image " + references.get(i) + " was not pulled within "
-                        + TIMEOUT.toMinutes() + " minutes; " + EnvironmentFault.NETWORK.advice());
+                        + HumanTime.format(TIMEOUT) + "; " + EnvironmentFault.NETWORK.advice());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RunException fault) {
                     throw fault;

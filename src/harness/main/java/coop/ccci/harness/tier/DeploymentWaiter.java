@@ -11,6 +11,7 @@ import coop.ccci.harness.result.Stopwatch.WaitingFor;
 import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.host.HumanTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class DeploymentWaiter {
                 }
                 if (waited.compareTo(settings.deploy()) > 0) {
                     throw RunException.recipe(
-                            "not converged within " + settings.deploy().toSeconds() + " s: " + missing,
+                            "not converged within " + HumanTime.format(settings.deploy()) + ": " + missing,
                             diagnosis.of(watch.services()));
                 }
                 deadline.pause(PAUSE);
@@ -99,7 +100,7 @@ public final class DeploymentWaiter {
     }
 
     private RunException silent(Answer answer) {
-        var message = address() + " did not answer within " + settings.serve().toSeconds() + " s; last seen: "
+        var message = address() + " did not answer within " + HumanTime.format(settings.serve()) + "; last seen: "
                 + answer.describe();
         Supplier<RunException> ofTheRecipe = () -> RunException.recipe(message, diagnosis.of(watch.services()));
         return answer.match(

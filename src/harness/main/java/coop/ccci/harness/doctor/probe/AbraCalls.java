@@ -8,6 +8,7 @@ import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.doctor.Assumption;
 import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.PseudoTerminal;
+import coop.ccci.host.HumanTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ final class AbraCalls {
         /** Its reason where there is one, and how it ended, for people. */
         String describe() {
             if (finished.killed()) {
-                return "it did not end within " + finished.duration().toSeconds() + " s";
+                return "it did not end within " + HumanTime.format(finished.duration());
             }
             return "exit code " + finished.exit()
                     + reason().map(text -> ", " + text).orElse("");

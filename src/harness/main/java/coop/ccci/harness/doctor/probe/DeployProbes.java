@@ -6,6 +6,7 @@ import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.StackObject.Kind;
 import coop.ccci.harness.swarm.TaskState;
+import coop.ccci.host.HumanTime;
 import coop.ccci.host.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ final class DeployProbes {
                 .allMatch(service -> service.serving() >= service.replicas()));
         return up
                 ? Finding.holds(tried().swarm().services(app()).size() + " services")
-                : Finding.broken("not within " + RUNNING.toSeconds() + " s: " + lastErrors());
+                : Finding.broken("not within " + HumanTime.format(RUNNING) + ": " + lastErrors());
     }
 
     private List<String> lastErrors() {
