@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
-/** {@code doctor}: holds what cc-ci assumes of a host against this one. */
+/** {@code doctor}: checks what cc-ci assumes of a host on this one. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

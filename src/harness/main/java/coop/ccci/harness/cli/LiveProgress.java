@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** The stage that began last on a line that counts its seconds, and below each other those that ended: for terminals. */
+/** Shows finished stages as lines, and the running one on a live line that counts its seconds: for terminals. */
 final class LiveProgress implements Progress {
     /** Picocli has colours, but nothing that moves the cursor. */
     private static final String CLEAR = "\r\u001b[K";

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One line for each stage that ended: for files, pipes and terminals that cannot do more. */
+/** Prints one line for each stage that ended: for files, pipes and terminals that cannot do more. */
 final class PlainProgress implements Progress {
     private final PrintStream out;
 

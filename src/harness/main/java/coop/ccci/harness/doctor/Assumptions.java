@@ -18,7 +18,7 @@ public final class Assumptions {
 
     private Assumptions() {}
 
-    /** All of them, by topic. An assumption stands below those that it needs. */
+    /** Returns all assumptions, by topic. An assumption stands below those that it needs. */
     public static List<Topic> all() {
         return ALL;
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How any app of this machine is reached.
+ * The addresses and certificates by which any app of this machine is reached.
  *
  * @param zone the DNS zone of runs' apps
  * @param ingress where to connect instead of where DNS points
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param docker where Docker listens
  */
 public record AppAccess(Zone zone, Optional<Ingress> ingress, Optional<Path> authority, String docker) {
-    /** How the app of a domain is reached. */
+    /** Returns how the app of a domain is reached. */
     AppAddress of(String domain) {
         return new AppAddress(
                 domain,

@@ -14,7 +14,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * What one page came to under one check: pure, but for fetching the first asset. A page is read by jsoup, as a browser
+ * Evaluates one check on one page: pure, but for fetching the first asset. A page is read by jsoup, as a browser
  * reads it, however broken its HTML is; no script in it runs.
  */
 final class CheckedPage {
@@ -101,7 +101,7 @@ final class CheckedPage {
                 .orElseGet(() -> held(name));
     }
 
-    /** What is wrong with an asset: single-page apps answer with their page to every path, with status 200. */
+    /** Returns what is wrong with an asset: single-page apps answer with their page to every path, with status 200. */
     private static Optional<String> trouble(HttpResult asset) {
         return asset.match(
                 CheckedPage::trouble,

@@ -15,7 +15,7 @@ public record CompiledTests(Path classes, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** How many there are, for people. */
+    /** Returns how many there are, for people. */
     public String describe() {
         return counted(names.size());
     }

@@ -31,7 +31,7 @@ public record RecipeTests(TestFolder folder, Optional<TestSources> sources) {
         return TestCompiler.compile(found, folder.classes());
     }
 
-    /** What was found, for people; empty when the recipe brings no folder for tests. */
+    /** Returns what was found, for people; empty when the recipe brings no folder for tests. */
     public Optional<String> describe() {
         return sources.map(found -> TestSources.FOLDER + "/ with "
                 + CompiledTests.counted(found.tests().size()));

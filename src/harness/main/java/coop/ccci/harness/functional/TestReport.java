@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a recipe's tests came to, from what their process told: pure functions. Nothing but a test that ran to its end
- * counts as held: not one that was left out, gave up or was never reached, and not an empty folder.
+ * Makes assertions of the events that the process of a recipe's tests wrote: pure functions. Nothing but a test that
+ * ran to its end counts as held: not one that was left out, gave up or was never reached, and not an empty folder.
  */
 final class TestReport {
     static final String TO_THE_END = "the recipe's tests run to their end";
@@ -47,7 +47,7 @@ final class TestReport {
         return assertions;
     }
 
-    /** What is said of a folder without a test. */
+    /** Returns the failed assertion of a folder without a test. */
     static Assertion noTest() {
         return failed(HOLDS_A_TEST, none());
     }

@@ -46,7 +46,7 @@ public record TestSources(Path folder, List<Path> files) {
         return Files.isDirectory(folder) ? Optional.of(new TestSources(folder, javaFiles(folder))) : Optional.empty();
     }
 
-    /** The files that must hold a test class: their names end with {@code Test.java}. */
+    /** Returns the files that must hold a test class; their names end with {@code Test.java}. */
     public List<Path> tests() {
         return files.stream().filter(file -> file.toString().endsWith(TEST)).toList();
     }

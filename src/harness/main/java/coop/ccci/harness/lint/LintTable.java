@@ -112,7 +112,7 @@ final class LintTable {
         }
     }
 
-    /** A text that does not fit into its cell goes on in the next line, where the other cells are empty. */
+    /** Returns whether a row goes on with the text of the one above, which did not fit: its other cells are empty. */
     private boolean isContinuation(List<String> cells) {
         return !rows.isEmpty()
                 && TITLES.stream()
@@ -153,7 +153,7 @@ final class LintTable {
         return row.get(columns.get(title));
     }
 
-    /** A dash, or nothing, says neither yes nor no. */
+    /** Reads a mark; a dash, or nothing, says neither yes nor no. */
     private static Optional<Boolean> mark(String ref, String title, String cell) {
         return switch (cell) {
             case YES -> Optional.of(true);

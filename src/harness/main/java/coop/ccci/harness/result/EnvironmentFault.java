@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What can be wrong with the machine or a server that it needs, known by the words that programs use for it. This is the one
- * table that says what of abra's, Docker's and swarm's complaints is not the recipe's fault; whatever it does not know
- * is the recipe's.
+ * Classifies errors that are the fault of the machine or of a server that it needs, by the words that programs use.
+ * This is the one table that says what of abra's, Docker's and swarm's complaints is not the recipe's fault; whatever
+ * it does not know is the recipe's.
  *
  * <p>The words come from where they are made, and each row says where: the kernel's error texts, Go's network library,
  * the Docker client, the Docker engine (seen on 20.10), the registry's error codes. They are looked for without regard
@@ -95,13 +95,13 @@ public enum EnvironmentFault {
         this.words = Pattern.compile(String.join("|", words), Pattern.CASE_INSENSITIVE);
     }
 
-    /** What a person can do about it: a clause to stand behind what was said. */
+    /** Returns what a person can do about it: a clause to stand behind what was said. */
     public String advice() {
         return advice;
     }
 
     /**
-     * What a complaint speaks of.
+     * Finds the fault that an error message is about.
      *
      * @param complaint what abra, Docker or swarm said, of any length
      * @return the first row that knows it; empty when nothing in it speaks of the machine

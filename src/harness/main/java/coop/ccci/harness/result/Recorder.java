@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one way out for whatever a run has to say: to {@code events.jsonl}, to {@code log.txt} and to the terminal, each
- * of them masked. Safe for use by several threads.
+ * Writes everything that a run reports to {@code events.jsonl}, to {@code log.txt} and to the terminal, masked. Safe
+ * for use by several threads.
  */
 public final class Recorder implements AutoCloseable {
     private static final long MAX_LOG_BYTES = 16 * 1024 * 1024;

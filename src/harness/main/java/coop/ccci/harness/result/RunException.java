@@ -4,7 +4,7 @@ import coop.ccci.contract.ExitCode;
 import java.util.List;
 
 /**
- * Ends a run before its end. The message is one sentence for the person who reads the pull request and tells what to
+ * Thrown to end a run early. The message is one sentence for the person who reads the pull request and tells what to
  * do about it; the exit code says whose fault it is.
  */
 public final class RunException extends RuntimeException {
@@ -19,42 +19,42 @@ public final class RunException extends RuntimeException {
         this.details = List.copyOf(details);
     }
 
-    /** The recipe does not do what it should. */
+    /** Returns one for a recipe that does not do what it should. */
     public static RunException recipe(String message, List<String> details) {
         return new RunException(ExitCode.FAILED, message, details, null);
     }
 
-    /** The recipe does not do what it should. */
+    /** Returns one for a recipe that does not do what it should. */
     public static RunException recipe(String message) {
         return recipe(message, List.of());
     }
 
-    /** What was asked for makes no sense, or a file in {@code recipe-tests/} is wrong. */
+    /** Returns one for settings that make no sense, or a wrong file in {@code recipe-tests/}. */
     public static RunException usage(String message) {
         return usage(message, List.of());
     }
 
-    /** What was asked for makes no sense, or a file in {@code recipe-tests/} is wrong. */
+    /** Returns one for settings that make no sense, or a wrong file in {@code recipe-tests/}. */
     public static RunException usage(String message, List<String> details) {
         return new RunException(ExitCode.USAGE, message, details, null);
     }
 
-    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
+    /** Returns one for a fault of the machine or of a server that it needs: Docker, disk, forge, registry. */
     public static RunException environment(String message, Throwable cause) {
         return new RunException(ExitCode.ENVIRONMENT, message, List.of(), cause);
     }
 
-    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
+    /** Returns one for a fault of the machine or of a server that it needs: Docker, disk, forge, registry. */
     public static RunException environment(String message) {
         return new RunException(ExitCode.ENVIRONMENT, message, List.of(), null);
     }
 
-    /** The machine or a server that it needs is at fault: Docker, disk, forge, registry. */
+    /** Returns one for a fault of the machine or of a server that it needs: Docker, disk, forge, registry. */
     public static RunException environment(String message, List<String> details) {
         return new RunException(ExitCode.ENVIRONMENT, message, details, null);
     }
 
-    /** What the process ends with. */
+    /** Returns what the process ends with. */
     public ExitCode exit() {
         return exit;
     }

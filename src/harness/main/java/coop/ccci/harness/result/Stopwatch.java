@@ -42,7 +42,7 @@ public final class Stopwatch {
         spent.merge(what, duration, Duration::plus);
     }
 
-    /** The sums so far, beside the total. */
+    /** Returns the sums so far, beside the total. */
     public synchronized Results.Timings timings(Duration total) {
         return new Results.Timings(
                 total,

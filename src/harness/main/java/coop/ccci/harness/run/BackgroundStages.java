@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a run does beside its other stages, because it depends on none of them. Closing waits for what still goes on. */
+/** Runs the stages on which no other depends in the background: compiling and linting. Closing waits for them. */
 final class BackgroundStages implements AutoCloseable {
     private final StageRunner stages;
     private final Consumer<Lint> linted;

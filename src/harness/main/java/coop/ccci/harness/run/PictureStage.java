@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The stage in which the app is photographed: after its tiers, whether they passed or not, if it still answers. It never
- * throws and never changes a verdict.
+ * Takes a screenshot of the app: after its tiers, whether they passed or not, if it still answers. It never throws and
+ * never changes a verdict.
  */
 final class PictureStage {
     private static final Duration ANSWER = Duration.ofSeconds(5);

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a run is going to do, known to make sense before anything is done.
+ * A validated plan of a run: what it is going to do, checked before anything is done.
  *
  * @param settings what was asked for
  * @param files what the recipe's folder holds
@@ -63,7 +63,7 @@ record Plan(
         return new Plan(settings, files, tests, abra, logins, new AppProbe(settings.ingress(), settings.authority()));
     }
 
-    /** All by which this recipe is tested otherwise than every other, as lines for people. */
+    /** Returns what the folder of the recipe changes about its tests, as lines for people. */
     List<String> manifest() {
         var lines = new ArrayList<String>();
         if (files.folder().isPresent()) {
@@ -87,7 +87,7 @@ record Plan(
         return settings.abra().resolve("servers");
     }
 
-    /** The tier of what only this recipe can know to ask. */
+    /** Returns the functional tier. */
     FunctionalTier functional(
             Optional<CompiledTests> compiled,
             Request request,
@@ -110,7 +110,7 @@ record Plan(
         return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.TIMEOUT, log));
     }
 
-    /** Where the upgrade begins, unless there is none. */
+    /** Returns where the upgrade begins, unless there is none. */
     UpgradePath path(History history, LastPassed greens, RecipeName recipe) {
         if (!settings.selection().has(Tier.UPGRADE)) {
             return new UpgradePath.None("not selected (--stages)");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run was asked to do, as it was written: from the command line, else from the environment.
+ * The raw settings of a run: from the command line, else from the environment.
  *
  * @param source where to clone from
  * @param ref the commit
@@ -31,7 +31,7 @@ public record Request(
         environment = Map.copyOf(environment);
     }
 
-    /** A variable of the environment that is set to something. */
+    /** Returns a variable of the environment that is set to something. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run came to, from what happened in it: pure functions.
+ * Computes exit code, tiers and rungs of a run from what happened in it: pure functions.
  *
  * @param fault the first thing that went wrong
  * @param over why the run's deadline was over before its end
  * @param teardown how tearing down ended; empty when nothing had been made
- * @param tiers how each tier ended that was come to
+ * @param tiers how each tier ended that was reached
  * @param lint what linting came to
  */
 record RunOutcome(
@@ -33,19 +33,19 @@ record RunOutcome(
         Map<Tier, TierEnd> tiers,
         RungStatus lint) {
 
-    /** What the process ends with: the first thing that went wrong counts. */
+    /** Returns what the process ends with: the first thing that went wrong counts. */
     ExitCode exit() {
         return fault.map(StageRunner.Fault::exit)
                 .or(() -> over)
                 .orElse(isClean() ? ExitCode.PASSED : ExitCode.ENVIRONMENT);
     }
 
-    /** Whether it was seen that nothing is left. */
+    /** Returns whether it was verified that nothing is left. */
     boolean isClean() {
         return teardown.map(TeardownOutcome::isClean).orElse(true);
     }
 
-    /** Every tier, in order. */
+    /** Returns every tier, in order. */
     List<TierResult> tiers(Masker masker) {
         return Arrays.stream(Tier.values())
                 .map(this::ended)
@@ -54,7 +54,10 @@ record RunOutcome(
                 .toList();
     }
 
-    /** What was not come to is not verified; what the recipe did wrong before its first tier, it did not install. */
+    /**
+     * Returns how a tier ended; one that was not reached is not verified, and a fault of the recipe before its first
+     * tier is a failed install.
+     */
     private TierEnd ended(Tier tier) {
         if (tiers.containsKey(tier)) {
             return tiers.get(tier);
@@ -91,7 +94,7 @@ record RunOutcome(
                         .toList());
     }
 
-    /** Every rung; what was not tried is not verified. */
+    /** Returns every rung; what was not tried is not verified. */
     Map<Rung, RungStatus> rungs() {
         var rungs = new EnumMap<Rung, RungStatus>(Rung.class);
         rungs.put(Rung.INSTALL, ended(Tier.INSTALL).rung());
@@ -104,7 +107,7 @@ record RunOutcome(
         return rungs;
     }
 
-    /** A rung of two tiers is as good as the worse of them: one left out on purpose is not a pass of both. */
+    /** Returns the worse of two tiers, for the rung of both: one left out on purpose is not a pass of both. */
     private static RungStatus both(RungStatus one, RungStatus other) {
         for (var worst : List.of(RungStatus.FAIL, RungStatus.UNVER, RungStatus.SKIP)) {
             if (one == worst || other == worst) {

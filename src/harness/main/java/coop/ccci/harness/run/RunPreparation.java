@@ -25,7 +25,10 @@ import coop.ccci.harness.upgrade.LastPassed;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a run does before its app is made, up to all that its tiers need. What it comes to know is kept in the state. */
+/**
+ * Does what comes before the app of a run is made, up to the context for its tiers. What it finds out goes into the
+ * state.
+ */
 final class RunPreparation {
     private final RecipeName recipe;
     private final RunFolder folder;

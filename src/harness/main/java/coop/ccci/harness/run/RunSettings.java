@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a run was asked to do, proven to make sense.
+ * The validated settings of a run.
  *
  * @param source where to clone from
  * @param ref the commit to test; the tip of the default branch when empty
@@ -45,12 +45,12 @@ record RunSettings(
         boolean screenshot,
         Path lastGreen) {
 
-    /** Where Docker listens. */
+    /** Returns where Docker listens. */
     static String dockerHost(Request request) {
         return request.variable("DOCKER_HOST").orElse(DockerApi.DEFAULT_HOST);
     }
 
-    /** Where {@code docker login} keeps its logins. */
+    /** Returns where {@code docker login} keeps its logins. */
     static Path dockerConfig(Request request) {
         return request.variable("DOCKER_CONFIG")
                 .map(Path::of)
@@ -108,7 +108,7 @@ record RunSettings(
                 .resolve("cc-ci");
     }
 
-    /** A recipe that is not said where to find stands among the others of the forge. */
+    /** Returns where the recipe is cloned from; where nobody says so, among the other recipes of the forge. */
     private static Optional<String> source(Request request, RecipeName recipe) {
         return request.source()
                 .or(() -> request.variable("CCCI_RECIPE_SOURCE").map(base -> base + "/" + recipe + ".git"))

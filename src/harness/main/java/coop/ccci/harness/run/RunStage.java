@@ -4,7 +4,7 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.teardown.Teardown;
 
-/** The stages of a run, in order; what goes on beside others stands where it begins. */
+/** The stages of a run, in order; one that runs in the background stands where it begins. */
 public enum RunStage {
     /** What was asked for and {@code recipe-tests/<recipe>/} make sense. */
     RECIPE_FILES("recipe-files"),
@@ -66,7 +66,7 @@ public enum RunStage {
         this.word = word;
     }
 
-    /** The stage that a tier is. */
+    /** Returns the stage of a tier. */
     static RunStage of(Tier tier) {
         return switch (tier) {
             case INSTALL -> INSTALL;
@@ -77,7 +77,7 @@ public enum RunStage {
         };
     }
 
-    /** The name in events. */
+    /** Returns the name that events have. */
     public String code() {
         return word;
     }

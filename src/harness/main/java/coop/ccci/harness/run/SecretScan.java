@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The last look for secrets: over a run's directory, and in what the app has written into its logs. abra's own folder
- * is passed over: it holds the clone and the app's settings, and nobody but the run reads it. The picture of the app is
- * passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is found but
- * by chance.
+ * Scans for secrets at a run's end: in the run's directory, and in what the app has written into its logs. abra's own
+ * folder is passed over: it holds the clone and the app's settings, and nobody but the run reads it. The picture of the
+ * app is passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is
+ * found but by chance.
  */
 final class SecretScan {
     private final RunDirectory directory;
@@ -78,7 +78,7 @@ final class SecretScan {
         return "no secret in any artifact" + (listened ? ", nor in the app's logs" : "");
     }
 
-    /** Whether the results would show a secret. */
+    /** Returns whether the results would show a secret. */
     boolean areIn(Results results) {
         return masker.finds(ContractJson.text(results));
     }

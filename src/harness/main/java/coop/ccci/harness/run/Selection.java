@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a run was asked for.
+ * The stages of a run that were selected.
  *
  * @param tiers the tiers to go through
  * @param lint whether abra is asked to lint the recipe
@@ -29,7 +29,7 @@ record Selection(Set<Tier> tiers, boolean lint) {
         tiers = Set.copyOf(tiers);
     }
 
-    /** Whether a tier was asked for. */
+    /** Returns whether a tier was asked for. */
     boolean has(Tier tier) {
         return tiers.contains(tier);
     }

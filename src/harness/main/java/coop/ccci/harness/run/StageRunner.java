@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs stages, one after another and some beside them, tells of each, and remembers the first that went wrong. Safe for
+ * Runs stages, some of them in the background, records each, and remembers the first that failed. Safe for
  * use by several threads.
  */
 final class StageRunner {
@@ -38,12 +38,12 @@ final class StageRunner {
         return runAnyway(stage, checked(work), message);
     }
 
-    /** Runs a tier as a stage; one that does not apply is message as a skip. */
+    /** Runs a tier as a stage; one that does not apply is reported as a skip. */
     void tier(RunStage stage, Supplier<TierOutcome> work) {
         attempt(stage, checked(work), outcome -> new StageResult(outcome.status(), outcome.message()));
     }
 
-    /** Lints as a stage; what was not verified is message as a skip. */
+    /** Lints as a stage; what was not verified is reported as a skip. */
     Lint lint(Supplier<Lint> work) {
         return attempt(RunStage.LINT, work, lint -> switch (lint.status()) {
             case PASS -> new StageResult("pass", lint.rules().size() + " rules, none of severity error broken");
@@ -52,7 +52,7 @@ final class StageRunner {
         });
     }
 
-    /** Takes the picture as a stage, even when the disk is full; that there is none is message as a skip. */
+    /** Takes the picture as a stage, even when the disk is full; that there is none is reported as a skip. */
     void picture(Supplier<Picture> work) {
         attempt(
                 RunStage.SCREENSHOT,
@@ -103,7 +103,7 @@ final class StageRunner {
         }
     }
 
-    /** The first fault; empty while all goes well. */
+    /** Returns the first fault; empty while all goes well. */
     Optional<Fault> first() {
         return Optional.ofNullable(first.get());
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The last lines that a run shows at the terminal. */
+/** Formats the last lines that a run prints at the terminal. */
 final class Summary {
     private static final int MAX_DETAILS = 20;
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes an app through its tiers and keeps how each ended. The first that fails throws, and so ends the run. */
+/** Runs the tiers of an app in order and keeps how each ended. The first that fails throws, and so ends the run. */
 final class Tiers {
     private final StageRunner stages;
     private final Selection selection;
@@ -43,7 +43,7 @@ final class Tiers {
      */
     record TierEnd(TierResult result, RungStatus rung) {}
 
-    /** How each tier that was come to ended. */
+    /** Returns how each tier that was reached ended. */
     Map<Tier, TierEnd> ended() {
         return Map.copyOf(ended);
     }

@@ -37,7 +37,7 @@ public record AppLocks(Path folder) {
         }
     }
 
-    /** Every app of the zone that is registered. */
+    /** Returns every app of the zone that is registered. */
     public List<RunApp> registered(Zone zone) {
         if (!Files.isDirectory(folder)) {
             return List.of();

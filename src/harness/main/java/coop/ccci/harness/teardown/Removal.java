@@ -71,7 +71,7 @@ final class Removal {
                 .ifPresentOrElse(refusal -> refusals.put(object, refusal), () -> refusals.remove(object)));
     }
 
-    /** Whether nothing is left but networks that containers of somebody else are on. */
+    /** Returns whether nothing is left but networks that containers of somebody else are on. */
     private boolean isBlocked(List<StackObject> left, Map<StackObject, String> refusals) {
         return !left.isEmpty()
                 && left.stream().allMatch(object -> object.kind() == Kind.NETWORK && refusals.containsKey(object))
@@ -89,7 +89,7 @@ final class Removal {
                         .orElse("");
     }
 
-    /** The app's {@code .env} files, on whichever server. */
+    /** Returns the app's {@code .env} files, on whichever server. */
     List<Path> envFiles(RunApp app) {
         if (!Files.isDirectory(servers)) {
             return List.of();

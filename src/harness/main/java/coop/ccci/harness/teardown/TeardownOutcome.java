@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a teardown ended.
+ * The outcome of a teardown.
  *
  * @param leftovers what is still there, for people; empty when every kind of object was looked for and none found
  * @param fault why it could not be verified that nothing is left; empty when it could
@@ -15,7 +15,7 @@ public record TeardownOutcome(List<String> leftovers, Optional<String> fault) {
         leftovers = List.copyOf(leftovers);
     }
 
-    /** Whether it was seen that nothing is left. */
+    /** Returns whether it was verified that nothing is left. */
     public boolean isClean() {
         return leftovers.isEmpty() && fault.isEmpty();
     }

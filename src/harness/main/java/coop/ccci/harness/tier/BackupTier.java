@@ -37,7 +37,7 @@ public final class BackupTier implements TierStep {
      */
     record Made(String snapshot, Optional<DataMarker> witness, String value) {}
 
-    /** The backup that this tier has made; empty before it, and when it did not come to one. */
+    /** Returns the backup that this tier has made; empty before it, and when it failed. */
     Optional<Made> made() {
         return made;
     }
@@ -124,7 +124,7 @@ public final class BackupTier implements TierStep {
         return assertions;
     }
 
-    /** What is downloaded holds the app's data: it is gone again when it has been searched. */
+    /** Downloads a snapshot, searches it and deletes it again: it holds the app's data. */
     private static SnapshotArchive.Contents contents(
             RunContext app, Backups backups, String snapshot, Set<String> wanted) {
         try {

@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something that is written into the app and looked for later: it shows whether the app's data outlived something. */
+/** A sentinel value that is written into the app and looked for later, to see whether the app's data is still there. */
 sealed interface DataMarker {
     /** Stores a value in place of any earlier one. */
     void write(RunContext app, String value);
 
-    /** What is stored; empty when there is nothing. */
+    /** Returns what is stored; empty when there is nothing. */
     String read(RunContext app);
 
-    /** What it is, for people. */
+    /** Describes it for people. */
     String describe();
 
-    /** The witness that the recipe's settings declare. */
+    /** Returns the witness that the recipe's settings declare. */
     static Optional<DataMarker> declared(RunContext app) {
         return app.files().settings().witness().map(InService::new);
     }
 
     /**
-     * A witness for backups: the declared one, else a file in a volume that is backed up as a whole; empty where there
-     * is neither.
+     * Returns a marker for backups: the declared one, else a file in a volume that is backed up as a whole; empty where
+     * there is neither.
      */
     static Optional<DataMarker> ofBackup(RunContext app, BackupLabels labels) {
         return declared(app).or(() -> inVolume(app, labels));
@@ -114,14 +114,14 @@ sealed interface DataMarker {
         }
     }
 
-    /** The values that a tier writes are long and random, so that none is found by accident. */
+    /** Returns a new random value, so long that none is found by accident. */
     static String fresh() {
         var bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
         return "ccci" + HexFormat.of().formatHex(bytes);
     }
 
-    /** The lines that a failed reading is told with. */
+    /** Returns the first lines of what was read, for an error message. */
     static List<String> excerpt(String value) {
         return value.isEmpty() ? List.of("nothing") : value.lines().limit(20).toList();
     }

@@ -45,7 +45,7 @@ public final class DeploymentWaiter {
         this.stopwatch = stopwatch;
     }
 
-    /** The services, looked at again and again. */
+    /** Returns the watcher of the app's services. */
     ServiceWatcher watch() {
         return watch;
     }
@@ -76,7 +76,7 @@ public final class DeploymentWaiter {
         });
     }
 
-    /** How many tasks have failed since the services converged last. */
+    /** Returns how many tasks have failed since the services converged last. */
     long failuresSinceConverged() {
         return watch.failures() - failuresWhenConverged;
     }
@@ -115,12 +115,12 @@ public final class DeploymentWaiter {
         return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), deadline);
     }
 
-    /** The address that is asked. */
+    /** Returns the address that is asked. */
     public String address() {
         return "https://" + app.domain() + settings.healthPath();
     }
 
-    /** What a person needs to see when something is wrong with the app. */
+    /** Returns what a person needs to see when something is wrong with the app. */
     public List<String> diagnosis() {
         return diagnosis.of(watch.services());
     }

@@ -7,7 +7,7 @@ import coop.ccci.harness.swarm.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person needs to see of a service that did not do what it should: its tasks' faults, its last log lines. */
+/** Describes a service that failed: the errors of its tasks, its last log lines. */
 final class FailureReport {
     private static final int MAX_LINES = 50;
     private static final int MAX_LINE_LENGTH = 500;

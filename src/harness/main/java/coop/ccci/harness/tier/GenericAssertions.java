@@ -5,7 +5,7 @@ import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.swarm.ServiceState;
 import java.util.Optional;
 
-/** What must be true of every app at any time, whatever the recipe: looked at anew each time. */
+/** The assertions on every app, whatever its recipe; each looks at the app anew. */
 final class GenericAssertions {
     /** Fewer digits than abra's eight could be another commit's. */
     private static final int MIN_DIGITS = 7;
@@ -24,7 +24,7 @@ final class GenericAssertions {
         return assertion("no task has failed since the services converged", failures == 0, failures + " failed");
     }
 
-    /** The app itself answers, through the ingress. */
+    /** Asserts that the app itself answers, through the ingress. */
     static Assertion answers(RunContext app) {
         var answer = app.deployment().ask(app.deadline());
         return assertion(
@@ -52,7 +52,7 @@ final class GenericAssertions {
                 "the label " + label + " says \"" + seen + "\"");
     }
 
-    /** An assertion; what was seen instead is told only where it does not hold. */
+    /** Returns an assertion; what was seen instead is told only where it does not hold. */
     static Assertion assertion(String name, boolean held, String seen) {
         return new Assertion(name, held, held ? Optional.empty() : Optional.of(seen));
     }

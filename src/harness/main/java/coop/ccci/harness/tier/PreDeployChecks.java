@@ -8,8 +8,8 @@ import coop.ccci.harness.swarm.Prepull;
 import java.util.Map;
 
 /**
- * What every deploy passes, the first one and the upgrade alike: its compose files, with exactly the variables that
- * are deployed, ask for nothing that the recipe may not have, and its images are on this machine.
+ * The checks before every deploy, the first one and the upgrade alike: its compose files, with exactly the variables
+ * that are deployed, ask for nothing that the recipe may not have, and its images are on this machine.
  */
 public final class PreDeployChecks {
     private PreDeployChecks() {}

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The run's app and all that acts on it. Everything in here is of one run and ends with it.
+ * The context of a run's tiers: its app and all that acts on it.
  *
  * @param recipe the recipe
  * @param app its name, domain and stack
@@ -66,7 +66,7 @@ public record RunContext(
         Masker masker,
         Deadline deadline) {
 
-    /** What is deployed first: the base of the upgrade, or the commit under test where there is none. */
+    /** Returns what is deployed first: the base of the upgrade, or the commit under test where there is none. */
     public Checkout first() {
         return path.base().map(UpgradePath.From::checkout).orElse(checkout);
     }
@@ -96,7 +96,7 @@ public record RunContext(
         });
     }
 
-    /** The ids of the containers in which a service runs, as swarm says now; the newest first. */
+    /** Returns the ids of the containers in which a service runs, as swarm says now; the newest first. */
     public List<String> runningContainers(String service) {
         return swarm.services(app).stream()
                 .filter(state -> state.name().equals(service))
@@ -107,7 +107,7 @@ public record RunContext(
                 .toList();
     }
 
-    /** The names on the swarm of the secrets that the app has. */
+    /** Returns the names on the swarm of the secrets that the app has. */
     public Set<String> secretNames() {
         return swarm.leftOf(app, StackObject.Kind.SECRET).stream()
                 .map(StackObject::name)
@@ -115,7 +115,7 @@ public record RunContext(
     }
 
     /**
-     * The id of a container in which a service runs.
+     * Returns the id of a container in which a service runs.
      *
      * @throws RunException of the recipe when it runs in none
      */

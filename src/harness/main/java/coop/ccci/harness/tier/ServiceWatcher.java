@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Looks at an app's services again and again and forgets no task: swarm itself remembers only the last few of each
- * place. Tells every change of a task.
+ * Polls an app's services and keeps every task that it saw: swarm itself keeps only the last few of each slot. Logs
+ * every change of a task.
  */
 final class ServiceWatcher {
     private final Swarm swarm;
@@ -47,12 +47,12 @@ final class ServiceWatcher {
         return Convergence.of(services, swarm.now());
     }
 
-    /** What was seen last. */
+    /** Returns the services as they were at the last poll. */
     List<ServiceState> services() {
         return services;
     }
 
-    /** How many tasks have failed so far. */
+    /** Returns how many tasks have failed so far. */
     long failures() {
         return services.stream()
                 .flatMap(service -> service.tasks().stream())

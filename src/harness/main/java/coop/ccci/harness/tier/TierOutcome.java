@@ -4,12 +4,12 @@ import coop.ccci.contract.TierResult.Assertion;
 import java.util.List;
 import java.util.function.Function;
 
-/** What came of a tier that did not end with a fault. */
+/** The outcome of a tier that did not throw. */
 public sealed interface TierOutcome {
     /** Returns what the function of its case returns. */
     <R> R match(Function<Asserted, R> asserted, Function<Skipped, R> skipped);
 
-    /** How a stage that came to this ended, in the word that events use. */
+    /** Returns the stage's status, in the word that events use. */
     String status();
 
     /** One sentence for people. */

@@ -2,7 +2,7 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.contract.Tier;
 
-/** What one tier does with the app, and what must be true after it. */
+/** One tier: an operation on the app, and the assertions after it. */
 public interface TierStep {
     /** Which tier this is. */
     Tier tier();

@@ -108,7 +108,7 @@ public final class UpgradeTier implements TierStep {
         return assertions;
     }
 
-    /** An update that is told by the time of its beginning to be this one must have ended well. */
+    /** Asserts on the updates that began since: each must have ended well. */
     private static Assertion updated(RunContext app, Map<String, Instant> before) {
         var wrong = app.deployment().watch().services().stream()
                 .filter(service -> !service.updateStarted().equals(before.getOrDefault(service.id(), Instant.EPOCH)))

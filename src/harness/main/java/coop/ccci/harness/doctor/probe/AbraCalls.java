@@ -137,7 +137,7 @@ final class AbraCalls {
                     && expected.words().stream().allMatch(said::contains);
         }
 
-        /** The output as JSON; missing when it is none. */
+        /** Returns the output as JSON; missing when it is none. */
         JsonNode json() {
             try {
                 var tree = JSON.readTree(output());
@@ -147,7 +147,7 @@ final class AbraCalls {
             }
         }
 
-        /** Its reason where there is one, and how it ended, for people. */
+        /** Returns its reason where there is one, and how it ended, for people. */
         String describe() {
             if (finished.killed()) {
                 return "it did not end within " + HumanTime.format(finished.duration());

@@ -82,7 +82,7 @@ final class DeepProbeSession implements AutoCloseable {
         return made;
     }
 
-    /** The app; there is one after {@link #begin}. */
+    /** Returns the app; there is one after {@link #begin}. */
     ProbeApp app() {
         return tried.orElseThrow();
     }

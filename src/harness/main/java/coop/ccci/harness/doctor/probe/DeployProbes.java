@@ -109,7 +109,7 @@ final class DeployProbes {
                 services.size() + " services have it");
     }
 
-    /** A volume is made with the first container that uses it. */
+    /** Waits for a volume: it is made with the first container that uses it. */
     private Finding volumeName() {
         waiter.until(RUNNING, () -> !volumes().isEmpty());
         return Finding.when(
@@ -122,7 +122,7 @@ final class DeployProbes {
                 .toList();
     }
 
-    /** A label of the service app; empty when it is not there. */
+    /** Returns a label of the service app; empty when it is not there. */
     static Optional<String> label(DeepProbeSession.ProbeApp tried, String word) {
         return tried.swarm().services(tried.app()).stream()
                 .filter(service -> service.name().equals("app"))

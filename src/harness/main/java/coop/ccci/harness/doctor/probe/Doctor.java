@@ -88,7 +88,10 @@ public final class Doctor {
         }
     }
 
-    /** Every probe by the id of its assumption; those that only read a command's help are made of the assumption. */
+    /**
+     * Returns every probe by the id of its assumption; those that only read a command's help are made of the
+     * assumption.
+     */
     Map<String, Probe> probes(
             EngineFacts facts, TinyRecipe tiny, AbraCalls abra, ProbeWorkspace workspace, DeepProbeSession session) {
         var label = "doctor-" + UUID.randomUUID().toString().substring(0, 8);
@@ -113,7 +116,7 @@ public final class Doctor {
                 .orElseGet(() -> probes.get(assumption.id()));
     }
 
-    /** What the sandbox's registry has, where this is the sandbox. */
+    /** Returns the image of the sandbox's registry, where this is the sandbox, else the default. */
     private static String image(EngineFacts docker) {
         try {
             return docker.images().stream()

@@ -22,13 +22,13 @@ public record DoctorSettings(Map<String, String> environment, Optional<String> i
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Where Docker listens. */
+    /** Returns where Docker listens. */
     public String dockerHost() {
         return variable("DOCKER_HOST").orElse(DockerApi.DEFAULT_HOST);
     }
 
     /**
-     * Where to connect instead of where DNS points.
+     * Returns where to connect instead of where DNS points.
      *
      * @throws IllegalArgumentException when it is not host:port
      */
@@ -36,12 +36,12 @@ public record DoctorSettings(Map<String, String> environment, Optional<String> i
         return variable("CCCI_INGRESS").map(Ingress::parse);
     }
 
-    /** A file of authorities to trust besides the system's. */
+    /** Returns a file of authorities to trust besides the system's. */
     public Optional<Path> authority() {
         return variable("CCCI_CA_FILE").map(Path::of);
     }
 
-    /** The machine's own {@code ABRA_DIR}. */
+    /** Returns the machine's own {@code ABRA_DIR}. */
     Path abra() {
         return variable("ABRA_DIR").map(Path::of).orElseGet(() -> home().resolve(".abra"));
     }

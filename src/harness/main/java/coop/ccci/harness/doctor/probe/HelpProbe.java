@@ -32,7 +32,7 @@ record HelpProbe(AbraCalls abra, Assumption.Help help) implements Probe {
                 .find();
     }
 
-    /** All names of a flag stand in one line that begins with one of them. */
+    /** Returns whether one line of the help has all names of a flag, and begins with one of them. */
     private static boolean defines(AbraCalls.Said said, String flag) {
         var names = List.of(flag.split(" "));
         return said.all()

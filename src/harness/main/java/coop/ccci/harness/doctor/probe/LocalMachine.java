@@ -35,7 +35,7 @@ final class LocalMachine implements Machine {
         return ProgramOnPath.find(Map.of("PATH", settings.variable("PATH").orElse("")), name);
     }
 
-    /** What generates secrets is not logged. */
+    /** Runs it by the process package; what generates secrets is not logged. */
     @Override
     public ProcessResult run(List<String> arguments, Path directory, Map<String, String> environment, Duration atMost) {
         return programs.run(

@@ -78,12 +78,12 @@ final class ProbeWorkspace implements AutoCloseable {
         return folder.resolve("abra");
     }
 
-    /** An {@code ABRA_DIR} whose folders are symbolic links. */
+    /** Returns an {@code ABRA_DIR} whose folders are symbolic links. */
     Path linked() {
         return folder.resolve("linked");
     }
 
-    /** A home with a folder {@code .abra}. */
+    /** Returns a home with a folder {@code .abra}. */
     Path home() {
         return folder.resolve("home");
     }

@@ -11,7 +11,7 @@ record TinyRecipe(String image) {
     static final String RELEASE = "1.0.0+1.0.0";
     static final String PAGE = "cc-ci doctor\n";
 
-    /** The files of a release that breaks no rule of lint. */
+    /** Returns the files of a release that breaks no rule of lint. */
     Map<String, String> files() {
         return Map.of(
                 "compose.yml",
@@ -45,17 +45,17 @@ record TinyRecipe(String image) {
                 """);
     }
 
-    /** The compose file whose health check has this for its start period. */
+    /** Returns the compose file whose health check has this for its start period. */
     Map<String, String> withStartPeriod(String duration) {
         return Map.of("compose.yml", compose(true, duration));
     }
 
-    /** The compose file without the second service. */
+    /** Returns the compose file without the second service. */
     Map<String, String> withoutSecond() {
         return Map.of("compose.yml", compose(false, "1s"));
     }
 
-    /** A compose file that breaks a rule of severity error: no service is called app. */
+    /** Returns a compose file that breaks a rule of severity error: no service is called app. */
     Map<String, String> withoutApp() {
         return Map.of("compose.yml", compose(true, "1s").replace("\n  app:\n", "\n  other:\n"));
     }

@@ -65,7 +65,7 @@ public final class TextReport {
                 });
     }
 
-    /** What programs said may hold anything. */
+    /** Makes one printable line of what programs said, which may hold anything. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }

@@ -3,7 +3,7 @@ package coop.ccci.harness.functional.child;
 import java.util.Arrays;
 import java.util.List;
 
-/** Says in a sentence why a test failed, and where in its file. */
+/** Describes in a sentence why a test failed, and where in its file. */
 final class Failures {
     private Failures() {}
 

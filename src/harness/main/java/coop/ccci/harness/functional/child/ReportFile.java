@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The file in which the tests are told of, each event on disk before the next thing happens. */
+/** Writes the events of the tests to a file, each of them flushed at once. */
 final class ReportFile implements AutoCloseable {
     private static final int MAX_NAME_LENGTH = 300;
     private static final int MAX_MESSAGE_LENGTH = 2000;

@@ -48,7 +48,7 @@ public record TestEvent(Kind kind, String test, String message) {
         }
     }
 
-    /** The event of a line; empty when the line is not one, for example because its writer was killed. */
+    /** Returns the event of a line; empty when the line is not one, for example because its writer was killed. */
     public static Optional<TestEvent> of(String line) {
         try {
             return Optional.ofNullable(JSON.readValue(line, TestEvent.class))

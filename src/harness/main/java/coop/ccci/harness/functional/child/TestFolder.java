@@ -17,27 +17,27 @@ import java.util.Optional;
 public record TestFolder(Path path) {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** The compiled tests. */
+    /** Returns the compiled tests. */
     public Path classes() {
         return path.resolve("classes");
     }
 
-    /** Where the app is; an {@link AppAddress}. */
+    /** Returns where the app is; an {@link AppAddress}. */
     public Path app() {
         return path.resolve("app.json");
     }
 
-    /** The test classes to run, one name a line. */
+    /** Returns the test classes to run, one name a line. */
     public Path names() {
         return path.resolve("tests.txt");
     }
 
-    /** What happened, one {@link TestEvent} a line. */
+    /** Returns what happened, one {@link TestEvent} a line. */
     public Path report() {
         return path.resolve("report.jsonl");
     }
 
-    /** The names of the test classes to run. */
+    /** Returns the names of the test classes to run. */
     public List<String> readNames() {
         try {
             return Files.readAllLines(names());
@@ -46,7 +46,7 @@ public record TestFolder(Path path) {
         }
     }
 
-    /** What has been told so far; at most {@value #MAX_BYTES} bytes of it are read. */
+    /** Returns the events so far; at most {@value #MAX_BYTES} bytes of it are read. */
     public List<TestEvent> readReport() {
         if (!Files.exists(report())) {
             return List.of();

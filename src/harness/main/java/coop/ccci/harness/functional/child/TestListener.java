@@ -12,7 +12,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Tells of every test, and of every class of which none ran. */
+/** Reports every test, and every class of which none ran. */
 final class TestListener implements TestExecutionListener {
     private final List<String> classes;
     private final ReportFile report;
