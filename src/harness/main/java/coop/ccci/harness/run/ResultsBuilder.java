@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a run came to know, bit by bit; in the end it becomes the results. */
+/** Collects what a run finds out, and builds its results of it in the end. */
 final class ResultsBuilder {
     private Optional<RunSettings> settings = Optional.empty();
     private Optional<History> history = Optional.empty();
