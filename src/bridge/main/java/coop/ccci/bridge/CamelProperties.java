@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Camel is told, out of the operator's configuration; the routes read the {@code ccci.} ones. */
+/** Camel's properties, out of the operator's configuration; the routes read the {@code ccci.} ones. */
 final class CamelProperties {
-    /** How often each route looks for rows that need its step. */
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** How often each route polls for rows that need its step. */
+    private static final Duration POLL_DELAY = Duration.ofMillis(500);
 
     /** By folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
@@ -45,14 +45,14 @@ final class CamelProperties {
         settings.put(
                 "ccci.poll.interval",
                 String.valueOf(configuration.pollInterval().toMillis()));
-        settings.put("ccci.poll-delay", String.valueOf(LOOK.toMillis()));
+        settings.put("ccci.poll-delay", String.valueOf(POLL_DELAY.toMillis()));
         settings.put("ccci.forge.host", host(configuration.forge().url()));
         settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
         configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
         return settings;
     }
 
-    /** The one host that the door leads to; paths are added to it. */
+    /** Returns the one host that the endpoint leads to; paths are added to it. */
     private static String host(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority();
     }

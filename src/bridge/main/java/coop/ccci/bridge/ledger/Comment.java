@@ -1,7 +1,5 @@
 package coop.ccci.bridge.ledger;
 
-
-
 /**
  * Where a comment stands; what makes a trigger one and the same however often it is seen.
  *

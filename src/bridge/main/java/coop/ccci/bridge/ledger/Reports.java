@@ -55,8 +55,7 @@ public final class Reports {
     }
 
     /** Something was shown. */
-    public void recordPublished(
-            Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
+    public void recordPublished(Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
         var changed = write(
                 """
                 update published set remote_id = :remote, digest = :digest, published_at = :now
@@ -79,8 +78,7 @@ public final class Reports {
         }
     }
 
-    private int write(
-            String statement, Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
+    private int write(String statement, Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
         return sql.sql(statement)
                 .param("trigger", trigger.id())
                 .param("effect", effect.name().toLowerCase(Locale.ROOT))

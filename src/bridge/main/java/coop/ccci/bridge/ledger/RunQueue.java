@@ -246,5 +246,11 @@ public final class RunQueue {
      * @param mode how much it does
      */
     public record NewRun(
-            Trigger trigger, RecipeName recipe, Commit commit, URI source, Comment.Author author, String engine, Run.Mode mode) {}
+            Trigger trigger,
+            RecipeName recipe,
+            Commit commit,
+            URI source,
+            Comment.Author author,
+            String engine,
+            Run.Mode mode) {}
 }

@@ -2,11 +2,11 @@ package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.Gitea.CommitStatus;
 import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Gitea.CommitStatus;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Reports.Effect;
 import coop.ccci.bridge.ledger.Reports;
+import coop.ccci.bridge.ledger.Reports.Effect;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.admission.Revalidation;
-import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.engine.Engine;
+import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
