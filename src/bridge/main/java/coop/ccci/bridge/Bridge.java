@@ -1,9 +1,9 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.admission.Admission;
+import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
-import coop.ccci.bridge.admission.AdmissionSettings;
-import coop.ccci.bridge.admission.Quotas;
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ExpectedRoutes;
 import coop.ccci.bridge.camel.ReadinessCheck;
@@ -49,7 +49,7 @@ public final class Bridge implements AutoCloseable {
     /**
      * Opens the ledger and makes everything; nothing runs yet.
      *
-     * @throws coop.ccci.bridge.ledger.LedgerUnavailableException when the ledger cannot be opened
+     * @throws coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException when the ledger cannot be opened
      * @throws StartupException when a port is taken
      */
     public static Bridge open(Configuration configuration, Clock clock) {

@@ -2,7 +2,7 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.ConfigurationException;
 import coop.ccci.bridge.config.ConfigurationReader;
-import coop.ccci.bridge.ledger.LedgerUnavailableException;
+import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;
 import java.time.Clock;

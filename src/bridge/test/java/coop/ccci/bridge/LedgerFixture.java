@@ -1,9 +1,9 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.admission.Admission;
+import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
-import coop.ccci.bridge.admission.AdmissionSettings;
-import coop.ccci.bridge.admission.Quotas;
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.engine.FakeEngine;
 import coop.ccci.bridge.fake.FakeComment;
@@ -13,7 +13,7 @@ import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;

@@ -8,16 +8,18 @@ import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunQueue;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,5 +181,42 @@ public final class Admission {
 
     private URI cloneAddress(Repository repository) {
         return URI.create(forge + "/" + repository + ".git");
+    }
+
+    /** A step cannot be done now; the row stays as it is and comes up again later. */
+    public static final class RetryLaterException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** A sentence that says what is waited for. */
+        public RetryLaterException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * How many runs may wait or run at once.
+     *
+     * @param perPerson of those that one account asked for
+     * @param perRepository of one repository
+     * @param all together
+     */
+    public record Quotas(int perPerson, int perRepository, int all) {
+        /** The limit that one more run would pass; empty when there is room. */
+        Optional<Refusal> reached(List<Run> unfinished, Comment.Author author, Repository repository) {
+            return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)
+                    .or(() -> over(
+                            unfinished,
+                            run -> run.repository().equals(repository),
+                            Refusal.Quota.REPOSITORY,
+                            perRepository))
+                    .or(() -> over(unfinished, run -> true, Refusal.Quota.ALL, all));
+        }
+
+        private static Optional<Refusal> over(
+                List<Run> unfinished, Predicate<Run> counts, Refusal.Quota quota, int max) {
+            return unfinished.stream().filter(counts).count() < max
+                    ? Optional.empty()
+                    : Optional.of(new Refusal.TooMany(quota, max));
+        }
     }
 }

@@ -7,9 +7,14 @@ import coop.ccci.bridge.forge.Gitea.Account;
 import coop.ccci.bridge.forge.Gitea.Membership;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Cursors;
-import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides about a comment. Everything is read again from the forge, whoever told of the comment; nothing of the pull
@@ -91,5 +96,39 @@ public final class AdmissionPolicy {
             health.canSeeMembers(organisation);
         }
         return membership;
+    }
+
+    /**
+     * Who may ask for what, as the operator set it.
+     *
+     * @param repositories the repositories that may have runs
+     * @param allowlist login names in lower case of accounts that need not be members
+     * @param bots login names in lower case of programs, which are never answered
+     * @param recipeTests the folder with one folder per enrolled recipe
+     */
+    public record AdmissionSettings(
+            Set<Repository> repositories, Set<String> allowlist, Set<String> bots, Path recipeTests) {
+        /** Copies the sets. */
+        public AdmissionSettings {
+            repositories = Set.copyOf(repositories);
+            allowlist = Set.copyOf(allowlist);
+            bots = Set.copyOf(bots);
+        }
+
+        boolean isAllowed(String login) {
+            return allowlist.contains(login.toLowerCase(Locale.ROOT));
+        }
+
+        boolean isBot(String login) {
+            return bots.contains(login.toLowerCase(Locale.ROOT));
+        }
+
+        boolean isEnrolled(Repository repository) {
+            return repositories.contains(repository)
+                    && repository
+                            .recipe()
+                            .filter(recipe -> Files.isDirectory(recipeTests.resolve(recipe.value())))
+                            .isPresent();
+        }
     }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
 /** {@code !testme cancel}: the end of the pull request's runs. */
 record CancelCommand() implements Command {
     static final Spec SPEC = Spec.ofWord(
-            new CommandUsage(
+            new Commands.Usage(
                     "cancel",
-                    CommandUsage.MEMBERS,
+                    Commands.Usage.MEMBERS,
                     "cancels the waiting and running tests of this pull request",
                     Optional.empty(),
                     Set.of("cancel", "stop", "abort")),

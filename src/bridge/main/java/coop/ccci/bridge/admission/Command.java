@@ -1,10 +1,11 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Comment;
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Refusal;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,14 @@ interface Command {
      * @param usages its description for people, a line for each way to write it
      * @param parser reads the words behind {@value CommandWords#BOT_WORD}; empty when they are not this command's
      */
-    record Spec(List<CommandUsage> usages, Function<List<String>, Optional<Command>> parser) {
+    record Spec(List<Commands.Usage> usages, Function<List<String>, Optional<Command>> parser) {
         /** Copies the list. */
         public Spec {
             usages = List.copyOf(usages);
         }
 
         /** Returns a command that is one word and has no arguments. */
-        static Spec ofWord(CommandUsage usage, Command command) {
+        static Spec ofWord(Commands.Usage usage, Command command) {
             return new Spec(
                     List.of(usage),
                     words -> words.equals(List.of(usage.words())) ? Optional.of(command) : Optional.empty());

@@ -5,6 +5,7 @@ import coop.ccci.bridge.trigger.CommandWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that a comment can ask for. A new command is a new file, and a line here. */
@@ -16,7 +17,7 @@ public final class Commands {
     private Commands() {}
 
     /** Returns the description of every command, in the order in which people read it. */
-    public static List<CommandUsage> usages() {
+    public static List<Usage> usages() {
         return ALL.stream().flatMap(spec -> spec.usages().stream()).toList();
     }
 
@@ -40,7 +41,7 @@ public final class Commands {
             var plain = DASHES.matcher(word).replaceFirst("").toLowerCase(Locale.ROOT);
             var meant = usages().stream()
                     .filter(usage -> usage.synonyms().contains(plain))
-                    .map(CommandUsage::words)
+                    .map(Usage::words)
                     .findFirst();
             return new Unknown(word, meant.filter(right -> !right.equals(word)));
         }
@@ -48,6 +49,40 @@ public final class Commands {
         @Override
         public Decision decide(Request request) {
             return request.refuse(new Refusal.UnknownCommand(word, meant));
+        }
+    }
+
+    /**
+     * One way to write a command, described for people; the help answer, the suggestion after a typing error and the
+     * documentation are made of it.
+     *
+     * @param words what stands behind {@value CommandWords#BOT_WORD}; empty for nothing
+     * @param who who may ask
+     * @param effect what happens
+     * @param example the words of an example where they are not the words themselves
+     * @param synonyms what people write who mean this, without dashes before it and in lower case
+     */
+    public record Usage(String words, String who, String effect, Optional<String> example, Set<String> synonyms) {
+        /** Who may ask for most things. */
+        static final String MEMBERS = "members";
+
+        /** Copies the set. */
+        public Usage {
+            synonyms = Set.copyOf(synonyms);
+        }
+
+        /** Returns the whole comment. */
+        public String comment() {
+            return comment(words);
+        }
+
+        /** Returns the whole comment of the example, where there is one. */
+        public Optional<String> exampleComment() {
+            return example.map(Usage::comment);
+        }
+
+        private static String comment(String words) {
+            return (CommandWords.BOT_WORD + " " + words).strip();
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 /** {@code !testme help}: the list of commands. */
 record HelpCommand() implements Command {
     static final Spec SPEC = Spec.ofWord(
-            new CommandUsage(
-                    "help", CommandUsage.MEMBERS, "shows this list", Optional.empty(), Set.of("help", "h", "?")),
+            new Commands.Usage(
+                    "help", Commands.Usage.MEMBERS, "shows this list", Optional.empty(), Set.of("help", "h", "?")),
             new HelpCommand());
 
     @Override

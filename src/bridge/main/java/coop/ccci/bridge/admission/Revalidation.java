@@ -1,11 +1,12 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.Commit;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.camel;
 
-import coop.ccci.bridge.admission.RetryLaterException;
+import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;

@@ -1,7 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.RunReasonText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;
@@ -127,7 +127,7 @@ public final class RunView {
     /** The one sentence why it is not {@code passed}; empty otherwise. */
     public String getSentence() {
         return run.end()
-                .flatMap(RunReasonText::explain)
+                .flatMap(ReasonTexts::explain)
                 .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
     }

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.ledger;
 
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.RunId;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package coop.ccci.bridge.reason;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.Commit;
 import java.time.Duration;
 import java.util.Optional;

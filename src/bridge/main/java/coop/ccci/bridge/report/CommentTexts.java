@@ -1,13 +1,15 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.reason.IgnoreReason;
+import coop.ccci.bridge.admission.Commands;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.Commit;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The answers to single comments, in Markdown. */
-final class CommentTexts {
+public final class CommentTexts {
     private static final int MAX_NAME_LENGTH = 63;
 
     private CommentTexts() {}
@@ -26,10 +28,30 @@ final class CommentTexts {
         return refusal.match(new Refusals());
     }
 
+    private static String help() {
+        return "I test this pull request by deploying it. Write one of these as a comment of its own:\n\n" + table()
+                + "\nMembers of the organisation can ask. One comment of mine shows the newest run, with the older ones"
+                + " folded below.";
+    }
+
+    /** Returns the commands as a table in Markdown; the documentation has the same. */
+    public static String table() {
+        return Commands.usages().stream()
+                .map(CommentTexts::row)
+                .collect(Collectors.joining("", "| comment | who | what happens |\n|---|---|---|\n", ""));
+    }
+
+    private static String row(Commands.Usage usage) {
+        var example = usage.exampleComment()
+                .map(comment -> " (for example `" + comment + "`)")
+                .orElse("");
+        return Markdown.row("`" + usage.comment() + "`", usage.who(), usage.effect() + example);
+    }
+
     private static final class Answers implements TriggerReason.Cases<Optional<String>> {
         @Override
         public Optional<String> help() {
-            return Optional.of(HelpText.help());
+            return Optional.of(CommentTexts.help());
         }
 
         @Override

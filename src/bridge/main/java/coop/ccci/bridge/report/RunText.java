@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -100,7 +101,7 @@ final class RunText {
     private static String completion(Run run) {
         return run.stop()
                 .map(stop -> "\nIt is being stopped: "
-                        + Markdown.code(RunReasonText.describe(stop.reason()), MAX_SENTENCE_LENGTH) + "\n")
+                        + Markdown.code(ReasonTexts.describe(stop.reason()), MAX_SENTENCE_LENGTH) + "\n")
                 .orElse("");
     }
 
@@ -193,7 +194,7 @@ final class RunText {
     private static String reason(Run.End end) {
         return end.verdict() == Verdict.PASSED
                 ? ""
-                : RunReasonText.explain(end)
+                : ReasonTexts.explain(end)
                         .map(sentence -> "\nReason: " + Markdown.code(sentence, MAX_SENTENCE_LENGTH) + "\n")
                         .orElse("");
     }
@@ -206,5 +207,31 @@ final class RunText {
         }
         var whole = Math.round(seconds);
         return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    /**
+     * How far a run is, as its events tell.
+     *
+     * @param finished the events that ended a stage, in order
+     * @param current the stage that goes on; empty between two of them
+     */
+    record StageProgress(List<RunEvent> finished, Optional<String> current) {
+        static StageProgress of(List<RunEvent> events) {
+            var ofStages = events.stream()
+                    .filter(event -> !event.stage().equals(RunEvent.RUN))
+                    .toList();
+            var finished = ofStages.stream()
+                    .filter(event -> event.kind() == RunEvent.Kind.FINISHED)
+                    .toList();
+            Optional<String> current = Optional.empty();
+            for (var event : ofStages) {
+                if (event.kind() == RunEvent.Kind.STARTED) {
+                    current = Optional.of(event.stage());
+                } else if (event.kind() == RunEvent.Kind.FINISHED && current.equals(Optional.of(event.stage()))) {
+                    current = Optional.empty();
+                }
+            }
+            return new StageProgress(finished, current);
+        }
     }
 }

@@ -7,7 +7,7 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
-import coop.ccci.bridge.report.EngineFaultText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
@@ -98,7 +98,7 @@ public final class RunLaunch {
             LOG.info("run launched run={} recipe={} commit={}", run.id(), run.recipe(), run.commit());
             return Optional.empty();
         } catch (LaunchException e) {
-            var problem = EngineFaultText.describe(e.fault());
+            var problem = ReasonTexts.describe(e.fault());
             LOG.warn("run not launched run={}: {}", run.id(), problem);
             var note = RunEvent.note(clock.instant(), RunEvent.RUN, problem);
             ledger.queue().recordEvents(run, List.of(note), ledger.queue().eventsOffset(run));

@@ -8,7 +8,7 @@ import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.report.RunReasonText;
+import coop.ccci.bridge.report.ReasonTexts;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +70,7 @@ class AdmissionSecurityTest {
             var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
             assertThat(fixture.revalidation().objection(run)).isEmpty();
             fixture.pullRequest().push();
-            assertThat(RunReasonText.describe(
+            assertThat(ReasonTexts.describe(
                             fixture.revalidation().objection(run).orElseThrow()))
                     .contains("pushed");
         }
@@ -143,7 +143,7 @@ class AdmissionSecurityTest {
             var asked = fixture.comment("maya", "!testme");
             var run = fixture.run(fixture.decide(asked));
             asked.delete();
-            assertThat(RunReasonText.describe(
+            assertThat(ReasonTexts.describe(
                             fixture.revalidation().objection(run).orElseThrow()))
                     .contains("was deleted");
         }
@@ -222,7 +222,7 @@ class AdmissionSecurityTest {
     void row_7_who_leaves_the_organisation_while_the_run_waits_takes_it_along() {
         var run = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         fixture.gitea().organisation("recipe-maintainers").without("maya");
-        assertThat(RunReasonText.describe(fixture.revalidation().objection(run).orElseThrow()))
+        assertThat(ReasonTexts.describe(fixture.revalidation().objection(run).orElseThrow()))
                 .contains("left recipe-maintainers");
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
+import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.TriggerReason;
-import coop.ccci.bridge.report.RunReasonText;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +135,7 @@ class AdmissionTest {
         var cancelled = fixture.decide(fixture.comment("olga", "!testme cancel"));
         assertThat(cancelled.state()).isEqualTo(Trigger.State.ANSWERED);
         assertThat(stop(mine).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(RunReasonText.describe(stop(mine).reason())).isEqualTo("cancelled by olga");
+        assertThat(ReasonTexts.describe(stop(mine).reason())).isEqualTo("cancelled by olga");
         assertThat(fixture.ledger().runs().find(others.id()).orElseThrow().stop())
                 .isEmpty();
     }
@@ -151,7 +152,7 @@ class AdmissionTest {
         var head = fixture.pullRequest().push();
         var newer = fixture.run(fixture.decide(fixture.comment("maya", "!testme")));
         assertThat(stop(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
-        assertThat(RunReasonText.describe(stop(older).reason())).contains(head.abbreviated());
+        assertThat(ReasonTexts.describe(stop(older).reason())).contains(head.abbreviated());
         assertThat(newer.stop()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package coop.ccci.bridge.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.admission.TestCommand.CommentedCommit;
 import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.Gitea.Account;
 import coop.ccci.bridge.forge.Gitea.PullRequest;

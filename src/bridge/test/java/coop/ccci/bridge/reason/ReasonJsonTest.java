@@ -2,6 +2,7 @@ package coop.ccci.bridge.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

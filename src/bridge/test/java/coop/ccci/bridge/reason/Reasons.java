@@ -1,5 +1,6 @@
 package coop.ccci.bridge.reason;
 
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.Commit;
 import java.net.URI;
 import java.time.Duration;

@@ -6,11 +6,11 @@ import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.reason.IgnoreReason;
 import coop.ccci.bridge.reason.Reasons;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;
+import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
@@ -58,7 +58,7 @@ class TriggerReportTest {
         var sentences = Stream.concat(
                         Reasons.OF_REFUSALS.stream().map(Revalidation::reason),
                         Stream.of(IgnoreReason.values()).map(RunReason.CommentWithdrawn::new))
-                .map(RunReasonText::describe)
+                .map(ReasonTexts::describe)
                 .toList();
         Golden.assertSame("no-longer", String.join("\n", sentences) + "\n");
     }

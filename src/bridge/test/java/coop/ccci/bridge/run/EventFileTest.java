@@ -2,6 +2,7 @@ package coop.ccci.bridge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.run.RunWatch.EventFile;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunEvent;
 import java.io.IOException;

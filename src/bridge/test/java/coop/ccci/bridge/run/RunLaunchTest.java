@@ -8,7 +8,7 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
-import coop.ccci.bridge.report.RunReasonText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class RunLaunchTest {
         fixture.maya(2, "!testme cancel");
         fixture.launchStep();
         assertThat(end(waiting).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(RunReasonText.explain(end(waiting))).contains("cancelled by maya");
+        assertThat(ReasonTexts.explain(end(waiting))).contains("cancelled by maya");
         assertThat(fixture.engine().asked()).containsExactly("launch 1");
     }
 
@@ -79,7 +79,7 @@ class RunLaunchTest {
         fixture.launchStep();
         fixture.launchStep();
         assertThat(end(older).verdict()).isEqualTo(Verdict.SUPERSEDED);
-        assertThat(RunReasonText.explain(end(older)).orElseThrow())
+        assertThat(ReasonTexts.explain(end(older)).orElseThrow())
                 .contains(newer.commit().abbreviated());
         assertThat(fixture.engine().asked()).containsExactly("launch 2");
     }
@@ -91,7 +91,7 @@ class RunLaunchTest {
         fixture.clock().forward(Duration.ofMinutes(2));
         fixture.launchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("something was pushed");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("something was pushed");
         assertThat(fixture.engine().asked()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class RunLaunchTest {
         fixture.gitea().organisation("recipe-maintainers").without("maya");
         fixture.clock().forward(Duration.ofMinutes(2));
         fixture.launchStep();
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("left recipe-maintainers");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("left recipe-maintainers");
         assertThat(fixture.engine().asked()).isEmpty();
     }
 
@@ -138,7 +138,7 @@ class RunLaunchTest {
         fixture.clock().forward(RunLaunch.MAX_QUEUE_TIME.plusMinutes(1));
         fixture.launchStep();
         assertThat(end(waiting).verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(RunReasonText.explain(end(waiting)).orElseThrow()).contains("no room", "24 hours");
+        assertThat(ReasonTexts.explain(end(waiting)).orElseThrow()).contains("no room", "24 hours");
     }
 
     private Run.End end(Run run) {

@@ -7,7 +7,7 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
-import coop.ccci.bridge.report.RunReasonText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;
@@ -63,7 +63,7 @@ class RunWatchTest {
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("did not start", "console.txt");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("did not start", "console.txt");
     }
 
     @Test
@@ -84,7 +84,7 @@ class RunWatchTest {
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(RunReasonText.explain(end(run))).contains("cancelled by maya");
+        assertThat(ReasonTexts.explain(end(run))).contains("cancelled by maya");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RunWatchTest {
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
         assertThat(end(run).verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(RunReasonText.explain(end(run))).contains("it did not finish before its deadline");
+        assertThat(ReasonTexts.explain(end(run))).contains("it did not finish before its deadline");
     }
 
     @Test
@@ -171,7 +171,7 @@ class RunWatchTest {
                 .forward(RunWatch.STOP_TIMEOUT.plus(RunWatch.KILL_TIMEOUT).plus(A_MOMENT));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("could not be asked", "no answer");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("could not be asked", "no answer");
     }
 
     @Test
@@ -180,7 +180,7 @@ class RunWatchTest {
         fixture.engine().shows(run.id(), new RunObservation.Died(new EngineFault.HarnessDied()));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(RunReasonText.explain(end(run))).contains("the harness died before it wrote its results");
+        assertThat(ReasonTexts.explain(end(run))).contains("the harness died before it wrote its results");
     }
 
     @Test
@@ -190,7 +190,7 @@ class RunWatchTest {
         fixture.engine().finishes(run.id(), passed(run, other));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("tested ffffffff", "not what was asked for");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("tested ffffffff", "not what was asked for");
         assertThat(end(run).results()).isEmpty();
     }
 
@@ -212,7 +212,7 @@ class RunWatchTest {
         fixture.clock().forward(Duration.ofHours(1));
         fixture.engine().finishes(run.id(), old);
         fixture.watchStep();
-        assertThat(RunReasonText.explain(end(run)).orElseThrow()).contains("of another run");
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("of another run");
     }
 
     private Results passed(Run run, Commit commit) {

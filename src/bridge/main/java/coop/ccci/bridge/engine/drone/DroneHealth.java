@@ -2,7 +2,7 @@ package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.reason.EngineFault;
-import coop.ccci.bridge.report.EngineFaultText;
+import coop.ccci.bridge.report.ReasonTexts;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +34,7 @@ final class DroneHealth {
 
     /** Returns what keeps runs from being built, one sentence each; empty when nothing does. */
     List<String> problems() {
-        return Stream.of(silence.get(), obstacle.get().map(EngineFaultText::describe))
+        return Stream.of(silence.get(), obstacle.get().map(ReasonTexts::describe))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -12,7 +12,7 @@ import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.RunReason;
-import coop.ccci.bridge.report.EngineFaultText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunId;
@@ -54,13 +54,13 @@ abstract class DroneEngineFixture {
     void assertCannotLaunch(String... words) {
         assertThatThrownBy(() -> engine.launch(queued))
                 .isInstanceOfSatisfying(
-                        LaunchException.class, problem -> assertThat(EngineFaultText.describe(problem.fault()))
+                        LaunchException.class, problem -> assertThat(ReasonTexts.describe(problem.fault()))
                                 .contains(words));
     }
 
     String died(Run run) {
         assertThat(engine.inspect(run)).isInstanceOf(RunObservation.Died.class);
-        return EngineFaultText.describe(((RunObservation.Died) engine.inspect(run)).fault());
+        return ReasonTexts.describe(((RunObservation.Died) engine.inspect(run)).fault());
     }
 
     RunObservation.Stopped stopped(Run run) {

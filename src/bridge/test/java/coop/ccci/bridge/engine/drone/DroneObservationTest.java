@@ -7,7 +7,7 @@ import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.EngineFaultText;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Verdict;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class DroneObservationTest extends DroneEngineFixture {
         harness.ends(Verdict.CANCELLED);
         assertThat(stopped(launched)).satisfies(stopped -> {
             assertThat(stopped.verdict()).isEqualTo(Verdict.CANCELLED);
-            assertThat(EngineFaultText.describe(stopped.fault())).isEqualTo("its build 1 was cancelled in Drone");
+            assertThat(ReasonTexts.describe(stopped.fault())).isEqualTo("its build 1 was cancelled in Drone");
             assertThat(stopped.results()).isPresent();
         });
     }
@@ -130,7 +130,7 @@ class DroneObservationTest extends DroneEngineFixture {
         harness.ends(Verdict.CANCELLED);
         assertThat(stopped(launched)).satisfies(stopped -> {
             assertThat(stopped.verdict()).isEqualTo(Verdict.TIMED_OUT);
-            assertThat(EngineFaultText.describe(stopped.fault())).contains("after 60 minutes", "operators/cc-ci");
+            assertThat(ReasonTexts.describe(stopped.fault())).contains("after 60 minutes", "operators/cc-ci");
         });
     }
 

@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class HelpTextTest {
+class CommentTextsTest {
     @Test
     void the_documentation_has_the_table_that_a_comment_gets() throws IOException {
-        assertThat(Files.readString(Path.of("../../docs/configuration.md"))).contains("\n\n" + HelpText.table() + "\n");
+        assertThat(Files.readString(Path.of("../../docs/configuration.md")))
+                .contains("\n\n" + CommentTexts.table() + "\n");
     }
 }
