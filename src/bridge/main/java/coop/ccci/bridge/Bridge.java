@@ -13,8 +13,8 @@ import coop.ccci.bridge.dashboard.Dashboard;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.drone.DroneEngine;
-import coop.ccci.bridge.engine.local.HarnessLauncher;
 import coop.ccci.bridge.engine.local.LocalEngine;
+import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.http.CamelTransport;
@@ -25,6 +25,12 @@ import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
 import coop.ccci.bridge.webhook.WebhookEndpoint;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -206,6 +212,56 @@ public final class Bridge implements AutoCloseable {
 
         StartupException(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Checks that the ports are free before the servers start, whose own messages about a taken port say little. */
+    static final class PortCheck {
+        private static final int PROBE_MILLIS = 1000;
+
+        private PortCheck() {}
+
+        static void requireFree(Configuration configuration) {
+            var http = configuration.http();
+            requireFree("CCCI_HTTP_HOST and CCCI_HTTP_PORT", http.host(), http.port());
+            requireFree("CCCI_MANAGEMENT_PORT", "127.0.0.1", configuration.managementPort());
+        }
+
+        private static void requireFree(String key, String host, int port) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+                socket.getLocalPort();
+            } catch (IOException e) {
+                var address = host + ":" + port;
+                throw new Bridge.StartupException(
+                        isBridge(address)
+                                ? "another cc-ci bridge already serves on " + address
+                                        + ": stop that one first, or give this"
+                                        + " one its own CCCI_HTTP_PORT, CCCI_MANAGEMENT_PORT and CCCI_LEDGER_URL"
+                                : "cannot listen on " + address + " (" + e.getMessage()
+                                        + "): stop what listens there, or set " + key + " to something else",
+                        e);
+            }
+        }
+
+        /** Whether what listens there answers as a bridge does. */
+        private static boolean isBridge(String address) {
+            try {
+                var connection = (HttpURLConnection)
+                        URI.create("http://" + address + "/api/runs/0").toURL().openConnection();
+                connection.setConnectTimeout(PROBE_MILLIS);
+                connection.setReadTimeout(PROBE_MILLIS);
+                if (connection.getResponseCode() != 404) {
+                    return false;
+                }
+                try (var body = connection.getErrorStream()) {
+                    return body != null
+                            && new String(body.readNBytes(1000), StandardCharsets.UTF_8).contains("/api/recipes");
+                } finally {
+                    connection.disconnect();
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                return false;
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package coop.ccci.bridge;
 
-import coop.ccci.bridge.config.ConfigurationException;
 import coop.ccci.bridge.config.ConfigurationReader;
+import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;

@@ -1,7 +1,7 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.drone.FakeRunner;
 import coop.ccci.bridge.engine.local.HarnessFolder;
 import coop.ccci.bridge.fake.FakeComment;

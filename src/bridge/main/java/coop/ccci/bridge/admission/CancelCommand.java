@@ -1,7 +1,7 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;

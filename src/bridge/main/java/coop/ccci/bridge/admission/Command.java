@@ -3,7 +3,7 @@ package coop.ccci.bridge.admission;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;

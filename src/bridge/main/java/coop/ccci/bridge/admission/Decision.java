@@ -1,8 +1,8 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;

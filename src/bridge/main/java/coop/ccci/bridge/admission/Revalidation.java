@@ -1,9 +1,9 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.Admission.RetryLaterException;
-import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;

@@ -109,4 +109,16 @@ public record Configuration(
      * @param port 1 to 65535
      */
     public record Http(String host, int port) {}
+
+    /**
+     * A value that must not be shown.
+     *
+     * @param value the value itself, for the one place that needs it
+     */
+    public record Secret(String value) {
+        @Override
+        public String toString() {
+            return "(secret)";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.config;
 
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
@@ -83,35 +84,40 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration() {
-        var home = values.path(Key.CCCI_HOME, Path.of(""));
+        var home = values.path(Settings.Key.CCCI_HOME, Path.of(""));
         var forge = new Configuration.Forge(
-                values.httpUrl(Key.GITEA_URL, null),
-                values.secret(Key.GITEA_TOKEN, Key.GITEA_TOKEN_FILE, "an access token of the bot's account"),
-                values.number(Key.GITEA_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
+                values.httpUrl(Settings.Key.GITEA_URL, null),
+                values.secret(
+                        Settings.Key.GITEA_TOKEN,
+                        Settings.Key.GITEA_TOKEN_FILE,
+                        "an access token of the bot's account"),
+                values.number(Settings.Key.GITEA_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
         var http = new Configuration.Http(
-                values.required(Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
-                values.number(Key.CCCI_HTTP_PORT, 1, MAX_PORT));
+                values.required(Settings.Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
+                values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT));
         return new Configuration(
                 forge,
                 webhookSecrets(),
                 repositories(),
-                values.duration(Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
+                values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
                 engine(home),
                 ledger(),
                 http,
-                values.number(Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
-                values.httpUrl(Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
-                values.duration(Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
+                values.number(Settings.Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
+                values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
+                values.duration(Settings.Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
                 recipeTests(home));
     }
 
     private List<Secret> webhookSecrets() {
-        if (!values.isWritten(Key.WEBHOOK_SECRET) && !values.isWritten(Key.WEBHOOK_SECRET_FILE)) {
+        if (!values.isWritten(Settings.Key.WEBHOOK_SECRET) && !values.isWritten(Settings.Key.WEBHOOK_SECRET_FILE)) {
             return List.of();
         }
         var written = values.secret(
-                Key.WEBHOOK_SECRET, Key.WEBHOOK_SECRET_FILE, "the webhook's secret, or several with spaces between");
+                Settings.Key.WEBHOOK_SECRET,
+                Settings.Key.WEBHOOK_SECRET_FILE,
+                "the webhook's secret, or several with spaces between");
         return written == null
                 ? List.of()
                 : Stream.of(written.value().split("\\s+")).map(Secret::new).toList();
@@ -119,11 +125,12 @@ public final class ConfigurationReader {
 
     private Set<Repository> repositories() {
         var found = new LinkedHashSet<Repository>();
-        for (var name : list(values.required(Key.POLL_REPOS, "repositories as owner/name, with commas between"))) {
+        for (var name :
+                list(values.required(Settings.Key.POLL_REPOS, "repositories as owner/name, with commas between"))) {
             try {
                 found.add(Repository.parse(name));
             } catch (IllegalArgumentException e) {
-                values.reject(Key.POLL_REPOS, name, e.getMessage());
+                values.reject(Settings.Key.POLL_REPOS, name, e.getMessage());
             }
         }
         return found;
@@ -131,31 +138,34 @@ public final class ConfigurationReader {
 
     private Configuration.Access access() {
         return new Configuration.Access(
-                logins(Key.ALLOWLIST),
-                logins(Key.BOTS),
-                values.number(Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
-                values.number(Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
-                values.number(Key.CCCI_MAX_RUNS, 1, MAX_RUNS),
-                values.duration(Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
+                logins(Settings.Key.ALLOWLIST),
+                logins(Settings.Key.BOTS),
+                values.number(Settings.Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
+                values.number(Settings.Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
+                values.number(Settings.Key.CCCI_MAX_RUNS, 1, MAX_RUNS),
+                values.duration(Settings.Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
     }
 
-    private Set<String> logins(Key key) {
+    private Set<String> logins(Settings.Key key) {
         return list(values.optional(key)).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Configuration.Engine engine(Path home) {
-        var name = values.required(Key.CCCI_ENGINE, "local or drone");
+        var name = values.required(Settings.Key.CCCI_ENGINE, "local or drone");
         if (!name.isEmpty() && !ENGINES.contains(name)) {
-            values.reject(Key.CCCI_ENGINE, name, "give local or drone");
+            values.reject(Settings.Key.CCCI_ENGINE, name, "give local or drone");
         }
-        var runs = values.path(Key.CCCI_RUNS_DIR, null);
-        values.requireWritable(Key.CCCI_RUNS_DIR, runs);
-        var command = values.path(Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
+        var runs = values.path(Settings.Key.CCCI_RUNS_DIR, null);
+        values.requireWritable(Settings.Key.CCCI_RUNS_DIR, runs);
+        var command = values.path(
+                Settings.Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
         if (name.equals("local") && command != null && !Files.isExecutable(command)) {
             values.reject(
-                    values.isWritten(Key.CCCI_ENGINE_COMMAND) ? Key.CCCI_ENGINE_COMMAND : Key.CCCI_HOME,
+                    values.isWritten(Settings.Key.CCCI_ENGINE_COMMAND)
+                            ? Settings.Key.CCCI_ENGINE_COMMAND
+                            : Settings.Key.CCCI_HOME,
                     command.toString(),
                     "there is no program at this path; CCCI_HOME is the folder with cc-ci in it");
         }
@@ -163,21 +173,23 @@ public final class ConfigurationReader {
                 name,
                 command,
                 runs,
-                values.number(Key.CCCI_CAPACITY, 1, MAX_CAPACITY),
-                values.duration(Key.CCCI_DEADLINE, MIN_DEADLINE, MAX_DEADLINE),
+                values.number(Settings.Key.CCCI_CAPACITY, 1, MAX_CAPACITY),
+                values.duration(Settings.Key.CCCI_DEADLINE, MIN_DEADLINE, MAX_DEADLINE),
                 inherited(home),
                 name.equals("drone") ? Optional.of(drone()) : Optional.empty());
     }
 
     private Configuration.Drone drone() {
-        var repository = values.required(Key.CI_REPO, "the repository with .drone.yml, as owner/name");
+        var repository = values.required(Settings.Key.CI_REPO, "the repository with .drone.yml, as owner/name");
         if (!repository.isEmpty() && !CI_REPO.matcher(repository).matches()) {
-            values.reject(Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
+            values.reject(Settings.Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
         }
         return new Configuration.Drone(
-                values.httpUrl(Key.DRONE_URL, null),
+                values.httpUrl(Settings.Key.DRONE_URL, null),
                 values.secret(
-                        Key.DRONE_TOKEN, Key.DRONE_TOKEN_FILE, "an API token of an account that may start builds"),
+                        Settings.Key.DRONE_TOKEN,
+                        Settings.Key.DRONE_TOKEN_FILE,
+                        "an API token of an account that may start builds"),
                 repository);
     }
 
@@ -189,21 +201,23 @@ public final class ConfigurationReader {
                 inherited.put(name, value);
             }
         }
-        inherited.put(Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
+        inherited.put(Settings.Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
         inherited.put(
-                Key.CCCI_RECIPE_TESTS.name(),
-                values.path(Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests"))
+                Settings.Key.CCCI_RECIPE_TESTS.name(),
+                values.path(Settings.Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests"))
                         .toAbsolutePath()
                         .toString());
         return inherited;
     }
 
     private Path recipeTests(Path home) {
-        var folder =
-                values.path(Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests").toAbsolutePath());
+        var folder = values.path(
+                Settings.Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests").toAbsolutePath());
         if (!Files.isDirectory(folder)) {
             values.reject(
-                    values.isWritten(Key.CCCI_RECIPE_TESTS) ? Key.CCCI_RECIPE_TESTS : Key.CCCI_HOME,
+                    values.isWritten(Settings.Key.CCCI_RECIPE_TESTS)
+                            ? Settings.Key.CCCI_RECIPE_TESTS
+                            : Settings.Key.CCCI_HOME,
                     folder.toString(),
                     "there is no such folder; it holds one folder per enrolled recipe");
         }
@@ -211,16 +225,20 @@ public final class ConfigurationReader {
     }
 
     private LedgerUrl ledger() {
-        var url =
-                values.required(Key.CCCI_LEDGER_URL, "a JDBC address, for example jdbc:h2:file:/var/lib/cc-ci/ledger");
+        var url = values.required(
+                Settings.Key.CCCI_LEDGER_URL, "a JDBC address, for example jdbc:h2:file:/var/lib/cc-ci/ledger");
         if (!url.isEmpty() && !url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-            values.reject(Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
+            values.reject(Settings.Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
         }
-        var password = values.isWritten(Key.CCCI_LEDGER_PASSWORD) || values.isWritten(Key.CCCI_LEDGER_PASSWORD_FILE)
+        var password = values.isWritten(Settings.Key.CCCI_LEDGER_PASSWORD)
+                        || values.isWritten(Settings.Key.CCCI_LEDGER_PASSWORD_FILE)
                 ? values.secret(
-                        Key.CCCI_LEDGER_PASSWORD, Key.CCCI_LEDGER_PASSWORD_FILE, "the ledger account's password")
+                        Settings.Key.CCCI_LEDGER_PASSWORD,
+                        Settings.Key.CCCI_LEDGER_PASSWORD_FILE,
+                        "the ledger account's password")
                 : new Secret("");
-        return new LedgerUrl(url, values.optional(Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
+        return new LedgerUrl(
+                url, values.optional(Settings.Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
     }
 
     private static List<String> list(String written) {
@@ -228,5 +246,22 @@ public final class ConfigurationReader {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    /** The configuration cannot be used; one sentence for each thing to change. */
+    public static final class ConfigurationException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> sentences;
+
+        ConfigurationException(List<String> sentences) {
+            super(String.join("\n", sentences));
+            this.sentences = List.copyOf(sentences);
+        }
+
+        /** The sentences, in the order of the settings. */
+        public List<String> sentences() {
+            return sentences;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package coop.ccci.bridge.config;
 
+import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,19 +36,19 @@ final class SettingReader {
     }
 
     /** Adds a sentence; an empty value is not shown. */
-    void reject(Key key, String value, String allowed) {
+    void reject(Settings.Key key, String value, String allowed) {
         sentences.add(key + (value.isEmpty() ? "" : " = \"" + value + "\"") + ": " + allowed);
     }
 
-    boolean isWritten(Key key) {
+    boolean isWritten(Settings.Key key) {
         return settings.find(key).isPresent();
     }
 
-    String optional(Key key) {
+    String optional(Settings.Key key) {
         return settings.find(key).map(String::strip).orElse("");
     }
 
-    String required(Key key, String what) {
+    String required(Settings.Key key, String what) {
         var value = optional(key);
         if (value.isEmpty()) {
             sentences.add(key + " is not set: give " + what);
@@ -55,7 +57,7 @@ final class SettingReader {
     }
 
     /** A secret out of its variable or out of a file; never shown. */
-    Secret secret(Key key, Key fileKey, String what) {
+    Secret secret(Settings.Key key, Settings.Key fileKey, String what) {
         if (isWritten(key) && isWritten(fileKey)) {
             sentences.add(key + " and " + fileKey + " are both set: give one of them");
             return null;
@@ -72,7 +74,7 @@ final class SettingReader {
         return new Secret(value);
     }
 
-    private String fileContent(Key fileKey) {
+    private String fileContent(Settings.Key fileKey) {
         var file = optional(fileKey);
         try {
             return Files.readString(Path.of(file)).strip();
@@ -82,7 +84,7 @@ final class SettingReader {
         }
     }
 
-    int number(Key key, int least, int most) {
+    int number(Settings.Key key, int least, int most) {
         var written = required(key, "a whole number from " + least + " to " + most);
         try {
             var number = Integer.parseInt(written);
@@ -98,7 +100,7 @@ final class SettingReader {
         return least;
     }
 
-    Duration duration(Key key, Duration least, Duration most) {
+    Duration duration(Settings.Key key, Duration least, Duration most) {
         var allowed = "give a time such as 30s, 5m or PT1M30S, from " + least.toMillis() / 1000.0 + "s to "
                 + most.toMinutes() + "m";
         var written = required(key, "a time such as 30s");
@@ -133,7 +135,7 @@ final class SettingReader {
     }
 
     /** An address without a slash at its end; {@code otherwise} stands in where it may be left out. */
-    URI httpUrl(Key key, URI fallback) {
+    URI httpUrl(Settings.Key key, URI fallback) {
         var written = fallback == null ? required(key, "an address such as https://git.example.org") : optional(key);
         if (written.isEmpty()) {
             return fallback == null ? URI.create("http://unset") : fallback;
@@ -158,7 +160,7 @@ final class SettingReader {
         return URI.create("http://unset");
     }
 
-    Path path(Key key, Path fallback) {
+    Path path(Settings.Key key, Path fallback) {
         var written = fallback == null ? required(key, "a folder") : optional(key);
         if (written.isEmpty()) {
             return fallback == null ? Path.of("") : fallback;
@@ -172,7 +174,7 @@ final class SettingReader {
     }
 
     /** Makes the folder, and tries to write into it: better now than when the first run is to start. */
-    void requireWritable(Key key, Path folder) {
+    void requireWritable(Settings.Key key, Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".writable", ""));

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.config;
 
+import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,5 +116,44 @@ public final class Settings {
             throw new ConfigurationException(
                     List.of("CCCI_CONFIG: " + file + " cannot be read as a properties file: " + e.getMessage()));
         }
+    }
+
+    /** The settings, each by the name of its environment variable; {@code application.properties} explains them. */
+    public enum Key {
+        CCCI_CONFIG,
+        GITEA_URL,
+        GITEA_TOKEN,
+        GITEA_TOKEN_FILE,
+        GITEA_REQUESTS_PER_MINUTE,
+        POLL_REPOS,
+        POLL_INTERVAL,
+        ALLOWLIST,
+        BOTS,
+        CCCI_RUNS_PER_PERSON,
+        CCCI_RUNS_PER_REPOSITORY,
+        CCCI_MAX_RUNS,
+        CCCI_REVALIDATE_AFTER,
+        WEBHOOK_SECRET,
+        WEBHOOK_SECRET_FILE,
+        CCCI_HOME,
+        CCCI_RECIPE_TESTS,
+        CCCI_ENGINE,
+        CCCI_ENGINE_COMMAND,
+        DRONE_URL,
+        DRONE_TOKEN,
+        DRONE_TOKEN_FILE,
+        CI_REPO,
+        CCCI_RUNS_DIR,
+        CCCI_CAPACITY,
+        CCCI_DEADLINE,
+        CCCI_LEDGER_URL,
+        CCCI_LEDGER_USER,
+        CCCI_LEDGER_PASSWORD,
+        CCCI_LEDGER_PASSWORD_FILE,
+        CCCI_PUBLIC_URL,
+        CCCI_EDIT_INTERVAL,
+        CCCI_HTTP_HOST,
+        CCCI_HTTP_PORT,
+        CCCI_MANAGEMENT_PORT
     }
 }

@@ -1,5 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
+import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
 import coop.ccci.contract.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
+import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
+import coop.ccci.bridge.dashboard.Pages.Templates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

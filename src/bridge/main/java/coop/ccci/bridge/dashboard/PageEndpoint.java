@@ -2,9 +2,13 @@ package coop.ccci.bridge.dashboard;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
@@ -69,6 +73,87 @@ public final class PageEndpoint {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";
+        }
+    }
+
+    /**
+     * What a browser asked for, and nothing else of its request.
+     *
+     * @param method in capitals
+     * @param path as it was sent, not decoded: no address here needs an escape, so one with {@code %} is not ours
+     * @param query as it was sent, decoded; of a repeated name the first
+     */
+    public record PageRequest(String method, String path, Map<String, String> query) {
+
+        /** The parts of the path between slashes; empty for {@code /}. */
+        List<String> parts() {
+            return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
+        }
+
+        /** One part of the path, from 0. */
+        Optional<String> part(int index) {
+            var parts = parts();
+            return index < parts.size() ? Optional.of(parts.get(index)) : Optional.empty();
+        }
+
+        /** A whole number from the query, 0 or more; empty when it is not there or is not one. */
+        Optional<Long> number(String name) {
+            try {
+                return Optional.ofNullable(query.get(name)).map(Long::parseLong).filter(number -> number >= 0);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * What a browser gets.
+     *
+     * @param status the HTTP status
+     * @param type the media type, of a text with its charset
+     * @param headers further headers
+     * @param content the bytes
+     */
+    public record PageResponse(int status, String type, Map<String, String> headers, ByteBuffer content) {
+        static final String HTML = "text/html; charset=utf-8";
+        static final String JSON = "application/json; charset=utf-8";
+        static final String TEXT = "text/plain; charset=utf-8";
+        static final String SVG = "image/svg+xml; charset=utf-8";
+        static final String PNG = "image/png";
+
+        /** Nobody changes the bytes. */
+        public PageResponse {
+            content = content.asReadOnlyBuffer();
+        }
+
+        PageResponse(int status, String type, Map<String, String> headers, String text) {
+            this(status, type, headers, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        static PageResponse ok(String type, String text) {
+            return new PageResponse(200, type, Map.of(), text);
+        }
+
+        static PageResponse ok(String type, byte[] bytes) {
+            return new PageResponse(200, type, Map.of(), ByteBuffer.wrap(bytes));
+        }
+
+        /** The bytes. */
+        byte[] bytes() {
+            var bytes = new byte[content.remaining()];
+            content.duplicate().get(bytes);
+            return bytes;
+        }
+
+        /** The bytes as text. */
+        String body() {
+            return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
+        }
+
+        PageResponse with(String header, String value) {
+            var more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new PageResponse(status, type, Collections.unmodifiableMap(more), content);
         }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.dashboard.Views.RunStatus;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RecipeName;

@@ -2,6 +2,7 @@ package coop.ccci.bridge.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

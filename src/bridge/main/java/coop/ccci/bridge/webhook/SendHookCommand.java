@@ -1,6 +1,6 @@
 package coop.ccci.bridge.webhook;
 
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.webhook;
 
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.webhook;
 
-import coop.ccci.bridge.config.Secret;
-import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -128,5 +128,51 @@ public final class WebhookEndpoint {
             values.addAll(sent);
         }
         return values;
+    }
+
+    /** What of a delivery is looked at; everything else of the request stays outside. */
+    public static final class Delivery {
+        private final String contentType;
+        private final String query;
+        private final List<String> signatures;
+        private final List<String> events;
+        private final byte[] body;
+
+        /**
+         * Takes what was received.
+         *
+         * @param contentType as sent, empty without one
+         * @param query what stood behind a question mark, empty without one
+         * @param signatures the values of every header that may carry the signature
+         * @param events the values of every header that may name the event
+         * @param body byte for byte what was signed; not copied
+         */
+        Delivery(String contentType, String query, List<String> signatures, List<String> events, byte[] body) {
+            this.contentType = contentType;
+            this.query = query;
+            this.signatures = List.copyOf(signatures);
+            this.events = List.copyOf(events);
+            this.body = body;
+        }
+
+        String contentType() {
+            return contentType;
+        }
+
+        String query() {
+            return query;
+        }
+
+        List<String> signatures() {
+            return signatures;
+        }
+
+        List<String> events() {
+            return events;
+        }
+
+        byte[] body() {
+            return body;
+        }
     }
 }

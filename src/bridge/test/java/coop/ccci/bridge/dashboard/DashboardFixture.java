@@ -1,12 +1,13 @@
 package coop.ccci.bridge.dashboard;
 
-import coop.ccci.bridge.ledger.Comment;
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunQueue;
 import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;

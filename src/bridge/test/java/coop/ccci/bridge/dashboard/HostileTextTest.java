@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.dashboard.Pages.Templates;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;

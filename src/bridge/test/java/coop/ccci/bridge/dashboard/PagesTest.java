@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Files;

@@ -3,14 +3,15 @@ package coop.ccci.bridge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.admission.Revalidation;
-import coop.ccci.bridge.ledger.Comment;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Reasons;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
+import coop.ccci.bridge.report.AnswerPublisher.TriggerReport;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;

@@ -3,7 +3,7 @@ package coop.ccci.bridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;

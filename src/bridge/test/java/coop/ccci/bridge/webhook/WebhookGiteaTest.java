@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
 import coop.ccci.bridge.fake.FakeDelivery;
 import coop.ccci.bridge.fake.FakeGitea;

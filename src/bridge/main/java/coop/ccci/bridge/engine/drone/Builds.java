@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine.drone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.engine.drone.DroneEngine.DroneHealth;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;

@@ -11,6 +11,7 @@ import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;
@@ -18,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,6 @@ public final class DroneEngine implements Engine {
     private final Builds builds;
     private final DroneDiagnostics diagnostics;
     private final DroneHealth health;
-    private final BuildFailures failures;
     private final Clock clock;
 
     /**
@@ -51,8 +54,7 @@ public final class DroneEngine implements Engine {
         this.settings = settings;
         this.health = new DroneHealth();
         this.builds = new Builds(transport, drone.repository(), health);
-        this.diagnostics = new DroneDiagnostics(builds, drone.repository());
-        this.failures = new BuildFailures(drone);
+        this.diagnostics = new DroneDiagnostics(builds, drone);
         this.clock = clock;
     }
 
@@ -112,7 +114,7 @@ public final class DroneEngine implements Engine {
         try {
             var build = builds.create(run).orElseThrow(() -> new LaunchException(diagnostics.noPipeline(), null));
             if (build.status() == Build.Status.ERROR) {
-                throw new LaunchException(failures.inError(build), null);
+                throw new LaunchException(diagnostics.inError(build), null);
             }
             LOG.info("build created run={} build={}", run.id(), build.number());
         } catch (DroneRefusedException e) {
@@ -158,7 +160,7 @@ public final class DroneEngine implements Engine {
 
     private RunObservation endedWithoutResults(Run run, Build build) {
         if (build.status() != Build.Status.KILLED) {
-            return new RunObservation.Died(failures.withoutResults(build, directory(run)));
+            return new RunObservation.Died(diagnostics.withoutResults(build, directory(run)));
         }
         return build.endedAgo().compareTo(SETTLE_TIME) < 0
                 ? new RunObservation.Running()
@@ -186,7 +188,7 @@ public final class DroneEngine implements Engine {
         if (build.status() != Build.Status.KILLED && finished.isPresent()) {
             return finished.get();
         }
-        return failures.early(
+        return diagnostics.early(
                 build,
                 builds.repository().map(Builds.CiRepository::timeout),
                 finished.map(RunObservation.Finished::results));
@@ -232,5 +234,36 @@ public final class DroneEngine implements Engine {
 
     private RunDirectory directory(Run run) {
         return RunDirectory.of(settings.runs(), run.id());
+    }
+
+    /** The health of Drone as the bridge sees it: what an operator should know, and do something about. */
+    static final class DroneHealth {
+        private final AtomicReference<Optional<String>> silence =
+                new AtomicReference<>(Optional.of("Drone has not answered yet"));
+        private final AtomicReference<Optional<EngineFault>> obstacle = new AtomicReference<>(Optional.empty());
+
+        /** Notes whether Drone answers. */
+        <T> T watching(Supplier<T> request) {
+            try {
+                var answer = request.get();
+                silence.set(Optional.empty());
+                return answer;
+            } catch (EngineUnavailableException e) {
+                silence.set(Optional.of(String.valueOf(e.getMessage())));
+                throw e;
+            }
+        }
+
+        /** Why Drone would not take a run; empty when it would. */
+        void obstacle(Optional<EngineFault> fault) {
+            obstacle.set(fault);
+        }
+
+        /** Returns what keeps runs from being built, one sentence each; empty when nothing does. */
+        List<String> problems() {
+            return Stream.of(silence.get(), obstacle.get().map(ReasonTexts::describe))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
     }
 }

@@ -2,15 +2,28 @@ package coop.ccci.bridge.engine.local;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
+import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.contract.RunDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.exec.ExecBinding;
 
 /**
  * Starts a harness on this machine, detached from the bridge, and knows of it only by its run directory: its events,
@@ -80,5 +93,104 @@ public final class LocalEngine implements Engine {
 
     private RunDirectory directory(Run run) {
         return RunDirectory.of(settings.runs(), run.id());
+    }
+
+    /**
+     * The steps of the route {@code local-engine}, and the way to it. The harness gets an environment of its own, made of
+     * a fixed list of names: nothing that the bridge holds, least of all its token, can leak into a run.
+     */
+    public static final class HarnessLauncher {
+        private static final int MAX_TEXT_LENGTH = 500;
+
+        private final Configuration.Engine settings;
+        private final CamelContext context;
+        private ProducerTemplate template;
+
+        /** Starts harnesses by that application's route. */
+        public HarnessLauncher(Configuration.Engine settings, CamelContext context) {
+            this.settings = settings;
+            this.context = context;
+        }
+
+        /**
+         * Starts the harness of a run.
+         *
+         * @throws LaunchException when it did not start
+         */
+        void start(Run run) {
+            var exchange = template().request("direct:local-engine", message -> message.getMessage()
+                    .setBody(run));
+            if (exchange.getException() instanceof LaunchException problem) {
+                throw problem;
+            }
+            if (exchange.getException() != null) {
+                var detail = String.valueOf(exchange.getException().getMessage());
+                throw new LaunchException(
+                        new EngineFault.CommandFailed(settings.command().toString(), Optional.empty(), detail),
+                        exchange.getException());
+            }
+        }
+
+        /** Turns a run into the command's arguments. */
+        public void prepare(Message message) {
+            var run = message.getBody(Run.class);
+            message.removeHeaders("*");
+            message.setHeader(ExecBinding.EXEC_COMMAND_ARGS, arguments(run));
+            message.setBody(null);
+        }
+
+        /** Checks that the command did what it was asked. */
+        public void check(Exchange exchange) {
+            var message = exchange.getMessage();
+            var code = message.getHeader(ExecBinding.EXEC_EXIT_VALUE, Integer.class);
+            if (code == null || code != 0) {
+                var errors = describe(message.getHeader(ExecBinding.EXEC_STDERR, InputStream.class));
+                throw new LaunchException(
+                        new EngineFault.CommandFailed(settings.command().toString(), Optional.ofNullable(code), errors),
+                        null);
+            }
+        }
+
+        List<String> arguments(Run run) {
+            var arguments = new ArrayList<String>();
+            arguments.add("-i");
+            environment(run).forEach((name, value) -> arguments.add(name + "=" + value));
+            arguments.add(settings.command().toString());
+            arguments.add("run");
+            arguments.add("--detach");
+            return arguments;
+        }
+
+        private Map<String, String> environment(Run run) {
+            var environment = new LinkedHashMap<>(settings.environment());
+            environment.put("CCCI_RUNS_DIR", settings.runs().toString());
+            environment.put("CCCI_RUN_ID", run.id().toString());
+            environment.put("RECIPE", run.recipe().value());
+            environment.put("REF", run.commit().value());
+            environment.put("PR", Integer.toString(run.pullRequest()));
+            environment.put("SRC", run.source().toString());
+            if (run.mode() == Run.Mode.QUICK) {
+                environment.put("CCCI_MODE", run.mode().code());
+            }
+            return environment;
+        }
+
+        private static String describe(InputStream errors) {
+            if (errors == null) {
+                return "";
+            }
+            try (errors) {
+                return new String(errors.readNBytes(MAX_TEXT_LENGTH), StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                return "";
+            }
+        }
+
+        private synchronized ProducerTemplate template() {
+            if (template == null) {
+                template = context.createProducerTemplate();
+            }
+            return template;
+        }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;

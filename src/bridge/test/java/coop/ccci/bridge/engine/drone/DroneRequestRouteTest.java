@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.config.Secret;
+import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.CamelTransport;
