@@ -19,8 +19,13 @@ public final class DockerImageEngine implements ImageEngine {
     }
 
     @Override
+    public boolean answers() {
+        return docker.answers();
+    }
+
+    @Override
     public boolean has(String image) {
-        return docker.answers() && images.has(image);
+        return answers() && images.has(image);
     }
 
     @Override
@@ -40,7 +45,7 @@ public final class DockerImageEngine implements ImageEngine {
 
     @Override
     public void removeContainers(Map<String, String> labels) {
-        if (docker.answers()) {
+        if (answers()) {
             docker.api().listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
                     .map(container -> docker.api().removeContainerCmd(container.getId()))
                     .forEach(removal ->

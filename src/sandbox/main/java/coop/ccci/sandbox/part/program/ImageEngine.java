@@ -7,6 +7,9 @@ import java.util.Map;
 /** What programs in official images need of a Docker engine. */
 public interface ImageEngine {
 
+    /** Returns whether the engine answers. */
+    boolean answers();
+
     /** Returns whether the engine answers and has the image. */
     boolean has(String image);
 

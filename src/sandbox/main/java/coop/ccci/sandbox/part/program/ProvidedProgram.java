@@ -77,11 +77,7 @@ public final class ProvidedProgram implements Part {
     public PartState inspect() {
         return switch (origin()) {
             case BUILT, OFFICIAL_IMAGE -> PartState.up("version " + version() + ", " + describeOrigin());
-            case NONE ->
-                PartState.missing(program.name() + " " + version() + " is neither built"
-                        + image.map(each -> " nor there as the image " + each.reference())
-                                .orElse("")
-                        + " yet");
+            case NONE -> PartState.missing(describeAbsence());
         };
     }
 
@@ -122,13 +118,24 @@ public final class ProvidedProgram implements Part {
         return image.filter(each -> engine.has(each.reference())).isPresent() ? Origin.OFFICIAL_IMAGE : Origin.NONE;
     }
 
-    /** Returns a few words that say where the program comes from. */
+    /** Returns a few words that say where a running program comes from, which may outlive its image or its engine. */
     public String describeOrigin() {
         return switch (origin()) {
             case BUILT -> "built here";
             case OFFICIAL_IMAGE -> "official image " + image.orElseThrow().reference();
-            case NONE -> "not there yet";
+            case NONE -> "whose program is no longer there";
         };
+    }
+
+    private String describeAbsence() {
+        var which = program.name() + " " + version();
+        if (image.isEmpty()) {
+            return which + " is not built yet";
+        }
+        return engine.answers()
+                ? which + " is neither built nor there as the image "
+                        + image.get().reference() + " yet"
+                : which + " is not built, and no Docker engine answers that could have its image";
     }
 
     /** Returns the pinned version. */

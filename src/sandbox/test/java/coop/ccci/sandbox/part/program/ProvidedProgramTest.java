@@ -58,6 +58,25 @@ class ProvidedProgramTest {
     }
 
     @Test
+    void what_is_missing_is_said_and_whether_an_engine_was_there_to_ask() {
+        assertThat(provided.inspect())
+                .isEqualTo(PartState.missing("gitea 1.26.0 is neither built nor there as the image " + IMAGE + " yet"));
+        engine.dead = true;
+        assertThat(provided.inspect())
+                .isEqualTo(PartState.missing(
+                        "gitea 1.26.0 is not built, and no Docker engine answers that could have its image"));
+        assertThat(new ProvidedProgram(program, Optional.empty(), engine, new EngineUp(), folder).inspect())
+                .isEqualTo(PartState.missing("gitea 1.26.0 is not built yet"));
+    }
+
+    @Test
+    void a_program_that_outlives_its_engine_is_not_said_to_be_on_its_way() {
+        engine.images.add(IMAGE);
+        engine.dead = true;
+        assertThat(provided.describeOrigin()).isEqualTo("whose program is no longer there");
+    }
+
+    @Test
     void where_no_image_can_be_had_the_program_is_built_and_that_is_said() {
         provided.up(reporter);
         assertThat(program.builds).isEqualTo(1);
@@ -164,10 +183,16 @@ class ProvidedProgramTest {
         private final Set<String> published = new HashSet<>();
         private final Set<String> images = new HashSet<>();
         private final List<String> asked = new ArrayList<>();
+        private boolean dead;
+
+        @Override
+        public boolean answers() {
+            return !dead;
+        }
 
         @Override
         public boolean has(String image) {
-            return images.contains(image);
+            return !dead && images.contains(image);
         }
 
         @Override
