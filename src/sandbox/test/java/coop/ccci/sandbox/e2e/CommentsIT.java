@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What people write and push on the real Gitea, and what they read there. */
 class CommentsIT {
-    /** A run that waited longer than a minute is asked about again. */
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(62);
-
     @TempDir
     Path folder;
 
@@ -102,9 +99,8 @@ class CommentsIT {
         try (var branch = PushedBranch.of(fixture, waiting, folder.resolve("clone"))) {
             branch.push();
         }
-        await().pollDelay(LONG_ENOUGH).atMost(EndToEndFixture.A_RUN).until(() -> fixture.harnesses()
-                .isEmpty());
-        try (var second = fixture.bridge("1s")) {
+        await().atMost(EndToEndFixture.A_RUN).until(() -> fixture.harnesses().isEmpty());
+        try (var second = fixture.bridge("1s", Map.of("CCCI_REVALIDATE_AFTER", "1s"))) {
             assertThat(second.isRunning()).isTrue();
             fixture.awaitAnswer(waiting, "**cancelled**");
             assertThat(fixture.answer(waiting)).contains("something was pushed");
@@ -116,8 +112,15 @@ class CommentsIT {
     void a_head_that_is_replaced_between_launch_and_clone_is_not_tested_and_nothing_else_is() throws IOException {
         var pullRequest = fixture.pullRequestLike(1);
         var slow = folder.resolve("slow-cc-ci");
-        var home = fixture.sandbox().settings().home();
-        Files.writeString(slow, "#!/bin/sh\ntouch " + folder + "/launched\nsleep 8\nexec " + home + "/cc-ci \"$@\"\n");
+        var script =
+                """
+                #!/bin/sh
+                touch %1$s/launched
+                until [ -e %1$s/pushed ]; do sleep 0.1; done
+                exec %2$s/cc-ci "$@"
+                """;
+        Files.writeString(
+                slow, script.formatted(folder, fixture.sandbox().settings().home()));
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var bridge = fixture.bridge("1s", Map.of("CCCI_ENGINE_COMMAND", slow.toString()));
                 var branch = PushedBranch.of(fixture, pullRequest, folder.resolve("clone"))) {
@@ -125,6 +128,7 @@ class CommentsIT {
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             await().atMost(EndToEndFixture.A_RUN).until(() -> Files.exists(folder.resolve("launched")));
             branch.forcePush();
+            Files.createFile(folder.resolve("pushed"));
             fixture.awaitAnswer(pullRequest, "**error**");
             assertThat(fixture.answer(pullRequest))
                     .contains(pullRequest.head(), "force-push")
