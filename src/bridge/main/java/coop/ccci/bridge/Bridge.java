@@ -190,12 +190,12 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** The running routes. */
+    /** Returns the running routes. */
     public CamelContext context() {
         return camel.getCamelContext();
     }
 
-    /** The ledger. */
+    /** Returns the ledger. */
     public Ledger ledger() {
         return ledger;
     }
@@ -243,7 +243,7 @@ public final class Bridge implements AutoCloseable {
             }
         }
 
-        /** Whether what listens there answers as a bridge does. */
+        /** Returns whether what listens there answers as a bridge does. */
         private static boolean isBridge(String address) {
             try {
                 var connection = (HttpURLConnection)

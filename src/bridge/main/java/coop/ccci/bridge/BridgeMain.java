@@ -35,7 +35,7 @@ public final class BridgeMain implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command line, for those who call it in their own process. */
+    /** Returns the command line, for those who call it in their own process. */
     static CommandLine commandLine() {
         var command = new CommandLine(new BridgeMain());
         command.setCaseInsensitiveEnumValuesAllowed(true);

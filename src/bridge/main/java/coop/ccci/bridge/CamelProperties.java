@@ -13,7 +13,7 @@ final class CamelProperties {
     /** How often each route polls for rows that need its step. */
     private static final Duration POLL_DELAY = Duration.ofMillis(500);
 
-    /** By folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
+    /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
         return Stream.of("triggers", "runs", "engines/" + engine, "dashboard", "ops")
                 .map(group -> "classpath:routes/" + group + "/*.camel.yaml")

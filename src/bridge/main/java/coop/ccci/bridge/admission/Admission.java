@@ -95,7 +95,7 @@ public final class Admission {
         }
 
         /**
-         * A commit that is already waiting or being tested is not tested twice; its run answers for both comments. Runs
+         * Makes a run. A commit that is already waiting or being tested is not tested twice; its run answers for both comments. Runs
          * of the pull request's older commits make way.
          */
         @Override
@@ -187,7 +187,7 @@ public final class Admission {
     public static final class RetryLaterException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** A sentence that says what is waited for. */
+        /** Makes one with a sentence that says what is waited for. */
         public RetryLaterException(String message) {
             super(message);
         }
@@ -201,7 +201,7 @@ public final class Admission {
      * @param all together
      */
     public record Quotas(int perPerson, int perRepository, int all) {
-        /** The limit that one more run would pass; empty when there is room. */
+        /** Returns the limit that one more run would pass; empty when there is room. */
         Optional<Refusal> reached(List<Run> unfinished, Comment.Author author, Repository repository) {
             return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)
                     .or(() -> over(

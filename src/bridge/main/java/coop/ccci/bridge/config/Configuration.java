@@ -48,7 +48,7 @@ public record Configuration(
      * @param requestsPerMinute how many requests the bridge may send
      */
     public record Forge(URI url, Secret token, int requestsPerMinute) {
-        /** Host and port, by which the ledger knows the forge. */
+        /** Returns host and port, by which the ledger knows the forge. */
         public String name() {
             return url.getAuthority();
         }

@@ -259,7 +259,7 @@ public final class ConfigurationReader {
             this.sentences = List.copyOf(sentences);
         }
 
-        /** The sentences, in the order of the settings. */
+        /** Returns the sentences, in the order of the settings. */
         public List<String> sentences() {
             return sentences;
         }

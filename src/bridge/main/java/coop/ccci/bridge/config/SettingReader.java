@@ -56,7 +56,7 @@ final class SettingReader {
         return value;
     }
 
-    /** A secret out of its variable or out of a file; never shown. */
+    /** Reads a secret out of its variable or out of a file; it is never shown. */
     Secret secret(Settings.Key key, Settings.Key fileKey, String what) {
         if (isWritten(key) && isWritten(fileKey)) {
             sentences.add(key + " and " + fileKey + " are both set: give one of them");
@@ -134,7 +134,7 @@ final class SettingReader {
         };
     }
 
-    /** An address without a slash at its end; {@code otherwise} stands in where it may be left out. */
+    /** Reads an address, without a slash at its end; {@code fallback} stands in where it may be left out. */
     URI httpUrl(Settings.Key key, URI fallback) {
         var written = fallback == null ? required(key, "an address such as https://git.example.org") : optional(key);
         if (written.isEmpty()) {

@@ -58,7 +58,7 @@ public final class Settings {
         return new Settings(values, unknown, List.copyOf(warnings));
     }
 
-    /** The value of a key; empty when it is not set anywhere. A value of white space only is a value. */
+    /** Returns the value of a key; empty when it is not set anywhere. A value of white space only is a value. */
     Optional<String> find(Key key) {
         return Optional.ofNullable(values.get(key.name()));
     }

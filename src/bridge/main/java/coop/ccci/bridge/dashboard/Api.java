@@ -41,7 +41,7 @@ public final class Api {
         this.publicUrl = publicUrl;
     }
 
-    /** {@code /api/runs}, {@code /api/runs/<id>}, {@code /api/recipes}. */
+    /** Answers {@code /api/runs}, {@code /api/runs/<id>}, {@code /api/recipes}. */
     public PageResponse answer(PageRequest asked) {
         var parts = asked.parts();
         if (parts.equals(List.of("api", "runs"))) {

@@ -26,7 +26,7 @@ public final class Artifacts {
     }
 
     /**
-     * {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}, {@code screenshot.png}. The log and the events take {@code from},
+     * Answers {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}, {@code screenshot.png}. The log and the events take {@code from},
      * a byte offset, and say in {@code X-Next-Offset} where to go on.
      */
     public PageResponse ofRun(PageRequest asked) {
@@ -56,7 +56,7 @@ public final class Artifacts {
         };
     }
 
-    /** {@code /assets/<name>}. */
+    /** Answers {@code /assets/<name>}. */
     public PageResponse asset(PageRequest asked) {
         var name = asked.part(1).filter(ASSETS::containsKey);
         if (asked.parts().size() != 2 || name.isEmpty()) {

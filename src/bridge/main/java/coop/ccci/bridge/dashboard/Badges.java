@@ -21,7 +21,7 @@ public final class Badges {
         this.pages = pages;
     }
 
-    /** The picture or its JSON; of a recipe that was never tested it says so. */
+    /** Returns the picture or its JSON; of a recipe that was never tested it says so. */
     public PageResponse badge(PageRequest asked) {
         var file = asked.part(1).orElse("");
         var dot = file.lastIndexOf('.');
@@ -90,7 +90,7 @@ public final class Badges {
 
         private static final double USUAL_WIDTH = 6.7;
 
-        /** What the last verdict of a recipe was; the level only where it passed, so that it never says too much. */
+        /** Returns what the last verdict of a recipe was; the level only where it passed, so that it never says too much. */
         static Badge of(Optional<RunView> last) {
             return last.map(run -> switch (run.getStatus().tone()) {
                         case "good" ->
@@ -101,7 +101,7 @@ public final class Badges {
                     .orElseGet(() -> new Badge(LABEL, "not tested", "lightgrey"));
         }
 
-        /** What the template of the picture needs; lengths in pixels. */
+        /** Returns what the template of the picture needs; lengths in pixels. */
         Map<String, Object> drawing() {
             var left = width(label) + PADDING;
             var right = width(message) + PADDING;

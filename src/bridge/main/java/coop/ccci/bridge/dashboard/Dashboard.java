@@ -12,7 +12,7 @@ public final class Dashboard {
     private Dashboard() {}
 
     /**
-     * All beans.
+     * Returns all beans, by their names.
      *
      * @param ledger what happened
      * @param runs the folder of all run directories

@@ -85,18 +85,18 @@ public final class PageEndpoint {
      */
     public record PageRequest(String method, String path, Map<String, String> query) {
 
-        /** The parts of the path between slashes; empty for {@code /}. */
+        /** Returns the parts of the path between slashes; empty for {@code /}. */
         List<String> parts() {
             return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
         }
 
-        /** One part of the path, from 0. */
+        /** Returns one part of the path, from 0. */
         Optional<String> part(int index) {
             var parts = parts();
             return index < parts.size() ? Optional.of(parts.get(index)) : Optional.empty();
         }
 
-        /** A whole number from the query, 0 or more; empty when it is not there or is not one. */
+        /** Returns a whole number from the query, 0 or more; empty when it is not there or is not one. */
         Optional<Long> number(String name) {
             try {
                 return Optional.ofNullable(query.get(name)).map(Long::parseLong).filter(number -> number >= 0);
@@ -138,14 +138,14 @@ public final class PageEndpoint {
             return new PageResponse(200, type, Map.of(), ByteBuffer.wrap(bytes));
         }
 
-        /** The bytes. */
+        /** Returns the bytes. */
         byte[] bytes() {
             var bytes = new byte[content.remaining()];
             content.duplicate().get(bytes);
             return bytes;
         }
 
-        /** The bytes as text. */
+        /** Returns the bytes as text. */
         String body() {
             return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
         }

@@ -45,12 +45,12 @@ public final class Pages {
         this.publicUrl = publicUrl;
     }
 
-    /** {@code /}: a card per recipe, and the newest runs. */
+    /** Shows {@code /}: a card per recipe, and the newest runs. */
     public PageResponse recipes(PageRequest asked) {
         return html(200, "recipes.ftlh", Map.of("recipes", views.recipes(), "runs", views.newest(RECENT)));
     }
 
-    /** {@code /recipes/<recipe>}: what happened to it. */
+    /** Shows {@code /recipes/<recipe>}: what happened to it. */
     public PageResponse recipe(PageRequest asked) {
         var runs = asked.part(1).flatMap(Pages::recipeName).map(name -> views.newestOf(name, HISTORY));
         if (asked.parts().size() != 2 || runs.isEmpty() || runs.get().isEmpty()) {
@@ -62,7 +62,7 @@ public final class Pages {
                 Map.of("recipe", runs.get().get(0).getRecipe(), "runs", runs.get(), "address", publicUrl.toString()));
     }
 
-    /** {@code /runs/<id>}: all that is known of a run. */
+    /** Shows {@code /runs/<id>}: all that is known of a run. */
     public PageResponse run(PageRequest asked) {
         var id = asked.part(1).flatMap(Pages::runId);
         var run = id.flatMap(views::run);
@@ -88,7 +88,7 @@ public final class Pages {
                         List.copyOf(files.names(id.get()))));
     }
 
-    /** For every other address, and for methods other than reading. */
+    /** Returns the answer to every other address, and to methods other than reading. */
     public PageResponse notFound(PageRequest asked) {
         if (asked.method().equals("GET") || asked.method().equals("HEAD")) {
             return html(404, "problem.ftlh", Map.of("problem", "not found"));
@@ -97,7 +97,7 @@ public final class Pages {
         return html(405, "problem.ftlh", Map.of("problem", "method")).with("Allow", allowed);
     }
 
-    /** When the ledger or a file cannot be read. */
+    /** Returns the answer when the ledger or a file cannot be read. */
     public PageResponse error(Exchange exchange) {
         var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.error("page not shown route={}: {}", exchange.getFromRouteId(), String.valueOf(problem));

@@ -25,7 +25,7 @@ final class PlainText {
         return INVISIBLE.matcher(lines).replaceAll("");
     }
 
-    /** As {@link #of}, on one line and bounded. */
+    /** Returns {@link #of}, on one line and bounded. */
     static String line(String text, int most) {
         var plain = of(text).replace('\n', ' ').replace('\t', ' ').strip();
         return plain.length() <= most ? plain : plain.substring(0, most - 1) + "…";

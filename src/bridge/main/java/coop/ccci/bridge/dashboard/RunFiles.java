@@ -34,27 +34,27 @@ public final class RunFiles {
         this.runs = runs;
     }
 
-    /** What happened, for people. */
+    /** Returns what happened, for people. */
     Optional<Piece> log(RunId id, long from) {
         return read(directory(id).log(), from, MAX_BYTES);
     }
 
-    /** The end of the log. */
+    /** Returns the end of the log. */
     Optional<Piece> logTail(RunId id) {
         return read(directory(id).log(), -TAIL_BYTES, TAIL_BYTES);
     }
 
-    /** What happened, one JSON object a line. */
+    /** Returns what happened, one JSON object a line. */
     Optional<Piece> events(RunId id, long from) {
         return read(directory(id).events(), from, MAX_BYTES);
     }
 
-    /** What came out, whole. */
+    /** Returns what came out, whole. */
     Optional<Piece> results(RunId id) {
         return read(directory(id).results(), 0, ContractJson.MAX_BYTES);
     }
 
-    /** The picture of the app, whole; empty too when it is larger than one may be. */
+    /** Returns the picture of the app, whole; empty too when it is larger than one may be. */
     Optional<byte[]> screenshot(RunId id) {
         var file = directory(id).screenshot();
         if (!isThere(file)) {
@@ -68,7 +68,7 @@ public final class RunFiles {
         }
     }
 
-    /** Those of the files that are there, by the names they have in addresses. */
+    /** Returns those of the files that are there, by the names they have in addresses. */
     List<String> names(RunId id) {
         return Stream.of(
                         directory(id).log(),

@@ -47,7 +47,7 @@ public final class RunView {
         return run.commit().value();
     }
 
-    /** The first digits of the commit, which people read. */
+    /** Returns the first digits of the commit, which people read. */
     public String getShortCommit() {
         return run.commit().abbreviated();
     }
@@ -64,7 +64,7 @@ public final class RunView {
         return repositoryUrl() + "/pulls/" + run.pullRequest();
     }
 
-    /** The number alone, where there is little room. */
+    /** Returns the number alone, where there is little room. */
     public String getShortPullRequest() {
         return "#" + run.pullRequest();
     }
@@ -81,13 +81,13 @@ public final class RunView {
         return run.end().isPresent();
     }
 
-    /** Whether it ended with a verdict that says something about the recipe. */
+    /** Returns whether it ended with a verdict that says something about the recipe. */
     public boolean isVerdictOnRecipe() {
         return isOver()
                 && (getStatus().tone().equals("good") || getStatus().tone().equals("bad"));
     }
 
-    /** 0 to 5; 0 until the run is over. */
+    /** Returns the level, 0 to 5; 0 until the run is over. */
     public int getLevel() {
         return run.end().map(Run.End::level).orElse(0);
     }
@@ -111,7 +111,7 @@ public final class RunView {
                 .toList();
     }
 
-    /** What was deployed first, and by which rule; empty when the commit was deployed at once. */
+    /** Returns what was deployed first, and by which rule; empty when the commit was deployed at once. */
     public String getBase() {
         return results()
                 .flatMap(Results::base)
@@ -120,12 +120,12 @@ public final class RunView {
                 .orElse("");
     }
 
-    /** What lint said; without a status when it was not asked. */
+    /** Returns what lint said; without a status when it was not asked. */
     public LintView getLint() {
         return results().flatMap(Results::lint).map(LintView::of).orElse(LintView.NONE);
     }
 
-    /** The one sentence why it is not {@code passed}; empty otherwise. */
+    /** Returns the one sentence why it is not {@code passed}; empty otherwise. */
     public String getSentence() {
         return run.end()
                 .flatMap(ReasonTexts::explain)
@@ -133,7 +133,7 @@ public final class RunView {
                 .orElse("");
     }
 
-    /** The stage in which it went wrong first; empty when nothing is known. */
+    /** Returns the stage in which it went wrong first; empty when nothing is known. */
     public String getFailedStage() {
         return results()
                 .flatMap(Results::failure)
@@ -141,7 +141,7 @@ public final class RunView {
                 .orElse("");
     }
 
-    /** What helps to understand it, line by line. */
+    /** Returns what helps to understand it, line by line. */
     public List<String> getDetails() {
         return results().flatMap(Results::failure).map(Results.Failure::details).orElse(List.of()).stream()
                 .limit(MAX_DETAILS)
@@ -162,12 +162,12 @@ public final class RunView {
         return run.end().map(end -> Moment.of(end.at(), now));
     }
 
-    /** The moment that matters most now: its end, else its start, else when it was asked for. */
+    /** Returns the moment that matters most now: its end, else its start, else when it was asked for. */
     public Moment getLatest() {
         return getEnded().or(this::getStarted).orElseGet(this::getQueued);
     }
 
-    /** How long it took, or has taken so far; empty while queued. */
+    /** Returns how long it took, or has taken so far; empty while queued. */
     public String getTook() {
         return results()
                 .map(results -> Duration.between(results.startedAt(), results.finishedAt()))
@@ -178,12 +178,12 @@ public final class RunView {
                 .orElse("");
     }
 
-    /** Whether something of the run was left behind on the swarm. */
+    /** Returns whether something of the run was left behind on the swarm. */
     public boolean isLeftBehind() {
         return results().map(results -> !results.flags().cleanTeardown()).orElse(false);
     }
 
-    /** Whether the run says that it took a picture of the app. */
+    /** Returns whether the run says that it took a picture of the app. */
     public boolean isPictured() {
         return results().flatMap(Results::screenshot).isPresent();
     }

@@ -15,7 +15,7 @@ final class TimeFormat {
 
     private TimeFormat() {}
 
-    /** {@code just now}, {@code 3 minutes ago}, {@code 2 days ago}, … */
+    /** Returns {@code just now}, {@code 3 minutes ago}, {@code 2 days ago}, … */
     static String ago(Instant then, Instant now) {
         var seconds = Duration.between(then, now).toSeconds();
         if (seconds < 5) {
@@ -33,7 +33,7 @@ final class TimeFormat {
         return count(seconds / 86_400, "day") + " ago";
     }
 
-    /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 1 h 4 min}. */
+    /** Returns {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 1 h 4 min}. */
     static String length(Duration duration) {
         var millis = Math.max(0, duration.toMillis());
         if (millis < 10_000) {
@@ -49,7 +49,7 @@ final class TimeFormat {
         return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
-    /** {@code 22 November 2026, 10:00:21 UTC}. */
+    /** Returns {@code 22 November 2026, 10:00:21 UTC}. */
     static String moment(Instant instant) {
         return MOMENT.format(instant.truncatedTo(ChronoUnit.SECONDS));
     }

@@ -33,17 +33,17 @@ public final class Views {
         this.clock = clock;
     }
 
-    /** The newest runs, newest first. */
+    /** Returns the newest runs, newest first. */
     List<RunView> newest(int most) {
         return all(ledger.runs().newest(most));
     }
 
-    /** The newest runs of a recipe, newest first. */
+    /** Returns the newest runs of a recipe, newest first. */
     List<RunView> newestOf(RecipeName recipe, int most) {
         return all(ledger.runs().newestOf(recipe, most));
     }
 
-    /** Every recipe that was ever run, by name. */
+    /** Returns every recipe that was ever run, by name. */
     List<RecipeView> recipes() {
         return ledger.runs().newestOfEachRecipe().stream()
                 .map(this::view)
@@ -55,17 +55,17 @@ public final class Views {
                 .toList();
     }
 
-    /** One run. */
+    /** Returns one run. */
     Optional<RunView> run(RunId id) {
         return ledger.runs().find(id).map(this::view);
     }
 
-    /** The newest run of a recipe that has a verdict; empty when there is none among its newest. */
+    /** Returns the newest run of a recipe that has a verdict; empty when there is none among its newest. */
     Optional<RunView> lastVerdict(RecipeName recipe) {
         return newestOf(recipe, 50).stream().filter(RunView::isOver).findFirst();
     }
 
-    /** The time line of a run. */
+    /** Returns the time line of a run. */
     List<StageBar> stages(RunId id) {
         return ledger.runs()
                 .find(id)
@@ -163,7 +163,7 @@ public final class Views {
                 Map.entry("screenshot", "Take a picture"),
                 Map.entry("teardown", "Tear everything down"));
 
-        /** The stages that events tell of, in the order in which they began. */
+        /** Returns the stages that events tell of, in the order in which they began. */
         static List<StageBar> of(List<RunEvent> events, Run.State state, Instant now) {
             var spans = new LinkedHashMap<String, Span>();
             for (var event : events) {

@@ -9,7 +9,7 @@ import java.util.List;
  * knows nothing but the ledger.
  */
 public interface Engine {
-    /** Its name in the ledger and in the configuration. */
+    /** Returns its name in the ledger and in the configuration. */
     String name();
 
     /** Returns how many runs it takes at once. */
@@ -42,7 +42,7 @@ public interface Engine {
         private final transient EngineFault fault;
 
         /**
-         * A launch that failed.
+         * Makes one of a launch that failed.
          *
          * @param fault why
          */

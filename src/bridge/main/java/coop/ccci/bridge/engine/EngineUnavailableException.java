@@ -4,7 +4,7 @@ package coop.ccci.bridge.engine;
 public final class EngineUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** A sentence that says what happened. */
+    /** Makes one with a sentence that says what happened. */
     public EngineUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

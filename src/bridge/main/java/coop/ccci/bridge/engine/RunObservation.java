@@ -37,7 +37,7 @@ public sealed interface RunObservation {
     }
 
     /**
-     * The run is over.
+     * Records that the run is over.
      *
      * @param results what it found
      */

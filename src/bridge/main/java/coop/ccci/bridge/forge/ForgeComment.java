@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record ForgeComment(
         long id, Account author, String body, Optional<Integer> pullRequest, Instant createdAt, Instant updatedAt) {
-    /** Whether it says something else than when it was written, as far as the forge tells. */
+    /** Returns whether it says something else than when it was written, as far as the forge tells. */
     public boolean isEdited() {
         return !createdAt.equals(updatedAt);
     }

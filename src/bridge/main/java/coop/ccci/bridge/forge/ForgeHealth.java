@@ -32,7 +32,7 @@ public final class ForgeHealth {
         }
     }
 
-    /** Only what keeps the bridge from reading counts here; what it cannot write is logged by the writer. */
+    /** Notes a refusal. Only what keeps the bridge from reading counts; what it cannot write is logged by the writer. */
     void refused(RestRequest request, ForgeRefusedException problem) {
         if (problem.status() == UNAUTHORIZED) {
             rejections.put(
@@ -50,22 +50,22 @@ public final class ForgeHealth {
         silence.set(Optional.of(String.valueOf(problem.getMessage())));
     }
 
-    /** The bot cannot see who is in an organisation, so nobody can be admitted there. */
+    /** Notes that the bot cannot see who is in an organisation, so nobody can be admitted there. */
     public void cannotSeeMembers(String organisation) {
         closedOrganisations.add(organisation);
     }
 
-    /** The bot can see who is in an organisation. */
+    /** Notes that the bot can see who is in an organisation. */
     public void canSeeMembers(String organisation) {
         closedOrganisations.remove(organisation);
     }
 
-    /** The bot may not set commit statuses in a repository. */
+    /** Notes that the bot may not set commit statuses in a repository. */
     public void cannotSetStatus(Repository repository) {
         withoutStatus.add(repository.toString());
     }
 
-    /** The bot may set commit statuses in a repository. */
+    /** Notes that the bot may set commit statuses in a repository. */
     public void canSetStatus(Repository repository) {
         withoutStatus.remove(repository.toString());
     }
@@ -80,7 +80,7 @@ public final class ForgeHealth {
         return List.copyOf(problems);
     }
 
-    /** As {@link #problems()}, with the remarks as a detail, for health checks. */
+    /** Returns {@link #problems()}, and adds the remarks as a detail, for health checks. */
     public List<String> problems(BiConsumer<String, Object> detail) {
         if (!remarks().isEmpty()) {
             detail.accept("remarks", String.join("; ", remarks()));

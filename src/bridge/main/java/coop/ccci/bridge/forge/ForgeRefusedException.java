@@ -14,7 +14,7 @@ public final class ForgeRefusedException extends RuntimeException {
         this.status = answer.status();
     }
 
-    /** The HTTP status, 300 to 499. */
+    /** Returns the HTTP status, 300 to 499. */
     public int status() {
         return status;
     }

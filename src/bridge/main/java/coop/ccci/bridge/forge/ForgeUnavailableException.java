@@ -4,7 +4,7 @@ package coop.ccci.bridge.forge;
 public final class ForgeUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** A sentence that says what happened. */
+    /** Makes one with a sentence that says what happened. */
     public ForgeUnavailableException(String message) {
         super(message);
     }

@@ -69,7 +69,7 @@ public final class Gitea {
         return ifFound(RestRequest.get("/users/" + login)).map(answer -> GiteaJson.account(answer.body()));
     }
 
-    /** Whether an account is in an organisation; only a plain yes is one. */
+    /** Returns whether an account is in an organisation; only a plain yes is one. */
     public Membership membership(String organisation, Account account) {
         var request = RestRequest.get("/orgs/" + organisation + "/members/" + account.login());
         var status = send(request).status();
@@ -271,7 +271,7 @@ public final class Gitea {
      * @param commits what was pushed, oldest first; empty for anything but a push
      */
     public record TimelineEntry(long id, String type, List<Commit> commits) {
-        /** Whether the head moved. */
+        /** Returns whether the head moved. */
         public boolean isPush() {
             return type.equals("pull_push");
         }

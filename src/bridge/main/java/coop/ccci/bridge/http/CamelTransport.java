@@ -111,7 +111,7 @@ public final class CamelTransport implements RestTransport {
         return api.unavailable().apply(message, cause);
     }
 
-    /** The route's first step: turns a request into a message for the endpoint; nothing else of the message goes out. */
+    /** Does the route's first step: turns a request into a message for the endpoint; nothing else of the message goes out. */
     public void prepare(Exchange exchange) throws JsonProcessingException {
         var message = exchange.getMessage();
         var request = message.getBody(RestRequest.class);
@@ -134,7 +134,7 @@ public final class CamelTransport implements RestTransport {
     }
 
     /**
-     * The route's last step: turns what came back into a response.
+     * Does the route's last step: turns what came back into a response.
      *
      * @throws RuntimeException the API's own, when the server says that it cannot answer now or that there were too many
      *     requests, or when the answer cannot be used

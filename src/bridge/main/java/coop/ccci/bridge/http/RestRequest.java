@@ -70,7 +70,7 @@ public record RestRequest(Method method, String path, Map<String, String> query,
         return new RestRequest(Method.DELETE, path, Map.of(), Optional.empty());
     }
 
-    /** Whether sending it twice has the effect of sending it once. */
+    /** Returns whether sending it twice has the effect of sending it once. */
     public boolean isRead() {
         return method == Method.GET;
     }
@@ -86,7 +86,7 @@ public record RestRequest(Method method, String path, Map<String, String> query,
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Without the query, which would make a line of the log long. */
+    /** Returns the method and the path, without the query, which would make a line of the log long. */
     @Override
     public String toString() {
         return method + " " + path;

@@ -51,7 +51,7 @@ public record RestResponse(int status, JsonNode body, OptionalInt total, Optiona
                 time(message.getHeader("Date", String.class)));
     }
 
-    /** Whether the status is one of success. */
+    /** Returns whether the status is one of success. */
     public boolean isSuccess() {
         return status >= 200 && status < 300;
     }

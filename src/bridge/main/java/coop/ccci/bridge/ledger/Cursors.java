@@ -29,7 +29,7 @@ public final class Cursors {
                 .truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The position of that name; empty when nothing was read yet. */
+    /** Returns the position of that name; empty when nothing was read yet. */
     public Optional<Instant> find(String name) {
         return sql.sql("select at from cursors where name = :name")
                 .param("name", name)

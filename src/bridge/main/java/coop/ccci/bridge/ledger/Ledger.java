@@ -109,32 +109,32 @@ public final class Ledger implements AutoCloseable {
         return triggers.record(comment, source);
     }
 
-    /** The triggers. */
+    /** Returns the triggers. */
     public Triggers triggers() {
         return triggers;
     }
 
-    /** The runs, to read. */
+    /** Returns the runs, to read. */
     public Runs runs() {
         return runs;
     }
 
-    /** The runs, to move on. */
+    /** Returns the runs, to move on. */
     public RunQueue queue() {
         return queue;
     }
 
-    /** What is shown in answer to single comments. */
+    /** Returns what is shown in answer to single comments. */
     public Reports reports() {
         return reports;
     }
 
-    /** The one comment of each pull request. */
+    /** Returns the one comment of each pull request. */
     public PullRequestComments pullRequestComments() {
         return pullRequestComments;
     }
 
-    /** How far things have been read. */
+    /** Returns how far things have been read. */
     public Cursors cursors() {
         return cursors;
     }
@@ -147,7 +147,7 @@ public final class Ledger implements AutoCloseable {
         return transactions.execute(status -> step.get());
     }
 
-    /** As {@link #inTransaction(Supplier)}, for steps without an answer. */
+    /** Does a step without an answer as one transaction. */
     public void inTransaction(Runnable step) {
         transactions.executeWithoutResult(status -> step.run());
     }
@@ -169,7 +169,7 @@ public final class Ledger implements AutoCloseable {
         return RowMappers.sql(clock.instant());
     }
 
-    /** The connections, for the routes that look for rows. */
+    /** Returns the connections, for the routes that look for rows. */
     public DataSource dataSource() {
         return pool;
     }
@@ -205,7 +205,7 @@ public final class Ledger implements AutoCloseable {
         }
 
         /**
-         * The address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
+         * Returns the address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
          * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
          * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A step
          * that wants a row of another step waits for it as long as a door's time-outs let that one take.
@@ -222,7 +222,7 @@ public final class Ledger implements AutoCloseable {
             return address.toUpperCase(Locale.ROOT).contains(";" + name + "=") ? address : address + ";" + setting;
         }
 
-        /** The address without parameters, which may hold a password. */
+        /** Returns the address without parameters, which may hold a password. */
         String withoutParameters() {
             return url.replaceFirst("[;?].*", "");
         }

@@ -92,7 +92,7 @@ public final class PullRequestComments {
                 .optional();
     }
 
-    /** The comment has that number and shows that now. */
+    /** Records that the comment has that number and shows that now. */
     public void recordPublished(PullRequestComment conversation, long remoteId, String digest) {
         about(
                         """
@@ -107,14 +107,14 @@ public final class PullRequestComments {
                 .update();
     }
 
-    /** The comment shows how these runs ended, or will never be able to. */
+    /** Records that the comment shows how these runs ended, or will never be able to. */
     public void reported(List<RunId> runs) {
         runs.forEach(run -> sql.sql("update runs set reported = true where id = :id and state = 'finished'")
                 .param("id", run.value())
                 .update());
     }
 
-    /** How many runs are not on their pull request in their last form yet. */
+    /** Returns how many runs are not on their pull request in their last form yet. */
     public int unreported() {
         return sql.sql("select count(*) from runs where reported = false")
                 .query(Integer.class)

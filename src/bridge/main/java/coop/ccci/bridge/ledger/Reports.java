@@ -31,7 +31,7 @@ public final class Reports {
         }
     }
 
-    /** From now on the trigger has a report. */
+    /** Opens the report of a trigger. */
     public void open(Trigger trigger) {
         sql.sql("insert into reports (trigger_id, due_at) values (:trigger, :now)")
                 .param("now", RowMappers.sql(clock.instant()))
@@ -56,7 +56,7 @@ public final class Reports {
                 .optional());
     }
 
-    /** What was shown of a trigger's report. */
+    /** Returns what was shown of a trigger's report. */
     public List<Published> published(Trigger trigger) {
         return sql.sql("select * from published where trigger_id = :id")
                 .param("id", trigger.id())
@@ -68,7 +68,7 @@ public final class Reports {
                 .list();
     }
 
-    /** Something was shown. */
+    /** Records that something was shown. */
     public void recordPublished(Trigger trigger, Effect effect, Optional<Long> remoteId, String digest) {
         var changed = write(
                 """
@@ -102,14 +102,14 @@ public final class Reports {
                 .update();
     }
 
-    /** All is shown, and will not change again. */
+    /** Records that all is shown, and will not change again. */
     public void settled(Trigger trigger) {
         sql.sql("update reports set settled = true where trigger_id = :id")
                 .param("id", trigger.id())
                 .update();
     }
 
-    /** How many reports are not on their pull request in their last form yet. */
+    /** Returns how many reports are not on their pull request in their last form yet. */
     public int unsettled() {
         return sql.sql("select count(*) from reports where settled = false")
                 .query(Integer.class)

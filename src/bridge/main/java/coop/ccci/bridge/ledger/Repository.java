@@ -38,7 +38,7 @@ public record Repository(String owner, String name) {
         return new Repository(fullName.substring(0, slash), fullName.substring(slash + 1));
     }
 
-    /** The recipe that this repository holds, which has its name; empty when no recipe can have that name. */
+    /** Returns the recipe that this repository holds, which has its name; empty when no recipe can have that name. */
     public Optional<RecipeName> recipe() {
         try {
             return Optional.of(new RecipeName(name));

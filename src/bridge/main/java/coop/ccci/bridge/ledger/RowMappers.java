@@ -108,12 +108,12 @@ final class RowMappers {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    /** How an instant is handed to the driver. */
+    /** Returns an instant as the driver takes it. */
     static OffsetDateTime sql(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Foreign text cut to what a column holds. */
+    /** Returns foreign text cut to what a column holds. */
     static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }

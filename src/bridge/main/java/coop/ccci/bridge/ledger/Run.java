@@ -97,7 +97,7 @@ public record Run(
         /** Over, with a verdict. */
         FINISHED;
 
-        /** The word in the ledger, in addresses and in texts. */
+        /** Returns the word in the ledger, in addresses and in texts. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -115,12 +115,12 @@ public record Run(
         /** What is quick, so its verdict says less. */
         QUICK;
 
-        /** The word in the ledger and, as {@code CCCI_MODE}, in the environment of a run. */
+        /** Returns the word in the ledger and, as {@code CCCI_MODE}, in the environment of a run. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether a run of this mode answers what the other one asks. */
+        /** Returns whether a run of this mode answers what the other one asks. */
         public boolean covers(Mode other) {
             return this == FULL || this == other;
         }

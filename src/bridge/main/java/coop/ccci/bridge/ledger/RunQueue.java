@@ -95,7 +95,7 @@ public final class RunQueue {
     }
 
     /**
-     * Whether the engine has room for one more; until the end of the step no other bridge is told the same.
+     * Returns whether the engine has room for one more; until the end of the step no other bridge is told the same.
      *
      * @param capacity how many runs the engine takes at once
      */
@@ -146,7 +146,7 @@ public final class RunQueue {
     }
 
     /**
-     * Somebody asks for the run's end; the first one to ask is kept.
+     * Records that somebody asks for the run's end; the first one to ask is kept.
      *
      * @param verdict what to call it then
      * @param reason why
@@ -165,7 +165,7 @@ public final class RunQueue {
                 .update();
     }
 
-    /** The engine was asked to end the run. */
+    /** Records that the engine was asked to end the run. */
     public void recordStopSent(Run run) {
         sql.sql("update runs set stop_sent_at = :now where id = :id")
                 .param("now", RowMappers.sql(clock.instant()))
@@ -173,7 +173,7 @@ public final class RunQueue {
                 .update();
     }
 
-    /** The run is over. */
+    /** Records that the run is over. */
     public void finished(Run run, Run.End end) {
         sql.sql(
                         """
@@ -190,7 +190,7 @@ public final class RunQueue {
                 .update();
     }
 
-    /** How many bytes of the run's event file are in the ledger. */
+    /** Returns how many bytes of the run's event file are in the ledger. */
     public long eventsOffset(Run run) {
         return sql.sql("select events_offset from runs where id = :id")
                 .param("id", run.id().value())

@@ -15,7 +15,7 @@ public final class Runs {
         this.sql = sql;
     }
 
-    /** One run. */
+    /** Returns one run. */
     public Optional<Run> find(RunId id) {
         return sql.sql("select * from runs where id = :id")
                 .param("id", id.value())
@@ -23,7 +23,7 @@ public final class Runs {
                 .optional();
     }
 
-    /** The newest runs, newest first. */
+    /** Returns the newest runs, newest first. */
     public List<Run> newest(int most) {
         return sql.sql("select * from runs order by id desc fetch first :most rows only")
                 .param("most", most)
@@ -31,7 +31,7 @@ public final class Runs {
                 .list();
     }
 
-    /** The newest runs of a recipe, newest first. */
+    /** Returns the newest runs of a recipe, newest first. */
     public List<Run> newestOf(RecipeName recipe, int most) {
         return sql.sql("select * from runs where recipe = :recipe order by id desc fetch first :most rows only")
                 .param("recipe", recipe.value())
@@ -40,14 +40,14 @@ public final class Runs {
                 .list();
     }
 
-    /** The newest run of each recipe, by the recipe's name. */
+    /** Returns the newest run of each recipe, by the recipe's name. */
     public List<Run> newestOfEachRecipe() {
         return sql.sql("select * from runs where id in (select max(id) from runs group by recipe) order by recipe")
                 .query(RowMappers::run)
                 .list();
     }
 
-    /** The newest runs of a pull request, newest first. */
+    /** Returns the newest runs of a pull request, newest first. */
     public List<Run> newestOf(Repository repository, int pullRequest, int most) {
         return sql.sql(
                         """
@@ -61,7 +61,7 @@ public final class Runs {
                 .list();
     }
 
-    /** Whether a commit of a repository has a run that was asked for later. */
+    /** Returns whether a commit of a repository has a run that was asked for later. */
     public boolean hasNewerOfSameCommit(Run run) {
         return sql.sql(
                                 """
@@ -76,7 +76,7 @@ public final class Runs {
                 > 0;
     }
 
-    /** Runs that are not over yet, oldest first. */
+    /** Returns the runs that are not over yet, oldest first. */
     public List<Run> unfinished() {
         return sql.sql("select * from runs where state <> 'finished' order by id")
                 .query(RowMappers::run)
@@ -88,7 +88,7 @@ public final class Runs {
         return unfinished().stream().filter(run -> run.stop().isEmpty()).toList();
     }
 
-    /** How many runs are before this one: those running and those queued earlier. */
+    /** Returns how many runs are before this one: those running and those queued earlier. */
     public int ahead(RunId id) {
         return sql.sql("select count(*) from runs where state <> 'finished' and id < :id")
                 .param("id", id.value())
@@ -96,7 +96,7 @@ public final class Runs {
                 .single();
     }
 
-    /** What happened in a run, in the order in which it was written. */
+    /** Returns what happened in a run, in the order in which it was written. */
     public List<RunEvent> events(RunId id) {
         return sql.sql("select * from run_events where run_id = :id order by id")
                 .param("id", id.value())

@@ -46,7 +46,7 @@ public record Trigger(
         /** No run, and nobody expects an answer. */
         IGNORED;
 
-        /** The word in the ledger and in texts. */
+        /** Returns the word in the ledger and in texts. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -47,7 +47,7 @@ public final class Triggers {
         }
     }
 
-    /** One trigger. */
+    /** Returns one trigger. */
     public Optional<Trigger> find(long id) {
         return sql.sql("select * from triggers where id = :id")
                 .param("id", id)
@@ -55,7 +55,7 @@ public final class Triggers {
                 .optional();
     }
 
-    /** How many comments of somebody were answered with a text of their own since then. */
+    /** Returns how many comments of somebody were answered with a text of their own since then. */
     public int answersTo(Comment.Author author, Instant since) {
         return sql.sql(
                         """
@@ -69,7 +69,7 @@ public final class Triggers {
                 .single();
     }
 
-    /** The comments that asked for a run, oldest first. */
+    /** Returns the comments that asked for a run, oldest first. */
     public List<Trigger> askingFor(RunId run) {
         return sql.sql("select * from triggers where run_id = :run order by id")
                 .param("run", run.value())

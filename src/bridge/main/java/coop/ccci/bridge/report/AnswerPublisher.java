@@ -165,7 +165,7 @@ public final class AnswerPublisher {
         private static final String SEEN = "eyes";
         private static final String REFUSED = "confused";
 
-        /** The report of a trigger that has no run. */
+        /** Returns the report of a trigger that has no run. */
         public static TriggerReport of(Trigger trigger) {
             var marker = "<!-- cc-ci answer to " + trigger.comment().id() + " -->";
             var answer = trigger.reason().flatMap(CommentTexts::answer).map(text -> marker + "\n🌻 " + text + "\n");
@@ -174,7 +174,7 @@ public final class AnswerPublisher {
         }
 
         /**
-         * The report of a trigger that has a run. A second comment that asked for the same run gets a reaction only.
+         * Returns the report of a trigger that has a run. A second comment that asked for the same run gets a reaction only.
          *
          * @param isNewest whether no later run has the same commit, whose status is that run's then
          * @param page where people read more

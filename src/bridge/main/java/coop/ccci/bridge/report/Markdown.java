@@ -19,7 +19,7 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** Code in a line; white space becomes single blanks. */
+    /** Returns foreign text as code in a line; white space becomes single blanks. */
     static String code(String foreign, int most) {
         var text = cut(visible(foreign.replaceAll("\\s+", " ")).strip(), most);
         if (text.isEmpty()) {
@@ -30,34 +30,34 @@ final class Markdown {
         return fence + pad + text + pad + fence;
     }
 
-    /** Code in a cell of a table, where a bar would begin the next one. */
+    /** Returns foreign text as code in a cell of a table, where a bar would begin the next one. */
     static String cell(String foreign, int most) {
         return code(foreign.replace("|", "¦"), most);
     }
 
-    /** A block of lines as they are. */
+    /** Returns a block of lines as they are. */
     static String block(String foreign) {
         var text = foreign.lines().map(Markdown::visible).reduce("", (above, line) -> above + line + "\n");
         var fence = "`".repeat(Math.max(3, longestRun(text) + 1));
         return fence + "text\n" + text + fence;
     }
 
-    /** An image of our own that stands below a page and leads to it. No part of it is foreign. */
+    /** Returns an image of our own that stands below a page and leads to it. No part of it is foreign. */
     static String image(String says, URI page, String name) {
         return "\n[![" + says + "](" + page + "/" + name + ")](" + page + ")\n";
     }
 
-    /** A table of three columns, the last one of numbers, with rows of {@link #row}. */
+    /** Returns a table of three columns, the last one of numbers, with rows of {@link #row}. */
     static String table(String first, String second, String third, String rows) {
         return "\n" + row(first, second, third) + "|---|---|---:|\n" + rows;
     }
 
-    /** A row of a table; its cells are Markdown. */
+    /** Returns a row of a table; its cells are Markdown. */
     static String row(String first, String second, String third) {
         return "| " + first + " | " + second + " | " + third + " |\n";
     }
 
-    /** The text without what is not seen; a tab stays what it looks like. */
+    /** Returns the text without what is not seen; a tab stays what it looks like. */
     static String visible(String foreign) {
         var text = ESCAPE_SEQUENCE.matcher(foreign.replace("\t", "    ")).replaceAll("");
         return INVISIBLE.matcher(text).replaceAll("");

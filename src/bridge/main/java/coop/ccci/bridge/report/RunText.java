@@ -52,7 +52,7 @@ final class RunText {
                 .orElse("");
     }
 
-    /** Of a run that was asked to end, why it was asked; of any other, what went wrong first. */
+    /** Returns why a run was asked to end; of any other, what went wrong first. */
     private static String why(Run.End end, boolean withDetails) {
         return switch (end.verdict()) {
             case CANCELLED, SUPERSEDED, TIMED_OUT -> reason(end);
@@ -64,7 +64,7 @@ final class RunText {
         };
     }
 
-    /** The runs before, folded. Their verdicts are not bold: only the newest counts. */
+    /** Returns the runs before, folded. Their verdicts are not bold: only the newest counts. */
     static String earlier(List<Run> runs, Function<Run, URI> page) {
         if (runs.isEmpty()) {
             return "";
@@ -199,7 +199,7 @@ final class RunText {
                         .orElse("");
     }
 
-    /** As people say it: seconds with a digit below ten, then whole ones, then minutes. */
+    /** Returns a duration as people say it: seconds with a digit below ten, then whole ones, then minutes. */
     static String time(Duration duration) {
         var seconds = duration.toMillis() / 1000.0;
         if (seconds < 10) {

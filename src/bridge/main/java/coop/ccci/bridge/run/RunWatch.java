@@ -220,7 +220,7 @@ public final class RunWatch {
          */
         record Part(List<RunEvent> events, long end) {}
 
-        /** What is new since then; empty when nothing is. A last line that is still being written is left for later. */
+        /** Returns what is new since then; empty when nothing is. A last line that is still being written is left for later. */
         Optional<Part> readFrom(long offset) {
             var bytes = read(path, offset);
             var end = lastLineEnd(bytes);

@@ -33,7 +33,7 @@ public final class CommentEventParser {
             .build();
 
     /**
-     * The comment that was written.
+     * Returns the comment that was written.
      *
      * @return empty when the delivery is about something else: another event, an edit, an issue, a comment that is
      *     no command

@@ -11,7 +11,7 @@ public final class RejectedDeliveryException extends RuntimeException {
         this.status = status;
     }
 
-    /** The HTTP status of the answer. */
+    /** Returns the HTTP status of the answer. */
     int status() {
         return status;
     }

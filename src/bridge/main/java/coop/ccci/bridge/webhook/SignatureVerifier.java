@@ -103,7 +103,7 @@ public final class SignatureVerifier {
             key = new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM);
         }
 
-        /** The signature's 32 bytes. */
+        /** Returns the signature's 32 bytes. */
         byte[] of(byte[] body) {
             try {
                 var mac = Mac.getInstance(ALGORITHM);
@@ -114,7 +114,7 @@ public final class SignatureVerifier {
             }
         }
 
-        /** The signature as it stands in the header: 64 lower-case hexadecimal digits. */
+        /** Returns the signature as it stands in the header: 64 lower-case hexadecimal digits. */
         public String header(byte[] body) {
             return HexFormat.of().formatHex(of(body));
         }

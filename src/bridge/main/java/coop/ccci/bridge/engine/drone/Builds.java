@@ -53,7 +53,7 @@ final class Builds {
     }
 
     /**
-     * What a build is told of its run, and nothing else: whoever may add to it could set any variable of the
+     * Returns what a build is told of its run, and nothing else: whoever may add to it could set any variable of the
      * harness's.
      */
     static Map<String, String> parameters(Run run) {
@@ -86,7 +86,7 @@ final class Builds {
         return Optional.of(build);
     }
 
-    /** The newest build of a run, with its steps; empty when there is none. */
+    /** Returns the newest build of a run, with its steps; empty when there is none. */
     Optional<Build> find(Run run) {
         var requireSuccess = remembered(run.id()).or(() -> search(run));
         requireSuccess.ifPresent(number -> remember(run.id(), number));
@@ -102,7 +102,7 @@ final class Builds {
         }
     }
 
-    /** The repository itself; empty when Drone does not know it. */
+    /** Returns the repository itself; empty when Drone does not know it. */
     Optional<CiRepository> repository() {
         var request = RestRequest.get(path(""));
         var answer = send(request);
@@ -112,7 +112,7 @@ final class Builds {
         return Optional.of(CiRepository.of(requireSuccess(request, answer).body()));
     }
 
-    /** The login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
+    /** Returns the login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
     String login() {
         return require(RestRequest.get("/user")).body().path("login").asText();
     }
@@ -201,7 +201,7 @@ final class Builds {
             this.status = answer.status();
         }
 
-        /** The HTTP status, 300 to 500. */
+        /** Returns the HTTP status, 300 to 500. */
         int status() {
             return status;
         }

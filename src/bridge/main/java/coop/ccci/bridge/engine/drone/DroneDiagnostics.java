@@ -55,12 +55,12 @@ final class DroneDiagnostics {
         return new EngineFault.NoPipeline(repository);
     }
 
-    /** Drone made a build only to say what is wrong. */
+    /** Returns the fault of a build that Drone made only to say what is wrong. */
     EngineFault inError(Build build) {
         return new EngineFault.PipelineUnusable(repository, build.error(), page(build));
     }
 
-    /** A build is over by itself, and its run directory is empty. */
+    /** Returns the fault of a build that is over by itself and left an empty run directory. */
     EngineFault withoutResults(Build build, RunDirectory directory) {
         var path = directory.path().toString();
         return switch (build.status()) {
@@ -79,7 +79,7 @@ final class DroneDiagnostics {
     }
 
     /**
-     * A build was killed in Drone: its time was over, or somebody did it.
+     * Returns what became of a build that was killed in Drone: its time was over, or somebody did it.
      *
      * @param timeout what Drone allows, where it told
      * @param results what the harness wrote nevertheless

@@ -88,7 +88,7 @@ public final class DroneEngine implements Engine {
         return settings.capacity();
     }
 
-    /** The step of the route {@code check-drone}. */
+    /** Does the step of the route {@code check-drone}. */
     public void check() {
         try {
             health.obstacle(diagnostics.check());
@@ -254,7 +254,7 @@ public final class DroneEngine implements Engine {
             }
         }
 
-        /** Why Drone would not take a run; empty when it would. */
+        /** Notes why Drone would not take a run; empty when it would. */
         void obstacle(Optional<EngineFault> fault) {
             obstacle.set(fault);
         }
