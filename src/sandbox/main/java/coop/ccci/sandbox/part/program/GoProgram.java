@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class GoProgram implements BuildableProgram {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
+    private static final String WORK = "-build-";
     private static final Pattern REQUIRE = Pattern.compile("(?m)^require \\S+ v(\\S+)$");
     private static final Duration TIMEOUT = Duration.ofHours(1);
     private static final String CORES = Integer.toString(Runtime.getRuntime().availableProcessors());
@@ -138,6 +139,7 @@ public final class GoProgram implements BuildableProgram {
     public void build(ProgressReporter reporter) {
         try (var lock = lock(reporter)) {
             assert lock != null;
+            deleteAbandoned();
             if (!isBuilt()) {
                 CompilerPackages.require(home, reporter);
                 BuildSlots.run(reporter, () -> make(reporter));
@@ -167,9 +169,18 @@ public final class GoProgram implements BuildableProgram {
         return taken.get(0);
     }
 
+    /** Deletes what builds have left that were killed; a build that goes on has the lock. */
+    private void deleteAbandoned() throws IOException {
+        try (var folders = Files.newDirectoryStream(cache, name + WORK + "*")) {
+            for (Path folder : folders) {
+                FileTrees.delete(folder);
+            }
+        }
+    }
+
     private void make(ProgressReporter reporter) {
         try {
-            var work = Files.createTempDirectory(cache, name + "-build-");
+            var work = Files.createTempDirectory(cache, name + WORK);
             make(work, reporter);
         } catch (IOException e) {
             throw cannotBeBuilt(e);
