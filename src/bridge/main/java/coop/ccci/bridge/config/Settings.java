@@ -43,7 +43,7 @@ public final class Settings {
      */
     public static Settings of(Map<String, String> environment) {
         var warnings = new LinkedHashSet<String>();
-        var values = known(defaults()::getProperty, warnings);
+        var values = recognised(defaults()::getProperty, warnings);
         List<String> unknown = List.of();
         var file = environment.getOrDefault(Key.CCCI_CONFIG.name(), "");
         if (!file.isBlank()) {
@@ -52,9 +52,9 @@ public final class Settings {
                     .filter(name -> !isKnown(name))
                     .sorted()
                     .toList();
-            values.putAll(known(written::getProperty, warnings));
+            values.putAll(recognised(written::getProperty, warnings));
         }
-        values.putAll(known(environment::get, warnings));
+        values.putAll(recognised(environment::get, warnings));
         return new Settings(values, unknown, List.copyOf(warnings));
     }
 
@@ -79,7 +79,7 @@ public final class Settings {
     }
 
     /** Returns the settings of one place. Where a setting has both its names there, the present one counts. */
-    private static Map<String, String> known(UnaryOperator<String> place, Set<String> warnings) {
+    private static Map<String, String> recognised(UnaryOperator<String> place, Set<String> warnings) {
         var known = new LinkedHashMap<String, String>();
         DEPRECATED.forEach((former, key) -> {
             var value = place.apply(former);

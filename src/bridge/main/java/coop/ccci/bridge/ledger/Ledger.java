@@ -208,7 +208,7 @@ public final class Ledger implements AutoCloseable {
          * Returns the address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
          * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
          * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A step
-         * that wants a row of another step waits for it as long as a door's time-outs let that one take.
+         * that wants a row of another step waits for it as long as the time-outs of its requests let that one take.
          */
         String address() {
             return isH2()

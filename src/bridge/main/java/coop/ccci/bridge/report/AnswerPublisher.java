@@ -56,7 +56,7 @@ public final class AnswerPublisher {
     private void show(Trigger trigger, Effect effect) {
         var report = report(trigger);
         var wanted = digest(report, effect);
-        if (wanted.isEmpty() || shown(trigger, effect).equals(wanted)) {
+        if (wanted.isEmpty() || publishedDigest(trigger, effect).equals(wanted)) {
             return;
         }
         switch (effect) {
@@ -71,7 +71,7 @@ public final class AnswerPublisher {
         var isShown = true;
         for (var effect : Effect.values()) {
             var wanted = digest(report, effect);
-            isShown &= wanted.isEmpty() || shown(trigger, effect).equals(wanted);
+            isShown &= wanted.isEmpty() || publishedDigest(trigger, effect).equals(wanted);
         }
         if (isShown && report.isLast()) {
             ledger.reports().settled(trigger);
@@ -86,7 +86,7 @@ public final class AnswerPublisher {
                 .orElseGet(() -> TriggerReport.of(trigger));
     }
 
-    private Optional<String> shown(Trigger trigger, Effect effect) {
+    private Optional<String> publishedDigest(Trigger trigger, Effect effect) {
         return ledger.reports().published(trigger).stream()
                 .filter(shown -> shown.effect() == effect)
                 .map(Reports.Published::digest)

@@ -35,7 +35,7 @@ public final class Containers {
 
     private final DockerApi docker;
 
-    /** The containers behind one door. */
+    /** Reaches the containers of that Docker engine. */
     public Containers(DockerApi docker) {
         this.docker = docker;
     }

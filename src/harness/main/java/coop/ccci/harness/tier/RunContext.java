@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * @param folder abra's folder of this run
  * @param deployment waits for the app and asks it
  * @param swarm what Docker says of the app
- * @param docker the door to Docker
+ * @param docker the client of the Docker engine
  * @param containers the inside of its containers
  * @param hooks the recipe's own scripts
  * @param runFolder the run's folder, for files that are needed for a while

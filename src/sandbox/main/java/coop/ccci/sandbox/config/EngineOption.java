@@ -18,7 +18,7 @@ public final class EngineOption {
     }
 
     /** Returns the engine that was chosen, or another one. */
-    public EngineChoice otherwise(EngineChoice engine) {
+    public EngineChoice orElse(EngineChoice engine) {
         return chosen().orElse(engine);
     }
 

@@ -109,7 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
         var folder = sandbox.settings().folder();
         return new BridgeProcess.Options(
                 sandbox.settings().home(),
-                engine.otherwise(EngineChoice.LOCAL),
+                engine.orElse(EngineChoice.LOCAL),
                 folder.bridge(),
                 folder.runs(),
                 port(environment, "CCCI_HTTP_PORT", 8090),

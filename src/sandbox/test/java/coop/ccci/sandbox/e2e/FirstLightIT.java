@@ -75,14 +75,16 @@ class FirstLightIT {
         try (var second = fixture.bridge("1s")) {
             assertThat(second.isRunning()).isTrue();
             fixture.awaitAnswer(pullRequest, "**passed**");
+            // The status is set a moment after the comment, each in a transaction of its own.
+            within(EndToEndFixture.A_RUN).untilAsserted(() -> assertThat(
+                            fixture.testClient(SandboxAccount.BOT).statuses(fixture.repository(), pullRequest.head()))
+                    .filteredOn(status -> status.context().equals("cc-ci/testme"))
+                    .first()
+                    .satisfies(status -> assertThat(status.state()).isEqualTo("success")));
         }
 
         assertThat(fixture.answers(pullRequest)).hasSize(1);
         assertThat(fixture.directory(pullRequest)).isEqualTo(run);
-        assertThat(fixture.testClient(SandboxAccount.BOT).statuses(fixture.repository(), pullRequest.head()))
-                .filteredOn(status -> status.context().equals("cc-ci/testme"))
-                .first()
-                .satisfies(status -> assertThat(status.state()).isEqualTo("success"));
     }
 
     @Test

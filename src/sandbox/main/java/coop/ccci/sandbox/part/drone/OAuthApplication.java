@@ -28,7 +28,7 @@ record OAuthApplication(GiteaHttp gitea, URI drone, Path folder) {
         if (isThere()) {
             return;
         }
-        known().stream()
+        registered().stream()
                 .filter(each -> each.path("name").asText().equals(NAME))
                 .forEach(each -> gitea.delete(PATH + "/" + each.path("id").asLong()));
         var made = gitea.post(
@@ -48,12 +48,12 @@ record OAuthApplication(GiteaHttp gitea, URI drone, Path folder) {
 
     private boolean isThere() {
         return !secret().isEmpty()
-                && known().stream()
+                && registered().stream()
                         .anyMatch(each -> each.path("client_id").asText().equals(id())
                                 && each.path("redirect_uris").path(0).asText().equals(drone + "/login"));
     }
 
-    private List<JsonNode> known() {
+    private List<JsonNode> registered() {
         return gitea.list(PATH);
     }
 
