@@ -28,6 +28,7 @@ public record SandboxFolder(Path path) {
             "bin",
             "images",
             "runs",
+            "state",
             "bridge",
             "canaries",
             "canaries.lock",

@@ -143,7 +143,8 @@ class SandboxLifeIT {
         machine.output("printf 'version: \"3.8\"\\nservices: {app: {image: \"127.0.0.1:5000/ccci/web:1.35.0\","
                 + " volumes: [\"data:/data\"]}}\\nvolumes: {data: {}}\\n' > /run/app.yml"
                 + " && docker stack deploy -c /run/app.yml cust-0a1b2c_ci_localhost"
-                + " && echo s | docker secret create cust-0a1b2c_ci_localhost_password_v1 -");
+                + " && echo s | docker secret create cust-0a1b2c_ci_localhost_password_v1 -"
+                + " && mkdir -p \"$CCCI_SANDBOX_DIR/runs/1\" \"$CCCI_SANDBOX_DIR/state/last-green\"");
         var down = machine.sandbox("down");
         assertThat(down.code()).as(down.text()).isZero();
         assertThat(down.text()).contains("removed: cust-0a1b2c_ci_localhost");
