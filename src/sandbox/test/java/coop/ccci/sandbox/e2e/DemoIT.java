@@ -3,6 +3,7 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.config.SandboxSettings;
@@ -14,12 +15,26 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The README's first command, typed as a newcomer types it. */
 class DemoIT {
+    private KernelLock sharedRuns;
+
     private final Sandbox sandbox = new Sandbox(SandboxSettings.of(System.getenv()));
+
+    @BeforeEach
+    void setUp() {
+        sharedRuns = SharedRuns.acquire();
+    }
+
+    @AfterEach
+    void tearDown() {
+        sharedRuns.close();
+    }
 
     @ParameterizedTest
     @EnumSource(EngineChoice.class)

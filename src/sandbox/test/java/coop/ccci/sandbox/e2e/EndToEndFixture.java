@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.host.ProcessesByMark;
@@ -30,6 +31,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +52,7 @@ final class EndToEndFixture {
 
     private final EngineChoice engine;
     private final Path folder;
+    private final Optional<KernelLock> sharedRuns;
     private final Sandbox sandbox;
     private final Organisation organisation;
     private final GiteaApi.RepositoryName repository;
@@ -60,6 +63,7 @@ final class EndToEndFixture {
     EndToEndFixture(EngineChoice engine, Path folder) {
         this.engine = engine;
         this.folder = folder;
+        this.sharedRuns = engine == EngineChoice.DRONE ? Optional.of(SharedRuns.acquire()) : Optional.empty();
         // Told, and not read from what the last `up` was given: a demo beside this test may ask for the other engine.
         this.sandbox = new Sandbox(SandboxSettings.of(System.getenv()).with(engine));
         this.organisation = new Organisation(
@@ -217,9 +221,13 @@ final class EndToEndFixture {
 
     /** Waits for the end of this fixture's runs; then nothing of them must be left. */
     void tearDown() {
-        await().atMost(A_RUN).until(() -> harnesses().isEmpty());
-        assertThat(leftovers()).isEmpty();
-        organisation.remove();
+        try {
+            await().atMost(A_RUN).until(() -> harnesses().isEmpty());
+            assertThat(leftovers()).isEmpty();
+            organisation.remove();
+        } finally {
+            sharedRuns.ifPresent(KernelLock::close);
+        }
     }
 
     /** Returns what the apps of this fixture's runs have left on the swarm. */
