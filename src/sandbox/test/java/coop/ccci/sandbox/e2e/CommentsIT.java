@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,6 @@ class CommentsIT {
 
     private EndToEndFixture fixture;
 
-    @BeforeEach
-    void begin() {
-        on(EngineChoice.LOCAL);
-    }
-
     private void on(EngineChoice engine) {
         fixture = new EndToEndFixture(engine, folder);
     }
@@ -42,6 +36,7 @@ class CommentsIT {
 
     @Test
     void whoever_asks_for_what_cannot_be_is_told_why_in_one_sentence() {
+        on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
@@ -65,6 +60,7 @@ class CommentsIT {
 
     @Test
     void a_head_that_moved_after_the_comment_or_was_pushed_by_force_and_back_is_not_tested() {
+        on(EngineChoice.LOCAL);
         var pushed = fixture.pullRequestLike(1);
         var pushedBack = fixture.pullRequestLike(1);
         fixture.bridge("1s").close();
@@ -87,6 +83,7 @@ class CommentsIT {
 
     @Test
     void a_head_that_moved_while_the_run_waited_is_not_tested() {
+        on(EngineChoice.LOCAL);
         var running = fixture.pullRequestLike(1);
         var waiting = fixture.pullRequestLike(1);
         try (var first = fixture.bridge("1s")) {
@@ -110,6 +107,7 @@ class CommentsIT {
 
     @Test
     void a_head_that_is_replaced_between_launch_and_clone_is_not_tested_and_nothing_else_is() throws IOException {
+        on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
         var slow = folder.resolve("slow-cc-ci");
         var script =
