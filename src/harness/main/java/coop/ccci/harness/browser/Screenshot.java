@@ -167,41 +167,49 @@ public final class Screenshot implements AutoCloseable {
     @Override
     public void close() {
         if (tab.isPresent()) {
-            kill(tab.get());
+            end(tab.get());
             tab = Optional.empty();
-            try {
-                removeFolders();
-            } catch (IOException e) {
-                log.accept("cannot remove the browser's folders: " + e.getMessage());
-            }
         }
     }
 
     /**
-     * One that is only just starting may not be seen yet, and one that is killed still writes for a moment: none is left
-     * when none was seen twice.
+     * One that is only just starting may not be seen yet, and one that is killed still writes for a moment, also into
+     * folders that were removed: so both are done until twice there was nothing to kill and nothing to remove.
      */
-    private void kill(BackgroundTask<Tab> starting) {
+    private void end(BackgroundTask<Tab> starting) {
         var end = System.nanoTime() + DIES_WITHIN.toNanos();
         var quiet = 0;
+        var problem = Optional.<IOException>empty();
         while (quiet < 2 && System.nanoTime() < end) {
             Driver.kill();
             var seen = ProcessesByMark.kill(Chromium.MARK, folder().toString());
+            try {
+                seen |= removeFolders();
+                problem = Optional.empty();
+            } catch (IOException e) {
+                seen = true;
+                problem = Optional.of(e);
+            }
             quiet = seen || !starting.isOver() ? 0 : quiet + 1;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+        problem.ifPresent(e -> log.accept("cannot remove the browser's folders: " + e.getMessage()));
     }
 
     private Path folder() {
         return directory.path().resolve("browser").toAbsolutePath();
     }
 
-    private void removeFolders() throws IOException {
+    /** Returns whether there was one. */
+    private boolean removeFolders() throws IOException {
+        var found = false;
         for (var tree : List.of(folder(), Driver.TEMPORARY)) {
             if (Files.exists(tree)) {
                 remove(tree);
+                found = true;
             }
         }
+        return found;
     }
 
     private static void remove(Path tree) throws IOException {
