@@ -111,7 +111,7 @@ public final class ContractJson {
     }
 
     /**
-     * Reads the text of a {@code results.json}.
+     * Reads the text of a {@code results.json}, of whichever version: what comes back is of this one.
      *
      * @throws UnreadableResultsException when it is not one, or of a version this program does not know
      */
@@ -130,7 +130,7 @@ public final class ContractJson {
             throw new IllegalArgumentException("its schema version is " + tree.path("schema") + "; versions 1 to "
                     + Results.SCHEMA + " are known");
         }
-        return MAPPER.treeToValue(tree, Results.class);
+        return MAPPER.treeToValue(schema == 1 ? EarlierResults.ofVersion1(tree) : tree, Results.class);
     }
 
     /** A {@code results.json} that is there but cannot be used. */

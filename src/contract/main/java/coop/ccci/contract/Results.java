@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a run found: the content of {@code results.json}, version {@value #SCHEMA}. The JSON Schema stands beside this
- * class as {@code results.v1.schema.json}; durations are seconds with fractions, instants RFC 3339 in UTC.
+ * class as {@code results.v2.schema.json}; durations are seconds with fractions, instants RFC 3339 in UTC.
  *
  * @param schema the version of the form, {@value #SCHEMA}
  * @param runId the run
@@ -22,10 +22,9 @@ import java.util.Optional;
  * @param commit the commit that was deployed; absent when the run ended before it was known
  * @param source where the recipe was cloned from, without credentials
  * @param pullRequest the number of the pull request, where there is one
- * @param domain the domain of the app; absent when the run ended before one was picked
- * @param base what was deployed first, before the upgrade to the commit under test; absent when the commit itself was
- *     deployed first, or nothing was
- * @param deploys how often the app was deployed afresh: at most once, the upgrade in place is not one
+ * @param domains the domain of each app that was begun; no app is in it twice, and none when the run ended before
+ * @param base what the upgraded app was deployed as at first; absent when there was none, or it was not come to
+ * @param deploys how often an app was deployed afresh: at most once each, the upgrade in place is not one
  * @param verdict how the run ended
  * @param level 0 to 5, as {@link Level#of} computes it from the rungs
  * @param startedAt when the harness began
@@ -36,6 +35,7 @@ import java.util.Optional;
  * @param screenshot the name of the picture's file in the run's folder, {@link RunDirectory#SCREENSHOT}; absent when none
  *     was taken
  * @param failure the first thing that went wrong, for any verdict but {@code passed}
+ * @param notes what was worth telling besides, one sentence each, in the order in which it was seen; masked
  * @param flags what is true of the run as a whole
  * @param timings where the time went
  */
@@ -46,7 +46,7 @@ public record Results(
         Optional<Commit> commit,
         String source,
         Optional<Integer> pullRequest,
-        Optional<String> domain,
+        Map<TestedApp, String> domains,
         Optional<Base> base,
         int deploys,
         Verdict verdict,
@@ -58,11 +58,12 @@ public record Results(
         Optional<Lint> lint,
         Optional<String> screenshot,
         Optional<Failure> failure,
+        List<String> notes,
         Flags flags,
         Timings timings) {
 
     /** The version that is written; readers accept it and every older one. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /**
      * Checks what a reader relies on.
@@ -77,13 +78,14 @@ public record Results(
         Objects.requireNonNull(flags, "flags");
         commit = commit == null ? Optional.empty() : commit;
         pullRequest = pullRequest == null ? Optional.empty() : pullRequest;
-        domain = domain == null ? Optional.empty() : domain;
+        domains = ordered(TestedApp.class, domains);
         base = base == null ? Optional.empty() : base;
         lint = lint == null ? Optional.empty() : lint;
         screenshot = screenshot == null ? Optional.empty() : screenshot;
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
-        rungs = ordered(rungs);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        rungs = ordered(Rung.class, rungs);
         requireConsistent(tiers, rungs, lint);
         if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
             throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
@@ -114,10 +116,10 @@ public record Results(
         });
     }
 
-    private static Map<Rung, RungStatus> ordered(Map<Rung, RungStatus> rungs) {
-        var ordered = new EnumMap<Rung, RungStatus>(Rung.class);
-        if (rungs != null) {
-            ordered.putAll(rungs);
+    private static <K extends Enum<K>, V> Map<K, V> ordered(Class<K> keys, Map<K, V> map) {
+        var ordered = new EnumMap<K, V>(keys);
+        if (map != null) {
+            ordered.putAll(map);
         }
         return Collections.unmodifiableMap(ordered);
     }
@@ -157,7 +159,7 @@ public record Results(
     public record Flags(boolean cleanTeardown, boolean noSecretLeak) {}
 
     /**
-     * What was deployed first.
+     * What the upgrade began with.
      *
      * @param kind which rule picked it
      * @param version the version tag or, where there is none, the commit

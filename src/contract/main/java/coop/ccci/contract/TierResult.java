@@ -48,12 +48,24 @@ public record TierResult(
      * @param name what should be true, in words
      * @param held whether it was
      * @param message what was seen instead; absent when it held
+     * @param app which app of the run it is about; absent when it is about none
      */
-    public record Assertion(String name, boolean held, Optional<String> message) {
-        /** Makes an absent message an empty one. */
+    public record Assertion(String name, boolean held, Optional<String> message, Optional<TestedApp> app) {
+        /** Makes absent parts empty. */
         public Assertion {
             Objects.requireNonNull(name, "name");
             message = message == null ? Optional.empty() : message;
+            app = app == null ? Optional.empty() : app;
+        }
+
+        /** About no app yet, or about none at all. */
+        public Assertion(String name, boolean held, Optional<String> message) {
+            this(name, held, message, Optional.empty());
+        }
+
+        /** The same, about an app. */
+        public Assertion about(TestedApp which) {
+            return new Assertion(name, held, message, Optional.of(which));
         }
     }
 }

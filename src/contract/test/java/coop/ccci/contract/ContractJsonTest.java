@@ -31,7 +31,7 @@ class ContractJsonTest {
                 Optional.of(new Commit("0123456789abcdef0123456789abcdef01234567")),
                 "http://127.0.0.1:3000/recipe-maintainers/custom-html.git",
                 Optional.of(1),
-                Optional.of("cust-a1b2c3.ci.localhost"),
+                Map.of(TestedApp.UPGRADED, "cust-a1b2c3.ci.localhost"),
                 Optional.of(new Results.Base(
                         Results.Base.Kind.TARGET_BRANCH, "1.1.0+1.35.0", "the tip of main, which it is merged into")),
                 1,
@@ -60,6 +60,7 @@ class ContractJsonTest {
                                 "R012", "config versions are vendored in abra.sh", "error", false, false)))),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(
                         Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)));
@@ -73,7 +74,7 @@ class ContractJsonTest {
                 Optional.empty(),
                 "http://127.0.0.1:3000/recipe-maintainers/custom-html.git",
                 Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 0,
                 Verdict.ERROR,
@@ -85,6 +86,7 @@ class ContractJsonTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Results.Failure("fetch", "the repository cannot be reached", List.of("refused"))),
+                List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
@@ -102,7 +104,7 @@ class ContractJsonTest {
     @Test
     void what_is_written_fits_the_published_schema() throws IOException {
         var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-        try (var schema = Results.class.getResourceAsStream("results.v1.schema.json")) {
+        try (var schema = Results.class.getResourceAsStream("results.v2.schema.json")) {
             var validator = factory.getSchema(schema);
             for (var results : List.of(passed(), failed())) {
                 var tree = new ObjectMapper().readTree(ContractJson.text(results));
@@ -130,7 +132,7 @@ class ContractJsonTest {
         assertThatThrownBy(() -> ContractJson.read(file))
                 .isInstanceOf(ContractJson.UnreadableResultsException.class)
                 .hasMessageContaining("99")
-                .hasMessageContaining("1 to 1");
+                .hasMessageContaining("1 to " + Results.SCHEMA);
     }
 
     @Test

@@ -50,10 +50,13 @@ class ResultsFormTest {
         }
 
         String golden() throws IOException {
-            var name = "results." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".json";
-            try (var file = ResultsFormTest.class.getResourceAsStream(name)) {
-                return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            }
+            return text("results." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".json");
+        }
+    }
+
+    private static String text(String name) throws IOException {
+        try (var file = ResultsFormTest.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -63,7 +66,11 @@ class ResultsFormTest {
                 TierStatus.PASS,
                 Optional.empty(),
                 Duration.ofSeconds(seconds),
-                List.of(new Assertion(assertion, true, Optional.empty())));
+                List.of(new Assertion(
+                        assertion,
+                        true,
+                        Optional.empty(),
+                        Optional.of(tier == Tier.INSTALL ? TestedApp.FRESH : TestedApp.UPGRADED))));
     }
 
     private static TierResult skipped(Tier tier, String reason) {
@@ -78,9 +85,9 @@ class ResultsFormTest {
                 Optional.of(new Commit("0123456789abcdef0123456789abcdef01234567")),
                 "https://git.example.org/recipes/guestbook.git",
                 Optional.of(3),
-                Optional.of("gues-a1b2c3.ci.example.org"),
+                Map.of(TestedApp.FRESH, "gues-a1b2c3.ci.example.org", TestedApp.UPGRADED, "gues-0f9e8d.ci.example.org"),
                 Optional.of(new Base(Base.Kind.LAST_GREEN, "1.2.0+15.4", "it is the newest that passed here")),
-                1,
+                2,
                 Verdict.PASSED,
                 5,
                 START,
@@ -105,6 +112,7 @@ class ResultsFormTest {
                                 new Lint.Rule("R002", "traefik routing enabled", "error", false, true)))),
                 Optional.of("screenshot.png"),
                 Optional.empty(),
+                List.of("the commit's .env.sample adds [THEME]"),
                 new Flags(true, true),
                 new Timings(
                         Duration.ofSeconds(95),
@@ -122,7 +130,7 @@ class ResultsFormTest {
                 Optional.of(new Commit("89abcdef0123456789abcdef0123456789abcdef")),
                 "https://git.example.org/recipes/guestbook.git",
                 Optional.of(4),
-                Optional.of("gues-d4e5f6.ci.example.org"),
+                Map.of(TestedApp.FRESH, "gues-d4e5f6.ci.example.org"),
                 Optional.empty(),
                 1,
                 Verdict.FAILED,
@@ -140,11 +148,16 @@ class ResultsFormTest {
                                 Optional.of(message),
                                 Duration.ofMillis(2250),
                                 List.of(
-                                        new Assertion("/ answers with 200", true, Optional.empty()),
+                                        new Assertion(
+                                                "/ answers with 200",
+                                                true,
+                                                Optional.empty(),
+                                                Optional.of(TestedApp.FRESH)),
                                         new Assertion(
                                                 "EntryTest: an entry is shown",
                                                 false,
-                                                Optional.of("expected: <hello> but was: <>"))))),
+                                                Optional.of("expected: <hello> but was: <>"),
+                                                Optional.of(TestedApp.FRESH))))),
                 Map.of(
                         Rung.INSTALL, RungStatus.PASS,
                         Rung.UPGRADE, RungStatus.UNVER,
@@ -156,6 +169,7 @@ class ResultsFormTest {
                 Optional.empty(),
                 Optional.of(new Failure(
                         "functional", message, List.of("service app: 1 of 1 running", "  | <b>its</b> last words"))),
+                List.of(),
                 new Flags(true, true),
                 new Timings(
                         Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(14), Duration.ofSeconds(5)));
@@ -169,7 +183,7 @@ class ResultsFormTest {
                 Optional.empty(),
                 "https://git.example.org/recipes/guestbook.git",
                 Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 0,
                 Verdict.ERROR,
@@ -181,12 +195,13 @@ class ResultsFormTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Failure("fetch", "the forge does not answer; is it up?", List.of())),
+                List.of(),
                 new Flags(true, true),
                 new Timings(Duration.ofMillis(900), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     private static JsonNode schema() throws IOException {
-        try (var file = Results.class.getResourceAsStream("results.v1.schema.json")) {
+        try (var file = Results.class.getResourceAsStream("results.v2.schema.json")) {
             return JSON.readTree(file);
         }
     }
@@ -272,7 +287,7 @@ class ResultsFormTest {
         });
         if (node instanceof ObjectNode object) {
             object.properties().forEach(entry -> addUnknown(entry.getValue(), entry.getKey()));
-            if (!name.equals("rungs")) {
+            if (!Set.of("rungs", "domains").contains(name)) {
                 object.putObject("of_a_later_version").put("x", 1);
             }
         }
@@ -281,13 +296,33 @@ class ResultsFormTest {
     @Test
     void what_a_writer_left_out_because_it_did_not_know_it_is_absent() throws IOException {
         var tree = (ObjectNode) JSON.readTree(Kind.FAILED.golden());
-        tree.remove(List.of("lint", "screenshot", "base", "deploys", "pull_request", "domain"));
+        tree.remove(List.of("lint", "screenshot", "base", "deploys", "pull_request", "domains", "notes"));
 
         var read = ContractJson.results(tree.toString());
 
         assertThat(read.lint()).isEmpty();
         assertThat(read.deploys()).isZero();
         assertThat(read.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void results_of_version_1_are_about_the_one_app_that_a_run_had_then() throws IOException {
+        var upgraded = ContractJson.results(text("results.v1.level-5.json"));
+        assertThat(upgraded.domains()).containsExactly(Map.entry(TestedApp.UPGRADED, "gues-a1b2c3.ci.example.org"));
+        assertThat(upgraded.tiers())
+                .flatExtracting(TierResult::assertions)
+                .extracting(Assertion::app)
+                .containsOnly(Optional.of(TestedApp.UPGRADED));
+        assertThat(upgraded.notes()).isEmpty();
+        assertThat(upgraded.level()).isEqualTo(5);
+
+        var fresh = ContractJson.results(text("results.v1.failed.json"));
+        assertThat(fresh.domains()).containsOnlyKeys(TestedApp.FRESH);
+        assertThat(fresh.tiers())
+                .flatExtracting(TierResult::assertions)
+                .extracting(Assertion::app)
+                .containsOnly(Optional.of(TestedApp.FRESH));
+        assertThat(ContractJson.results(ContractJson.text(fresh))).isEqualTo(fresh);
     }
 
     @Test

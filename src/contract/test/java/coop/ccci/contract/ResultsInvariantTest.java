@@ -73,7 +73,7 @@ class ResultsInvariantTest {
                 Optional.empty(),
                 "https://git.example.org/custom-html.git",
                 Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 1,
                 verdict,
@@ -85,6 +85,7 @@ class ResultsInvariantTest {
                 lint,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 flags,
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

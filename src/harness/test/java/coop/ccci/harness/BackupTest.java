@@ -77,7 +77,7 @@ class BackupTest {
                 .contains(
                         "the search finds nothing that was never written",
                         "the snapshot holds the file .ccci-witness in the volume "
-                                + ran.results().domain().orElseThrow().replace('.', '_') + "_data");
+                                + ran.domain().replace('.', '_') + "_data");
         assertThat(restore(ran).status()).isEqualTo(TierStatus.PASS);
         assertThat(ran.results().rungs()).containsEntry(Rung.BACKUP_RESTORE, RungStatus.PASS);
         try (var left = Files.list(ran.directory().path())) {

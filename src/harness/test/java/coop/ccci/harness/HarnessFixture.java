@@ -7,6 +7,7 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.run.Request;
@@ -228,6 +229,12 @@ final class HarnessFixture implements AutoCloseable {
     record Ran(ExitCode exit, Results results, RunDirectory directory) {
         String message() {
             return results.failure().orElseThrow().message();
+        }
+
+        /** The domain of the app that went through the tiers. */
+        String domain() {
+            return Optional.ofNullable(results.domains().get(TestedApp.UPGRADED))
+                    .orElseGet(() -> results.domains().get(TestedApp.FRESH));
         }
 
         /** The stages that it came to, in order. */

@@ -72,7 +72,7 @@ class HooksTest {
 
         var ran = fixture.run();
 
-        var domain = ran.results().domain().orElseThrow();
+        var domain = ran.domain();
         assertThat(ran.log())
                 .contains("| CCCI_APP=" + domain, "| CCCI_APP_URL=https://" + domain, "| CCCI_RECIPE=custom-html")
                 .contains("| CCCI_STACK=" + domain.replace('.', '_'))

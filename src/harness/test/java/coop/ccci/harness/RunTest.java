@@ -98,7 +98,7 @@ class RunTest {
 
         var ran = fixture.run();
 
-        var domain = ran.results().domain().orElseThrow();
+        var domain = ran.domain();
         assertThat(fixture.text("deployed.env"))
                 .isEqualTo("RECIPE=custom-html\nDOMAIN=" + domain + "\nLETS_ENCRYPT_ENV=\nOTHER=www." + domain
                         + "\nMORE='a b'\n");

@@ -191,7 +191,7 @@ class UpgradeTest {
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
         assertThat(fixture.text("deployed.env"))
                 .contains("LETS_ENCRYPT_ENV=\n", "SECRET_MORE_VERSION=v1\n")
-                .contains("THEME=https://" + ran.results().domain().orElseThrow() + "/x\n");
+                .contains("THEME=https://" + ran.domain() + "/x\n");
         assertThat(fixture.calls().lines().filter(call -> call.startsWith("app secret generate")))
                 .hasSize(2);
     }

@@ -17,6 +17,7 @@ import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
@@ -215,7 +216,7 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.of(run.commit()),
                     run.source().toString(),
                     Optional.of(run.pullRequest()),
-                    Optional.of("cust-a1b2c3.ci.localhost"),
+                    Map.of(TestedApp.FRESH, "cust-a1b2c3.ci.localhost"),
                     Optional.empty(),
                     1,
                     verdict,
@@ -227,6 +228,7 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.empty(),
                     screenshot,
                     failure,
+                    List.of(),
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
             ledger.queue().finished(run, new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));

@@ -257,7 +257,7 @@ class PullRequestReportTest {
                 Optional.of(COMMIT),
                 "https://git.example.org/recipe-maintainers/custom-html.git",
                 Optional.of(1),
-                Optional.empty(),
+                Map.of(),
                 base,
                 1,
                 verdict,
@@ -269,6 +269,7 @@ class PullRequestReportTest {
                 lint,
                 Optional.empty(),
                 failure,
+                List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

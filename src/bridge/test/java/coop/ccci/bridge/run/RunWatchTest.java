@@ -230,7 +230,7 @@ class RunWatchTest {
                 Optional.of(commit),
                 run.source().toString(),
                 Optional.of(run.pullRequest()),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 1,
                 Verdict.PASSED,
@@ -242,6 +242,7 @@ class RunWatchTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

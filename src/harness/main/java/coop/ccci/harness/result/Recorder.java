@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Writes everything that a run reports to {@code events.jsonl}, to {@code log.txt} and to the terminal, masked. Safe
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class Recorder implements AutoCloseable {
     private static final long MAX_LOG_BYTES = 16 * 1024 * 1024;
     private static final long MAX_EVENT_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_NOTES = 100;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -26,6 +28,7 @@ public final class Recorder implements AutoCloseable {
     private final Progress progress;
     private final AppendedFile events;
     private final AppendedFile log;
+    private final List<String> notes = new CopyOnWriteArrayList<>();
 
     /**
      * Opens the files of a run directory.
@@ -63,12 +66,27 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Something worth telling in a stage, for people: one sentence. */
+    /**
+     * Something worth telling in a stage, for people: one sentence. It is told at the terminal, in the log and the
+     * events, and stands in the results; the same sentence is kept there once, and at most {@value #MAX_NOTES} of them.
+     */
     public void note(String stage, String message) {
         var masked = masker.mask(message);
+        keep(masked);
         events.line(ContractJson.line(RunEvent.note(clock.instant(), stage, masked)));
         log(masked);
         progress.note(masked);
+    }
+
+    private synchronized void keep(String note) {
+        if (notes.size() < MAX_NOTES && !notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+
+    /** Returns the notes so far, masked by what is known to be secret now, in order. */
+    public List<String> notes() {
+        return notes.stream().map(masker::mask).toList();
     }
 
     /** A line for the log only. */

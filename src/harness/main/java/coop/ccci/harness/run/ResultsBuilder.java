@@ -8,6 +8,7 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.git.Version;
@@ -110,6 +111,7 @@ final class ResultsBuilder {
             Instant startedAt,
             Instant finishedAt,
             Results.Timings timings,
+            List<String> notes,
             Masker masker) {
         return new Results(
                 Results.SCHEMA,
@@ -120,20 +122,25 @@ final class ResultsBuilder {
                         .map(RecipeSource::toString)
                         .orElse("unknown")),
                 settings.flatMap(RunSettings::pullRequest),
-                app.map(RunApp::domain),
+                app.map(named -> Map.of(tested(), named.domain())).orElse(Map.of()),
                 path.base().filter(from -> deploys > 0).map(UpgradePath.From::choice),
                 deploys,
                 conclusion.exit().verdict(),
                 Level.of(conclusion.rungs()),
                 startedAt,
                 finishedAt,
-                conclusion.tiers(masker),
+                conclusion.tiers(masker, tested()),
                 conclusion.rungs(),
                 lint,
                 screenshot,
                 failure(conclusion, masker),
+                notes,
                 new Results.Flags(conclusion.isClean(), !leaking),
                 timings);
+    }
+
+    private TestedApp tested() {
+        return path.base().isPresent() ? TestedApp.UPGRADED : TestedApp.FRESH;
     }
 
     private static Optional<Results.Failure> failure(RunOutcome conclusion, Masker masker) {

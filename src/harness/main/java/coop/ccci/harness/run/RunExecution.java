@@ -212,6 +212,7 @@ public final class RunExecution {
 
     private Results results(Instant finishedAt) {
         var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
-        return state.results(folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, masker);
+        return state.results(
+                folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, recorder.notes(), masker);
     }
 }

@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
@@ -46,11 +47,11 @@ record RunOutcome(
     }
 
     /** Returns every tier, in order. */
-    List<TierResult> tiers(Masker masker) {
+    List<TierResult> tiers(Masker masker, TestedApp app) {
         return Arrays.stream(Tier.values())
                 .map(this::ended)
                 .map(TierEnd::result)
-                .map(result -> masked(result, masker))
+                .map(result -> masked(result, masker, app))
                 .toList();
     }
 
@@ -80,7 +81,7 @@ record RunOutcome(
                 RungStatus.UNVER);
     }
 
-    private static TierResult masked(TierResult result, Masker masker) {
+    private static TierResult masked(TierResult result, Masker masker, TestedApp app) {
         return new TierResult(
                 result.tier(),
                 result.status(),
@@ -90,7 +91,8 @@ record RunOutcome(
                         .map(assertion -> new Assertion(
                                 masker.mask(assertion.name()),
                                 assertion.held(),
-                                assertion.message().map(masker::mask)))
+                                assertion.message().map(masker::mask),
+                                Optional.of(app)))
                         .toList());
     }
 

@@ -11,6 +11,7 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
@@ -119,7 +120,7 @@ class RunOutcomeTest {
     @Test
     void every_tier_is_told_once_and_a_skip_always_says_why() {
         for (var ways : everyWay()) {
-            var tiers = conclusion(ways, RungStatus.UNVER).tiers(new Masker());
+            var tiers = conclusion(ways, RungStatus.UNVER).tiers(new Masker(), TestedApp.FRESH);
             assertThat(tiers).extracting(TierResult::tier).containsExactly(Tier.values());
             for (var result : tiers) {
                 assertThat(result.status() == TierStatus.PASS).isEqualTo(ways.get(result.tier()) == Way.PASSED);
@@ -142,7 +143,7 @@ class RunOutcomeTest {
     }
 
     private static void results(RunOutcome came, RungStatus lint) {
-        var tiers = came.tiers(new Masker());
+        var tiers = came.tiers(new Masker(), TestedApp.FRESH);
         var passed = tiers.stream().anyMatch(result -> result.status() == TierStatus.PASS);
         var exit = passed ? came.exit() : ExitCode.USAGE;
         var results = new Results(
@@ -152,7 +153,7 @@ class RunOutcomeTest {
                 Optional.empty(),
                 "https://git.example.org/custom-html.git",
                 Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 1,
                 exit.verdict(),
@@ -167,6 +168,7 @@ class RunOutcomeTest {
                         List.of(new Lint.Rule("R001", "x", "error", lint == RungStatus.PASS, false)))),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new Results.Flags(came.isClean(), true),
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
         assertThat(results.verdict() == Verdict.PASSED)

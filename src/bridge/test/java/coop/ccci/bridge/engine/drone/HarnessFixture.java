@@ -62,7 +62,7 @@ final class HarnessFixture {
                         Optional.of(run.commit()),
                         run.source().toString(),
                         Optional.of(run.pullRequest()),
-                        Optional.empty(),
+                        Map.of(),
                         Optional.empty(),
                         1,
                         verdict,
@@ -74,6 +74,7 @@ final class HarnessFixture {
                         Optional.empty(),
                         Optional.empty(),
                         passed ? Optional.empty() : Optional.of(new Results.Failure("run", "asked to end", List.of())),
+                        List.of(),
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 directory.results());

@@ -95,7 +95,7 @@ final class FakeHarness {
                         Optional.of(commit),
                         System.getenv("SRC"),
                         Optional.of(Integer.valueOf(System.getenv("PR"))),
-                        Optional.empty(),
+                        Map.of(),
                         Optional.empty(),
                         1,
                         verdict,
@@ -107,6 +107,7 @@ final class FakeHarness {
                         Optional.empty(),
                         Optional.empty(),
                         failure,
+                        List.of(),
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 directory.results());
