@@ -11,6 +11,7 @@ import coop.ccci.harness.tier.BackupTier;
 import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.RestoreTier;
 import coop.ccci.harness.tier.RunContext;
+import coop.ccci.harness.tier.Snapshot;
 import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
@@ -22,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Runs the tiers of an app in order and keeps how each ended. The first that fails throws, and so ends the run. */
 final class Tiers {
@@ -71,21 +74,28 @@ final class Tiers {
         picture.appIsUp();
         run(new InstallTier(), app);
         run(new UpgradeTier(), app);
-        var backup = new BackupTier();
-        run(backup, app);
-        run(new RestoreTier(backup), app);
+        var snapshot = new AtomicReference<Optional<Snapshot>>(Optional.empty());
+        run(Tier.BACKUP, app, live -> {
+            var backup = new BackupTier().on(live);
+            snapshot.set(backup.snapshot());
+            return backup.outcome();
+        });
+        run(Tier.RESTORE, app, live -> RestoreTier.on(live, snapshot.get()));
         picture.begin(app);
         run(functional, app);
         requireSomethingTested();
     }
 
     private void run(TierStep body, RunContext app) {
-        var tier = body.tier();
+        run(body.tier(), app, body::on);
+    }
+
+    private void run(Tier tier, RunContext app, Function<RunContext, TierOutcome> body) {
         var began = tier == Tier.INSTALL ? installing.orElseGet(System::nanoTime) : System.nanoTime();
         var asserted = new ArrayList<Assertion>();
         try {
             stages.tier(RunStage.of(tier), () -> {
-                var outcome = outcome(body, app);
+                var outcome = outcome(tier, body, app);
                 asserted.addAll(outcome.match(Asserted::assertions, skipped -> List.of()));
                 requireHeld(asserted, app);
                 ended.put(tier, outcome.match(done -> passed(tier, done, began), skipped -> skipped(tier, skipped)));
@@ -108,8 +118,7 @@ final class Tiers {
         }
     }
 
-    private TierOutcome outcome(TierStep body, RunContext app) {
-        var tier = body.tier();
+    private TierOutcome outcome(Tier tier, Function<RunContext, TierOutcome> body, RunContext app) {
         if (!selection.has(tier)) {
             return new Skipped("not selected (--stages)", false);
         }
@@ -117,7 +126,7 @@ final class Tiers {
                 .settings()
                 .expectedNotApplicable(tier)
                 .<TierOutcome>map(reason -> new Skipped(reason, true))
-                .orElseGet(() -> body.on(app));
+                .orElseGet(() -> body.apply(app));
     }
 
     private static void requireHeld(List<Assertion> assertions, RunContext app) {

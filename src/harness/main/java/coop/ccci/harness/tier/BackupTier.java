@@ -21,39 +21,35 @@ import java.util.Set;
  * Makes a backup and looks into it. A backup that says that it succeeded may be empty: only what is found in the
  * snapshot again was backed up. That the search can fail is shown by a value that was never written.
  */
-public final class BackupTier implements TierStep {
+public final class BackupTier {
     private static final int MAX_TRIES = 3;
     private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(5);
 
     private final Set<String> known = new HashSet<>();
-    private Optional<Made> made = Optional.empty();
 
     /**
-     * A backup that holds what it should.
+     * What came of a backup.
      *
-     * @param snapshot its id
-     * @param witness what was written before it; empty where nothing could be
-     * @param value what the witness was then
+     * @param outcome what was asserted, held or not, or why nothing was
+     * @param snapshot what was made, for the restore; empty where nothing was
      */
-    record Made(String snapshot, Optional<DataMarker> witness, String value) {}
+    public record Backup(TierOutcome outcome, Optional<Snapshot> snapshot) {}
 
-    /** Returns the backup that this tier has made; empty before it, and when it failed. */
-    Optional<Made> made() {
-        return made;
-    }
-
-    @Override
-    public Tier tier() {
-        return Tier.BACKUP;
-    }
-
-    @Override
-    public TierOutcome on(RunContext app) {
+    /**
+     * Makes the backup, once, and asserts.
+     *
+     * @throws RunException of the recipe when the operation itself fails, of the environment when the machine is at fault
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
+     */
+    public Backup on(RunContext app) {
         app.deployment().watch().poll();
         var labels = BackupLabels.of(app.deployment().watch().services());
         if (!labels.enabled()) {
-            return new TierOutcome.Skipped(
-                    "no running service has the label backupbot.backup=true: the recipe makes no backups", false);
+            return new Backup(
+                    new TierOutcome.Skipped(
+                            "no running service has the label backupbot.backup=true: the recipe makes no backups",
+                            false),
+                    Optional.empty());
         }
         app.hooks().run(Hook.PRE_BACKUP);
         var witness = DataMarker.ofBackup(app, labels);
@@ -62,7 +58,7 @@ public final class BackupTier implements TierStep {
             own.write(app, value);
             requireWritten(own, own.read(app), value);
         });
-        return new TierOutcome.Asserted(backUp(app, witness, value));
+        return backUp(app, witness, value);
     }
 
     static void requireWritten(DataMarker witness, String read, String value) {
@@ -74,20 +70,22 @@ public final class BackupTier implements TierStep {
         }
     }
 
-    private List<Assertion> backUp(RunContext app, Optional<DataMarker> witness, String value) {
-        var assertions = attempt(app, witness, value);
-        for (var number = 2; number <= MAX_TRIES && !held(assertions); number++) {
+    private Backup backUp(RunContext app, Optional<DataMarker> witness, String value) {
+        var attempt = attempt(app, witness, value);
+        for (var number = 2; number <= MAX_TRIES && !held(attempt.assertions()); number++) {
             app.recorder().note(Tier.BACKUP.code(), "the backup failed its checks; try " + number);
-            assertions = attempt(app, witness, value);
+            attempt = attempt(app, witness, value);
         }
-        return assertions;
+        return new Backup(new TierOutcome.Asserted(attempt.assertions()), attempt.snapshot());
     }
+
+    private record Attempt(List<Assertion> assertions, Optional<Snapshot> snapshot) {}
 
     private static boolean held(List<Assertion> assertions) {
         return assertions.stream().allMatch(Assertion::held);
     }
 
-    private List<Assertion> attempt(RunContext app, Optional<DataMarker> witness, String value) {
+    private Attempt attempt(RunContext app, Optional<DataMarker> witness, String value) {
         var backups = new Backups(app.abra());
         app.byAbra(() -> backups.create(app.app(), app.deadline()));
         var snapshots = app.byAbra(() -> backups.snapshots(app.app(), app.deadline()));
@@ -98,9 +96,8 @@ public final class BackupTier implements TierStep {
         if (fresh.isPresent()) {
             assertions.addAll(inspect(app, backups, fresh.get(), witness, value));
             app.files().settings().verify().ifPresent(verify -> assertions.add(verified(app, verify)));
-            made = Optional.of(new Made(fresh.get(), witness, value));
         }
-        return assertions;
+        return new Attempt(assertions, fresh.map(id -> new Snapshot(id, witness, value)));
     }
 
     private static List<Assertion> inspect(

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A sentinel value that is written into the app and looked for later, to see whether the app's data is still there. */
-sealed interface DataMarker {
+public sealed interface DataMarker {
     /** Stores a value in place of any earlier one. */
     void write(RunContext app, String value);
 
