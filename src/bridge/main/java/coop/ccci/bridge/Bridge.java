@@ -9,7 +9,7 @@ import coop.ccci.bridge.camel.ExpectedRoutes;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.dashboard.Dashboard;
+import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.drone.DroneEngine;
@@ -134,7 +134,7 @@ public final class Bridge implements AutoCloseable {
                 clock);
         camel.bind("runLaunch", launch);
         camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
-        Dashboard.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
+        PageEndpoint.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
         camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, health, configuration.publicUrl(), clock));
         camel.bind(

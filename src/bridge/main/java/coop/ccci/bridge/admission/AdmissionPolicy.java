@@ -1,10 +1,10 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.Gitea.Account;
 import coop.ccci.bridge.forge.Gitea.Membership;
+import coop.ccci.bridge.forge.GiteaJson.Account;
+import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.ledger.Cursors;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;

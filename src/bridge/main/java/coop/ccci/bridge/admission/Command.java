@@ -1,8 +1,8 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
-import coop.ccci.bridge.forge.ForgeComment;
 import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeComment;
-import coop.ccci.bridge.forge.Gitea.PullRequest;
-import coop.ccci.bridge.forge.Gitea.Timeline;
-import coop.ccci.bridge.forge.Gitea.TimelineEntry;
+import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
+import coop.ccci.bridge.forge.GiteaJson.PullRequest;
+import coop.ccci.bridge.forge.GiteaJson.Timeline;
+import coop.ccci.bridge.forge.GiteaJson.TimelineEntry;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.contract.Commit;

@@ -1,9 +1,14 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
+import coop.ccci.bridge.ledger.Ledger;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +28,28 @@ public final class PageEndpoint {
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String POLICY_OF_FILES = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+    /**
+     * Returns the beans of all pages, by the names that the routes under {@code routes/dashboard} use.
+     *
+     * @param ledger what happened
+     * @param runs the folder of all run directories
+     * @param forge the address of the forge, to which pull requests and commits are linked, without a slash at its end
+     * @param publicUrl where people reach the pages, without a slash at its end
+     * @param clock by which ages are told
+     */
+    public static Map<String, Object> beans(Ledger ledger, Path runs, URI forge, URI publicUrl, Clock clock) {
+        var views = new Views(ledger, forge, clock);
+        var files = new RunFiles(runs);
+        var pages = new Pages(views, files, publicUrl);
+        return Map.of(
+                "dropHeaders", new DropHeadersFilterStrategy(),
+                "dashboardEndpoint", new PageEndpoint(),
+                "dashboardPages", pages,
+                "dashboardArtifacts", new Artifacts(files, pages),
+                "dashboardBadges", new Badges(views, pages),
+                "dashboardApi", new Api(views, publicUrl));
+    }
 
     /** Replaces the message by what was asked for. */
     public void open(Exchange exchange) {

@@ -3,6 +3,7 @@ package coop.ccci.bridge.dashboard;
 import coop.ccci.bridge.dashboard.Views.RunStatus;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.report.ReasonTexts;
+import coop.ccci.bridge.report.TimeFormat;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Rung;

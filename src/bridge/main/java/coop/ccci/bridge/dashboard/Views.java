@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.report.TimeFormat;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;

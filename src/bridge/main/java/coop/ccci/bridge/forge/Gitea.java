@@ -1,13 +1,20 @@
 package coop.ccci.bridge.forge;
 
 import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.forge.GiteaJson.Account;
+import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
+import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
+import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
+import coop.ccci.bridge.forge.GiteaJson.PullRequest;
+import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
+import coop.ccci.bridge.forge.GiteaJson.Timeline;
+import coop.ccci.bridge.forge.GiteaJson.TimelineEntry;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +91,7 @@ public final class Gitea {
      * happens.
      */
     public ChangedPullRequests changedSince(Instant since) {
-        var found = new ArrayList<ChangedPullRequests.PullRequestRef>();
+        var found = new ArrayList<PullRequestRef>();
         Optional<Instant> askedAt = Optional.empty();
         var totals = new ArrayList<Integer>();
         for (var page = 1; page <= MAX_PAGES; page++) {
@@ -215,14 +222,6 @@ public final class Gitea {
         }
     }
 
-    /**
-     * An account of the forge.
-     *
-     * @param id its number, which it keeps for ever
-     * @param login its name, which may change hands
-     */
-    public record Account(long id, String login) {}
-
     /** What the forge says about an account and an organisation. */
     public enum Membership {
         /** The account is a member. */
@@ -231,49 +230,5 @@ public final class Gitea {
         STRANGER,
         /** The bot is not in the organisation itself and cannot know. */
         UNKNOWABLE
-    }
-
-    /**
-     * A pull request as the forge has it.
-     *
-     * @param number its number
-     * @param isOpen whether it can still be merged
-     * @param head the commit that it would merge
-     */
-    public record PullRequest(int number, boolean isOpen, Commit head) {}
-
-    /**
-     * The status of a commit.
-     *
-     * @param state Gitea's word: pending, success, failure or error
-     * @param description at most 140 characters
-     * @param target where it leads
-     */
-    public record CommitStatus(String state, String description, URI target) {
-        /** The name under which it is shown; the newest of a name counts. */
-        public static final String CONTEXT = "cc-ci/testme";
-    }
-
-    /**
-     * What happened on a pull request, oldest first.
-     *
-     * @param entries all of it
-     * @param readAt the forge's clock when the last of it was read
-     */
-    public record Timeline(List<TimelineEntry> entries, Optional<Instant> readAt) {}
-
-    /**
-     * Something that happened on a pull request. Comments and pushes have numbers of one sequence, so their order is
-     * known even within a second.
-     *
-     * @param id its number
-     * @param type Gitea's word for what it is, such as {@code comment} or {@code pull_push}
-     * @param commits what was pushed, oldest first; empty for anything but a push
-     */
-    public record TimelineEntry(long id, String type, List<Commit> commits) {
-        /** Returns whether the head moved. */
-        public boolean isPush() {
-            return type.equals("pull_push");
-        }
     }
 }

@@ -3,12 +3,10 @@ package coop.ccci.bridge.forge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import coop.ccci.bridge.forge.Gitea.Account;
-import coop.ccci.bridge.forge.Gitea.PullRequest;
-import coop.ccci.bridge.forge.Gitea.TimelineEntry;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the JSON of Gitea's API. */
-final class GiteaJson {
+/** What Gitea's API speaks of, as far as the bridge uses it, and how its JSON is read. */
+public final class GiteaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PULL_NUMBER = Pattern.compile("/pulls/(\\d{1,9})$");
 
@@ -65,9 +63,9 @@ final class GiteaJson {
         }
     }
 
-    static Optional<ChangedPullRequests.PullRequestRef> place(JsonNode json) {
+    static Optional<PullRequestRef> place(JsonNode json) {
         try {
-            return Optional.of(new ChangedPullRequests.PullRequestRef(
+            return Optional.of(new PullRequestRef(
                     Repository.parse(json.path("repository").path("full_name").asText()),
                     json.path("number").asInt()));
         } catch (IllegalArgumentException e) {
@@ -97,5 +95,92 @@ final class GiteaJson {
         } catch (DateTimeException e) {
             throw new ForgeUnavailableException("Gitea gave a time that cannot be read: " + json.asText());
         }
+    }
+
+    /**
+     * An account of the forge.
+     *
+     * @param id its number, which it keeps for ever
+     * @param login its name, which may change hands
+     */
+    public record Account(long id, String login) {}
+
+    /**
+     * A pull request as the forge has it.
+     *
+     * @param number its number
+     * @param isOpen whether it can still be merged
+     * @param head the commit that it would merge
+     */
+    public record PullRequest(int number, boolean isOpen, Commit head) {}
+
+    /**
+     * The pull requests that changed lately, open or closed, over all repositories that the bot can read.
+     *
+     * @param pullRequests which, without order
+     * @param isWhole false when the list moved while its pages were read, so that one may have been passed over
+     * @param askedAt the forge's clock when the first page was read
+     */
+    public record ChangedPullRequests(List<PullRequestRef> pullRequests, boolean isWhole, Optional<Instant> askedAt) {}
+
+    /**
+     * Where a pull request is.
+     *
+     * @param repository its repository
+     * @param number its number
+     */
+    public record PullRequestRef(Repository repository, int number) {}
+
+    /**
+     * A comment as the forge has it.
+     *
+     * @param id its number
+     * @param author who wrote it
+     * @param body what it says
+     * @param pullRequest the number of the pull request it stands on; empty on an issue
+     * @param createdAt when it was written
+     * @param updatedAt when it was last changed; the same as when it was written if it never was
+     */
+    public record ForgeComment(
+            long id, Account author, String body, Optional<Integer> pullRequest, Instant createdAt, Instant updatedAt) {
+        /** Returns whether it says something else than when it was written, as far as the forge tells. */
+        public boolean isEdited() {
+            return !createdAt.equals(updatedAt);
+        }
+    }
+
+    /**
+     * What happened on a pull request, oldest first.
+     *
+     * @param entries all of it
+     * @param readAt the forge's clock when the last of it was read
+     */
+    public record Timeline(List<TimelineEntry> entries, Optional<Instant> readAt) {}
+
+    /**
+     * Something that happened on a pull request. Comments and pushes have numbers of one sequence, so their order is
+     * known even within a second.
+     *
+     * @param id its number
+     * @param type Gitea's word for what it is, such as {@code comment} or {@code pull_push}
+     * @param commits what was pushed, oldest first; empty for anything but a push
+     */
+    public record TimelineEntry(long id, String type, List<Commit> commits) {
+        /** Returns whether the head moved. */
+        public boolean isPush() {
+            return type.equals("pull_push");
+        }
+    }
+
+    /**
+     * The status of a commit.
+     *
+     * @param state Gitea's word: pending, success, failure or error
+     * @param description at most 140 characters
+     * @param target where it leads
+     */
+    public record CommitStatus(String state, String description, URI target) {
+        /** The name under which it is shown; the newest of a name counts. */
+        public static final String CONTEXT = "cc-ci/testme";
     }
 }

@@ -3,7 +3,7 @@ package coop.ccci.bridge.report;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.Gitea.CommitStatus;
+import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Reports;
 import coop.ccci.bridge.ledger.Reports.Effect;

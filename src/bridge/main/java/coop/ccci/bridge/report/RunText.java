@@ -7,9 +7,7 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -127,7 +125,7 @@ final class RunText {
                 .map(event -> Markdown.row(
                         Markdown.cell(event.stage(), MAX_NAME_LENGTH),
                         mark(event.status().orElse("")),
-                        event.duration().map(RunText::time).orElse("")))
+                        event.duration().map(TimeFormat::length).orElse("")))
                 .collect(Collectors.joining());
         var now = stages.current()
                 .map(stage -> Markdown.row(Markdown.cell(stage, MAX_NAME_LENGTH), "… running", ""))
@@ -161,7 +159,7 @@ final class RunText {
         var reason = tier.reason()
                 .map(text -> ": " + Markdown.cell(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
-        var took = tier.status() == TierStatus.SKIP ? "" : time(tier.duration());
+        var took = tier.status() == TierStatus.SKIP ? "" : TimeFormat.length(tier.duration());
         return Markdown.row(tier.tier().code(), mark(tier.status().code()) + reason, took);
     }
 
@@ -197,16 +195,6 @@ final class RunText {
                 : ReasonTexts.explain(end)
                         .map(sentence -> "\nReason: " + Markdown.code(sentence, MAX_SENTENCE_LENGTH) + "\n")
                         .orElse("");
-    }
-
-    /** Returns a duration as people say it: seconds with a digit below ten, then whole ones, then minutes. */
-    static String time(Duration duration) {
-        var seconds = duration.toMillis() / 1000.0;
-        if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        var whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
     }
 
     /**

@@ -1,9 +1,9 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.ChangedPullRequests;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
@@ -96,7 +96,7 @@ public final class CommentPoll {
         }
     }
 
-    private List<Comment> asking(ChangedPullRequests.PullRequestRef place, Instant since) {
+    private List<Comment> asking(PullRequestRef place, Instant since) {
         try {
             return gitea.commentsSince(place.repository(), place.number(), since).stream()
                     .filter(comment -> CommandWords.parse(comment.body()).isPresent())
@@ -133,6 +133,5 @@ public final class CommentPoll {
      * @param isWhole whether none can have been passed over
      * @param askedAt when it began, by Gitea's clock
      */
-    public record PollResult(
-            Instant since, List<ChangedPullRequests.PullRequestRef> changed, boolean isWhole, Instant askedAt) {}
+    public record PollResult(Instant since, List<PullRequestRef> changed, boolean isWhole, Instant askedAt) {}
 }

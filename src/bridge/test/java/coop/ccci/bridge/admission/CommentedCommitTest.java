@@ -3,11 +3,11 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.admission.TestCommand.CommentedCommit;
-import coop.ccci.bridge.forge.ForgeComment;
-import coop.ccci.bridge.forge.Gitea.Account;
-import coop.ccci.bridge.forge.Gitea.PullRequest;
-import coop.ccci.bridge.forge.Gitea.Timeline;
-import coop.ccci.bridge.forge.Gitea.TimelineEntry;
+import coop.ccci.bridge.forge.GiteaJson.Account;
+import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
+import coop.ccci.bridge.forge.GiteaJson.PullRequest;
+import coop.ccci.bridge.forge.GiteaJson.Timeline;
+import coop.ccci.bridge.forge.GiteaJson.TimelineEntry;
 import coop.ccci.contract.Commit;
 import java.time.Instant;
 import java.util.List;

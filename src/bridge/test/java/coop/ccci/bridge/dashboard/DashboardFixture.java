@@ -56,7 +56,7 @@ final class DashboardFixture implements AutoCloseable {
     }
 
     Map<String, Object> beans() {
-        return Dashboard.beans(ledger, runs, FORGE, PUBLIC, clock);
+        return PageEndpoint.beans(ledger, runs, FORGE, PUBLIC, clock);
     }
 
     Ledger ledger() {

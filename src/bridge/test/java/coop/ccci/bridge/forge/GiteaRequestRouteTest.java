@@ -7,6 +7,7 @@ import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
@@ -64,7 +65,7 @@ class GiteaRequestRouteTest {
     void an_answer_comes_back_with_the_count_and_the_forges_clock() {
         fake.repository(RECIPE.toString()).pullRequest(1).comment("maya", "!testme");
         var changed = gitea.changedSince(Instant.EPOCH);
-        assertThat(changed.pullRequests()).containsExactly(new ChangedPullRequests.PullRequestRef(RECIPE, 1));
+        assertThat(changed.pullRequests()).containsExactly(new PullRequestRef(RECIPE, 1));
         assertThat(changed.askedAt()).isPresent();
         assertThat(gitea.bot().login()).isEqualTo("cc-ci-bot");
     }

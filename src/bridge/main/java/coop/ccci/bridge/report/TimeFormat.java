@@ -1,4 +1,4 @@
-package coop.ccci.bridge.dashboard;
+package coop.ccci.bridge.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times as people say them. */
-final class TimeFormat {
+public final class TimeFormat {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -16,7 +16,7 @@ final class TimeFormat {
     private TimeFormat() {}
 
     /** Returns {@code just now}, {@code 3 minutes ago}, {@code 2 days ago}, … */
-    static String ago(Instant then, Instant now) {
+    public static String ago(Instant then, Instant now) {
         var seconds = Duration.between(then, now).toSeconds();
         if (seconds < 5) {
             return "just now";
@@ -34,7 +34,7 @@ final class TimeFormat {
     }
 
     /** Returns {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 1 h 4 min}. */
-    static String length(Duration duration) {
+    public static String length(Duration duration) {
         var millis = Math.max(0, duration.toMillis());
         if (millis < 10_000) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
@@ -50,7 +50,7 @@ final class TimeFormat {
     }
 
     /** Returns {@code 22 November 2026, 10:00:21 UTC}. */
-    static String moment(Instant instant) {
+    public static String moment(Instant instant) {
         return MOMENT.format(instant.truncatedTo(ChronoUnit.SECONDS));
     }
 
