@@ -7,20 +7,11 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import coop.ccci.bridge.engine.RunObservation;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** Which package may know which. */
 @AnalyzeClasses(packages = "coop.ccci", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -106,56 +97,4 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("..bridge.reason..", "coop.ccci.contract..", "com.fasterxml.jackson..", "java..");
-
-    @ArchTest
-    static final ArchRule sealed_types_are_dispatched_by_match = classes().should(new NotAskForCases());
-
-    @Test
-    void asking_a_sealed_type_for_its_case_by_instanceof_is_seen() {
-        var classes = new ClassFileImporter().importClasses(AsksForACase.class);
-
-        assertThat(sealed_types_are_dispatched_by_match
-                        .evaluate(classes)
-                        .getFailureReport()
-                        .getDetails())
-                .hasSize(1);
-    }
-
-    @SuppressWarnings("UnusedMethod") // imported as a class file, never run
-    private static final class AsksForACase {
-        static boolean isOver(RunObservation observation) {
-            return observation instanceof RunObservation.Finished;
-        }
-    }
-
-    /** A case that is new would do nothing in a chain of instanceof; match does not compile without it. */
-    private static final class NotAskForCases extends ArchCondition<JavaClass> {
-        NotAskForCases() {
-            super("dispatch our own sealed types by match and not by instanceof");
-        }
-
-        @Override
-        public void check(JavaClass asking, ConditionEvents events) {
-            asking.getCodeUnits().stream()
-                    .flatMap(unit -> unit.getInstanceofChecks().stream())
-                    .filter(check -> isOursAndSealed(check.getRawType()))
-                    .filter(check -> !outermost(check.getRawType()).equals(outermost(asking)))
-                    .forEach(check -> events.add(SimpleConditionEvent.violated(
-                            check,
-                            check.getOwner().getFullName() + " asks for "
-                                    + check.getRawType().getName() + " by instanceof")));
-        }
-
-        private static boolean isOursAndSealed(JavaClass type) {
-            return Stream.concat(
-                            Stream.of(type),
-                            Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream()))
-                    .filter(one -> one.getPackageName().startsWith("coop.ccci"))
-                    .anyMatch(one -> one.reflect().isSealed());
-        }
-
-        private static String outermost(JavaClass type) {
-            return type.getName().replaceFirst("\\$.*", "");
-        }
-    }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules about the sources of all modules together; CONTRIBUTING.md gives the reasons. */
 class HouseRulesTest {
@@ -34,12 +36,15 @@ class HouseRulesTest {
     @Test
     void a_file_has_at_most_three_hundred_lines() throws IOException {
         var tooLong = new ArrayList<Path>();
-        for (var file : SourceTree.files()) {
+        var files = Stream.concat(SourceTree.files().stream(), SourceTree.tests().stream())
+                .toList();
+        for (var file : files) {
             if (Files.readAllLines(file).size() > MAX_LINES) {
                 tooLong.add(file);
             }
         }
 
+        assertThat(SourceTree.tests()).hasSizeGreaterThan(100);
         assertThat(tooLong).isEmpty();
     }
 
@@ -50,5 +55,37 @@ class HouseRulesTest {
 
         assertThat(choices.names()).as("sealed types").hasSizeGreaterThan(5);
         assertThat(units.stream().map(choices::guessedIn).flatMap(List::stream)).isEmpty();
+    }
+
+    @Test
+    void an_instanceof_over_a_sealed_type_is_seen_however_it_is_written(@TempDir Path folder) throws IOException {
+        var choice = Files.writeString(
+                folder.resolve("Picture.java"),
+                """
+                package a;
+                public sealed interface Picture {
+                    record Taken(String file) implements Picture {}
+                    record Missing() implements Picture {}
+                    static boolean isOwnBusiness(Picture picture) { return picture instanceof Taken; }
+                }
+                """);
+        var guess = Files.writeString(
+                folder.resolve("Guess.java"),
+                """
+                package b;
+                import a.Picture;
+                import a.Picture.Missing;
+                class Guess {
+                    boolean byOuterName(Object picture) { return picture instanceof Picture.Taken; }
+                    boolean byImportedName(Object picture) { return picture instanceof Missing; }
+                    boolean byPattern(Object picture) { return picture instanceof Picture.Taken taken && taken != null; }
+                    boolean byChoice(Object picture) { return picture instanceof Picture; }
+                    boolean ofSomethingElse(Object picture) { return picture instanceof String; }
+                }
+                """);
+        var units = SourceTree.parse(List.of(choice, guess));
+        var choices = new SealedChoices(units);
+
+        assertThat(units.stream().map(choices::guessedIn).map(List::size)).containsExactly(0, 4);
     }
 }

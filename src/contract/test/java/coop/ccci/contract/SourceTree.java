@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.tools.ToolProvider;
 
-/** The main sources of every module, parsed: what a rule about the whole tree reads, whatever is compiled so far. */
+/** The sources of every module, parsed: what a rule about the whole tree reads, whatever is compiled so far. */
 final class SourceTree {
     /** The folder of the modules, seen from the folder in which a module's tests run. */
     private static final Path MODULES = Path.of("..").toAbsolutePath().normalize();
@@ -20,9 +20,18 @@ final class SourceTree {
 
     /** Returns the main source files of all modules but their package descriptions. */
     static List<Path> files() {
+        return files("main");
+    }
+
+    /** Returns the source files of the tests of all modules. */
+    static List<Path> tests() {
+        return files("test");
+    }
+
+    private static List<Path> files(String folder) {
         try (var all = Files.walk(MODULES)) {
             return all.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> MODULES.relativize(file).subpath(1, 3).equals(Path.of("main", "java")))
+                    .filter(file -> MODULES.relativize(file).subpath(1, 3).equals(Path.of(folder, "java")))
                     .filter(file -> !file.endsWith("package-info.java"))
                     .sorted()
                     .toList();

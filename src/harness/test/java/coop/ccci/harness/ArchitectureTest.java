@@ -4,7 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,15 +13,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import coop.ccci.harness.browser.Picture;
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which. */
@@ -78,58 +72,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("coop.ccci.bridge..", "coop.ccci.sandbox..", "org.apache.camel..");
-
-    @ArchTest
-    static final ArchRule sealed_types_are_dispatched_by_match = classes().should(new NotAskForCases());
-
-    @Test
-    void asking_a_sealed_type_for_its_case_by_instanceof_is_seen() {
-        var classes = new ClassFileImporter().importClasses(AsksForACase.class);
-
-        assertThat(sealed_types_are_dispatched_by_match
-                        .evaluate(classes)
-                        .getFailureReport()
-                        .getDetails())
-                .hasSize(1);
-    }
-
-    @SuppressWarnings("UnusedMethod") // imported as a class file, never run
-    private static final class AsksForACase {
-        static boolean isTaken(Picture picture) {
-            return picture instanceof Picture.Taken;
-        }
-    }
-
-    /** A case that is new would do nothing in a chain of instanceof; match does not compile without it. */
-    private static final class NotAskForCases extends ArchCondition<JavaClass> {
-        NotAskForCases() {
-            super("dispatch our own sealed types by match and not by instanceof");
-        }
-
-        @Override
-        public void check(JavaClass asking, ConditionEvents events) {
-            asking.getCodeUnits().stream()
-                    .flatMap(unit -> unit.getInstanceofChecks().stream())
-                    .filter(check -> isOursAndSealed(check.getRawType()))
-                    .filter(check -> !outermost(check.getRawType()).equals(outermost(asking)))
-                    .forEach(check -> events.add(SimpleConditionEvent.violated(
-                            check,
-                            check.getOwner().getFullName() + " asks for "
-                                    + check.getRawType().getName() + " by instanceof")));
-        }
-
-        private static boolean isOursAndSealed(JavaClass type) {
-            return Stream.concat(
-                            Stream.of(type),
-                            Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream()))
-                    .filter(one -> one.getPackageName().startsWith("coop.ccci"))
-                    .anyMatch(one -> one.reflect().isSealed());
-        }
-
-        private static String outermost(JavaClass type) {
-            return type.getName().replaceFirst("\\$.*", "");
-        }
-    }
 
     @Test
     void a_program_started_by_the_runtime_is_seen_too() {

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 
 /**
  * An abra that behaves as cc-ci assumes, with real files and a fake swarm, and lies wherever it is told to: the id of
@@ -97,8 +94,8 @@ final class FakeAbra {
         return switch (command.get(0) + " " + command.get(1)) {
             case "server ls" ->
                 print(lies("server-ls.shape") ? Map.of() : List.of(Map.of("name", "default", "host", "local")));
-            case "app ls" -> list();
-            case "app new" -> make(command);
+            case "app ls" -> print(apps().list());
+            case "app new" -> apps().make(command);
             case "recipe fetch" -> lies("recipe-fetch.at-hand") ? fail("it is there already") : 0;
             case "recipe versions" ->
                 print(
@@ -114,7 +111,7 @@ final class FakeAbra {
             case "app restore" -> backup("restore");
             case "app volume" -> removeVolumes();
             case "app undeploy" -> undeploy();
-            case "app rm" -> remove(command.get(2));
+            case "app rm" -> apps().remove(command.get(2));
             default -> fail("unknown command " + command);
         };
     }
@@ -123,6 +120,10 @@ final class FakeAbra {
         return environment.containsKey("ABRA_DIR")
                 ? Path.of(environment.get("ABRA_DIR"))
                 : Path.of(environment.get("HOME"), ".abra");
+    }
+
+    private FakeApps apps() {
+        return new FakeApps(lies, swarm, abraDir(), environment, words);
     }
 
     private int print(Object json) {
@@ -134,74 +135,8 @@ final class FakeAbra {
         }
     }
 
-    private static int fail(String why) {
+    static int fail(String why) {
         throw new Refusal(why);
-    }
-
-    private int list() {
-        var servers = abraDir().resolve("servers");
-        var blind = lies("folder.abra-dir")
-                || (lies("folder.home") && !environment.containsKey("ABRA_DIR"))
-                || (lies("folder.links") && Files.isSymbolicLink(servers) && !words.contains("-S"));
-        var apps = new ArrayList<Object>();
-        if (!blind) {
-            try (var files = Files.list(servers.resolve("default"))) {
-                files.sorted().forEach(file -> apps.add(app(file)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return print(Map.of("default", Map.of("apps", apps, "appCount", apps.size())));
-    }
-
-    private Map<String, Object> app(Path file) {
-        var name = file.getFileName().toString().replace(".env", "");
-        var pinned = AbraProbes.read(file).lines().findFirst().orElse("").replace("RECIPE=", "");
-        var app = new LinkedHashMap<String, Object>();
-        app.put("appName", name);
-        app.put("recipe", lies("folder.pin") ? pinned : pinned.replaceFirst(":.*", ""));
-        app.put("status", words.contains("-S") && !swarm.services.isEmpty() ? "deployed" : "unknown");
-        app.put("chaos", lies("app-ls.status") ? true : "true");
-        if (!lies("app-ls.shape")) {
-            app.put("domain", name);
-        }
-        return app;
-    }
-
-    private int make(List<String> command) {
-        var domain = words.get(words.indexOf("-D") + 1);
-        var file = abraDir().resolve("servers").resolve("default").resolve(domain + ".env");
-        var chaos = words.contains("-C");
-        var version = command.size() > 3 && command.get(3).equals(TinyRecipe.RELEASE);
-        if (chaos && version && !lies("app-new.version-or-chaos")) {
-            return fail("cannot use [version] and --chaos together");
-        }
-        if (Files.exists(file) && !lies("app-new.twice")) {
-            return fail(file + " already exists?");
-        }
-        if (lies("deep.ready") && environment.containsKey("CCCI_APP")) {
-            return fail("no space left on device");
-        }
-        var recipe = abraDir().resolve("recipes").resolve("doctor");
-        try {
-            if (!chaos && !lies("app-new.moves")) {
-                try (var git = Git.open(recipe.toFile())) {
-                    git.checkout().setName(TinyRecipe.RELEASE).call();
-                }
-            }
-            var sample = Files.readString(recipe.resolve(".env.sample"));
-            Files.writeString(
-                    file,
-                    sample.replace("doctor.example.com", lies("app-new.file") ? "doctor.example.com" : domain)
-                            .replace(
-                                    "RECIPE=doctor",
-                                    lies("app-new.pins") ? "RECIPE=doctor" : "RECIPE=doctor:1.0.0+1.0.0"));
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GitAPIException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private int lint() {
@@ -301,27 +236,6 @@ final class FakeAbra {
             swarm.volumes.clear();
         }
         return 0;
-    }
-
-    private int remove(String domain) {
-        var servers = abraDir().resolve("servers");
-        var file = servers.resolve("default").resolve(domain + ".env");
-        if (!swarm.services.isEmpty()) {
-            return lies("rm.deployed") ? 0 : fail("still deployed");
-        }
-        try {
-            if (lies("deep.nothing-left")) {
-                Files.createDirectories(
-                        servers.resolve("other").resolve(domain + ".env").resolve("stuck"));
-            }
-            if (!lies("rm.removes")) {
-                Files.deleteIfExists(file);
-                swarm.secrets.clear();
-            }
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A line with FATA. */
