@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code abra app ls}: lists the apps that have an env file; without {@code -S} no server is asked. */
@@ -13,10 +14,8 @@ import picocli.CommandLine.Option;
 final class AppListCommand implements Runnable {
     private static final String UNKNOWN = "unknown";
 
-    @Option(
-            names = {"-m", "--machine"},
-            description = "Write JSON.")
-    private boolean machine;
+    @Mixin
+    private MachineFlag machine;
 
     @Option(
             names = {"-s", "--server"},
@@ -51,7 +50,7 @@ final class AppListCommand implements Runnable {
                         row.get("version")));
             }
         }
-        if (machine) {
+        if (machine.given()) {
             Json.print(abra.out(), servers);
         } else {
             table.print(abra.out());

@@ -6,7 +6,7 @@ import coop.ccci.abra.process.FatalException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra app ps}: lists the containers of a deployed app. */
@@ -15,10 +15,8 @@ final class AppPsCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "<domain>")
     private String name;
 
-    @Option(
-            names = {"-m", "--machine"},
-            description = "Write JSON.")
-    private boolean machine;
+    @Mixin
+    private MachineFlag machine;
 
     private final AbraCommand abra;
 
@@ -40,7 +38,7 @@ final class AppPsCommand implements Runnable {
             // docker ps lists the newest container first: the ones before it are of earlier tasks
             services.putIfAbsent(row.get("service"), row);
         }
-        if (machine) {
+        if (machine.given()) {
             Json.print(abra.out(), services);
             return;
         }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** {@code abra app secret}: lists, generates, inserts and removes the secrets of an app. */
 @Command(name = "secret", description = "Show, generate, insert or remove the secrets of an app.")
 final class AppSecretCommands {
-    private static final String MACHINE = "Write JSON.";
     private static final String ALL = "All of them.";
 
     private final AbraCommand abra;
@@ -28,20 +27,14 @@ final class AppSecretCommands {
     }
 
     @Command(name = "list", aliases = "ls", description = "List the secrets of an app.")
-    void list(
-            @Parameters(paramLabel = "<domain>") String name,
-            @Option(
-                            names = {"-m", "--machine"},
-                            description = MACHINE)
-                    boolean isMachine,
-            @Mixin ChaosFlag chaos) {
+    void list(@Parameters(paramLabel = "<domain>") String name, @Mixin MachineFlag machine, @Mixin ChaosFlag chaos) {
         var app = abra.dir().app(name);
         var present = new Secrets(abra.docker(app)).names();
         var table = new ColumnTable("name", "version", "generated name", "created on server");
         var rows = abra.secretsOf(app, chaos.given()).stream()
                 .map(secret -> row(secret, present.contains(secret.swarmName())))
                 .toList();
-        if (isMachine) {
+        if (machine.given()) {
             Json.print(abra.out(), rows);
         } else {
             rows.forEach(row -> table.row(row.values().toArray(String[]::new)));
@@ -57,10 +50,7 @@ final class AppSecretCommands {
                             required = true,
                             description = ALL)
                     boolean isAll,
-            @Option(
-                            names = {"-m", "--machine"},
-                            description = MACHINE)
-                    boolean isMachine,
+            @Mixin MachineFlag machine,
             @Mixin ChaosFlag chaos) {
         var app = abra.dir().app(name);
         var generation = new SecretGeneration(abra, app).generate(abra.secretsOf(app, chaos.given()));
@@ -68,7 +58,7 @@ final class AppSecretCommands {
             abra.log().warn("no secrets generated");
             return 1;
         }
-        generation.print(isMachine);
+        generation.print(machine.given());
         return 0;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code abra recipe versions}: lists the releases of a recipe with the images of each, the newest first. */
@@ -21,10 +21,8 @@ final class RecipeVersionsCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "<recipe>")
     private String name;
 
-    @Option(
-            names = {"-m", "--machine"},
-            description = "Write JSON.")
-    private boolean machine;
+    @Mixin
+    private MachineFlag machine;
 
     private final AbraCommand abra;
 
@@ -50,7 +48,7 @@ final class RecipeVersionsCommand implements Runnable {
     }
 
     private void print(List<Map<String, String>> rows) {
-        if (machine) {
+        if (machine.given()) {
             Json.print(abra.out(), rows);
             return;
         }

@@ -3,15 +3,13 @@ package coop.ccci.abra.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code abra server ls}: lists the folders under {@code servers/}. */
 @Command(name = "list", aliases = "ls", description = "List the servers.")
 final class ServerListCommand implements Runnable {
-    @Option(
-            names = {"-m", "--machine"},
-            description = "Write JSON.")
-    private boolean machine;
+    @Mixin
+    private MachineFlag machine;
 
     private final AbraCommand abra;
 
@@ -22,7 +20,7 @@ final class ServerListCommand implements Runnable {
     @Override
     public void run() {
         var rows = abra.dir().servers().stream().map(ServerListCommand::row).toList();
-        if (machine) {
+        if (machine.given()) {
             Json.print(abra.out(), rows);
             return;
         }
