@@ -8,35 +8,22 @@ import coop.ccci.sandbox.part.gitea.GiteaApi;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What people write and push on the real Gitea, and what they read there. */
 class CommentsIT {
-    @TempDir
-    Path folder;
-
-    private EndToEndFixture fixture;
-
-    private void on(EngineChoice engine) {
-        fixture = new EndToEndFixture(engine, folder);
-    }
-
-    @AfterEach
-    void nothing_is_left_on_the_swarm() {
-        fixture.tearDown();
-    }
+    @RegisterExtension
+    final EndToEndFixture fixture = new EndToEndFixture();
 
     @Test
     void whoever_asks_for_what_cannot_be_is_told_why_in_one_sentence() {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
@@ -60,12 +47,13 @@ class CommentsIT {
 
     @Test
     void a_head_that_moved_after_the_comment_or_was_pushed_by_force_and_back_is_not_tested() {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var pushed = fixture.pullRequestLike(1);
         var pushedBack = fixture.pullRequestLike(1);
         fixture.bridge("1s").close();
-        try (var one = PushedBranch.of(fixture, pushed, folder.resolve("one"));
-                var other = PushedBranch.of(fixture, pushedBack, folder.resolve("other"))) {
+        try (var one = PushedBranch.of(fixture, pushed, fixture.folder().resolve("one"));
+                var other =
+                        PushedBranch.of(fixture, pushedBack, fixture.folder().resolve("other"))) {
             fixture.says(SandboxAccount.MAYA, pushed, "!testme");
             one.push();
             var seen = other.push();
@@ -83,7 +71,7 @@ class CommentsIT {
 
     @Test
     void a_head_that_moved_while_the_run_waited_is_not_tested() {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var running = fixture.pullRequestLike(1);
         var waiting = fixture.pullRequestLike(1);
         try (var first = fixture.bridge("1s")) {
@@ -93,7 +81,7 @@ class CommentsIT {
             fixture.awaitAnswer(waiting, "**queued** (1 ahead)");
             first.kill();
         }
-        try (var branch = PushedBranch.of(fixture, waiting, folder.resolve("clone"))) {
+        try (var branch = PushedBranch.of(fixture, waiting, fixture.folder().resolve("clone"))) {
             branch.push();
         }
         await().atMost(EndToEndFixture.A_RUN).until(() -> fixture.harnesses().isEmpty());
@@ -107,9 +95,9 @@ class CommentsIT {
 
     @Test
     void a_head_that_is_replaced_between_launch_and_clone_is_not_tested_and_nothing_else_is() throws IOException {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
-        var slow = folder.resolve("slow-cc-ci");
+        var slow = fixture.folder().resolve("slow-cc-ci");
         var script =
                 """
                 #!/bin/sh
@@ -118,15 +106,18 @@ class CommentsIT {
                 exec %2$s/cc-ci "$@"
                 """;
         Files.writeString(
-                slow, script.formatted(folder, fixture.sandbox().settings().home()));
+                slow,
+                script.formatted(fixture.folder(), fixture.sandbox().settings().home()));
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var bridge = fixture.bridge("1s", Map.of("CCCI_ENGINE_COMMAND", slow.toString()));
-                var branch = PushedBranch.of(fixture, pullRequest, folder.resolve("clone"))) {
+                var branch =
+                        PushedBranch.of(fixture, pullRequest, fixture.folder().resolve("clone"))) {
             assertThat(bridge.isRunning()).isTrue();
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
-            await().atMost(EndToEndFixture.A_RUN).until(() -> Files.exists(folder.resolve("launched")));
+            await().atMost(EndToEndFixture.A_RUN)
+                    .until(() -> Files.exists(fixture.folder().resolve("launched")));
             branch.forcePush();
-            Files.createFile(folder.resolve("pushed"));
+            Files.createFile(fixture.folder().resolve("pushed"));
             fixture.awaitAnswer(pullRequest, "**error**");
             assertThat(fixture.answer(pullRequest))
                     .contains(pullRequest.head(), "force-push")
@@ -137,10 +128,11 @@ class CommentsIT {
     @ParameterizedTest
     @ArgumentsSource(ChosenEngines.class)
     void a_newer_commit_supersedes_the_run_and_a_deleted_comment_comes_back(EngineChoice engine) {
-        on(engine);
+        fixture.on(engine);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s");
-                var branch = PushedBranch.of(fixture, pullRequest, folder.resolve("clone"))) {
+                var branch =
+                        PushedBranch.of(fixture, pullRequest, fixture.folder().resolve("clone"))) {
             assertThat(bridge.isRunning()).isTrue();
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             fixture.awaitAnswer(pullRequest, "**running**");
@@ -161,7 +153,7 @@ class CommentsIT {
     @ParameterizedTest
     @ArgumentsSource(ChosenEngines.class)
     void a_run_that_is_cancelled_says_who_wanted_it_and_leaves_nothing(EngineChoice engine) {
-        on(engine);
+        fixture.on(engine);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();

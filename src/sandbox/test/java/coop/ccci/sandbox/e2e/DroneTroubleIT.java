@@ -7,14 +7,12 @@ import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.part.gitea.GiteaApi;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real Drone answers when it cannot build a run, and what then stands under the pull request. */
 class DroneTroubleIT {
@@ -34,19 +32,12 @@ class DroneTroubleIT {
                 commands: ['true']
             """;
 
-    @TempDir
-    Path folder;
-
-    private EndToEndFixture fixture;
+    @RegisterExtension
+    final EndToEndFixture fixture = new EndToEndFixture();
 
     @BeforeEach
     void begin() {
-        fixture = new EndToEndFixture(EngineChoice.DRONE, folder);
-    }
-
-    @AfterEach
-    void nothing_is_left_on_the_swarm() {
-        fixture.tearDown();
+        fixture.on(EngineChoice.DRONE);
     }
 
     @Test
@@ -72,7 +63,7 @@ class DroneTroubleIT {
     @Test
     void a_repository_without_a_pipeline_for_runs_is_told_where_one_belongs() {
         known(NO_PIPELINE);
-        fixture.drone().post("/api/repos/" + NO_PIPELINE);
+        fixture.drone().http().post("/api/repos/" + NO_PIPELINE);
 
         assertError(Map.of("CI_REPO", NO_PIPELINE.toString()), "Drone made no build");
     }
@@ -101,8 +92,9 @@ class DroneTroubleIT {
                     "/repos/" + repository + "/contents/.drone.yml",
                     Map.of("content", content, "message", "Pipelines [CI SKIP]"));
         }
-        fixture.drone().post("/api/user/repos");
+        fixture.drone().http().post("/api/user/repos");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> !fixture.drone().get("/api/repos/" + repository).isMissingNode());
+                .until(() ->
+                        !fixture.drone().http().get("/api/repos/" + repository).isMissingNode());
     }
 }

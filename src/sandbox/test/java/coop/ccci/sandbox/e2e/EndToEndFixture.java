@@ -3,18 +3,15 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.host.ProcessesByMark;
 import coop.ccci.sandbox.config.EngineChoice;
+import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.demo.BridgeProcess;
 import coop.ccci.sandbox.part.Sandbox;
-import coop.ccci.sandbox.part.drone.DroneHttp;
-import coop.ccci.sandbox.part.drone.DroneServer;
-import coop.ccci.sandbox.part.drone.PipelineRepository;
 import coop.ccci.sandbox.part.gitea.GiteaAccounts;
 import coop.ccci.sandbox.part.gitea.GiteaApi;
 import coop.ccci.sandbox.part.gitea.Organisation;
@@ -35,13 +32,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The real parts, as a test uses them: the sandbox that is up, and a bridge of the test's own with its own ledger, run
  * directories and ports. A test works in an organisation of its own with a fork of the sample recipe, so neither its
- * bridge nor those of the tests beside it meet anybody else's comments.
+ * bridge nor those of the tests beside it meet anybody else's comments. Register it; it is there after {@link #on}, and
+ * looks after the test that nothing is left.
  */
-final class EndToEndFixture {
+final class EndToEndFixture implements AfterEachCallback {
     /** Longer than any run of a sample takes, also on a busy machine. */
     static final Duration A_RUN = Duration.ofMinutes(2);
 
@@ -50,28 +50,49 @@ final class EndToEndFixture {
 
     private static final Pattern RUN = Pattern.compile("/runs/([0-9]+)\\)");
 
-    private final EngineChoice engine;
-    private final Path folder;
-    private final Optional<KernelLock> sharedRuns;
-    private final Sandbox sandbox;
-    private final Organisation organisation;
-    private final GiteaApi.RepositoryName repository;
     private final List<GiteaApi.PullRequest> pullRequests = new ArrayList<>();
     private final int port = freePort();
     private final int managementPort = freePort();
+    private EngineChoice engine;
+    private Path folder;
+    private Optional<KernelLock> sharedRuns = Optional.empty();
+    private Sandbox sandbox;
+    private Organisation organisation;
+    private GiteaApi.RepositoryName repository;
 
-    EndToEndFixture(EngineChoice engine, Path folder) {
-        this.engine = engine;
-        this.folder = folder;
-        this.sharedRuns = engine == EngineChoice.DRONE ? Optional.of(SharedRuns.acquire()) : Optional.empty();
+    /** Sets up the parts for an engine: what a test does first. */
+    void on(EngineChoice choice) {
+        engine = choice;
+        folder = temporaryFolder();
+        sharedRuns = engine == EngineChoice.DRONE ? Optional.of(SharedRuns.acquire()) : Optional.empty();
         // Told, and not read from what the last `up` was given: a demo beside this test may ask for the other engine.
-        this.sandbox = new Sandbox(SandboxSettings.of(System.getenv()).with(engine));
-        this.organisation = new Organisation(
+        sandbox = new Sandbox(SandboxSettings.of(System.getenv()).with(engine));
+        organisation = new Organisation(
                 sandbox.credentials()
                         .as(SandboxAccount.ADMIN, sandbox.settings().gitea()),
                 "team-" + UUID.randomUUID().toString().substring(0, 8));
         organisation.make();
-        this.repository = organisation.fork(SAMPLE);
+        repository = organisation.fork(SAMPLE);
+    }
+
+    /** Waits for the end of the test's runs; then nothing of them must be left. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        try {
+            if (repository != null) {
+                await().atMost(A_RUN).until(() -> harnesses().isEmpty());
+                assertThat(leftovers()).isEmpty();
+                organisation.remove();
+                FileTrees.delete(folder);
+            }
+        } finally {
+            sharedRuns.ifPresent(KernelLock::close);
+        }
+    }
+
+    /** A folder of the test's own. */
+    Path folder() {
+        return folder;
     }
 
     /** Returns the fork in which this test's pull requests are. */
@@ -123,26 +144,9 @@ final class EndToEndFixture {
         return engine == EngineChoice.DRONE ? sandbox.settings().folder().runs() : folder.resolve("runs");
     }
 
-    /** Returns the build of the run that the bot's newest comment under a pull request is of. */
-    JsonNode build(GiteaApi.PullRequest pullRequest) {
-        var run = directory(pullRequest).path().getFileName().toString();
-        for (var build : drone().get("/api/repos/" + PipelineRepository.fullName() + "/builds")) {
-            if (build.path("params").path("CCCI_RUN_ID").asText().equals(run)) {
-                return build;
-            }
-        }
-        throw new IllegalStateException("Drone has no build of run " + run);
-    }
-
-    /** Cancels the build of a pull request's newest run, as the button on Drone's page does. */
-    void cancelBuild(GiteaApi.PullRequest pullRequest) {
-        drone().delete("/api/repos/" + PipelineRepository.fullName() + "/builds/"
-                + build(pullRequest).path("number").asLong());
-    }
-
     /** The sandbox's Drone, as its administrator. */
-    DroneHttp drone() {
-        return new DroneHttp(sandbox.settings().drone(), DroneServer.token(sandbox.settings()));
+    DroneTestClient drone() {
+        return new DroneTestClient(sandbox.settings());
     }
 
     Sandbox sandbox() {
@@ -219,17 +223,6 @@ final class EndToEndFixture {
         as(account).comment(repository, pullRequest.number(), text);
     }
 
-    /** Waits for the end of this fixture's runs; then nothing of them must be left. */
-    void tearDown() {
-        try {
-            await().atMost(A_RUN).until(() -> harnesses().isEmpty());
-            assertThat(leftovers()).isEmpty();
-            organisation.remove();
-        } finally {
-            sharedRuns.ifPresent(KernelLock::close);
-        }
-    }
-
     /** Returns what the apps of this fixture's runs have left on the swarm. */
     List<String> leftovers() {
         return Leftovers.of(sandbox, directories());
@@ -279,6 +272,14 @@ final class EndToEndFixture {
                 .filter(inTheFolder::contains)
                 .filter(process -> process.info().commandLine().orElse("").contains("coop.ccci.harness.HarnessMain"))
                 .toList();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("ccci-e2e-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
@@ -22,23 +20,12 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class FirstLightIT {
     private static final Duration AN_ANSWER = Duration.ofSeconds(20);
 
-    @TempDir
-    Path folder;
-
-    private EndToEndFixture fixture;
-
-    private void on(EngineChoice engine) {
-        fixture = new EndToEndFixture(engine, folder);
-    }
-
-    @AfterEach
-    void nothing_is_left_on_the_swarm() {
-        fixture.tearDown();
-    }
+    @RegisterExtension
+    final EndToEndFixture fixture = new EndToEndFixture();
 
     @Test
     void a_webhook_of_the_real_gitea_is_answered_long_before_the_next_poll() {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("10m")) {
             var admin = fixture.testClient(SandboxAccount.ADMIN);
@@ -61,7 +48,7 @@ class FirstLightIT {
     @ParameterizedTest
     @ArgumentsSource(ChosenEngines.class)
     void a_bridge_that_is_killed_in_mid_run_goes_on_with_the_run_when_it_is_started_again(EngineChoice engine) {
-        on(engine);
+        fixture.on(engine);
         var pullRequest = fixture.pullRequestLike(1);
         try (var first = fixture.bridge("1s")) {
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
@@ -89,14 +76,14 @@ class FirstLightIT {
 
     @Test
     void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run_that_has_torn_down() {
-        on(EngineChoice.DRONE);
+        fixture.on(EngineChoice.DRONE);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme");
             fixture.awaitStage(pullRequest, "converge");
 
-            fixture.cancelBuild(pullRequest);
+            fixture.drone().cancelBuild(fixture.directory(pullRequest));
 
             fixture.awaitAnswer(pullRequest, "**cancelled**");
             assertThat(fixture.answers(pullRequest).get(0).body()).contains("was cancelled in Drone");

@@ -16,13 +16,12 @@ import coop.ccci.sandbox.process.Subprocess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
@@ -35,25 +34,14 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class OutageIT {
     private static final Duration OFTEN = Duration.ofMillis(200);
 
-    @TempDir
-    Path folder;
-
-    private EndToEndFixture fixture;
-
-    private void on(EngineChoice engine) {
-        fixture = new EndToEndFixture(engine, folder);
-    }
-
-    @AfterEach
-    void nothing_is_left_on_the_swarm() {
-        fixture.tearDown();
-    }
+    @RegisterExtension
+    final EndToEndFixture fixture = new EndToEndFixture();
 
     @Order(1)
     @ParameterizedTest
     @ArgumentsSource(ChosenEngines.class)
     void a_run_that_is_killed_is_told_as_an_error_and_the_next_run_removes_what_it_left(EngineChoice engine) {
-        on(engine);
+        fixture.on(engine);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
@@ -75,7 +63,7 @@ class OutageIT {
     @ParameterizedTest
     @ArgumentsSource(ChosenEngines.class)
     void a_gitea_that_goes_away_in_mid_run_hears_the_verdict_when_it_is_back(EngineChoice engine) {
-        on(engine);
+        fixture.on(engine);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
@@ -97,7 +85,7 @@ class OutageIT {
     @Order(3)
     @Test
     void a_drone_that_is_killed_in_mid_build_changes_no_verdict() {
-        on(EngineChoice.DRONE);
+        fixture.on(EngineChoice.DRONE);
         var pullRequest = fixture.pullRequestLike(1);
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
@@ -110,8 +98,10 @@ class OutageIT {
                 bringUpAgain();
             }
 
-            await().atMost(EndToEndFixture.A_RUN).pollInterval(OFTEN).untilAsserted(() -> assertThat(
-                            fixture.build(pullRequest).path("status").asText())
+            await().atMost(EndToEndFixture.A_RUN).pollInterval(OFTEN).untilAsserted(() -> assertThat(fixture.drone()
+                            .build(fixture.directory(pullRequest))
+                            .path("status")
+                            .asText())
                     .isEqualTo("success"));
         }
         assertThat(ContractJson.read(fixture.directory(pullRequest).results())
@@ -124,7 +114,7 @@ class OutageIT {
     @Order(4)
     @Test
     void a_docker_that_goes_away_in_mid_run_is_an_error_and_the_next_run_removes_what_was_left() throws Exception {
-        on(EngineChoice.LOCAL);
+        fixture.on(EngineChoice.LOCAL);
         var docker = MarkedProcess.of("docker", sandboxFolder());
         assumeThat(docker).as("the engine is the sandbox's own").isNotEmpty();
         var run = fixture.run(1);
