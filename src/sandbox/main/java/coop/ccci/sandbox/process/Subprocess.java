@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** One run of another program: an argument vector, no shell, a time limit, its output read as it comes. */
+/**
+ * One run of another program: an argument vector, no shell, a time limit, its output read as it comes. It does not
+ * outlive this process: when that is told to end, the program is killed with all that it started.
+ */
 public final class Subprocess {
     private static final int KEPT_LINES = 30;
 
@@ -69,35 +72,17 @@ public final class Subprocess {
      * @throws SandboxException with the last lines, when it cannot be started, fails or takes too long
      */
     public String run() {
-        var kept = new ArrayDeque<String>();
         try {
             var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             var process = builder.start();
-            process.getOutputStream().close();
-            var watch = process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-            var killed = watch.exceptionally(late -> {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                return process.destroyForcibly();
-            });
-            try (BufferedReader output = process.inputReader()) {
-                for (String line = output.readLine(); line != null; line = output.readLine()) {
-                    lines.accept(line);
-                    kept.add(line);
-                    if (kept.size() > KEPT_LINES) {
-                        kept.removeFirst();
-                    }
-                }
+            var ender = new Thread(() -> kill(process), "end of " + describe());
+            try {
+                tie(ender);
+                return follow(process);
+            } finally {
+                untie(ender);
             }
-            var code = killed.join().waitFor();
-            var text = String.join("\n", kept);
-            if (watch.isCompletedExceptionally()) {
-                throw new TimeoutException("it took longer than " + limit.toSeconds() + " s\n" + text);
-            }
-            if (code != 0) {
-                throw new SandboxException(describe() + " ended with " + code + ":\n" + text);
-            }
-            return text;
         } catch (TimeoutException e) {
             throw new SandboxException(describe() + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -106,6 +91,54 @@ public final class Subprocess {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted while " + describe() + " ran", e));
         }
+    }
+
+    private String follow(Process process) throws IOException, InterruptedException, TimeoutException {
+        var kept = new ArrayDeque<String>();
+        process.getOutputStream().close();
+        var watch = process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        var killed = watch.exceptionally(late -> kill(process));
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.accept(line);
+                kept.add(line);
+                if (kept.size() > KEPT_LINES) {
+                    kept.removeFirst();
+                }
+            }
+        }
+        var code = killed.join().waitFor();
+        var text = String.join("\n", kept);
+        if (watch.isCompletedExceptionally()) {
+            throw new TimeoutException("it took longer than " + limit.toSeconds() + " s\n" + text);
+        }
+        if (code != 0) {
+            throw new SandboxException(describe() + " ended with " + code + ":\n" + text);
+        }
+        return text;
+    }
+
+    private static void tie(Thread ender) {
+        try {
+            Runtime.getRuntime().addShutdownHook(ender);
+        } catch (IllegalStateException e) {
+            // This process ends already and runs a program to clean up: the time limit must do.
+            assert e != null;
+        }
+    }
+
+    private static void untie(Thread ender) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ender);
+        } catch (IllegalStateException e) {
+            // This process ends: the hook runs, or has run.
+            assert e != null;
+        }
+    }
+
+    private static Process kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        return process.destroyForcibly();
     }
 
     /** Returns the program and its first arguments; the rest may be passwords. */

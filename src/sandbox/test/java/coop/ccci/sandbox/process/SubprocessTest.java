@@ -3,12 +3,17 @@ package coop.ccci.sandbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.host.Waiter;
 import coop.ccci.sandbox.config.SandboxException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class SubprocessTest {
+    private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     @Test
     void its_output_and_errors_are_read_as_they_come() {
         var lines = new ArrayList<String>();
@@ -42,5 +47,43 @@ class SubprocessTest {
         assertThatThrownBy(() -> Subprocess.of("/no/such/program").run())
                 .isInstanceOf(SandboxException.class)
                 .hasMessageStartingWith("cannot run program");
+    }
+
+    @Test
+    void one_whose_parent_is_told_to_end_ends_with_all_that_it_started() throws IOException {
+        var parent = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Parent.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            var output = parent.inputReader();
+            var program = handle(output.readLine());
+            var child = handle(output.readLine());
+
+            parent.destroy();
+
+            assertThat(WAITER.until(LIMIT, () -> !program.isAlive() && !child.isAlive()))
+                    .isTrue();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private static ProcessHandle handle(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /** What a {@code ./cc-ci} is while it builds: it waits for a program, which waits for one of its own. */
+    static final class Parent {
+        private Parent() {}
+
+        public static void main(String[] args) {
+            Subprocess.of("sh", "-c", "echo $$; sleep 1000 & echo $!; wait")
+                    .lines(System.out::println)
+                    .run();
+        }
     }
 }
