@@ -77,6 +77,13 @@ public enum EnvironmentFault {
             "unexpected http response code: 5\\d\\d",
             "server gave http response to https client"),
 
+    /** A network has no address left. The Docker engine's executor and its address manager. */
+    ADDRESSES(
+            "make the network larger (docker network create --subnet), or take away what has its addresses",
+            "ip addresses may be exhausted",
+            "no available ipv[46] addresses",
+            "could not find an available, non-overlapping"),
+
     /** A port of the machine is taken by something else. EADDRINUSE; the engine; swarm's scheduler. */
     PORT_TAKEN(
             "end what has the port on this machine, or run one such recipe at a time",

@@ -1,7 +1,6 @@
 package coop.ccci.harness.swarm;
 
 import coop.ccci.harness.result.EnvironmentFault;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +14,7 @@ public sealed interface Convergence {
     /** Returns what the function for this case makes of it; there is one for every case. */
     <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed);
 
-    /**
-     * A task that took the place of one that failed is believed after this long: between two crashes a container
-     * without a health check counts as running.
-     */
-    Duration STEADY = Duration.ofSeconds(3);
-
-    /** Everything that should run runs, and no update goes on. */
+    /** Everything that should run runs, what should end has ended well, and no update goes on. */
     record Reached() implements Convergence {
         @Override
         public <R> R match(Function<Reached, R> reached, Function<Awaited, R> awaited, Function<Failed, R> failed) {
@@ -79,18 +72,9 @@ public sealed interface Convergence {
             }
         }
         var missing = services.stream()
-                .filter(service ->
-                        service.serving() < service.replicas() || service.isUpdating() || isShaky(service, now))
+                .filter(service -> ServicePhase.of(service, now) == ServicePhase.COMING)
                 .map(ServiceState::name)
                 .toList();
         return missing.isEmpty() && !services.isEmpty() ? new Reached() : new Awaited(missing);
-    }
-
-    private static boolean isShaky(ServiceState service, Instant now) {
-        var hasFailed = service.tasks().stream().anyMatch(task -> task.current() && task.isFailed());
-        return hasFailed
-                && service.tasks().stream()
-                        .filter(task -> task.current() && task.serves())
-                        .anyMatch(task -> Duration.between(task.since(), now).compareTo(STEADY) < 0);
     }
 }

@@ -4,7 +4,6 @@ import coop.ccci.harness.result.EnvironmentFault;
 import coop.ccci.harness.swarm.Convergence.Failed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,6 +11,9 @@ import java.util.function.Predicate;
 /**
  * The reasons why a service can never come up, each with the number of times or the time after which it is certain.
  * Waiting longer would hold the machine for nothing.
+ *
+ * <p>How often a task ended counts only from when the other services were there: many an app ends until its database
+ * answers, and swarm starts it again, which is how a stack without an order of its own comes up.
  */
 final class FailureRules {
     /** So many tasks of one place that failed one after another never come up. */
@@ -32,56 +34,73 @@ final class FailureRules {
     /** A port that is taken for this long, and not by the service's own old task, is not about to come free. */
     static final Duration PORT_PENDING = Duration.ofSeconds(5);
 
+    /** A task that ends with 0 before this is up had nothing to serve. */
+    static final Duration SHORT_LIFE = Duration.ofSeconds(15);
+
     private final ServiceState service;
-    private final List<ServiceState> stack;
+    private final Dependencies others;
+    private final FailureBlame blame;
     private final Instant now;
 
     FailureRules(ServiceState service, List<ServiceState> stack, Instant now) {
         this.service = service;
-        this.stack = stack;
+        this.others = new Dependencies(service, stack, now);
+        this.blame = new FailureBlame(service, stack);
         this.now = now;
     }
 
     Optional<Failed> evaluate() {
         if (service.update().startsWith("rollback_") && !service.isUpdating()) {
-            return Optional.of(recipe("swarm took the update back: " + service.updateMessage() + lastOfAll()));
+            return Optional.of(
+                    blame.recipe("swarm took the update back: " + service.updateMessage() + blame.lastOfAll()));
         }
-        if (service.serving() >= service.replicas()) {
+        var phase = ServicePhase.of(service, now);
+        if (phase == ServicePhase.UNWANTED || phase == ServicePhase.NOWHERE) {
+            return withoutTasks(phase);
+        }
+        if (phase != ServicePhase.COMING || service.serving() >= service.replicas()) {
             return Optional.empty();
         }
         if (service.update().equals("paused")) {
-            return Optional.of(recipe("swarm paused the update: " + service.updateMessage() + lastOfAll()));
+            return Optional.of(blame.recipe("swarm paused the update: " + service.updateMessage() + blame.lastOfAll()));
         }
-        return service.tasks().stream()
-                .filter(TaskState::current)
-                .map(TaskState::place)
-                .distinct()
-                .map(place -> service.tasks().stream()
-                        .filter(task -> task.current() && task.place().equals(place))
-                        .sorted(Comparator.comparing(TaskState::created))
-                        .toList())
+        return service.places().stream()
                 .map(this::place)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
+    /** Nothing waits for such a service, unless it is the one that is to answer. */
+    private Optional<Failed> withoutTasks(ServicePhase phase) {
+        if (!service.mustServe()) {
+            return Optional.empty();
+        }
+        return Optional.of(blame.recipe(
+                phase == ServicePhase.UNWANTED
+                        ? "it is to serve, and wants no task: its deploy.replicas is 0"
+                        : "it is to serve, and " + ServiceRemarks.nowhere(service)));
+    }
+
     private Optional<Failed> place(List<TaskState> tasks) {
         var last = tasks.get(tasks.size() - 1);
         return ended(tasks)
-                .or(() -> repeated(tasks))
                 .or(() -> neverAgain(tasks, last))
-                .or(() -> pending(last));
+                .or(() -> repeated(tasks))
+                .or(() -> waiting(last));
     }
 
     /** One is enough. */
     private Optional<Failed> ended(List<TaskState> tasks) {
         for (var task : tasks) {
-            if (task.outOfMemory()) {
-                return Optional.of(recipe("its container used up its memory and was ended by the kernel (exit code "
-                        + task.exit() + "); give it more by deploy.resources.limits.memory"));
+            if (task.isOutOfMemory()) {
+                return Optional.of(blame.recipe("its container used up its memory and was ended by the kernel (exit"
+                        + " code " + task.exit() + "); give it more by deploy.resources.limits.memory"));
             }
             if (task.state().equals("rejected") && task.error().startsWith("invalid mount config")) {
-                return Optional.of(recipe("swarm could not make its task: " + task.describe()));
+                return Optional.of(blame.recipe("swarm could not make its task: " + task.describe()));
+            }
+            if (task.error().contains("addresses may be exhausted")) {
+                return Optional.of(blame.network("swarm could not make its task: " + task.describe()));
             }
         }
         return Optional.empty();
@@ -90,108 +109,98 @@ final class FailureRules {
     private Optional<Failed> repeated(List<TaskState> tasks) {
         var unstartable = count(tasks, task -> task.isFailed() && task.error().startsWith("starting container failed"));
         if (unstartable >= UNSTARTABLE) {
-            return Optional.of(blamed("its container could not be started " + unstartable + " times: ", tasks));
-        }
-        var unhealthy = count(tasks, TaskState::isUnhealthy);
-        if (unhealthy >= UNHEALTHY) {
-            return Optional.of(recipe("its container was killed " + unhealthy + " times because its health check did"
-                    + " not hold in the time that it allows (" + service.healthcheckWindow() + "): "
-                    + lastFault(tasks)));
+            return Optional.of(blame.by("its container could not be started " + unstartable + " times: ", tasks));
         }
         var rejected = count(tasks, task -> task.state().equals("rejected"));
         if (rejected >= REJECTIONS) {
-            return Optional.of(blamed("swarm could not make its task " + rejected + " times: ", tasks));
+            return Optional.of(blame.by("swarm could not make its task " + rejected + " times: ", tasks));
+        }
+        var counted = others.aloneAtFault(tasks);
+        var unhealthy = count(counted, TaskState::isUnhealthy);
+        if (unhealthy >= UNHEALTHY) {
+            return Optional.of(blame.recipe("its container was killed " + unhealthy + " times because its health check"
+                    + " did not hold" + inTheTime() + ": " + FailureBlame.lastFault(counted)));
+        }
+        var failed = count(counted, TaskState::isFailed);
+        if (failed >= FAILURES) {
+            return Optional.of(blame.by("its task failed " + failed + " times without ever staying up: ", counted));
+        }
+        return endedAgainAndAgain(counted);
+    }
+
+    private Optional<Failed> endedAgainAndAgain(List<TaskState> tasks) {
+        var ended = count(tasks, task -> task.endedWell() && task.age().compareTo(SHORT_LIFE) < 0);
+        if (ended < FAILURES || !service.plan().restart().isAlways()) {
+            return Optional.empty();
+        }
+        return Optional.of(blame.recipe("its task ended with exit code 0 " + ended + " times, and the restart condition"
+                + " \"any\", which is swarm's own where a compose file names none, starts it again each time: "
+                + (service.mustServe()
+                        ? "it has to stay and serve"
+                        : "what runs once needs deploy.restart_policy.condition: on-failure or none, what runs now"
+                                + " and then a delay of at least " + RestartPolicy.PERIODIC.toSeconds() + "s")));
+    }
+
+    private Optional<Failed> neverAgain(List<TaskState> tasks, TaskState last) {
+        var restart = service.plan().restart();
+        var never = "the restart condition \"" + restart.condition() + "\" never starts it again";
+        if (last.state().equals("complete") && last.isUnhealthy() && (!restart.isAlways() || isJob())) {
+            return Optional.of(blame.recipe("its container was killed because its health check did not hold"
+                    + inTheTime() + ", and since it then ended with exit code 0, "
+                    + (isJob() ? "swarm takes its job for done" : never) + ": " + last.describe()));
+        }
+        if (last.endedWell() && !restart.isAlways() && service.mustServe()) {
+            return Optional.of(blame.recipe(
+                    "its task ended with exit code 0, and " + never + ": it is to serve, so it" + " must not end"));
+        }
+        if (last.isFailed() && restart.condition().equals("none")) {
+            return Optional.of(blame.by("its task failed, and " + never + ": ", tasks));
         }
         var failed = count(tasks, TaskState::isFailed);
-        if (failed >= FAILURES) {
-            return Optional.of(blamed("its task failed " + failed + " times without ever staying up: ", tasks));
-        }
-        if (service.attempts() > 0 && failed > service.attempts()) {
-            return Optional.of(blamed(
-                    "its task failed " + failed + " times, and max_attempts: " + service.attempts()
+        if (restart.attempts() > 0 && failed > restart.attempts()) {
+            return Optional.of(blame.by(
+                    "its task failed " + failed + " times, and max_attempts: " + restart.attempts()
                             + " lets swarm start it no more: ",
                     tasks));
         }
         return Optional.empty();
     }
 
-    private Optional<Failed> neverAgain(List<TaskState> tasks, TaskState last) {
-        if (last.state().equals("complete") && !service.restart().equals("any")) {
-            return Optional.of(recipe("its task ended with exit code 0, by itself or because it was unhealthy, and the"
-                    + " restart condition \"" + service.restart() + "\" never starts it again"));
+    private Optional<Failed> waiting(TaskState last) {
+        var waited = Duration.between(last.since(), now);
+        if (last.state().equals("new") && waited.compareTo(PENDING) > 0) {
+            return Optional.of(blame.network("swarm has given its task no network address within " + PENDING.toSeconds()
+                    + " s; addresses may be exhausted"));
         }
-        if (last.isFailed() && service.restart().equals("none")) {
-            return Optional.of(
-                    blamed("its task failed, and the restart condition \"none\" never starts it again: ", tasks));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Failed> pending(TaskState last) {
         if (!last.state().equals("pending") || last.error().isEmpty()) {
             return Optional.empty();
         }
-        var waited = Duration.between(last.since(), now);
         var trouble = EnvironmentFault.in(last.error());
-        var patience = trouble.equals(Optional.of(EnvironmentFault.PORT_TAKEN)) && !holdsItsPortItself()
+        var patience = trouble.equals(Optional.of(EnvironmentFault.PORT_TAKEN)) && !blame.holdsItsPortItself()
                 ? PORT_PENDING
                 : PENDING;
         if (waited.compareTo(patience) <= 0) {
             return Optional.empty();
         }
-        var reason = "swarm finds no place for its task: " + last.error();
-        return Optional.of(trouble.map(known -> machine(reason, known)).orElseGet(() -> recipe(reason)));
+        var constraints = service.plan().constraints();
+        var reason = "swarm finds no place for its task: " + last.error()
+                + (constraints.isEmpty() || trouble.isPresent()
+                        ? ""
+                        : "; its placement asks for a node with " + String.join(" and ", constraints));
+        return Optional.of(trouble.map(known -> blame.machine(reason, known)).orElseGet(() -> blame.recipe(reason)));
     }
 
-    private boolean holdsItsPortItself() {
-        return service.tasks().stream().anyMatch(task -> !task.current() && !task.isOver());
+    private boolean isJob() {
+        return service.plan().mode().isJob();
     }
 
-    private Failed recipe(String reason) {
-        return new Failed(service.name(), reason, Optional.empty());
-    }
-
-    /** The recipe's fault, unless the last thing that went wrong speaks of the machine. */
-    private Failed blamed(String reason, List<TaskState> tasks) {
-        var fault = lastFault(tasks);
-        return EnvironmentFault.in(fault)
-                .map(trouble -> machine(reason + fault, trouble))
-                .orElseGet(() -> recipe(reason + fault));
-    }
-
-    /** A port that the recipe itself takes twice is the recipe's fault after all. */
-    private Failed machine(String reason, EnvironmentFault trouble) {
-        if (trouble == EnvironmentFault.PORT_TAKEN) {
-            if (holdsItsPortItself()) {
-                return recipe(reason + "; its old task still has the port: give it update_config order stop-first");
-            }
-            var twice = stack.stream()
-                    .filter(other -> !other.name().equals(service.name()))
-                    .filter(other -> other.hostPorts().stream().anyMatch(service.hostPorts()::contains))
-                    .map(ServiceState::name)
-                    .findFirst();
-            if (twice.isPresent()) {
-                return recipe(reason + "; the service " + twice.get() + " publishes the same port");
-            }
-        }
-        return new Failed(service.name(), reason + "; " + trouble.advice(), Optional.of(trouble));
+    /** An image's own check has no times in the specification. */
+    private String inTheTime() {
+        var window = service.plan().healthcheckWindow();
+        return window.isEmpty() ? "" : " in the time that it allows (" + window + ")";
     }
 
     private static long count(List<TaskState> tasks, Predicate<TaskState> kind) {
         return tasks.stream().filter(kind).count();
-    }
-
-    private static String lastFault(List<TaskState> tasks) {
-        return tasks.stream()
-                .filter(TaskState::isFailed)
-                .max(Comparator.comparing(TaskState::created))
-                .map(TaskState::describe)
-                .orElse("");
-    }
-
-    /** After an update was taken back, the tasks that failed are no longer of the wanted specification. */
-    private String lastOfAll() {
-        var fault = lastFault(service.tasks());
-        return fault.isEmpty() ? "" : "; its last task " + fault;
     }
 }

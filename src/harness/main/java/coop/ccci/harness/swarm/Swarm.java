@@ -28,10 +28,14 @@ public final class Swarm {
 
     private static final int SEARCHED_LINES = 2000;
 
+    /** What a health check said is shown so long at most. */
+    private static final int MAX_HEALTH_LENGTH = 300;
+
     private final DockerApi docker;
     private final Zone zone;
     private final UnaryOperator<String> mask;
-    private final Map<String, Boolean> outOfMemory = new ConcurrentHashMap<>();
+    private final Map<String, ContainerEnd> ends = new ConcurrentHashMap<>();
+    private final Map<String, StackNetwork> networks = new ConcurrentHashMap<>();
 
     /** Looks at the apps of one zone. */
     public Swarm(DockerApi docker, Zone zone) {
@@ -63,22 +67,41 @@ public final class Swarm {
                 .forEach(task -> tasks.computeIfAbsent(task.path("ServiceID").asText(), id -> new ArrayList<>())
                         .add(task));
         return services.stream()
-                .map(service -> SwarmJson.service(
-                        service,
-                        app.stack(),
-                        tasks.getOrDefault(service.path("ID").asText(), List.of())))
-                .map(service -> service.with(
-                        service.tasks().stream().map(this::askForMemory).toList()))
+                .map(service -> known(
+                        service, app, tasks.getOrDefault(service.path("ID").asText(), List.of())))
                 .sorted(Comparator.comparing(ServiceState::name))
                 .toList();
     }
 
-    /** The exit code alone does not tell a container that used up its memory from one that was killed. */
-    private TaskState askForMemory(TaskState task) {
-        var ended = task.isKilled()
-                && outOfMemory.computeIfAbsent(
-                        task.container(), id -> SwarmJson.isOutOfMemory(docker.get("/containers/" + id + "/json")));
-        return ended ? task.endedForMemory() : task;
+    private ServiceState known(JsonNode service, RunApp app, List<JsonNode> tasks) {
+        var state = SwarmJson.service(service, app.stack(), tasks);
+        var ended = state.with(state.tasks().stream().map(this::askForEnd).toList());
+        return ended.tasks().stream().anyMatch(TaskState::lacksAddress) ? ended.on(networks(service, app)) : ended;
+    }
+
+    /**
+     * The exit code alone does not tell a container that used up its memory from one that was killed, nor one that was
+     * killed as unhealthy and ended with 0 from one that did its work.
+     */
+    private TaskState askForEnd(TaskState task) {
+        return task.mayKnowMore()
+                ? task.ended(ends.computeIfAbsent(
+                        task.container(),
+                        id -> SwarmJson.end(docker.get("/containers/" + id + "/json"), mask, MAX_HEALTH_LENGTH)))
+                : task;
+    }
+
+    private List<StackNetwork> networks(JsonNode service, RunApp app) {
+        var on = new ArrayList<StackNetwork>();
+        service.path("Spec")
+                .path("TaskTemplate")
+                .path("Networks")
+                .forEach(network -> on.add(networks.computeIfAbsent(
+                        network.path("Target").asText(),
+                        id -> SwarmJson.network(
+                                docker.get("/networks/" + URLEncoder.encode(id, StandardCharsets.UTF_8)),
+                                app.stack()))));
+        return on;
     }
 
     /** Returns the time by this machine's clock, which is that of a swarm of one node. */

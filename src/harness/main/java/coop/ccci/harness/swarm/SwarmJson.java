@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,31 +26,65 @@ final class SwarmJson {
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         var name = spec.path("Name").asText();
+        var jobIteration = service.path("JobStatus").path("JobIteration").path("Index");
         return new ServiceState(
                 service.path("ID").asText(),
                 name.startsWith(stack + "_") ? name.substring(stack.length() + 1) : name,
                 labels,
-                replicas(service),
-                template.path("RestartPolicy").path("Condition").asText("any"),
+                plan(service),
                 update.path("State").asText(""),
                 update.path("Message").asText(""),
                 instant(update.path("StartedAt")),
                 template.path("ContainerSpec").path("Image").asText(""),
-                template.path("RestartPolicy").path("MaxAttempts").asInt(0),
-                healthcheckWindow(template.path("ContainerSpec").path("Healthcheck")),
-                hostPorts(spec.path("EndpointSpec").path("Ports")),
+                List.of(),
                 tasks.stream()
-                        .map(task -> task(task, template))
+                        .map(task -> task(task, template, jobIteration.asLong(0)))
                         .sorted(Comparator.comparing(TaskState::created))
                         .toList());
     }
 
+    private static ServicePlan plan(JsonNode service) {
+        var spec = service.path("Spec");
+        var template = spec.path("TaskTemplate");
+        var restart = template.path("RestartPolicy");
+        var constraints = new ArrayList<String>();
+        template.path("Placement").path("Constraints").forEach(constraint -> constraints.add(constraint.asText()));
+        return new ServicePlan(
+                mode(spec.path("Mode")),
+                wanted(service),
+                new RestartPolicy(
+                        restart.path("Condition").asText(RestartPolicy.DEFAULT.condition()),
+                        restart.path("Delay").isNumber()
+                                ? Duration.ofNanos(restart.path("Delay").asLong())
+                                : RestartPolicy.DEFAULT.delay(),
+                        restart.path("MaxAttempts").asInt(0)),
+                healthcheckWindow(template.path("ContainerSpec").path("Healthcheck")),
+                hostPorts(spec.path("EndpointSpec").path("Ports")),
+                !spec.path("EndpointSpec").path("Ports").isEmpty(),
+                constraints,
+                instant(service.path("UpdatedAt")));
+    }
+
+    private static ServiceMode mode(JsonNode mode) {
+        if (mode.has("ReplicatedJob")) {
+            return ServiceMode.REPLICATED_JOB;
+        }
+        if (mode.has("GlobalJob")) {
+            return ServiceMode.GLOBAL_JOB;
+        }
+        return mode.has("Global") ? ServiceMode.GLOBAL : ServiceMode.REPLICATED;
+    }
+
     /** A global service has no number of its own: swarm says how many nodes it is meant for. */
-    private static int replicas(JsonNode service) {
-        var replicated = service.path("Spec").path("Mode").path("Replicated").path("Replicas");
-        return replicated.isNumber()
-                ? replicated.asInt()
-                : service.path("ServiceStatus").path("DesiredTasks").asInt(1);
+    private static int wanted(JsonNode service) {
+        var mode = service.path("Spec").path("Mode");
+        return switch (mode(mode)) {
+            case REPLICATED -> mode.path("Replicated").path("Replicas").asInt(1);
+            case REPLICATED_JOB ->
+                mode.path("ReplicatedJob").path("TotalCompletions").asInt(1);
+            case GLOBAL, GLOBAL_JOB ->
+                service.path("ServiceStatus").path("DesiredTasks").asInt(0);
+        };
     }
 
     /** Docker's defaults where the check leaves something open: every 30 s, 3 failures in a row, no start period. */
@@ -76,7 +111,7 @@ final class SwarmJson {
         return published;
     }
 
-    private static TaskState task(JsonNode task, JsonNode template) {
+    private static TaskState task(JsonNode task, JsonNode template, long jobIteration) {
         var status = task.path("Status");
         var slot = task.path("Slot").asInt(0);
         return new TaskState(
@@ -84,25 +119,45 @@ final class SwarmJson {
                 slot > 0 ? Integer.toString(slot) : task.path("NodeID").asText(""),
                 status.path("State").asText(""),
                 task.path("DesiredState").asText(""),
-                isCurrent(task.path("Spec"), template),
+                isCurrent(task, template, jobIteration),
                 status.path("Err").asText(""),
                 status.path("ContainerStatus").path("ExitCode").asInt(0),
                 status.path("ContainerStatus").path("ContainerID").asText(""),
-                false,
+                ContainerEnd.UNKNOWN,
                 task.path("Spec").path("ContainerSpec").path("Image").asText(""),
                 instant(task.path("CreatedAt")),
                 instant(status.path("Timestamp")));
     }
 
-    private static boolean isCurrent(JsonNode spec, JsonNode template) {
+    /** Swarm runs a job anew at every update of its service and counts how often it did. */
+    private static boolean isCurrent(JsonNode task, JsonNode template, long jobIteration) {
+        var spec = task.path("Spec");
         return spec.path("ContainerSpec").equals(template.path("ContainerSpec"))
                 && spec.path("ForceUpdate").asLong(0)
-                        == template.path("ForceUpdate").asLong(0);
+                        == template.path("ForceUpdate").asLong(0)
+                && (!task.has("JobIteration")
+                        || task.path("JobIteration").path("Index").asLong(0) == jobIteration);
     }
 
-    /** Returns whether the kernel ended a container because its memory was used up. */
-    static boolean isOutOfMemory(JsonNode container) {
-        return container.path("State").path("OOMKilled").asBoolean(false);
+    /** Returns what a container says of its end; it is empty where Docker has removed it. */
+    static ContainerEnd end(JsonNode container, UnaryOperator<String> mask, int longest) {
+        var state = container.path("State");
+        var health = state.path("Health");
+        return new ContainerEnd(
+                state.path("OOMKilled").asBoolean(false),
+                health.path("Status").asText("").equals("unhealthy")
+                        ? Optional.of(illHealth(health, mask, longest).orElse("nothing"))
+                        : Optional.empty());
+    }
+
+    /** Returns a network as the services of a stack see it. */
+    static StackNetwork network(JsonNode network, String stack) {
+        var subnets = new ArrayList<String>();
+        network.path("IPAM")
+                .path("Config")
+                .forEach(range -> subnets.add(range.path("Subnet").asText("")));
+        var name = network.path("Name").asText("");
+        return new StackNetwork(name, name.startsWith(stack + "_"), subnets);
     }
 
     /** Returns what a container's health check said last, where it failed. */

@@ -13,7 +13,9 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.host.HumanTime;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  * come.
  */
 public final class DeploymentWaiter {
+    private static final String CONVERGE = "converge";
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     /** Swarm shows a stack's services one after another while {@code abra} deploys them; none after this is none. */
@@ -32,6 +35,8 @@ public final class DeploymentWaiter {
     private final AppProbe probe;
     private final FailureReport diagnosis;
     private final Stopwatch stopwatch;
+    private final Recorder recorder;
+    private final Set<String> remarked = new HashSet<>();
     private long failuresWhenConverged;
 
     /** Makes ready to wait. */
@@ -39,6 +44,7 @@ public final class DeploymentWaiter {
             RunApp app, RecipeSettings settings, Swarm swarm, AppProbe probe, Recorder recorder, Stopwatch stopwatch) {
         this.app = app;
         this.settings = settings;
+        this.recorder = recorder;
         this.watch = new ServiceWatcher(swarm, app, recorder::log);
         this.probe = probe;
         this.diagnosis = new FailureReport(swarm);
@@ -59,8 +65,8 @@ public final class DeploymentWaiter {
                 var missing = requireNotFailed(state);
                 if (state.isReached()) {
                     failuresWhenConverged = watch.failures();
-                    var services = watch.services().size();
-                    return services == 1 ? "1 service runs" : services + " services run";
+                    watch.remarks().stream().filter(remarked::add).forEach(remark -> recorder.note(CONVERGE, remark));
+                    return watch.summary();
                 }
                 var waited = Duration.ofNanos(System.nanoTime() - began);
                 if (watch.services().isEmpty() && waited.compareTo(NO_SERVICES) > 0) {
@@ -68,7 +74,8 @@ public final class DeploymentWaiter {
                 }
                 if (waited.compareTo(settings.deploy()) > 0) {
                     throw RunException.recipe(
-                            "not converged within " + HumanTime.format(settings.deploy()) + ": " + missing,
+                            "not converged within " + HumanTime.format(settings.deploy()) + ": "
+                                    + watch.describe(missing),
                             diagnosis.of(watch.services()));
                 }
                 deadline.pause(PAUSE);

@@ -1,6 +1,7 @@
 package coop.ccci.harness.tier;
 
 import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.ServicePhase;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
@@ -22,7 +23,7 @@ final class FailureReport {
     /** Of each service that does not serve as it should; of all of them when every one does. */
     List<String> of(List<ServiceState> services) {
         var wrong = services.stream()
-                .filter(service -> service.serving() < service.replicas() || service.isUpdating())
+                .filter(service -> ServicePhase.of(service, swarm.now()) == ServicePhase.COMING)
                 .toList();
         var lines = new ArrayList<String>();
         (wrong.isEmpty() ? services : wrong).stream().limit(MAX_SERVICES).forEach(service -> describe(service, lines));

@@ -2,6 +2,8 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.ServicePhase;
+import coop.ccci.harness.swarm.ServiceRemarks;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
@@ -11,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Polls an app's services and keeps every task that it saw: swarm itself keeps only the last few of each slot. Logs
  * every change of a task.
  */
 final class ServiceWatcher {
+    private static final int MAX_HEALTH_LENGTH = 300;
+
     private final Swarm swarm;
     private final RunApp app;
     private final Consumer<String> tell;
@@ -41,15 +46,61 @@ final class ServiceWatcher {
                             + task.id().substring(0, 6) + ": " + task.describe());
                 }
             }
-            now.add(service.with(List.copyOf(tasks.values())));
+            now.add(service.with(remembered(service, tasks)));
         }
         services = now;
         return Convergence.of(services, swarm.now());
     }
 
+    /** A task that swarm has forgotten is of the specification that the service has now only if it is younger. */
+    private static List<TaskState> remembered(ServiceState service, Map<String, TaskState> seen) {
+        var listed = service.tasks().stream().map(TaskState::id).collect(Collectors.toSet());
+        return seen.values().stream()
+                .map(task -> listed.contains(task.id())
+                                || !task.created().isBefore(service.plan().changed())
+                        ? task
+                        : task.ofThePast())
+                .toList();
+    }
+
     /** Returns the services as they were at the last poll. */
     List<ServiceState> services() {
         return services;
+    }
+
+    /** Returns what people should know of services of which nothing runs although all is as it should be. */
+    List<String> remarks() {
+        return ServiceRemarks.of(services, swarm.now());
+    }
+
+    /** Returns one clause that says how many services run, for people. */
+    String summary() {
+        var running = services.stream()
+                .filter(service -> ServicePhase.of(service, swarm.now()) == ServicePhase.RUNNING)
+                .count();
+        var others = services.size() - running;
+        return (running == 1 ? "1 service runs" : running + " services run")
+                + (others == 0 ? "" : ", " + others + (others == 1 ? " has" : " have") + " no task that runs");
+    }
+
+    /** Returns how it stands with some of the services, for people. */
+    String describe(List<String> names) {
+        return services.stream()
+                .filter(service -> names.contains(service.name()))
+                .map(service -> "service " + service.name() + " has " + service.serving() + " of " + service.replicas()
+                        + " tasks running" + newest(service))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String newest(ServiceState service) {
+        if (service.isUpdating()) {
+            return ", an update goes on (" + service.updateMessage() + ")";
+        }
+        var task = service.tasks().stream().filter(TaskState::current).reduce((earlier, later) -> later);
+        var health = swarm.lastIllHealth(service, MAX_HEALTH_LENGTH)
+                .map(said -> ", its health check said " + said)
+                .orElse("");
+        return task.map(last -> ", the newest is " + last.describe() + health).orElse(", swarm made none");
     }
 
     /** Returns how many tasks have failed so far. */

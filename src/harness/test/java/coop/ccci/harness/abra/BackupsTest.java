@@ -2,11 +2,11 @@ package coop.ccci.harness.abra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.harness.swarm.ServicePlan;
 import coop.ccci.harness.swarm.ServiceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class BackupsTest {
     class Labels {
         private BackupLabels of(Map<String, String> labels) {
             return BackupLabels.of(List.of(new ServiceState(
-                    "id", "app", labels, 1, "any", "", "", Instant.EPOCH, "", 0, "", Set.of(), List.of())));
+                    "id", "app", labels, ServicePlan.replicated(1), "", "", Instant.EPOCH, "", List.of(), List.of())));
         }
 
         @Test

@@ -6,29 +6,19 @@ import coop.ccci.harness.result.EnvironmentFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConvergenceTest {
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Instant START = ServiceFixture.START;
     private static final Instant NOW = START.plusSeconds(60);
 
     private static TaskState task(int number, String state, String wanted, boolean current, String error) {
-        return new TaskState(
-                "task" + number,
-                "1",
-                state,
-                wanted,
-                current,
-                error,
-                0,
-                "",
-                false,
-                "web:1",
-                START.plusSeconds(number),
-                START);
+        return ServiceFixture.task(number, state)
+                .wanted(wanted)
+                .current(current)
+                .error(error)
+                .build();
     }
 
     private static TaskState running(int number) {
@@ -44,20 +34,12 @@ class ConvergenceTest {
     }
 
     private static ServiceState restarting(String restart, int replicas, String update, TaskState... tasks) {
-        return new ServiceState(
-                "id",
-                "app",
-                Map.of(),
-                replicas,
-                restart,
-                update,
-                "said swarm",
-                START,
-                "web:1",
-                0,
-                "",
-                Set.of(),
-                List.of(tasks));
+        return ServiceFixture.named("app")
+                .replicas(replicas)
+                .restart(restart)
+                .update(update)
+                .tasks(tasks)
+                .build();
     }
 
     private static Convergence judged(ServiceState... services) {
@@ -139,7 +121,7 @@ class ConvergenceTest {
 
     @Test
     void failures_in_different_places_are_not_added_up() {
-        var elsewhere = new TaskState("x", "2", "failed", "shutdown", true, "no", 1, "", false, "web:1", START, START);
+        var elsewhere = ServiceFixture.task(9, "failed").place("2").error("no").build();
         assertThat(judged(service(2, "", failed(1), failed(2), failed(3), elsewhere)))
                 .isInstanceOf(Convergence.Awaited.class);
     }
@@ -154,15 +136,6 @@ class ConvergenceTest {
     }
 
     @Test
-    void a_task_that_ended_well_is_hopeless_where_nothing_starts_it_again() {
-        var complete = task(1, "complete", "shutdown", true, "");
-
-        assertThat(judged(restarting("on-failure", 1, "", complete))).isInstanceOf(Convergence.Failed.class);
-        assertThat(judged(restarting("none", 1, "", failed(1)))).isInstanceOf(Convergence.Failed.class);
-        assertThat(judged(restarting("any", 1, "", complete))).isInstanceOf(Convergence.Awaited.class);
-    }
-
-    @Test
     void a_task_that_swarm_finds_no_place_for_is_hopeless_after_half_a_minute() {
         var pending = task(1, "pending", "running", true, "no suitable node (scheduling constraints not satisfied)");
 
@@ -172,8 +145,7 @@ class ConvergenceTest {
     }
 
     private static ServiceState publishing(String name, TaskState... tasks) {
-        return new ServiceState(
-                name, name, Map.of(), 1, "any", "", "", START, "web:1", 0, "", Set.of(64738), List.of(tasks));
+        return ServiceFixture.named(name).hostPort(64738).tasks(tasks).build();
     }
 
     private static Optional<EnvironmentFault> trouble(Convergence state) {
@@ -220,20 +192,11 @@ class ConvergenceTest {
 
     @Test
     void a_task_that_swarm_may_not_start_again_is_not_waited_for() {
-        var twice = new ServiceState(
-                "id",
-                "app",
-                Map.of(),
-                1,
-                "on-failure",
-                "",
-                "",
-                START,
-                "web:1",
-                1,
-                "",
-                Set.of(),
-                List.of(failed(1), failed(2)));
+        var twice = ServiceFixture.named("app")
+                .restart("on-failure")
+                .attempts(1)
+                .tasks(failed(1), failed(2))
+                .build();
 
         assertThat(((Convergence.Failed) judged(twice)).reason()).contains("max_attempts: 1");
         assertThat(judged(restarting("on-failure", 1, "", failed(1), failed(2))))
@@ -242,7 +205,7 @@ class ConvergenceTest {
 
     @Test
     void every_service_counts() {
-        var db = new ServiceState("2", "db", Map.of(), 1, "any", "", "", START, "web:1", 0, "", Set.of(), List.of());
+        var db = ServiceFixture.named("db").build();
 
         assertThat(judged(service(1, "", running(1)), db)).isEqualTo(new Convergence.Awaited(List.of("db")));
     }

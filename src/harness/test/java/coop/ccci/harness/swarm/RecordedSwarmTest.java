@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +29,15 @@ class RecordedSwarmTest {
             var tasks = new ArrayList<JsonNode>();
             all.path("tasks").forEach(tasks::add);
             var service = SwarmJson.service(all.path("service"), "stack", tasks);
-            return service.with(service.tasks().stream()
-                    .map(task -> SwarmJson.isOutOfMemory(all.path("containers").path(task.container()))
-                            ? task.endedForMemory()
-                            : task)
-                    .toList());
+            var networks = new ArrayList<StackNetwork>();
+            all.path("networks").forEach(network -> networks.add(SwarmJson.network(network, "stack")));
+            return service.on(networks)
+                    .with(service.tasks().stream()
+                            .map(task -> task.mayKnowMore()
+                                    ? task.ended(SwarmJson.end(
+                                            all.path("containers").path(task.container()), text -> text, 200))
+                                    : task)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +52,10 @@ class RecordedSwarmTest {
     }
 
     private static Convergence.Failed judged(String name, Duration later) {
-        var service = recorded(name);
+        return judged(recorded(name), later);
+    }
+
+    private static Convergence.Failed judged(ServiceState service, Duration later) {
         var down = service.tasks().stream().filter(task -> !task.serves()).toList();
         return (Convergence.Failed)
                 Convergence.of(List.of(service.with(down)), end(service).plus(later));
@@ -58,8 +66,6 @@ class RecordedSwarmTest {
             delimiter = '|',
             value = {
                 "crash-loop      | its task failed 4 times without ever staying up: failed: task: non-zero exit (3)",
-                "exits-0         | its task ended with exit code 0, by itself or because it was unhealthy, and the"
-                        + " restart condition \"on-failure\" never starts it again",
                 "out-of-memory   | its container used up its memory and was ended by the kernel (exit code 137); give"
                         + " it more by deploy.resources.limits.memory",
                 "unhealthy       | because its health check did not hold in the time that it allows (start_period"
@@ -105,19 +111,10 @@ class RecordedSwarmTest {
         var service = recorded(name);
         var youngest = service.tasks().get(service.tasks().size() - 1);
         var tasks = new ArrayList<>(service.tasks());
-        tasks.add(new TaskState(
-                "up",
-                youngest.place(),
-                "running",
-                "running",
-                true,
-                "",
-                0,
-                "",
-                false,
-                youngest.image(),
-                end(service),
-                end(service)));
+        tasks.add(ServiceFixture.task(0, "running")
+                .place(youngest.place())
+                .at(end(service))
+                .build());
 
         assertThat(Convergence.of(List.of(service.with(tasks)), end(service).plusSeconds(4)))
                 .isInstanceOf(Convergence.Reached.class);
@@ -139,5 +136,103 @@ class RecordedSwarmTest {
 
         assertThat(Convergence.of(List.of(service.with(service.tasks().subList(0, 1))), end(service)))
                 .isInstanceOf(Convergence.Awaited.class);
+    }
+
+    private static ServiceState routed(String name) {
+        var service = recorded(name);
+        return new ServiceState(
+                service.id(),
+                service.name(),
+                Map.of("traefik.enable", "true"),
+                service.plan(),
+                service.update(),
+                service.updateMessage(),
+                service.updateStarted(),
+                service.image(),
+                List.of(),
+                service.tasks());
+    }
+
+    private static Instant later(ServiceState service) {
+        return service.tasks().stream()
+                .map(TaskState::since)
+                .max(Instant::compareTo)
+                .orElse(service.plan().changed())
+                .plusSeconds(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exits-0, DONE",
+        "one-shot, DONE",
+        "one-shot-paused, DONE",
+        "replicated-job, DONE",
+        "global-job, DONE",
+        "no-replicas, UNWANTED",
+        "global-without-a-node, NOWHERE",
+        "global-job-without-a-node, NOWHERE"
+    })
+    void a_service_of_which_nothing_runs_may_be_as_it_should(String name, ServicePhase phase) {
+        var service = recorded(name);
+
+        assertThat(ServicePhase.of(service, later(service))).isEqualTo(phase);
+        assertThat(Convergence.of(List.of(service), later(service))).isInstanceOf(Convergence.Reached.class);
+        assertThat(ServiceRemarks.of(List.of(service), later(service))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exits-0               | its task ended with exit code 0, and the restart condition \"on-failure\" never"
+                        + " starts it again",
+                "no-replicas           | it is to serve, and wants no task: its deploy.replicas is 0",
+                "global-without-a-node | it is global and no node of this swarm fits it: its placement asks for a node"
+                        + " with node.labels.gpu==true",
+                "ends-with-0-again-and-again | starts it again each time: it has to stay and serve"
+            })
+    void the_service_that_is_to_serve_must_run(String name, String reason) {
+        var service = routed(name);
+        var down = service.tasks().stream().filter(task -> !task.serves()).toList();
+
+        var state = Convergence.of(List.of(service.with(down)), later(service));
+
+        assertThat(state).isInstanceOfSatisfying(Convergence.Failed.class, failed -> assertThat(failed.reason())
+                .contains(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicated-job-failed        | its task failed, and the restart condition \"none\" never starts it"
+                        + " again: failed: task: non-zero exit (3)",
+                "unhealthy-ends-with-0        | because its health check did not hold in the time that it allows"
+                        + " (start_period 1.0 s, then 2 failures 1.0 s apart): complete: unhealthy, ended with exit"
+                        + " code 0; its health check said: exit code 1: the database is not there",
+                "unhealthy-ends-with-0-once   | and since it then ended with exit code 0, the restart condition"
+                        + " \"on-failure\" never starts it again: complete: unhealthy",
+                "job-unhealthy                | and since it then ended with exit code 0, swarm takes its job for done:"
+                        + " complete: unhealthy, ended with exit code 0; its health check said: exit code 1: the"
+                        + " database is not there",
+                "no-address                   | ip addresses may be exhausted; the recipe's network stack_tiny"
+                        + " (10.77.3.0/30) has too few addresses",
+                "ends-with-0-again-and-again  | needs deploy.restart_policy.condition: on-failure or none",
+                "one-shot-rolled-back         | swarm took the update back: rollback completed; its task ended with"
+                        + " exit code 0, which swarm takes for a failure"
+            })
+    void what_does_not_end_well_is_the_recipe_s_fault(String name, String reason) {
+        var failed = judged(recorded(name), Duration.ZERO);
+
+        assertThat(failed.reason()).contains(reason);
+        assertThat(failed.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_network_that_others_use_too_and_that_is_full_is_the_machine_s_fault() {
+        var service = recorded("no-address");
+        var proxy = new StackNetwork("proxy", false, List.of("10.0.1.0/30"));
+
+        assertThat(judged(service.on(List.of(proxy)), Duration.ZERO).trouble()).contains(EnvironmentFault.ADDRESSES);
     }
 }
