@@ -2,20 +2,19 @@ package coop.ccci.bridge.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the pages, badges and the API say, as a browser gets it. */
 class PagesTest {
     private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G'};
 
@@ -23,14 +22,17 @@ class PagesTest {
     Path runs;
 
     private DashboardFixture fixture;
+    private RouteServer server;
 
     @BeforeEach
     void open() {
         fixture = new DashboardFixture(runs);
+        server = new RouteServer("dashboard/*", fixture.beans());
     }
 
     @AfterEach
     void close() {
+        server.close();
         fixture.close();
     }
 
@@ -67,9 +69,7 @@ class PagesTest {
 
     @Test
     void the_first_page_explains_how_to_start_when_nothing_was_run_yet() {
-        Golden.check(
-                "recipes-empty.html",
-                fixture.pages().recipes(DashboardFixture.get("/")).body());
+        Golden.check("recipes-empty.html", server.get("/").body());
     }
 
     @Test
@@ -80,16 +80,14 @@ class PagesTest {
                 .launched()
                 .began("deploy")
                 .seen();
-        Golden.check(
-                "recipes.html",
-                fixture.pages().recipes(DashboardFixture.get("/")).body());
+        Golden.check("recipes.html", server.get("/").body());
     }
 
     @Test
     void a_card_shows_the_last_verdict_while_a_newer_run_is_under_way() {
         passedRun();
         fixture.asked("custom-html", "b", "maya", Duration.ofSeconds(50)).launched();
-        assertThat(fixture.pages().recipes(DashboardFixture.get("/")).body())
+        assertThat(server.get("/").body())
                 .contains("<p class=\"verdict\"><span class=\"run-status good\">")
                 .contains("<p class=\"now\"><a href=\"/runs/2\">Run 2</a> is <span class=\"run-status busy\">");
     }
@@ -97,9 +95,7 @@ class PagesTest {
     @Test
     void a_run_that_passed() {
         passedRun();
-        Golden.check(
-                "run-passed.html",
-                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
+        Golden.check("run-passed.html", server.get("/runs/1").body());
     }
 
     @Test
@@ -109,19 +105,14 @@ class PagesTest {
         Files.delete(gone.folder().resolve("screenshot.png"));
 
         for (var run : List.of(nameless, gone)) {
-            assertThat(fixture.pages()
-                            .run(DashboardFixture.get("/runs/" + run.id()))
-                            .body())
-                    .doesNotContain("<img", "Picture");
+            assertThat(server.get("/runs/" + run.id()).body()).doesNotContain("<img", "Picture");
         }
     }
 
     @Test
     void a_run_that_failed_shows_what_went_wrong_first() {
         failedRun();
-        Golden.check(
-                "run-failed.html",
-                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
+        Golden.check("run-failed.html", server.get("/runs/1").body());
     }
 
     @Test
@@ -133,10 +124,8 @@ class PagesTest {
                 .logged("fetch     cloned\n")
                 .seen();
         fixture.asked("custom-html", "b", "maya", Duration.ofSeconds(10));
-        Golden.check(
-                "run-running.html",
-                fixture.pages().run(DashboardFixture.get("/runs/1")).body());
-        assertThat(fixture.pages().run(DashboardFixture.get("/runs/2")).body())
+        Golden.check("run-running.html", server.get("/runs/1").body());
+        assertThat(server.get("/runs/2").body())
                 .contains("queued", "Nothing has begun yet.", "Nothing has been written yet.");
     }
 
@@ -145,7 +134,7 @@ class PagesTest {
         fixture.asked("custom-html", "a", "maya", Duration.ofHours(2))
                 .launched()
                 .endedWithout(Verdict.ERROR, "The harness died.");
-        assertThat(fixture.pages().run(DashboardFixture.get("/runs/1")).body())
+        assertThat(server.get("/runs/1").body())
                 .contains("error", "The harness died.", "The run ended before its first stage.")
                 .doesNotContain("level 0");
     }
@@ -154,11 +143,7 @@ class PagesTest {
     void the_history_of_a_recipe() {
         failedRun();
         passedRun();
-        Golden.check(
-                "recipe.html",
-                fixture.pages()
-                        .recipe(DashboardFixture.get("/recipes/custom-html"))
-                        .body());
+        Golden.check("recipe.html", server.get("/recipes/custom-html").body());
     }
 
     @Test
@@ -181,37 +166,23 @@ class PagesTest {
     void programs_get_the_same_as_json() {
         failedRun();
         passedRun();
-        var api = (Api) fixture.beans().get("dashboardApi");
-        Golden.check(
-                "api-runs.json", api.answer(DashboardFixture.get("/api/runs")).body());
-        Golden.check(
-                "api-run.json", api.answer(DashboardFixture.get("/api/runs/1")).body());
-        Golden.check(
-                "api-recipes.json",
-                api.answer(DashboardFixture.get("/api/recipes")).body());
-        assertThat(api.answer(DashboardFixture.get("/api/runs/99")).status()).isEqualTo(404);
-        assertThat(api.answer(DashboardFixture.get("/api/secrets")).status()).isEqualTo(404);
+        Golden.check("api-runs.json", server.get("/api/runs").body());
+        Golden.check("api-run.json", server.get("/api/runs/1").body());
+        Golden.check("api-recipes.json", server.get("/api/recipes").body());
+        assertThat(server.get("/api/runs/99").statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/secrets").statusCode()).isEqualTo(404);
     }
 
     @Test
     void what_is_not_there_says_so() {
-        var pages = fixture.pages();
         for (var path : List.of("/runs/1", "/runs/x", "/runs/0", "/runs/99999999999999999999", "/runs/1/", "/runs/")) {
-            assertThat(pages.run(DashboardFixture.get(path)).status()).as(path).isEqualTo(404);
+            assertThat(server.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(pages.recipe(DashboardFixture.get("/recipes/unknown")).status())
-                .isEqualTo(404);
-        Golden.check(
-                "not-found.html",
-                pages.notFound(DashboardFixture.get("/nowhere")).body());
-        var post = pages.notFound(new PageRequest("POST", "/runs/1", Map.of()));
-        assertThat(post.status()).isEqualTo(405);
-        assertThat(post.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(server.get("/recipes/unknown").statusCode()).isEqualTo(404);
+        Golden.check("not-found.html", server.get("/nowhere").body());
     }
 
     private String badge(String file) {
-        return ((Badges) fixture.beans().get("dashboardBadges"))
-                .badge(DashboardFixture.get("/badge/" + file))
-                .body();
+        return server.get("/badge/" + file).body();
     }
 }

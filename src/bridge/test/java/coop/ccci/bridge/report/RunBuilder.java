@@ -7,9 +7,19 @@ import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.Rung;
+import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult;
+import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run as a test tells it; queued until told otherwise. */
@@ -76,5 +86,49 @@ final class RunBuilder {
                 Optional.empty(),
                 stop,
                 end);
+    }
+
+    /** Returns the results of a run that came to its verdict in the tier install, or got by it. */
+    static Results results(
+            RunId id,
+            Instant at,
+            Verdict verdict,
+            TierStatus install,
+            Optional<Results.Failure> failure,
+            Optional<Results.Base> base,
+            Optional<Results.Lint> lint) {
+        var held = install == TierStatus.PASS;
+        var tiers = new ArrayList<TierResult>();
+        tiers.add(new TierResult(
+                Tier.INSTALL,
+                install,
+                failure.map(Results.Failure::message),
+                Duration.ofMillis(75_400),
+                List.of(new Assertion("answers with 200", held, Optional.empty()))));
+        for (var tier : List.of(Tier.UPGRADE, Tier.BACKUP, Tier.RESTORE, Tier.FUNCTIONAL)) {
+            tiers.add(new TierResult(tier, TierStatus.SKIP, Optional.of("not verified"), Duration.ZERO, List.of()));
+        }
+        return new Results(
+                Results.SCHEMA,
+                id,
+                new RecipeName("custom-html"),
+                Optional.of(COMMIT),
+                "https://git.example.org/recipe-maintainers/custom-html.git",
+                Optional.of(1),
+                Map.of(),
+                base,
+                1,
+                verdict,
+                held ? 1 : 0,
+                at,
+                at,
+                tiers,
+                Map.of(Rung.INSTALL, held ? RungStatus.PASS : RungStatus.FAIL),
+                lint,
+                Optional.empty(),
+                failure,
+                List.of(),
+                new Results.Flags(true, true),
+                new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 }

@@ -48,13 +48,6 @@ class TriggerReportTest {
     }
 
     @Test
-    void help_lists_every_command() {
-        var report = TriggerReport.of(decided(Trigger.State.ANSWERED, Optional.of(new TriggerReason.Help())));
-        assertThat(report.reaction()).isEqualTo("eyes");
-        Golden.assertSame("help", report.answer().orElseThrow());
-    }
-
-    @Test
     void why_a_run_that_waited_does_not_begin_is_said_for_every_reason() {
         var sentences = Stream.concat(
                         Reasons.OF_REFUSALS.stream().map(Revalidation::reason),
