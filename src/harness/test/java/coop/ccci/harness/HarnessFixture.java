@@ -130,6 +130,11 @@ final class HarnessFixture implements AutoCloseable {
         return commit;
     }
 
+    /** Returns the newest commit. */
+    String head() throws Exception {
+        return repository.getRepository().resolve("HEAD").name();
+    }
+
     /** Tags the newest commit with a version. */
     HarnessFixture tag(String version) throws Exception {
         repository
@@ -169,6 +174,7 @@ final class HarnessFixture implements AutoCloseable {
                     variable("SRC"),
                     variable("REF"),
                     variable("PR"),
+                    variable("CCCI_TARGET"),
                     variable("CCCI_ZONE"),
                     variable("STAGES"),
                     variable("CCCI_MODE"),

@@ -93,31 +93,68 @@ class UpgradeTest {
     }
 
     @Test
-    void the_next_pull_request_is_upgraded_from_what_passed_last() throws Exception {
+    void a_pull_request_is_upgraded_from_where_it_leaves_its_target_and_not_from_what_passed_before() throws Exception {
         fixture.tag("1.0.0+1");
         assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
-        write("compose.yml", COMPOSE.formatted("broken", SECRET));
-        fixture.commit("main goes on");
+        write("compose.yml", COMPOSE.formatted("y:1", SECRET));
+        var left = fixture.commit("main goes on");
 
         var ran = proposed();
 
-        assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.LAST_GREEN);
-        assertThat(ran.results().base().orElseThrow().version()).isEqualTo("1.0.0+1");
+        assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.TARGET_BRANCH);
+        assertThat(ran.results().base().orElseThrow().version()).isEqualTo(left);
     }
 
     @Test
-    void a_pull_request_that_passed_is_nothing_that_others_are_upgraded_from() throws Exception {
+    void where_that_failed_here_it_is_upgraded_from_the_version_before_and_it_is_said() throws Exception {
+        fixture.tag("1.0.0+1");
+        write("compose.yml", COMPOSE.formatted("y:1", SECRET));
+        fixture.commit("main goes on");
+        HarnessFixture.write(remembered(), "{\"failed\": [{\"commit\": \"" + fixture.head() + "\", \"runId\": 41}]}");
+
+        var ran = proposed();
+
+        assertThat(ran.results().base().orElseThrow().kind()).isEqualTo(Kind.PUBLISHED_VERSION);
+        assertThat(ran.results().base().orElseThrow().version()).isEqualTo("1.0.0+1");
+        assertThat(ran.results().base().orElseThrow().reason()).contains("failed in run 41");
+    }
+
+    private Path remembered() {
+        return fixture.folder.resolve(".local/state/cc-ci/failed-runs/custom-html.json");
+    }
+
+    @Test
+    void a_commit_that_failed_is_remembered() throws Exception {
+        fixture.steer("update-on-upgrade", "rollback_completed 2026-11-22T10:00:00Z rolled back, the task failed");
+        fixture.steer("ignore-on-upgrade", "");
         proposed();
 
-        assertThat(fixture.files(".local/state/cc-ci/last-green")).isEmpty();
+        assertThat(remembered()).content().contains(fixture.environment.get("REF"));
     }
 
     @Test
-    void a_run_of_some_stages_is_nothing_that_others_are_upgraded_from() throws Exception {
+    void a_commit_that_failed_is_remembered_until_a_whole_run_of_it_passes() throws Exception {
         fixture.environment.put("STAGES", "install");
+        proposed();
+        HarnessFixture.write(
+                remembered(),
+                "{\"failed\": [{\"commit\": \"" + fixture.environment.get("REF") + "\", \"runId\": 41}]}");
+        fixture.run();
+        assertThat(remembered()).content().contains(fixture.environment.get("REF"));
 
+        fixture.environment.remove("STAGES");
         assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
-        assertThat(fixture.files(".local/state/cc-ci/last-green")).isEmpty();
+        assertThat(remembered()).content().doesNotContain(fixture.environment.get("REF"));
+    }
+
+    @Test
+    void the_target_that_somebody_names_is_the_one_that_counts() throws Exception {
+        fixture.environment.put("CCCI_TARGET", "next");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.message()).contains("branch \"next\"").contains("it has main, proposal");
     }
 
     @Test

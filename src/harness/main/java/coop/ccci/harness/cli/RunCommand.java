@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "CCCI_CA_FILE (authority to trust besides the system's), CCCI_RECIPE_TESTS, CCCI_RECIPE_SOURCE or",
             "GITEA_URL (where recipes are cloned from), ABRA_DIR, CCCI_ABRA_SERVER, CCCI_LOCK_DIR, DOCKER_HOST,",
             "CCCI_SECRETS_DIR (a folder of secrets that must show nowhere), DOCKER_CONFIG (logins to registries),",
-            "CCCI_STATE_DIR (what passed last, from which upgrades begin; default: ~/.local/state/cc-ci).",
+            "CCCI_STATE_DIR (what failed before, from which no upgrade begins; default: ~/.local/state/cc-ci).",
             "",
             "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a server that it",
             "needs is at fault, 142 deadline, 143 terminated."
@@ -63,6 +63,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--pr", paramLabel = "<number>", description = "the pull request that the commit is of [PR]")
     private String pullRequest;
+
+    @Option(
+            names = "--target",
+            paramLabel = "<branch>",
+            description = "the branch that the pull request is to be merged into; default: the branch that the commit"
+                    + " leaves last [CCCI_TARGET]")
+    private String target;
 
     @Option(
             names = "--run-id",
@@ -122,6 +129,7 @@ public final class RunCommand implements Callable<Integer> {
                     given(source, "SRC"),
                     given(ref, "REF"),
                     given(pullRequest, "PR"),
+                    given(target, "CCCI_TARGET"),
                     given(zone, "CCCI_ZONE"),
                     given(stages, "STAGES"),
                     given(mode, "CCCI_MODE"),

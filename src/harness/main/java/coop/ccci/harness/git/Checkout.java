@@ -5,13 +5,18 @@ import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.submodule.SubmoduleWalk;
 
 /**
  * A recipe's working tree at exactly one commit. {@code abra} moves it and may leave things in it; {@link #restore()}
@@ -64,17 +69,34 @@ public final class Checkout {
                 throw RunException.environment("the checkout stands at " + head + " instead of " + commit
                         + "; something else works in " + folder);
             }
-            var status = git.status().call();
-            if (!status.isClean()) {
-                throw RunException.environment("the checkout of " + commit.abbreviated() + " is not clean: "
-                        + status.getUncommittedChanges() + status.getUntracked());
+            var differing = differing(git);
+            if (!differing.isEmpty()) {
+                throw RunException.environment("these files of the checkout are not those of commit "
+                        + commit.abbreviated() + ", also after git wrote them: " + String.join(", ", differing)
+                        + "; something else works there, or the file system cannot hold them");
             }
         } catch (RepositoryNotFoundException e) {
             throw RunException.environment("the checkout in " + folder + " has gone; something else works there", e);
-        } catch (IOException | GitAPIException e) {
-            throw RunException.environment("cannot check out " + commit + " in " + folder + ": " + e.getMessage(), e);
+        } catch (InvalidPathException e) {
+            throw RunException.environment(
+                    "the recipe's file \"" + e.getInput() + "\" cannot be written: this machine's locale has no such"
+                            + " characters in names; set LC_ALL to C.UTF-8",
+                    e);
+        } catch (IOException | GitAPIException | JGitInternalException e) {
+            throw RunException.environment("cannot check out " + commit + ": " + e.getMessage(), e);
         }
         requireNoEscapingLinks();
+    }
+
+    /** What is there of a submodule is not looked at: nobody fetches it. */
+    private static SortedSet<String> differing(Git git) throws GitAPIException {
+        var status = git.status()
+                .setIgnoreSubmodules(SubmoduleWalk.IgnoreSubmoduleMode.ALL)
+                .call();
+        var differing = new TreeSet<>(status.getUncommittedChanges());
+        differing.addAll(status.getUntracked());
+        differing.addAll(status.getConflicting());
+        return differing;
     }
 
     /** Returns whether the commit, and nothing else, stands in the working tree. */
@@ -83,8 +105,8 @@ public final class Checkout {
             var head = git.getRepository().resolve("HEAD");
             return head != null
                     && head.name().equals(commit.value())
-                    && git.status().call().isClean();
-        } catch (IOException | GitAPIException e) {
+                    && differing(git).isEmpty();
+        } catch (IOException | GitAPIException | JGitInternalException e) {
             return false;
         }
     }

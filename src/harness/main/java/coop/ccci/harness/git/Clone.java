@@ -16,10 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -83,7 +86,7 @@ public final class Clone {
             if (e.getCause() instanceof RunException fault) {
                 throw fault;
             }
-            throw new IllegalStateException("cannot clone " + source, e.getCause());
+            throw RunException.environment("cannot clone " + source + ": " + e.getCause(), e.getCause());
         }
     }
 
@@ -96,6 +99,7 @@ public final class Clone {
             config.setString("remote", "origin", "url", source.address().toString());
             config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
             config.save();
+            UnconvertedFiles.in(repository);
             return fetch(repository, folder);
         } catch (NoRemoteRepositoryException e) {
             throw RunException.usage(
@@ -110,7 +114,9 @@ public final class Clone {
     private History fetch(Repository repository, Path folder) throws IOException {
         try (var transport = Transport.open(repository, source.address())) {
             transport.setTimeout(SILENCE_SECONDS);
-            transport.setCheckFetchedObjects(true);
+            // old programs wrote such objects, git takes them, and nobody can change what is published
+            transport.setObjectChecker(
+                    new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
             source.login()
                     .ifPresent(login -> transport.setCredentialsProvider(
                             new UsernamePasswordCredentialsProvider(login.user(), login.password())));
@@ -124,10 +130,10 @@ public final class Clone {
                 }
             }
             transport.fetch(NullProgressMonitor.INSTANCE, specs);
-            var checkout = new Checkout(folder, choose(repository, head));
-            var tip = Optional.ofNullable(head)
-                    .map(ref -> new Commit(ref.getObjectId().name()));
-            return History.of(checkout, tip);
+            var defaultBranch = DefaultBranch.of(repository, head, source.isFolder());
+            defaultBranch.keep(repository);
+            var checkout = new Checkout(folder, choose(repository, head, defaultBranch));
+            return History.of(checkout, defaultBranch.name());
         }
     }
 
@@ -142,19 +148,20 @@ public final class Clone {
         return new RefSpec("+" + pullRequestRef() + ":refs/remotes/pull/" + pullRequest.orElseThrow());
     }
 
-    private Commit choose(Repository repository, Ref head) throws IOException {
-        if (head != null && head.isSymbolic()) {
-            keepDefaultBranch(repository, head);
-        }
+    private Commit choose(Repository repository, Ref head, DefaultBranch defaultBranch) throws IOException {
         if (wanted.isEmpty()) {
-            if (head == null) {
-                throw RunException.usage(source + " has no default branch; give --ref (REF) a commit");
-            }
-            return new Commit(head.getObjectId().name());
+            return Optional.ofNullable(head)
+                    .map(ref -> new Commit(ref.getObjectId().name()))
+                    .or(defaultBranch::tip)
+                    .orElseThrow(
+                            () -> RunException.usage(source + " has no default branch; give --ref (REF) a commit"));
         }
         try (var walk = new RevWalk(repository)) {
-            walk.parseCommit(ObjectId.fromString(wanted.get().value()));
-            return wanted.get();
+            return new Commit(
+                    walk.parseCommit(ObjectId.fromString(wanted.get().value())).name());
+        } catch (IncorrectObjectTypeException e) {
+            throw RunException.usage(wanted.get() + " is in " + source + ", but it is a file, a folder or a tag of one;"
+                    + " give --ref (REF) a commit");
         } catch (IOException e) {
             throw RunException.usage("the commit " + wanted.get() + " is not in " + source
                     + "; was it replaced by a force-push? Give a commit of one of its branches, tags"
@@ -162,19 +169,18 @@ public final class Clone {
         }
     }
 
-    /** {@code abra} looks for a local branch where a recipe has no tags, as every plain clone has one. */
-    private static void keepDefaultBranch(Repository repository, Ref head) throws IOException {
-        var update = repository.updateRef(head.getTarget().getName());
-        update.setNewObjectId(head.getObjectId());
-        update.forceUpdate();
-    }
-
     private RunException unreachable(TransportException e) {
         var reason = new StringBuilder();
+        var isCorrupt = false;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            isCorrupt |= cause instanceof CorruptObjectException;
             if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {
                 reason.append(reason.length() == 0 ? "" : ": ").append(cause.getMessage());
             }
+        }
+        if (isCorrupt) {
+            return RunException.recipe(
+                    "the repository has an object that git refuses (" + reason + "); git fsck --full shows it");
         }
         if (reason.toString().contains("uthenti") || reason.toString().contains("not authorized")) {
             return RunException.usage("there is no repository at " + source

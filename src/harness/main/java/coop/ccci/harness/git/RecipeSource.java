@@ -63,6 +63,17 @@ public final class RecipeSource {
         return address;
     }
 
+    /** Returns whether it is a folder of this machine, whose {@code HEAD} is what somebody works on. */
+    boolean isFolder() {
+        return !address.isRemote();
+    }
+
+    /** Returns the name of the repository: the last part of its address, without {@code .git}. */
+    public String repository() {
+        var path = address.getPath().replaceAll("/+$", "").replaceFirst("\\.git$", "");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     Optional<Login> login() {
         return login;
     }

@@ -30,6 +30,7 @@ public final class ScratchClone {
                 .setDirectory(folder.toFile())
                 .setInitialBranch(BRANCH)
                 .call()) {
+            UnconvertedFiles.in(git.getRepository());
             git.fetch()
                     .setRemote(original.folder().toUri().toString())
                     .setRefSpecs("+HEAD:refs/heads/" + BRANCH, "+refs/tags/*:refs/tags/*")

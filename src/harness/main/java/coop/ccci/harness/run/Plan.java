@@ -19,7 +19,7 @@ import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.RegistryLogins;
-import coop.ccci.harness.upgrade.LastPassed;
+import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.UpgradePath;
 import coop.ccci.harness.upgrade.UpgradeRule;
 import java.nio.file.Path;
@@ -111,15 +111,15 @@ record Plan(
     }
 
     /** Returns where the upgrade begins, unless there is none. */
-    UpgradePath path(History history, LastPassed greens, RecipeName recipe) {
+    UpgradePath path(History history, FailedRuns failed, RecipeName recipe) {
         if (!settings.selection().has(Tier.UPGRADE)) {
             return new UpgradePath.None("not selected (--stages)");
         }
         return files.settings()
                 .expectedNotApplicable(Tier.UPGRADE)
                 .<UpgradePath>map(UpgradePath.None::new)
-                .orElseGet(() ->
-                        new UpgradeRule(history).pick(files.settings().upgrade().base(), greens.of(recipe)));
+                .orElseGet(() -> new UpgradeRule(history, commit -> failed.of(recipe, commit))
+                        .pick(files.settings().upgrade().base(), settings.target()));
     }
 
     @Override

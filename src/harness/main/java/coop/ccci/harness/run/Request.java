@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param source where to clone from
  * @param ref the commit
  * @param pullRequest the pull request's number
+ * @param target the branch that the pull request is to be merged into
  * @param zone the DNS zone of runs' apps
  * @param stages which stages, with commas between them
  * @param mode {@code cold} or {@code quick}
@@ -20,6 +21,7 @@ public record Request(
         Optional<String> source,
         Optional<String> ref,
         Optional<String> pullRequest,
+        Optional<String> target,
         Optional<String> zone,
         Optional<String> stages,
         Optional<String> mode,

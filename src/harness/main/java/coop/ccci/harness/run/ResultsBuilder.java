@@ -11,12 +11,10 @@ import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.RecipeSource;
-import coop.ccci.harness.git.Version;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.teardown.TeardownOutcome;
-import coop.ccci.harness.upgrade.LastPassed;
-import coop.ccci.harness.upgrade.PassedRun;
+import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.UpgradePath;
 import java.time.Instant;
 import java.util.List;
@@ -157,13 +155,17 @@ final class ResultsBuilder {
     }
 
     /**
-     * Remembers a run that passed: only a whole run says enough, and only of a published version or of the tip of the
-     * branch that others upgrade from. One that is known already and newer is not forgotten for an older one.
+     * Remembers that the commit failed, so that no upgrade begins at it. Only a whole run that passes says that it does
+     * not any more.
      */
-    void rememberPassed(RunId id, RecipeName recipe, Consumer<String> tell) {
-        settings.filter(asked -> asked.selection().equals(Selection.ALL)).ifPresent(asked -> history.filter(
-                        found -> found.isPublished() || found.tip().equals(Optional.of(found.commit())))
-                .map(found -> new PassedRun(found.version().map(Version::tag), found.commit(), id))
-                .ifPresent(green -> new LastPassed(asked.lastGreen(), tell).save(recipe, green)));
+    void remember(ExitCode exit, RunId id, RecipeName recipe, Consumer<String> tell) {
+        settings.ifPresent(asked -> history.map(History::commit).ifPresent(commit -> {
+            var failed = new FailedRuns(asked.failedRuns(), tell);
+            if (exit == ExitCode.FAILED) {
+                failed.save(recipe, commit, id);
+            } else if (exit == ExitCode.PASSED && asked.selection().equals(Selection.ALL)) {
+                failed.forget(recipe, commit);
+            }
+        }));
     }
 }

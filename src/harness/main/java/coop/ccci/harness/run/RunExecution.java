@@ -199,9 +199,7 @@ public final class RunExecution {
             recorder.print(e.getMessage() + "; make room on the disk and start the run again");
             exit = exit == ExitCode.PASSED ? ExitCode.ENVIRONMENT : exit;
         }
-        if (exit == ExitCode.PASSED) {
-            state.rememberPassed(folder.id(), recipe, recorder::log);
-        }
+        state.remember(exit, folder.id(), recipe, recorder::log);
         Summary.of(results, folder.directory()).forEach(recorder::print);
         return exit;
     }

@@ -21,7 +21,7 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import coop.ccci.harness.tier.DeploymentWaiter;
 import coop.ccci.harness.tier.RunContext;
-import coop.ccci.harness.upgrade.LastPassed;
+import coop.ccci.harness.upgrade.FailedRuns;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -81,7 +81,7 @@ final class RunPreparation {
                         plan.settings().ref(),
                         plan.settings().pullRequest())
                 .into(abra.recipe(recipe), deadline);
-        var path = plan.path(history, lastPassed(plan.settings()), recipe);
+        var path = plan.path(history, failedRuns(plan.settings()), recipe);
         state.fetched(history, path);
         return history;
     }
@@ -138,7 +138,7 @@ final class RunPreparation {
                 deadline);
     }
 
-    private LastPassed lastPassed(RunSettings settings) {
-        return new LastPassed(settings.lastGreen(), recorder::log);
+    private FailedRuns failedRuns(RunSettings settings) {
+        return new FailedRuns(settings.failedRuns(), recorder::log);
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
 
 /**
  * The validated settings of a run.
@@ -19,6 +21,7 @@ import java.util.function.Function;
  * @param source where to clone from
  * @param ref the commit to test; the tip of the default branch when empty
  * @param pullRequest the pull request whose head is fetched too
+ * @param target the branch that the commit is to be merged into, where somebody says so
  * @param selection which tiers
  * @param zone the DNS zone of runs' apps
  * @param ingress where to connect instead of where DNS points
@@ -28,12 +31,13 @@ import java.util.function.Function;
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
  * @param screenshot whether a picture of the app is wanted
- * @param lastGreen the folder that remembers which version of each recipe passed last
+ * @param failedRuns the folder that remembers which commits of each recipe failed
  */
 record RunSettings(
         RecipeSource source,
         Optional<Commit> ref,
         Optional<Integer> pullRequest,
+        Optional<String> target,
         Selection selection,
         Zone zone,
         Optional<Ingress> ingress,
@@ -43,7 +47,7 @@ record RunSettings(
         String abraServer,
         Path locks,
         boolean screenshot,
-        Path lastGreen) {
+        Path failedRuns) {
 
     /** Returns where Docker listens. */
     static String dockerHost(Request request) {
@@ -68,6 +72,7 @@ record RunSettings(
         var problems = new ArrayList<String>();
         var ref = optional(request.ref(), Commit::new, problems);
         var pullRequest = optional(request.pullRequest(), RunSettings::number, problems);
+        var target = optional(request.target(), RunSettings::branch, problems);
         var zone = optional(request.zone(), Zone::new, problems);
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
         var source = optional(source(request, recipe), RecipeSource::parse, problems);
@@ -89,6 +94,7 @@ record RunSettings(
                 source.orElseThrow(),
                 ref,
                 pullRequest,
+                target,
                 selection.orElseThrow(),
                 zone.orElseThrow(),
                 ingress,
@@ -98,7 +104,7 @@ record RunSettings(
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
                 screenshot.orElse(true),
-                request.path("CCCI_STATE_DIR", state(request, user)).resolve("last-green"));
+                request.path("CCCI_STATE_DIR", state(request, user)).resolve("failed-runs"));
     }
 
     private static Path state(Request request, Path user) {
@@ -126,6 +132,17 @@ record RunSettings(
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" is not a pull request: give its number, for example --pr 12 (PR)");
+    }
+
+    /** A branch by its short name; the rules are git's own (git check-ref-format). */
+    private static String branch(String text) {
+        var name = text.startsWith(Constants.R_HEADS) ? text.substring(Constants.R_HEADS.length()) : text;
+        if (Repository.isValidRefName(Constants.R_HEADS + name)) {
+            return name;
+        }
+        throw new IllegalArgumentException("\"" + text.replaceAll("\\p{Cntrl}", "?")
+                + "\" is not a branch: give the name of the one that the pull request is to be merged into, for example"
+                + " --target main (CCCI_TARGET)");
     }
 
     private static boolean switched(String text) {

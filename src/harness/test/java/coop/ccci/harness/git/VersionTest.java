@@ -29,10 +29,18 @@ class VersionTest {
     }
 
     @Test
-    void a_tag_without_both_parts_is_no_version() {
-        assertThat(Version.parse("1.0.0")).isEmpty();
-        assertThat(Version.parse("v1.0.0+1")).isEmpty();
-        assertThat(Version.parse("1.0.0+")).isEmpty();
-        assertThat(Version.parse("1.0.0+1.14.3")).isPresent();
+    void older_forms_are_read_and_a_v_is_no_part_of_the_number() {
+        assertThat(sorted("v1.10.0", "1.9.0", "v1.9.0+2", "V1.2"))
+                .containsExactly("V1.2", "1.9.0", "v1.9.0+2", "v1.10.0");
+        assertThat(new Version("v1.0.0+2").isSameAs("1.0.0+2")).isTrue();
+        assertThat(new Version("v1.0.0+2").isSameAs("1.0.0+3")).isFalse();
+    }
+
+    @Test
+    void what_does_not_begin_with_a_number_of_several_parts_is_no_version() {
+        assertThat(Stream.of("latest", "v2", "2021-05-01", "release-1.0.0", "1.0.0+", "+1", "", "version1.0.0"))
+                .allSatisfy(tag -> assertThat(Version.parse(tag)).as(tag).isEmpty());
+        assertThat(Stream.of("1.0.0+1.14.3", "v1.2.3", "1.2", "v1.0.0-rc1+4", "1.0.0+x86_64-v2"))
+                .allSatisfy(tag -> assertThat(Version.parse(tag)).as(tag).isPresent());
     }
 }

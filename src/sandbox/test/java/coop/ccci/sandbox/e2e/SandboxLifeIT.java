@@ -144,7 +144,7 @@ class SandboxLifeIT {
                 + " volumes: [\"data:/data\"]}}\\nvolumes: {data: {}}\\n' > /run/app.yml"
                 + " && docker stack deploy -c /run/app.yml cust-0a1b2c_ci_localhost"
                 + " && echo s | docker secret create cust-0a1b2c_ci_localhost_password_v1 -"
-                + " && mkdir -p \"$CCCI_SANDBOX_DIR/runs/1\" \"$CCCI_SANDBOX_DIR/state/last-green\"");
+                + " && mkdir -p \"$CCCI_SANDBOX_DIR/runs/1\" \"$CCCI_SANDBOX_DIR/state/failed-runs\"");
         var down = machine.sandbox("down");
         assertThat(down.code()).as(down.text()).isZero();
         assertThat(down.text()).contains("removed: cust-0a1b2c_ci_localhost");
