@@ -1,6 +1,5 @@
 package coop.ccci.abra.secret;
 
-import coop.ccci.abra.process.FatalException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,13 +18,13 @@ enum Charset {
     }
 
     /**
-     * Returns the characters that a list of words such as {@code default,safespecial} allows.
-     *
-     * @throws FatalException when a word is not known
+     * Returns the characters that a list of words such as {@code default,safespecial} allows. A word that abra does not know
+     * is no error: it stands for {@code default} (from memory of abra's {@code resolveCharset}, whose result has no error).
      */
     static String characters(String words) {
         return Arrays.stream(words.split(",", -1))
                 .map(Charset::named)
+                .distinct()
                 .map(charset -> charset.characters)
                 .collect(Collectors.joining());
     }
@@ -34,8 +33,7 @@ enum Charset {
         return Arrays.stream(values())
                 .filter(charset -> charset.code().equals(word.strip()))
                 .findFirst()
-                .orElseThrow(() -> new FatalException("unknown charset \"" + word + "\" of a secret: known are "
-                        + Arrays.stream(values()).map(Charset::code).toList()));
+                .orElse(DEFAULT);
     }
 
     private String code() {

@@ -3,7 +3,6 @@ package coop.ccci.harness.compose;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The compose files of an app with their variables replaced, as a deploy reads them: those that {@code COMPOSE_FILE}
@@ -27,8 +22,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param files each file's name and its content: maps, lists, texts, numbers and truth values
  */
 public record Compose(Map<String, Map<String, Object>> files) {
-    private static final int MAX_CHARACTERS = 1024 * 1024;
     private static final int MAX_DEPTH = 40;
+    private static final int MAX_NODES = 100_000;
 
     /** What Docker's loader replaces variables in. */
     private static final Set<String> SECTIONS = Set.of("services", "networks", "volumes", "secrets", "configs");
@@ -47,10 +42,10 @@ public record Compose(Map<String, Map<String, Object>> files) {
         exports(checkout, all);
         all.put("STACK_NAME", app.stack());
         var files = new LinkedHashMap<String, Map<String, Object>>();
-        var chosen = variables.getOrDefault("COMPOSE_FILE", "");
-        for (var name : (chosen.isBlank() ? "compose.yml" : chosen).split(":", -1)) {
+        for (var name : chosen(variables)) {
             var content = new LinkedHashMap<>(load(checkout, name));
-            content.replaceAll((key, value) -> SECTIONS.contains(key) ? replaced(name, value, all, 0) : value);
+            var replacement = new Replacement(name, all);
+            content.replaceAll((key, value) -> SECTIONS.contains(key) ? replacement.of(value, 0) : value);
             files.put(name, content);
         }
         return new Compose(files);
@@ -67,43 +62,51 @@ public record Compose(Map<String, Map<String, Object>> files) {
         return strings;
     }
 
-    private static Object replaced(String file, Object node, Map<String, String> variables, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw RunException.recipe(file + " cannot be read: it is nested more than " + MAX_DEPTH + " levels deep");
+    /** Returns the names of the files that an app's {@code .env} selects. */
+    static List<String> chosen(Map<String, String> variables) {
+        var chosen = variables.getOrDefault("COMPOSE_FILE", "");
+        return List.of((chosen.isBlank() ? "compose.yml" : chosen).split(":", -1));
+    }
+
+    /** Replaces the variables of one file. An alias is replaced anew wherever it stands, so the number of nodes is bounded. */
+    private static final class Replacement {
+        private final String file;
+        private final Map<String, String> variables;
+        private int nodes;
+
+        Replacement(String file, Map<String, String> variables) {
+            this.file = file;
+            this.variables = variables;
         }
-        if (node instanceof Map<?, ?> map) {
-            var copy = new LinkedHashMap<Object, Object>();
-            map.forEach((key, value) -> copy.put(key, replaced(file, value, variables, depth + 1)));
-            return copy;
+
+        Object of(Object node, int depth) {
+            if (depth > MAX_DEPTH) {
+                throw RunException.recipe(
+                        file + " cannot be read: it is nested more than " + MAX_DEPTH + " levels deep");
+            }
+            if (++nodes > MAX_NODES) {
+                throw RunException.recipe(file + " cannot be read: with its anchors and aliases it has more than "
+                        + MAX_NODES + " values");
+            }
+            if (node instanceof Map<?, ?> map) {
+                var copy = new LinkedHashMap<Object, Object>();
+                map.forEach((key, value) -> copy.put(key, of(value, depth + 1)));
+                return copy;
+            }
+            if (node instanceof List<?> list) {
+                var copy = new ArrayList<>();
+                list.forEach(value -> copy.add(of(value, depth + 1)));
+                return copy;
+            }
+            return node instanceof String text ? Interpolation.of(text, variables) : node;
         }
-        if (node instanceof List<?> list) {
-            var copy = new ArrayList<>();
-            list.forEach(value -> copy.add(replaced(file, value, variables, depth + 1)));
-            return copy;
-        }
-        return node instanceof String text ? Interpolation.of(text, variables) : node;
     }
 
     private static Map<String, Object> load(Path checkout, String name) {
-        var file = checkout.resolve(name).normalize();
-        if (name.isEmpty() || !file.startsWith(checkout) || !Files.isRegularFile(file)) {
-            throw RunException.recipe("COMPOSE_FILE names \"" + name + "\", which is not a file of the recipe");
+        if (ComposeSource.read(checkout, name).content() instanceof Map<?, ?> map) {
+            return strings(map);
         }
-        var options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MAX_CHARACTERS);
-        try {
-            if (new Yaml(new SafeConstructor(options)).load(Files.readString(file)) instanceof Map<?, ?> map) {
-                return strings(map);
-            }
-            throw RunException.recipe(name + " is not a compose file: it has no keys");
-        } catch (YAMLException e) {
-            throw RunException.recipe(name + " cannot be read: " + e.getMessage());
-        } catch (CharacterCodingException e) {
-            throw RunException.recipe(name + " is not a text in UTF-8");
-        } catch (IOException e) {
-            throw RunException.environment("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        throw RunException.recipe(name + " is not a compose file: it has no keys");
     }
 
     /** {@code abra.sh} gives the versions of configs as exported variables. */

@@ -120,12 +120,29 @@ public final class Containers {
         return volumes;
     }
 
-    /** Returns the image that a container was really made from, as it was named: with a tag, a digest or both. */
-    public String image(String container) {
-        return docker.get("/containers/" + container + "/json")
-                .path("Config")
-                .path("Image")
-                .asText();
+    /**
+     * The image that a container was really made from.
+     *
+     * @param name as it was named: with a tag, a digest or both
+     * @param id its id on this machine, {@code sha256:…}; empty where the container is gone
+     */
+    public record ImageOf(String name, String id) {}
+
+    /** Returns the image that a container was really made from. */
+    public ImageOf image(String container) {
+        var inspected = docker.get("/containers/" + container + "/json");
+        return new ImageOf(
+                inspected.path("Config").path("Image").asText(""),
+                inspected.path("Image").asText(""));
+    }
+
+    /** Returns the id of an image that is on this machine, by any of its names; empty when there is none. */
+    public Optional<String> imageId(ImageReference image) {
+        return Optional.of(
+                        docker.get("/images/" + URLEncoder.encode(image.toString(), StandardCharsets.UTF_8) + "/json")
+                                .path("Id")
+                                .asText(""))
+                .filter(id -> !id.isEmpty());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param version the tag, or the digest where there is one; {@code latest} where there is neither
  */
 public record ImageReference(String name, String version) {
+    private static final String HUB = "docker.io";
     private static final Pattern FORM =
             Pattern.compile("([^@\\s]+?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(\\S+))?");
 
@@ -27,16 +28,32 @@ public record ImageReference(String name, String version) {
     }
 
     /**
+     * Returns the one way to write it that says everything, for example {@code docker.io/library/nginx:latest}: what
+     * Docker takes for granted is written out, and a tag beside a digest is left out.
+     */
+    public String canonical() {
+        var path = registry().equals(HUB) && !name.startsWith(HUB + "/") ? HUB + "/" + name : name;
+        var official = path.startsWith(HUB + "/") && path.indexOf('/', HUB.length() + 1) < 0;
+        var full = official ? HUB + "/library/" + path.substring(HUB.length() + 1) : path;
+        return full.replaceFirst("^index\\.docker\\.io/", HUB + "/") + (isDigest() ? "@" : ":") + version;
+    }
+
+    /** Returns whether it names one image for ever, not whatever has a tag now. */
+    public boolean isDigest() {
+        return version.contains(":");
+    }
+
+    /**
      * Returns the registry that has it: what stands before the first slash where that has a dot or a colon or is
      * {@code localhost}, else Docker Hub.
      */
     public String registry() {
         var first = name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
-        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "docker.io";
+        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : HUB;
     }
 
     @Override
     public String toString() {
-        return name + (version.contains(":") ? "@" : ":") + version;
+        return name + (isDigest() ? "@" : ":") + version;
     }
 }

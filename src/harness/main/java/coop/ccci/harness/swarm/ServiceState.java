@@ -107,7 +107,7 @@ public record ServiceState(
     }
 
     /** Returns the task of each place that swarm made last. A task that runs still counts before one that is to follow. */
-    private List<TaskState> newest() {
+    public List<TaskState> newest() {
         return places().stream()
                 .map(place ->
                         place.stream().filter(TaskState::serves).findFirst().orElse(place.get(place.size() - 1)))

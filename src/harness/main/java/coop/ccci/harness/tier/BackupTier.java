@@ -4,6 +4,8 @@ import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.BackupLabels;
 import coop.ccci.harness.abra.Backups;
+import coop.ccci.harness.compose.EnvFile;
+import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunException;
@@ -44,6 +46,10 @@ public final class BackupTier {
     public Backup on(RunContext app) {
         app.deployment().watch().poll();
         var labels = BackupLabels.of(app.deployment().watch().services());
+        var useless = uselessLabels(app);
+        if (useless.isPresent()) {
+            return new Backup(new TierOutcome.Skipped(useless.get(), false), Optional.empty());
+        }
         if (!labels.enabled()) {
             return new Backup(
                     new TierOutcome.Skipped(
@@ -59,6 +65,15 @@ public final class BackupTier {
             requireWritten(own, own.read(app), value);
         });
         return backUp(app, witness, value);
+    }
+
+    /** A backup that lacks what a label was to put into it proves nothing about the rest that is worth a level. */
+    private static Optional<String> uselessLabels(RunContext app) {
+        var variables = EnvFile.read(app.folder().envFile(app.app())).variables();
+        return UselessLabels.of(app.checkout().folder(), variables).stream()
+                .filter(UselessLabels.Useless::isForBackups)
+                .findFirst()
+                .map(label -> "not verified, because labels for the backup do nothing where they stand: " + label);
     }
 
     static void requireWritten(DataMarker witness, String read, String value) {

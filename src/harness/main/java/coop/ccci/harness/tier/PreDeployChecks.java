@@ -3,6 +3,7 @@ package coop.ccci.harness.tier;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.ComposePolicy;
+import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.swarm.Prepull;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Map;
  * that are deployed, ask for nothing that the recipe may not have, and its images are on this machine.
  */
 public final class PreDeployChecks {
+    private static final String PREPARE = "prepare";
+
     private PreDeployChecks() {}
 
     /**
@@ -25,6 +28,10 @@ public final class PreDeployChecks {
         var compose = Compose.read(checkout.folder(), app.app(), variables);
         var told = ComposePolicy.check(
                 compose, checkout.folder(), app.app(), app.files().settings().trusted());
+        if (checkout.commit().equals(app.checkout().commit())) {
+            UselessLabels.of(checkout.folder(), variables)
+                    .forEach(label -> app.recorder().note(PREPARE, label + "; what they are for was not verified"));
+        }
         app.recorder().log("the recipe at " + checkout.commit().abbreviated() + " " + told);
         return ComposeNames.of(compose, app.app());
     }

@@ -93,7 +93,7 @@ public final class UpgradeTier implements TierStep {
         assertions.add(GenericAssertions.isOf(app, app.checkout().commit()));
         assertions.add(GenericAssertions.runs(app));
         assertions.add(GenericAssertions.stays(app));
-        assertions.add(images(app, compose));
+        assertions.add(RunningImages.areThoseOf(app, compose));
         var left = dropped(app, compose).stream().map(ServiceState::name).toList();
         assertions.add(GenericAssertions.assertion(
                 "no service runs that the commit does not have", left.isEmpty(), "still there: " + left));
@@ -112,31 +112,12 @@ public final class UpgradeTier implements TierStep {
     private static Assertion updated(RunContext app, Map<String, Instant> before) {
         var wrong = app.deployment().watch().services().stream()
                 .filter(service -> !service.updateStarted().equals(before.getOrDefault(service.id(), Instant.EPOCH)))
-                .filter(service ->
-                        service.update().equals("paused") || service.update().startsWith("rollback"))
+                .filter(ServiceState::isUpdateBroken)
                 .map(service -> service.name() + ": " + service.update() + ", " + service.updateMessage())
                 .toList();
         return GenericAssertions.assertion(
                 "swarm neither paused nor rolled back the update of a service",
                 wrong.isEmpty(),
                 String.join("; ", wrong));
-    }
-
-    private static Assertion images(RunContext app, ComposeNames compose) {
-        var wrong = new ArrayList<String>();
-        compose.images().forEach((service, image) -> app.runningContainers(service).stream()
-                .map(container -> withoutDigest(app.containers().image(container)))
-                .filter(running -> !running.equals(withoutDigest(image)))
-                .forEach(running -> wrong.add(service + " runs " + running + " instead of " + image)));
-        return GenericAssertions.assertion(
-                "every container was made from the image that the commit names",
-                wrong.isEmpty(),
-                String.join("; ", wrong));
-    }
-
-    /** Swarm adds the digest that it found to a name that has none. */
-    private static String withoutDigest(String image) {
-        var at = image.indexOf('@');
-        return at < 0 ? image : image.substring(0, at);
     }
 }
