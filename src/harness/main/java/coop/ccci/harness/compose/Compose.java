@@ -62,6 +62,15 @@ public record Compose(Map<String, Map<String, Object>> files) {
         return strings;
     }
 
+    /**
+     * Checks that Docker can read the files that a recipe's {@code .env.sample} selects.
+     *
+     * @throws RunException of the recipe with file and line when not
+     */
+    public static void requireReadable(Path checkout) {
+        ComposeSource.requireReadable(checkout);
+    }
+
     /** Returns the names of the files that an app's {@code .env} selects. */
     static List<String> chosen(Map<String, String> variables) {
         var chosen = variables.getOrDefault("COMPOSE_FILE", "");

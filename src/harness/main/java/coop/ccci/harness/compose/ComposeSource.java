@@ -67,6 +67,20 @@ final class ComposeSource {
         return source;
     }
 
+    /**
+     * Checks that Docker can read the files that a recipe's {@code .env.sample} selects, before abra does, which names
+     * neither file nor line.
+     *
+     * @throws RunException of the recipe as {@link #read} does
+     */
+    static void requireReadable(Path checkout) {
+        var sample = checkout.resolve(".env.sample");
+        if (Files.isRegularFile(sample)) {
+            Compose.chosen(EnvFile.read(sample).variables())
+                    .forEach(file -> read(checkout, file).content());
+        }
+    }
+
     /** Returns the content: maps, lists, texts, numbers and truth values. */
     Object content() {
         return parsed(yaml -> yaml.load(text));

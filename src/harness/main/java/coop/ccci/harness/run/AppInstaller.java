@@ -1,6 +1,7 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.hooks.Hook;
@@ -72,6 +73,7 @@ final class AppInstaller {
 
     private String prepare() {
         checkIngress();
+        Compose.requireReadable(live.checkout().folder());
         live.abra().newApp(live.recipe(), app, deadline);
         live.first().restore();
         var file = live.folder().envFile(app);

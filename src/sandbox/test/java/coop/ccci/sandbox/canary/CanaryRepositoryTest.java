@@ -40,7 +40,7 @@ class CanaryRepositoryTest {
         assertThat(all)
                 .filteredOn(canary -> canary.expected().verdict() == Verdict.PASSED)
                 .extracting(canary -> canary.name().value())
-                .containsExactly("control", "lightweight-tag", "lint-error");
+                .containsExactly("control", "ended-well", "labels-of-the-container", "lightweight-tag", "lint-error");
     }
 
     @Test
