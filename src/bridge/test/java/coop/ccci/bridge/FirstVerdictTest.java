@@ -32,6 +32,7 @@ class FirstVerdictTest {
         var asked = fixture.pullRequest().comment("maya", "!testme");
         BridgeFixture.eventually()
                 .untilAsserted(() -> assertThat(fixture.answer()).contains("**passed** · level 1"));
+        assertThat(fixture.answer()).as("the harness is told the target branch").contains("`to merge into main`");
         assertThat(fixture.answers()).hasSize(1);
         assertThat(asked.reactions()).containsExactly("eyes");
     }

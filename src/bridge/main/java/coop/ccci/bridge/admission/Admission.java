@@ -135,6 +135,7 @@ public final class Admission {
                             admit.recipe(),
                             admit.commit(),
                             cloneAddress(trigger.comment().repository()),
+                            admit.target(),
                             admit.author(),
                             engine,
                             admit.mode()));

@@ -39,7 +39,7 @@ public final class AdmissionPolicy {
     }
 
     Decision decide(Comment place) {
-        return gitea.comment(place.repository(), place.id())
+        return gitea.comment(place.repository(), place.pullRequest(), place.id())
                 .map(comment -> decide(new Command.Request(place, comment, gitea, settings)))
                 .orElseGet(() -> new Decision.Ignore(Optional.empty(), IgnoreReason.DELETED));
     }

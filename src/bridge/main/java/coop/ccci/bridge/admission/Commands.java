@@ -23,14 +23,24 @@ public final class Commands {
 
     /** Finds the command of a comment; words that no command has make an {@link Unknown}. */
     static Command parse(CommandWords comment) {
-        return ALL.stream()
-                .flatMap(spec -> spec.parser().apply(comment.words()).stream())
-                .findFirst()
-                .orElseGet(() -> Unknown.of(comment.words()));
+        return comment.misspelt()
+                .<Command>map(word -> new Unknown(word, Optional.of(meant(comment.words()))))
+                .orElseGet(() -> find(comment.words()).orElseGet(() -> Unknown.of(comment.words())));
+    }
+
+    private static Optional<Command> find(List<String> words) {
+        return ALL.stream().flatMap(spec -> spec.parser().apply(words).stream()).findFirst();
+    }
+
+    /** Returns the words that were meant behind a word that was written nearly right: a command's, or none. */
+    private static String meant(List<String> words) {
+        return find(words).isPresent()
+                ? String.join(" ", words)
+                : Unknown.of(words).meant().orElse("");
     }
 
     /**
-     * Something that begins like a command and is none.
+     * Something that is nearly a command and is none.
      *
      * @param word the part that is not known, as written: foreign text
      * @param meant what its author may have meant, as it is written right

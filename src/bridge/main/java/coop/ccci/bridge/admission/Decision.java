@@ -38,9 +38,11 @@ sealed interface Decision {
      * @param author who asks
      * @param recipe what to test
      * @param commit at which commit
+     * @param target the branch that the pull request is for
      * @param mode how much of it
      */
-    record Admit(Comment.Author author, RecipeName recipe, Commit commit, Run.Mode mode) implements Decision {
+    record Admit(Comment.Author author, RecipeName recipe, Commit commit, Optional<String> target, Run.Mode mode)
+            implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.admit(this);

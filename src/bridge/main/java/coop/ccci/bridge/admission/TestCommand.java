@@ -76,14 +76,15 @@ record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Comm
         var timeline = request.gitea().timeline(place.repository(), place.pullRequest());
         return CommentedCommit.of(request.comment(), pullRequest.get(), timeline)
                 .<Decision>match(
-                        known -> admit(request, known.commit()),
+                        known ->
+                                admit(request, known.commit(), pullRequest.get().target()),
                         moved -> request.refuse(new Refusal.HeadMoved()),
                         unsettled -> new Decision.Wait(Decision.WaitReason.TIMELINE_BEHIND));
     }
 
-    private Decision admit(Request request, Commit seen) {
+    private Decision admit(Request request, Commit seen, Optional<String> target) {
         var recipe = request.place().repository().recipe().orElseThrow();
-        return new Decision.Admit(request.author(), recipe, seen, mode);
+        return new Decision.Admit(request.author(), recipe, seen, target, mode);
     }
 
     /** The words behind the command, each of which may be there once and in any order. */

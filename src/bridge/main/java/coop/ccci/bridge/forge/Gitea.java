@@ -1,5 +1,6 @@
 package coop.ccci.bridge.forge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
@@ -8,7 +9,6 @@ import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.forge.GiteaJson.Timeline;
-import coop.ccci.bridge.forge.GiteaJson.TimelineEntry;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
@@ -17,6 +17,7 @@ import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Gitea {
     private static final int PAGE = 50;
 
     private static final int MAX_PAGES = 200;
+    private static final int NO_CONTENT = 204;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
     private final RestTransport transport;
@@ -113,26 +115,38 @@ public final class Gitea {
         return new ChangedPullRequests(found, false, askedAt);
     }
 
-    /** Returns the comments of a pull request that were written or changed since then, oldest first. */
-    public List<ForgeComment> commentsSince(Repository repository, int pullRequest, Instant since) {
-        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
-        return GiteaJson.list(ask(RestRequest.get(path, Map.of("since", GiteaJson.time(since)))), GiteaJson::comment);
+    /** Returns the comments and reviews of a pull request that were written or changed since then, oldest first. */
+    public List<ForgeComment> writtenSince(Repository repository, int pullRequest, Instant since) {
+        return timeline(repository, pullRequest, Map.of("since", GiteaJson.time(since)), new ArrayList<>()).stream()
+                .flatMap(entry -> GiteaJson.written(entry).stream())
+                .toList();
     }
 
     /** Returns the first comment of the bot itself since then that begins with a marker. */
     public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
-        return commentsSince(repository, pullRequest, since).stream()
+        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
+        var request = RestRequest.get(path, Map.of("since", GiteaJson.time(since)));
+        return GiteaJson.list(ask(request), GiteaJson::comment).stream()
                 .filter(comment -> comment.author().id() == bot().id())
                 .filter(comment -> comment.body().startsWith(marker))
                 .map(ForgeComment::id)
                 .findFirst();
     }
 
-    /** Returns one comment; empty when it is gone. */
-    public Optional<ForgeComment> comment(Repository repository, long id) {
+    /** Returns one comment, or the text of a review; empty when it is gone. */
+    public Optional<ForgeComment> comment(Repository repository, int pullRequest, long id) {
         return ifFound(RestRequest.get("/repos/" + repository + "/issues/comments/" + id))
-                .filter(answer -> answer.status() == 200)
-                .map(answer -> GiteaJson.comment(answer.body()));
+                .flatMap(answer -> answer.status() == NO_CONTENT
+                        ? review(repository, pullRequest, id)
+                        : Optional.of(GiteaJson.comment(answer.body())));
+    }
+
+    /** Asked for by its number as a comment, a review is there and has no content. */
+    private Optional<ForgeComment> review(Repository repository, int pullRequest, long id) {
+        return timeline(repository, pullRequest, Map.of(), new ArrayList<>()).stream()
+                .flatMap(entry -> GiteaJson.written(entry).stream())
+                .filter(written -> written.id() == id)
+                .findFirst();
     }
 
     /** Returns one pull request; empty when it is gone. */
@@ -143,15 +157,25 @@ public final class Gitea {
 
     /** Returns everything that happened on a pull request. */
     public Timeline timeline(Repository repository, int number) {
-        var entries = new ArrayList<TimelineEntry>();
+        var pages = new ArrayList<RestResponse>();
+        var entries = timeline(repository, number, Map.of(), pages);
+        return new Timeline(
+                entries.stream().map(GiteaJson::timelineEntry).toList(),
+                pages.get(pages.size() - 1).time());
+    }
+
+    private List<JsonNode> timeline(
+            Repository repository, int number, Map<String, String> filter, List<RestResponse> pages) {
+        var entries = new ArrayList<JsonNode>();
         for (var page = 1; page <= MAX_PAGES; page++) {
-            var answer = ask(RestRequest.get(
-                    "/repos/" + repository + "/issues/" + number + "/timeline",
-                    Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page))));
-            entries.addAll(GiteaJson.list(answer, GiteaJson::timelineEntry));
+            var query = new HashMap<>(filter);
+            query.putAll(Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page)));
+            var answer = ask(RestRequest.get("/repos/" + repository + "/issues/" + number + "/timeline", query));
+            pages.add(answer);
+            answer.body().forEach(entries::add);
             // Its total is that of the page, and a page may be short, so only an empty one is known to be the last.
             if (answer.body().isEmpty()) {
-                return new Timeline(List.copyOf(entries), answer.time());
+                return List.copyOf(entries);
             }
         }
         throw new ForgeUnavailableException("the timeline of " + repository + "#" + number + " is too long to be read");

@@ -15,12 +15,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What Gitea's API speaks of, as far as the bridge uses it, and how its JSON is read. */
 public final class GiteaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> WRITTEN = Set.of("comment", "review");
+    private static final Pattern BRANCH = Pattern.compile("[^\\p{Cntrl}\\s-][^\\p{Cntrl}\\s]{0,254}");
     private static final Pattern PULL_NUMBER = Pattern.compile("/pulls/(\\d{1,9})$");
 
     private GiteaJson() {}
@@ -40,6 +43,13 @@ public final class GiteaJson {
         return new Account(json.path("id").asLong(), json.path("login").asText());
     }
 
+    /** Returns what somebody wrote as a comment or as the text of a review; a comment on a line of code is neither. */
+    static Optional<ForgeComment> written(JsonNode timelineEntry) {
+        return Optional.of(timelineEntry)
+                .filter(entry -> WRITTEN.contains(entry.path("type").asText()))
+                .map(GiteaJson::comment);
+    }
+
     static ForgeComment comment(JsonNode json) {
         var pull = PULL_NUMBER.matcher(json.path("pull_request_url").asText(""));
         return new ForgeComment(
@@ -56,11 +66,17 @@ public final class GiteaJson {
             return new PullRequest(
                     json.path("number").asInt(),
                     json.path("state").asText().equals("open"),
-                    new Commit(json.path("head").path("sha").asText()));
+                    new Commit(json.path("head").path("sha").asText()),
+                    branch(json.path("base").path("ref").asText("")));
         } catch (IllegalArgumentException e) {
             throw new ForgeUnavailableException("Gitea does not know the head of pull request "
                     + json.path("number").asInt() + " yet");
         }
+    }
+
+    /** Returns the name of a branch; empty for what can be none. */
+    private static Optional<String> branch(String name) {
+        return Optional.of(name).filter(BRANCH.asMatchPredicate());
     }
 
     static Optional<PullRequestRef> place(JsonNode json) {
@@ -111,8 +127,9 @@ public final class GiteaJson {
      * @param number its number
      * @param isOpen whether it can still be merged
      * @param head the commit that it would merge
+     * @param target the branch that it would merge it into; empty when the forge does not say
      */
-    public record PullRequest(int number, boolean isOpen, Commit head) {}
+    public record PullRequest(int number, boolean isOpen, Commit head, Optional<String> target) {}
 
     /**
      * The pull requests that changed lately, open or closed, over all repositories that the bot can read.
@@ -132,7 +149,7 @@ public final class GiteaJson {
     public record PullRequestRef(Repository repository, int number) {}
 
     /**
-     * A comment as the forge has it.
+     * A comment, or the text of a review, as the forge has it; both have numbers of one sequence.
      *
      * @param id its number
      * @param author who wrote it

@@ -47,6 +47,7 @@ final class RowMappers {
                 new RecipeName(row.getString("recipe")),
                 new Commit(row.getString("commit_id")),
                 URI.create(row.getString("source_url")),
+                Optional.ofNullable(row.getString("target_branch")),
                 row.getString("author"),
                 row.getLong("author_id"),
                 row.getString("engine"),

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param recipe the recipe under test
  * @param commit the commit that the commenter saw
  * @param source where to clone from, without credentials
+ * @param target the branch that the pull request was for when the run was made; empty when that was not known
  * @param author the login of who asked
  * @param authorId the forge's number of that account
  * @param engine the name of the engine
@@ -40,6 +41,7 @@ public record Run(
         RecipeName recipe,
         Commit commit,
         URI source,
+        Optional<String> target,
         String author,
         long authorId,
         String engine,

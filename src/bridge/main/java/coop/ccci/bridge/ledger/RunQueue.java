@@ -51,9 +51,9 @@ public final class RunQueue {
         var comment = run.trigger().comment();
         sql.sql(
                         """
-                        insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url,
+                        insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, target_branch,
                                           author, author_id, engine, mode, state, queued_at, due_at)
-                        select id, forge, repository, pull_request, :recipe, :commit, :source,
+                        select id, forge, repository, pull_request, :recipe, :commit, :source, :target,
                                :author, :authorId, :engine, :mode, 'queued', :now, :now
                         from triggers where id = :trigger
                         """)
@@ -61,6 +61,7 @@ public final class RunQueue {
                 .param("recipe", run.recipe().value())
                 .param("commit", run.commit().value())
                 .param("source", run.source().toString())
+                .param("target", run.target().orElse(null))
                 .param("author", run.author().login())
                 .param("authorId", run.author().id())
                 .param("mode", run.mode().code())
@@ -242,6 +243,7 @@ public final class RunQueue {
      * @param recipe the recipe under test
      * @param commit the commit that the commenter saw
      * @param source where to clone from, without credentials
+     * @param target the branch that the pull request is for
      * @param author who asks
      * @param engine the name of the engine
      * @param mode how much it does
@@ -251,6 +253,7 @@ public final class RunQueue {
             RecipeName recipe,
             Commit commit,
             URI source,
+            Optional<String> target,
             Comment.Author author,
             String engine,
             Run.Mode mode) {}

@@ -4,6 +4,7 @@ import coop.ccci.bridge.admission.Commands;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
+import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.Commit;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,6 +47,11 @@ public final class CommentTexts {
                 .map(comment -> " (for example `" + comment + "`)")
                 .orElse("");
         return Markdown.row("`" + usage.comment() + "`", usage.who(), usage.effect() + example);
+    }
+
+    /** Returns a command in a block, which forges show with a button that copies it. */
+    private static String copyable(String words) {
+        return "\n\n```text\n" + (CommandWords.BOT_WORD + " " + words).strip() + "\n```";
     }
 
     private static final class Answers implements TriggerReason.Cases<Optional<String>> {
@@ -103,9 +109,10 @@ public final class CommentTexts {
 
         @Override
         public String unknownCommand(String word, Optional<String> meant) {
-            return "Not run: I do not know " + Markdown.code(word, MAX_NAME_LENGTH) + "."
-                    + meant.map(right -> " Did you mean `!testme " + right + "`?")
-                            .orElse(" Comment `!testme help` to see what I know.");
+            return "Not run: I do not know " + Markdown.code(word, MAX_NAME_LENGTH) + ". "
+                    + meant.map(right -> "Did you mean this? Copy it into a comment of its own:" + copyable(right))
+                            .orElse("For a test, copy this into a comment of its own (`!testme help` lists the rest):"
+                                    + copyable(""));
         }
 
         @Override

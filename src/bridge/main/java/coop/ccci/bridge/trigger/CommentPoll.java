@@ -98,7 +98,7 @@ public final class CommentPoll {
 
     private List<Comment> asking(PullRequestRef place, Instant since) {
         try {
-            return gitea.commentsSince(place.repository(), place.number(), since).stream()
+            return gitea.writtenSince(place.repository(), place.number(), since).stream()
                     .filter(comment -> CommandWords.parse(comment.body()).isPresent())
                     .filter(comment ->
                             !comment.createdAt().isBefore(ledger.cursors().firstStart()))

@@ -49,6 +49,26 @@ class AdmissionTest {
         assertThat(run.recipe()).hasToString("custom-html");
         assertThat(run.author()).isEqualTo("maya");
         assertThat(run.source()).hasToString(fixture.gitea().url() + "/recipe-maintainers/custom-html.git");
+        assertThat(run.target()).as("the branch that it is for").contains("main");
+    }
+
+    @Test
+    void the_text_of_a_review_asks_as_a_comment_does_and_gets_its_reaction() {
+        var asked = fixture.pullRequest().review("maya", "!testme");
+        assertThat(fixture.decide(asked).state()).isEqualTo(Trigger.State.ADMITTED);
+        fixture.reportStep();
+        assertThat(asked.reactions()).containsExactly("eyes");
+    }
+
+    @Test
+    void a_review_that_was_edited_or_taken_back_is_left_alone() {
+        var edited = fixture.pullRequest().review("maya", "looks good");
+        fixture.clock().forward(Duration.ofMinutes(1));
+        edited.edit("!testme");
+        assertThat(fixture.decide(edited).reason()).contains(new TriggerReason.Ignored(IgnoreReason.EDITED));
+        var gone = fixture.pullRequest().review("maya", "!testme");
+        gone.delete();
+        assertThat(fixture.decide(gone).reason()).contains(new TriggerReason.Ignored(IgnoreReason.DELETED));
     }
 
     @Test
@@ -103,9 +123,14 @@ class AdmissionTest {
     @Test
     void an_unknown_command_of_a_member_gets_one_helpful_sentence() {
         assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme harder"))))
-                .isEqualTo("Not run: I do not know `harder`. Comment `!testme help` to see what I know.");
+                .startsWith("Not run: I do not know `harder`. ")
+                .contains("`!testme help`")
+                .endsWith("```text\n!testme\n```");
         assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!testme quick"))))
-                .contains("Did you mean `!testme --quick`?");
+                .endsWith("```text\n!testme --quick\n```");
+        assertThat(fixture.answer(fixture.decide(fixture.comment("maya", "!Testme."))))
+                .startsWith("Not run: I do not know `!Testme.`. Did you mean this?")
+                .endsWith("```text\n!testme\n```");
     }
 
     @Test

@@ -90,7 +90,10 @@ class CommandsTest {
             strings = {
                 "",
                 "!testmexyz",
-                "!TESTME",
+                "!Testmexyz",
+                "!testme.xyz",
+                "!testme....",
+                "!testme/",
                 "please !testme",
                 "> !testme",
                 "> !testme\n\nlet us try this",
@@ -108,6 +111,23 @@ class CommandsTest {
             })
     void row_6_talking_about_it_is_not_for_the_bridge(String body) {
         assertThat(parse(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "!Testme,!Testme,''",
+        "!TESTME,!TESTME,''",
+        "!testme.,!testme.,''",
+        "'!testme, please','!testme,',''",
+        "!testme!!!,!testme!!!,''",
+        "'!Testme  cancel',!Testme,cancel",
+        "!testme: --quick 0123ABC,!testme:,--quick 0123ABC",
+        "!Testme stop,!Testme,cancel",
+        "!Testme please,!Testme,''"
+    })
+    void the_word_written_nearly_right_is_answered_with_how_it_is_written(String body, String word, String meant) {
+        assertThat(parse(body)).contains(new Commands.Unknown(word, Optional.of(meant)));
+        assertThat(parse(("!testme " + meant).strip())).get().isNotInstanceOf(Commands.Unknown.class);
     }
 
     @Test

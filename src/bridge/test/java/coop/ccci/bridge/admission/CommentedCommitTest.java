@@ -58,7 +58,9 @@ class CommentedCommitTest {
         var author = new Account(7, "maya");
         var comment = new ForgeComment(COMMENT, author, "!testme", Optional.of(1), WRITTEN, WRITTEN);
         return CommentedCommit.of(
-                comment, new PullRequest(1, true, head), new Timeline(List.of(entries), Optional.of(readAt)));
+                comment,
+                new PullRequest(1, true, head, Optional.of("main")),
+                new Timeline(List.of(entries), Optional.of(readAt)));
     }
 
     private static TimelineEntry push(long id, Commit... commits) {

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
@@ -27,12 +28,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class DashboardFixture implements AutoCloseable {
     static final URI PUBLIC = URI.create("https://ci.example.org");
 
     private final Path runs;
-    private final Watch clock = new Watch();
+    private final TestClock clock = new TestClock(NOW);
     private final Ledger ledger;
     private int lastComment;
 
@@ -77,7 +76,7 @@ final class DashboardFixture implements AutoCloseable {
 
     /** Somebody asked for a run so long before {@link #NOW}. */
     Story asked(String recipe, String commitDigit, String author, Duration before) {
-        clock.now = NOW.minus(before);
+        clock.back(before);
         var comment = new Comment(Repository.parse("recipe-maintainers/" + recipe), 1, ++lastComment);
         ledger.recordTrigger(comment, Trigger.Source.POLL);
         var trigger = ledger.triggers().find(lastComment).orElseThrow();
@@ -87,10 +86,11 @@ final class DashboardFixture implements AutoCloseable {
                         new RecipeName(recipe),
                         new Commit(commitDigit.repeat(40)),
                         URI.create(FORGE + "/recipe-maintainers/" + recipe + ".git"),
+                        Optional.of("main"),
                         new Comment.Author(7, author),
                         "local",
                         Run.Mode.FULL));
-        clock.now = NOW;
+        clock.forward(before);
         return new Story(id, NOW.minus(before).plusSeconds(2));
     }
 
@@ -106,6 +106,9 @@ final class DashboardFixture implements AutoCloseable {
         private final List<RunEvent> events = new ArrayList<>();
         private Instant now;
         private Optional<String> screenshot = Optional.empty();
+        private final Map<TestedApp, String> domains =
+                new EnumMap<>(Map.of(TestedApp.FRESH, "cust-a1b2c3.ci.localhost"));
+        private final List<String> notes = new ArrayList<>();
 
         private Story(RunId id, Instant start) {
             this.id = id;
@@ -122,9 +125,10 @@ final class DashboardFixture implements AutoCloseable {
         }
 
         Story launched() {
-            clock.now = start;
+            var ago = Duration.between(start, NOW);
+            clock.back(ago);
             ledger.queue().launched(run(Run.State.QUEUED), Duration.ofHours(1), Optional.empty());
-            clock.now = NOW;
+            clock.forward(ago);
             events.add(RunEvent.started(now, RunEvent.RUN));
             return this;
         }
@@ -174,7 +178,10 @@ final class DashboardFixture implements AutoCloseable {
             return this;
         }
 
+        /** Both of its apps were there, and it has something to tell besides. */
         void passed() {
+            domains.put(TestedApp.UPGRADED, "cust-d4e5f6.ci.localhost");
+            notes.add("the commit's .env.sample adds [THEME], as of " + "f".repeat(40));
             ended(
                     Verdict.PASSED,
                     1,
@@ -216,7 +223,7 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.of(run.commit()),
                     run.source().toString(),
                     Optional.of(run.pullRequest()),
-                    Map.of(TestedApp.FRESH, "cust-a1b2c3.ci.localhost"),
+                    domains,
                     Optional.empty(),
                     1,
                     verdict,
@@ -228,7 +235,7 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.empty(),
                     screenshot,
                     failure,
-                    List.of(),
+                    notes,
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
             ledger.queue().finished(run, new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
@@ -258,9 +265,11 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.empty(),
                     Duration.ofMillis(640),
                     List.of(
-                            new TierResult.Assertion("every service has all its replicas", true, Optional.empty()),
+                            new TierResult.Assertion("every service has all its replicas", true, Optional.empty())
+                                    .about(TestedApp.FRESH),
                             new TierResult.Assertion(
-                                    "GET / answers 200 with a trusted certificate", true, Optional.empty())));
+                                            "GET / answers 200 with a trusted certificate", true, Optional.empty())
+                                    .about(TestedApp.FRESH)));
         }
 
         private static TierResult skipped() {
@@ -270,26 +279,6 @@ final class DashboardFixture implements AutoCloseable {
                     Optional.of("no tests of this tier were run"),
                     Duration.ZERO,
                     List.of());
-        }
-    }
-
-    /** A clock that tests set. */
-    private static final class Watch extends Clock {
-        private volatile Instant now = NOW;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

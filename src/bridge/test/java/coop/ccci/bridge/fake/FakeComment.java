@@ -15,6 +15,7 @@ public final class FakeComment {
     /** What kind of entry it is, by the forge's own word. */
     enum Kind {
         COMMENT("comment"),
+        REVIEW("review"),
         PUSH("pull_push"),
         CLOSE("close"),
         REOPEN("reopen"),

@@ -24,6 +24,11 @@ public final class FakePullRequest extends FakeIssue {
         return gitea().state().locked(() -> new Commit(commits.get(commits.size() - 1)));
     }
 
+    /** Somebody reviews it; like Gitea, this tells no webhook which comment it is. */
+    public FakeComment review(String login, String text) {
+        return gitea().state().locked(() -> append(FakeComment.Kind.REVIEW, gitea().user(login), text));
+    }
+
     /** Its author pushes one new commit. */
     public Commit push() {
         return push(gitea().state().nextCommit());

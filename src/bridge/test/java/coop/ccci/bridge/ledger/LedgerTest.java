@@ -126,6 +126,7 @@ class LedgerTest {
                             new RecipeName("custom-html"),
                             new Commit("0".repeat(40)),
                             URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),
+                            Optional.of("main"),
                             MAYA,
                             "local",
                             Run.Mode.QUICK));

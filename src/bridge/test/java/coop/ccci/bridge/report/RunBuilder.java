@@ -77,6 +77,7 @@ final class RunBuilder {
                 new RecipeName("custom-html"),
                 COMMIT,
                 URI.create("https://git.example.org/recipe-maintainers/custom-html.git"),
+                Optional.of("main"),
                 "maya",
                 4,
                 "local",

@@ -59,6 +59,14 @@ class CommentPollTest {
     }
 
     @Test
+    void the_text_of_a_review_counts_and_comments_on_lines_of_code_do_not() {
+        var asked = pullRequest().review("maya", "!testme");
+        pullRequest().review("maya", ""); // a comment on a line of code, alone, is a review without a text
+        search();
+        assertThat(found()).containsExactly(asked.id());
+    }
+
+    @Test
     void talk_is_not_written_down() {
         comment("I like it");
         comment("!testmexyz");
@@ -88,7 +96,7 @@ class CommentPollTest {
     @Test
     void what_was_written_while_the_forge_was_down_for_us_is_found_when_it_is_back() {
         search();
-        gitea.whenAsked("GET", "/comments$").once().fails(502);
+        gitea.whenAsked("GET", "/timeline$").once().fails(502);
         var asked = comment("!testme");
         assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
         clock.forward(Duration.ofHours(1));
@@ -121,7 +129,7 @@ class CommentPollTest {
     void a_pull_request_that_is_refused_does_not_hide_the_others() {
         gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
         var asked = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
-        gitea.whenAsked("GET", "/issues/1/comments$").fails(403);
+        gitea.whenAsked("GET", "/issues/1/timeline$").fails(403);
         search();
         assertThat(found()).containsExactly(asked.id());
     }
@@ -130,7 +138,7 @@ class CommentPollTest {
     void a_pull_request_that_cannot_be_read_does_not_hide_the_others_and_is_read_again() {
         var late = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
         var soon = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
-        gitea.whenAsked("GET", "/issues/1/comments$").once().fails(500);
+        gitea.whenAsked("GET", "/issues/1/timeline$").once().fails(500);
         assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
         assertThat(found()).containsExactly(soon.id());
         clock.forward(Duration.ofHours(1));

@@ -31,7 +31,7 @@ class CommentsIT {
             fixture.awaitAnswer(
                     pullRequest, "only members of " + fixture.repository().owner());
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme quick");
-            fixture.awaitAnswer(pullRequest, "Did you mean `!testme --quick`?");
+            fixture.awaitAnswer(pullRequest, "```text\n!testme --quick\n```");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme 0123abc");
             fixture.awaitAnswer(pullRequest, "which is `" + pullRequest.head().substring(0, 8) + "` now");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!testme cancel");

@@ -169,6 +169,7 @@ public final class LocalEngine implements Engine {
             environment.put("REF", run.commit().value());
             environment.put("PR", Integer.toString(run.pullRequest()));
             environment.put("SRC", run.source().toString());
+            run.target().ifPresent(target -> environment.put("CCCI_TARGET", target));
             if (run.mode() == Run.Mode.QUICK) {
                 environment.put("CCCI_MODE", run.mode().code());
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What Drone is told of a run, and why it may not take it. */
 class DroneLaunchTest extends DroneEngineFixture {
     @Test
-    void a_build_is_told_the_five_values_of_its_run_and_nothing_else() {
+    void a_build_is_told_the_six_values_of_its_run_and_nothing_else() {
         engine.launch(queued);
         assertThat(drone.newest().parameters())
                 .isEqualTo(Map.of(
@@ -22,20 +22,21 @@ class DroneLaunchTest extends DroneEngineFixture {
                         "REF", "a".repeat(40),
                         "PR", "3",
                         "SRC", SOURCE.toString(),
+                        "TARGET", "main",
                         "CCCI_RUN_ID", "7"));
     }
 
     @Test
     void a_quick_run_is_told_that_it_is_one() {
         engine.launch(queued(7, SOURCE, Run.Mode.QUICK));
-        assertThat(drone.newest().parameters()).hasSize(6).containsEntry("CCCI_MODE", "quick");
+        assertThat(drone.newest().parameters()).hasSize(7).containsEntry("CCCI_MODE", "quick");
     }
 
     @Test
     void row_12_a_value_with_the_signs_of_a_query_is_still_one_value() {
         engine.launch(queued(7, URI.create("https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z")));
         assertThat(drone.newest().parameters())
-                .hasSize(5)
+                .hasSize(6)
                 .containsEntry("SRC", "https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z");
     }
 

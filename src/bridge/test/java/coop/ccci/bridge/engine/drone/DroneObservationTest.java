@@ -41,6 +41,7 @@ class DroneObservationTest extends DroneEngineFixture {
                 queued.recipe(),
                 new Commit("b".repeat(40)),
                 SOURCE,
+                Optional.of("main"),
                 "maya",
                 4,
                 "drone",

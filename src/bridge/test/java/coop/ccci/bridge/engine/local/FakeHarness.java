@@ -107,7 +107,7 @@ final class FakeHarness {
                         Optional.empty(),
                         Optional.empty(),
                         failure,
-                        List.of(),
+                        List.of("to merge into " + System.getenv("CCCI_TARGET")),
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
                 directory.results());
