@@ -59,6 +59,7 @@ public final class Api {
                             run(run),
                             views.stages(id.get()).stream().map(StageJson::of).toList(),
                             run.getTiers(),
+                            run.getNotes(),
                             failure(run))))
                     .orElseGet(Api::notFound);
         }
@@ -134,7 +135,11 @@ public final class Api {
             String page) {}
 
     private record WholeRun(
-            RunJson run, List<StageJson> stages, List<RunView.TierView> tiers, Optional<FailureJson> failure) {}
+            RunJson run,
+            List<StageJson> stages,
+            List<RunView.TierView> tiers,
+            List<String> notes,
+            Optional<FailureJson> failure) {}
 
     private record StageJson(String stage, String status, List<String> notes) {
         private static StageJson of(StageBar stage) {

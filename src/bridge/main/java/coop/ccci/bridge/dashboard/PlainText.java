@@ -1,5 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.report.ReasonTexts;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +26,12 @@ final class PlainText {
         return INVISIBLE.matcher(lines).replaceAll("");
     }
 
-    /** Returns {@link #of}, on one line and bounded. */
+    /** Returns {@link #of}, on one line and bounded, with commits by their first digits. */
     static String line(String text, int most) {
-        var plain = of(text).replace('\n', ' ').replace('\t', ' ').strip();
+        var plain = ReasonTexts.withShortCommits(of(text))
+                .replace('\n', ' ')
+                .replace('\t', ' ')
+                .strip();
         return plain.length() <= most ? plain : plain.substring(0, most - 1) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.dashboard.Views.LintView;
 import coop.ccci.bridge.dashboard.Views.RunStatus;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.report.ReasonTexts;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class RunView {
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_DETAILS = 200;
+    private static final int MAX_NOTES = 100;
     private static final int MAX_DETAIL_LENGTH = 1000;
 
     private final Run run;
@@ -107,8 +109,18 @@ public final class RunView {
     }
 
     public List<TierView> getTiers() {
+        var hadTwoApps =
+                results().filter(results -> results.domains().size() > 1).isPresent();
         return results().map(Results::tiers).orElse(List.of()).stream()
-                .map(TierView::of)
+                .map(tier -> TierView.of(tier, hadTwoApps))
+                .toList();
+    }
+
+    /** Returns what the run tells besides, one line each. */
+    public List<String> getNotes() {
+        return results().map(Results::notes).orElse(List.of()).stream()
+                .limit(MAX_NOTES)
+                .map(note -> PlainText.line(note, MAX_SENTENCE_LENGTH))
                 .toList();
     }
 
@@ -230,7 +242,7 @@ public final class RunView {
      * @param assertions what was asserted
      */
     public record TierView(String name, String status, String reason, String took, List<AssertionView> assertions) {
-        static TierView of(TierResult tier) {
+        static TierView of(TierResult tier, boolean withApps) {
             return new TierView(
                     tier.tier().code(),
                     tier.status().code(),
@@ -239,7 +251,7 @@ public final class RunView {
                             .orElse(""),
                     tier.duration().isZero() ? "" : TimeFormat.length(tier.duration()),
                     tier.assertions().stream()
-                            .map(assertion -> AssertionView.of(assertion, tier.reason()))
+                            .map(assertion -> AssertionView.of(assertion, tier.reason(), withApps))
                             .toList());
         }
     }
@@ -250,9 +262,10 @@ public final class RunView {
      * @param name what should be true
      * @param held whether it was
      * @param message what was seen instead; empty when it held
+     * @param app which of the run's two apps it was about; empty when there was one, or it was about none
      */
-    public record AssertionView(String name, boolean held, String message) {
-        static AssertionView of(TierResult.Assertion assertion, Optional<String> saidAlready) {
+    public record AssertionView(String name, boolean held, String message, String app) {
+        static AssertionView of(TierResult.Assertion assertion, Optional<String> saidAlready, boolean withApp) {
             return new AssertionView(
                     PlainText.line(assertion.name(), MAX_SENTENCE_LENGTH),
                     assertion.held(),
@@ -260,35 +273,12 @@ public final class RunView {
                             .message()
                             .filter(text -> !saidAlready.equals(Optional.of(text)))
                             .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
+                            .orElse(""),
+                    assertion
+                            .app()
+                            .filter(app -> withApp)
+                            .map(ReasonTexts::name)
                             .orElse(""));
-        }
-    }
-
-    /**
-     * What lint said, as the template sees it.
-     *
-     * @param status {@code pass}, {@code fail} or {@code not verified}; empty when lint was not asked
-     * @param reason why it did not pass; empty when it did
-     * @param unsatisfied the rules that do not hold, one line each
-     */
-    public record LintView(String status, String reason, List<String> unsatisfied) {
-        static final LintView NONE = new LintView("", "", List.of());
-
-        private static final int MAX_LENGTH = 300;
-        private static final int MAX_RULES = 50;
-
-        static LintView of(Results.Lint lint) {
-            return new LintView(
-                    lint.status().code().equals("unver")
-                            ? "not verified"
-                            : lint.status().code(),
-                    lint.reason().map(text -> PlainText.line(text, MAX_LENGTH)).orElse(""),
-                    lint.rules().stream()
-                            .filter(rule -> !rule.satisfied() && !rule.skipped())
-                            .limit(MAX_RULES)
-                            .map(rule -> PlainText.line(
-                                    rule.ref() + " (" + rule.severity() + "): " + rule.rule(), MAX_LENGTH))
-                            .toList());
         }
     }
 }

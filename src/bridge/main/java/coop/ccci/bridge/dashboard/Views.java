@@ -4,6 +4,7 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.report.TimeFormat;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
@@ -237,6 +238,34 @@ public final class Views {
                 var share = Math.min(Math.max(100.0 * part.toMillis() / whole, 0), 100);
                 return Math.round(share * 100) / 100.0;
             }
+        }
+    }
+
+    /**
+     * What lint said, as the template sees it.
+     *
+     * @param status {@code pass}, {@code fail} or {@code not verified}; empty when lint was not asked
+     * @param reason why it did not pass; empty when it did
+     * @param unsatisfied the rules that do not hold, one line each
+     */
+    public record LintView(String status, String reason, List<String> unsatisfied) {
+        static final LintView NONE = new LintView("", "", List.of());
+
+        private static final int MAX_LENGTH = 300;
+        private static final int MAX_RULES = 50;
+
+        static LintView of(Results.Lint lint) {
+            return new LintView(
+                    lint.status().code().equals("unver")
+                            ? "not verified"
+                            : lint.status().code(),
+                    lint.reason().map(text -> PlainText.line(text, MAX_LENGTH)).orElse(""),
+                    lint.rules().stream()
+                            .filter(rule -> !rule.satisfied() && !rule.skipped())
+                            .limit(MAX_RULES)
+                            .map(rule -> PlainText.line(
+                                    rule.ref() + " (" + rule.severity() + "): " + rule.rule(), MAX_LENGTH))
+                            .toList());
         }
     }
 }

@@ -19,9 +19,12 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** Returns foreign text as code in a line; white space becomes single blanks. */
+    /** Returns foreign text as code in a line; white space becomes single blanks, commits their first digits. */
     static String code(String foreign, int most) {
-        var text = cut(visible(foreign.replaceAll("\\s+", " ")).strip(), most);
+        var text = cut(
+                ReasonTexts.withShortCommits(
+                        visible(foreign.replaceAll("\\s+", " ")).strip()),
+                most);
         if (text.isEmpty()) {
             return "";
         }

@@ -6,13 +6,21 @@ import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.Results;
+import coop.ccci.contract.TestedApp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What happened to a run, in plain text without a full stop; it may hold foreign text. */
 public final class ReasonTexts {
     private static final String WHILE_WAITING = " while the run was waiting";
+
+    private static final Pattern COMMIT = Pattern.compile("(?<![0-9a-f])([0-9a-f]{8})[0-9a-f]{32}(?![0-9a-f])");
+
+    /** A folder of the server, in front of a name that is not; the path of an address begins behind its host. */
+    private static final Pattern SERVER_FOLDER = Pattern.compile(
+            "(?<![\\w:/.])/(?:data|etc|home|mnt|nix|opt|proc|root|run|srv|tmp|usr|var)/(?:[\\w.@+~-]+/)*");
 
     private ReasonTexts() {}
 
@@ -31,6 +39,28 @@ public final class ReasonTexts {
         return end.reason()
                 .map(ReasonTexts::describe)
                 .or(() -> end.results().flatMap(Results::failure).map(Results.Failure::message));
+    }
+
+    /** Returns what people call one of the two apps of a run. */
+    public static String name(TestedApp app) {
+        return switch (app) {
+            case FRESH -> "the fresh app";
+            case UPGRADED -> "the upgraded app";
+        };
+    }
+
+    /** Returns a text with its commits as people read them: by their first digits. */
+    public static String withShortCommits(String text) {
+        return COMMIT.matcher(text).replaceAll("$1");
+    }
+
+    /** Returns what a program said of this server, without the folders, which are nobody's business elsewhere. */
+    static String withoutFolders(String text) {
+        return SERVER_FOLDER.matcher(text).replaceAll("");
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static final class RunReasons implements RunReason.Cases<String> {
@@ -97,7 +127,8 @@ public final class ReasonTexts {
         @Override
         public String didNotStart(Optional<EngineFault> fault, String console) {
             return "the harness did not start: "
-                    + fault.map(ReasonTexts::describe).orElse("see " + console);
+                    + fault.map(ReasonTexts::describe)
+                            .orElse("an operator finds why in the run's directory, in " + fileName(console));
         }
 
         @Override
@@ -130,20 +161,20 @@ public final class ReasonTexts {
 
         @Override
         public String unusableResults(String detail) {
-            return "the results of the run cannot be used: " + detail;
+            return "the results of the run cannot be used: " + withoutFolders(detail);
         }
 
         @Override
         public String unreachable(String detail) {
-            return "the engine could not be asked what became of the run: " + detail;
+            return "the engine could not be asked what became of the run: " + withoutFolders(detail);
         }
 
         @Override
         public String commandFailed(String command, Optional<Integer> exitCode, String detail) {
-            return command
+            return fileName(command)
                     + exitCode.map(code -> " run --detach ended with exit code " + code)
                             .orElse(" could not be started")
-                    + (detail.isEmpty() ? "" : ": " + detail);
+                    + (detail.isEmpty() ? "" : ": " + withoutFolders(detail));
         }
 
         @Override
@@ -159,14 +190,15 @@ public final class ReasonTexts {
 
         @Override
         public String buildWithoutResults(long build, String directory) {
-            return "Drone's build " + build + " succeeded, and there are no results in " + directory
+            return "Drone's build " + build + " succeeded, and there are no results in the run's directory"
                     + ": CCCI_RUNS_DIR must be the same folder for the bridge and for Drone's runner";
         }
 
         @Override
         public String buildFailed(long build, Optional<Integer> exitCode, String directory, URI page) {
             return "Drone's build " + build + " failed"
-                    + exitCode.map(code -> " (exit code " + code + ")").orElse("") + " and left nothing in " + directory
+                    + exitCode.map(code -> " (exit code " + code + ")").orElse("")
+                    + " and left nothing in the run's directory"
                     + ": read " + page;
         }
 
@@ -178,7 +210,7 @@ public final class ReasonTexts {
 
         @Override
         public String buildUnknown(String detail) {
-            return "what became of its build could not be learnt in time: " + detail;
+            return "what became of its build could not be learnt in time: " + withoutFolders(detail);
         }
 
         @Override
@@ -223,7 +255,7 @@ public final class ReasonTexts {
 
         @Override
         public String requestRefused(String detail) {
-            return detail;
+            return withoutFolders(detail);
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 final class RunText {
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_NAME_LENGTH = 63;
+    private static final int MAX_NOTES = 8;
+    private static final int MAX_NOTE_LENGTH = 300;
     private static final int MAX_DETAILS = 60;
     private static final int MAX_DETAIL_LENGTH = 500;
     private static final int MAX_STATUS_LENGTH = 140;
@@ -38,8 +40,9 @@ final class RunText {
     static String finished(Run run, Run.End end, URI page, boolean withDetails) {
         return "🌻 **" + end.verdict().code() + "**" + level(end) + " · " + what(run, page) + "\n" + meaning(end)
                 + quick(run)
-                + end.results().map(RunText::tiers).orElse("")
+                + end.results().map(results -> tiers(results, told(end))).orElse("")
                 + why(end, withDetails)
+                + end.results().map(results -> notes(results, page)).orElse("")
                 + end.results().map(results -> picture(run, results, page)).orElse("");
     }
 
@@ -55,10 +58,17 @@ final class RunText {
         return switch (end.verdict()) {
             case CANCELLED, SUPERSEDED, TIMED_OUT -> reason(end);
             case PASSED, FAILED, ERROR ->
-                end.results()
-                        .flatMap(Results::failure)
-                        .map(failure -> failure(failure, withDetails))
+                told(end)
+                        .map(failure -> failure(failure, end.results().orElseThrow(), withDetails))
                         .orElseGet(() -> reason(end));
+        };
+    }
+
+    /** Returns the first failure, where it is what is said of the run's end. */
+    private static Optional<Results.Failure> told(Run.End end) {
+        return switch (end.verdict()) {
+            case CANCELLED, SUPERSEDED, TIMED_OUT -> Optional.empty();
+            case PASSED, FAILED, ERROR -> end.results().flatMap(Results::failure);
         };
     }
 
@@ -133,8 +143,8 @@ final class RunText {
         return finished.isEmpty() && now.isEmpty() ? "" : Markdown.table("stage", "result", "time", finished + now);
     }
 
-    private static String tiers(Results results) {
-        var tiers = results.tiers().stream().map(RunText::tier).collect(Collectors.joining());
+    private static String tiers(Results results, Optional<Results.Failure> told) {
+        var tiers = results.tiers().stream().map(tier -> tier(tier, told)).collect(Collectors.joining());
         return Markdown.table(
                         "tier",
                         "result",
@@ -155,8 +165,12 @@ final class RunText {
                 + base.kind().code() + ").\n";
     }
 
-    private static String tier(TierResult tier) {
+    /** Returns a tier's row; what is said below of the first failure is not said here as well. */
+    private static String tier(TierResult tier, Optional<Results.Failure> told) {
         var reason = tier.reason()
+                .filter(text -> told.map(Results.Failure::message)
+                        .filter(message -> message.contains(text) || text.contains(message))
+                        .isEmpty())
                 .map(text -> ": " + Markdown.cell(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
         var took = tier.status() == TierStatus.SKIP ? "" : TimeFormat.length(tier.duration());
@@ -173,9 +187,12 @@ final class RunText {
         };
     }
 
-    private static String failure(Results.Failure failure, boolean withDetails) {
-        var line = "\nFirst failure, in " + Markdown.code(failure.stage(), MAX_NAME_LENGTH) + ": "
-                + Markdown.code(failure.message(), MAX_SENTENCE_LENGTH) + "\n";
+    private static String failure(Results.Failure failure, Results results, boolean withDetails) {
+        var message =
+                results.verdict() == Verdict.ERROR ? ReasonTexts.withoutFolders(failure.message()) : failure.message();
+        var line = "\nFirst failure, in " + Markdown.code(failure.stage(), MAX_NAME_LENGTH)
+                + failedApp(failure, results).map(app -> " of " + app).orElse("") + ": "
+                + Markdown.code(message, MAX_SENTENCE_LENGTH) + "\n";
         if (failure.details().isEmpty() || !withDetails) {
             return line;
         }
@@ -187,6 +204,34 @@ final class RunText {
                 .map(detail -> Markdown.cut(detail.replaceAll("\\R", " "), MAX_DETAIL_LENGTH))
                 .collect(Collectors.joining("\n"));
         return line + "\n<details><summary>what was seen</summary>\n\n" + Markdown.block(details) + "\n\n</details>\n";
+    }
+
+    /** Returns which app the failed assertion was about, where the run had two. */
+    private static Optional<String> failedApp(Results.Failure failure, Results results) {
+        return results.domains().size() < 2
+                ? Optional.empty()
+                : results.tiers().stream()
+                        .filter(tier -> tier.tier().code().equals(failure.stage()))
+                        .flatMap(tier -> tier.assertions().stream())
+                        .filter(assertion -> !assertion.held())
+                        .findFirst()
+                        .flatMap(TierResult.Assertion::app)
+                        .map(ReasonTexts::name);
+    }
+
+    /** Returns what the run tells besides, and where the rest of it is. */
+    private static String notes(Results results, URI page) {
+        var notes = results.notes();
+        if (notes.isEmpty()) {
+            return "";
+        }
+        var lines = notes.stream()
+                .limit(MAX_NOTES)
+                .map(note -> "- " + Markdown.code(note, MAX_NOTE_LENGTH) + "\n")
+                .collect(Collectors.joining());
+        var more = notes.size() - MAX_NOTES;
+        return "\nWorth knowing:\n\n" + lines
+                + (more > 0 ? "- and " + more + " more on [the page of the run](" + page + "#notes)\n" : "");
     }
 
     private static String reason(Run.End end) {

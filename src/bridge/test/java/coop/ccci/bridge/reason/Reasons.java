@@ -35,10 +35,11 @@ public final class Reasons {
     /** What goes wrong in engines. */
     public static final List<EngineFault> OF_ENGINES = List.of(
             new EngineFault.HarnessDied(),
-            new EngineFault.UnusableResults("no verdict"),
+            new EngineFault.UnusableResults("no verdict in /var/lib/cc-ci/runs/7/results.json"),
             new EngineFault.Unreachable("connection refused"),
-            new EngineFault.CommandFailed("/opt/cc-ci/cc-ci", Optional.of(3), "no docker"),
-            new EngineFault.CommandFailed("/opt/cc-ci/cc-ci", Optional.empty(), "no such file"),
+            new EngineFault.CommandFailed(
+                    "/opt/cc-ci/cc-ci", Optional.of(3), "no docker at unix:///var/run/docker.sock"),
+            new EngineFault.CommandFailed("/opt/cc-ci/cc-ci", Optional.empty(), "\"/opt/cc-ci/cc-ci\": no such file"),
             new EngineFault.BuildCancelled(4),
             new EngineFault.BuildTimedOut(4, Duration.ofMinutes(60), CI),
             new EngineFault.BuildWithoutResults(4, "/runs/7"),
@@ -53,7 +54,7 @@ public final class Reasons {
             new EngineFault.RepositoryInactive(CI),
             new EngineFault.TokenRejected(),
             new EngineFault.RightMissing(CI, "403 Forbidden"),
-            new EngineFault.RequestRefused("Drone answered 500 to POST /builds"));
+            new EngineFault.RequestRefused("Drone answered 500 to POST /repos/operators/cc-ci/builds"));
 
     /** Why comments get no run. */
     public static final List<Refusal> OF_REFUSALS = List.of(

@@ -13,12 +13,15 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.TestedApp;
+import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,26 @@ class PullRequestReportTest {
         var failure = new Results.Failure("functional", "/ has not the title", List.of("it is <b>"));
         var results = pictured(results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure)));
         assertGolden("pictured", new RunBuilder().ended(results).run());
+    }
+
+    @Test
+    void a_run_of_two_apps_says_which_one_failed_once_and_what_else_is_worth_knowing() {
+        var message = "the services are those of another commit than " + COMMIT;
+        var failure = new Results.Failure("install", message, List.of());
+        var run = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
+        var notes = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> "note " + number + " of " + COMMIT + " `![x](http://evil)` | @owners")
+                .toList();
+        assertGolden("two-apps", new RunBuilder().ended(ofTwoApps(run, notes)).run());
+    }
+
+    @Test
+    void an_error_names_no_folder_of_the_server() {
+        var failure = new Results.Failure("fetch", "cannot write /var/lib/cc-ci/runs/7/abra: no space", List.of());
+        var results = results(Verdict.ERROR, TierStatus.SKIP, Optional.of(failure));
+        assertThat(text(new RunBuilder().ended(results).run(), List.of(), 0))
+                .contains("`cannot write abra: no space`")
+                .doesNotContain("/var/lib");
     }
 
     @Test
@@ -142,8 +165,11 @@ class PullRequestReportTest {
                 "a|b|c \u001b[31mred\u001b[0m \u202Eback\u200B <!-- cc-ci run 1 -->",
                 "<script>alert(1)</script>",
                 "x".repeat(100_000));
-        var failure = new Results.Failure("con`verge|", String.join("\n", nasty.subList(0, 4)), nasty);
-        var results = results(Verdict.FAILED, TierStatus.FAIL, Optional.of(failure));
+        var text = String.join("\n", nasty.subList(0, 4));
+        var failure = new Results.Failure("con`verge|", text, nasty);
+        var lint = new Results.Lint(RungStatus.FAIL, Optional.of(text), List.of());
+        var results = RunBuilder.results(
+                RUN, NOW, Verdict.FAILED, TierStatus.FAIL, Optional.of(failure), Optional.empty(), Optional.of(lint));
         assertGolden("nasty", new RunBuilder().ended(results).run());
     }
 
@@ -175,6 +201,42 @@ class PullRequestReportTest {
     void only_a_pass_looks_like_one(Verdict verdict) {
         var run = new RunBuilder().ended(verdict, new RunReason.Text("because")).run();
         assertThat(text(run, List.of(), 0)).doesNotContain("passed", "✅", "level");
+    }
+
+    /** As the harness writes it whose first app failed in its tier. */
+    private static Results ofTwoApps(Results results, List<String> notes) {
+        var tiers = results.tiers().stream()
+                .map(tier -> new TierResult(
+                        tier.tier(),
+                        tier.status(),
+                        tier.reason(),
+                        tier.duration(),
+                        tier.assertions().stream()
+                                .map(assertion -> assertion.about(TestedApp.FRESH))
+                                .toList()))
+                .toList();
+        return new Results(
+                results.schema(),
+                results.runId(),
+                results.recipe(),
+                results.commit(),
+                results.source(),
+                results.pullRequest(),
+                Map.of(TestedApp.FRESH, "cust-a1b2c3.ci.localhost", TestedApp.UPGRADED, "cust-d4e5f6.ci.localhost"),
+                results.base(),
+                2,
+                results.verdict(),
+                results.level(),
+                results.startedAt(),
+                results.finishedAt(),
+                tiers,
+                results.rungs(),
+                results.lint(),
+                results.screenshot(),
+                results.failure(),
+                notes,
+                results.flags(),
+                results.timings());
     }
 
     private static Results pictured(Results results) {
