@@ -32,17 +32,10 @@ public final class HarnessProcess {
 
     /** Starts {@code run} with these arguments; the environment is added to this process's own. */
     public static HarnessProcess start(Path runs, long id, Map<String, String> environment, String... arguments) {
-        var command = new ArrayList<>(List.of(
-                // A background job of a shell without job control ignores SIGINT, and hands that down to its children.
-                "/usr/bin/env",
-                "--default-signal=INT",
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "coop.ccci.harness.HarnessMain",
-                "run"));
+        // A background job of a shell without job control ignores SIGINT, and hands that down to its children.
+        var command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
+        command.addAll(program());
+        command.add("run");
         command.addAll(List.of(arguments));
         command.addAll(List.of("--run-id", Long.toString(id), "--runs-dir", runs.toString()));
         try {
@@ -55,6 +48,19 @@ public final class HarnessProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command itself where the build says where it is, as for the end-to-end tests; else the classes under test. */
+    private static List<String> program() {
+        return Optional.ofNullable(System.getProperty("ccci.command"))
+                .map(List::of)
+                .orElseGet(() -> List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "coop.ccci.harness.HarnessMain"));
     }
 
     /** Waits for its end. */

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a recipe's tests in a process of their own: a test that hangs, calls {@code System.exit}, changes the system's
@@ -72,20 +74,18 @@ public final class TestProcess {
     private ProcessSpec command(CompiledTests tests, Duration atMost) {
         var seen = InheritedEnvironment.of(environment);
         seen.putAll(mark);
-        return new ProcessSpec(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path") + File.pathSeparator + tests.classes(),
-                        TestMain.class.getName(),
-                        folder.path().toString()),
-                folder.path(),
-                seen,
-                atMost,
-                true);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        // The archive of classes that this process was started with, see ./cc-ci: the tests' own come after them.
+        Optional.ofNullable(System.getProperty("ccci.archive"))
+                .ifPresent(archive ->
+                        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable")));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + tests.classes(),
+                TestMain.class.getName(),
+                folder.path().toString()));
+        return new ProcessSpec(command, folder.path(), seen, atMost, true);
     }
 
     private static String ending(ProcessResult finished, Duration atMost) {

@@ -109,6 +109,8 @@ final class EndToEndFixture implements AfterEachCallback {
     BridgeProcess bridge(String pollInterval, Map<String, String> more) {
         var environment = new HashMap<>(sandbox.exports().environment(System.getenv()));
         environment.put("CCCI_EDIT_INTERVAL", "1s");
+        // It lives for a minute, which the second compiler does not pay back.
+        environment.put("CCCI_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         environment.put("POLL_REPOS", repository.toString());
         environment.putAll(more);
         return BridgeProcess.start(

@@ -63,6 +63,8 @@ final class MachineFixture {
     CommandResult sandbox(String... arguments) throws Exception {
         var words = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "coop.ccci.sandbox.SandboxMain",
