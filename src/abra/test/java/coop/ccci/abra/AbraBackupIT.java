@@ -19,7 +19,7 @@ class AbraBackupIT extends SwarmFixture {
                 "        - \"backupbot.backup=${ENABLE_BACKUPS:-true}\"",
                 """
                         - "backupbot.backup=true"
-                        - "backupbot.backup.volumes.content.path=dump.txt"
+                        - "backupbot.backup.volumes.content.path=dump.txt,other.txt"
                         - "backupbot.backup.pre-hook=echo dumped >/srv/www/dump.txt; nothing-like-it"
                         - "backupbot.restore.post-hook=cp /srv/www/dump.txt /srv/www/restored.txt"\
                 """);
@@ -30,7 +30,8 @@ class AbraBackupIT extends SwarmFixture {
         var created = done(terminal, "app", "backup", "create", domain, "-n", "-o", "-C");
         assertThat(created.err())
                 .as("a dump that fails is told and passed over")
-                .contains("ERRO failed to run command");
+                .contains("ERRO Failed to run command");
+        assertThat(created.err()).contains("ERRO ").contains("/_data/other.txt does not exist");
         assertThat(created.out()).contains("\"snapshot_id\":\"");
 
         assertThat(done(terminal, "app", "backup", "snapshots", domain, "-n", "-o", "-C")

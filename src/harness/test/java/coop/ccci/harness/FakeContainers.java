@@ -79,7 +79,12 @@ final class FakeContainers {
             send(exchange, 200, new byte[0]);
             return;
         }
-        var file = data.resolve(exchange.getRequestURI().getQuery().replaceFirst(".*/", ""));
+        var asked = exchange.getRequestURI().getQuery();
+        if (asked.endsWith("=/data")) {
+            send(exchange, 200, folder());
+            return;
+        }
+        var file = data.resolve(asked.replaceFirst(".*/", ""));
         if (!Files.exists(file)) {
             send(exchange, 404, "{\"message\":\"no such file\"}".getBytes(StandardCharsets.UTF_8));
             return;
@@ -93,6 +98,18 @@ final class FakeContainers {
             tar.closeArchiveEntry();
         }
         send(exchange, 200, bytes.toByteArray());
+    }
+
+    private byte[] folder() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes);
+                var files = Files.list(data)) {
+            for (var file : files.sorted().toList()) {
+                tar.putArchiveEntry(new TarArchiveEntry("data/" + file.getFileName()));
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private String prepare(HttpExchange exchange) throws IOException {

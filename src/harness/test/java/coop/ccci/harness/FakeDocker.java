@@ -35,6 +35,7 @@ final class FakeDocker implements AutoCloseable {
 
     private final Path state;
     private final FakeContainers containers;
+    private final FakeScale scale;
     private final HttpServer server;
 
     FakeDocker(Path state) {
@@ -44,6 +45,7 @@ final class FakeDocker implements AutoCloseable {
                 Files.createDirectories(state.resolve(kind));
             }
             containers = new FakeContainers(state);
+            scale = new FakeScale(state);
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +84,9 @@ final class FakeDocker implements AutoCloseable {
                 pull(exchange, exchange.getRequestURI().getQuery());
             } else if (path.matches("/images/.+/json")) {
                 send(exchange, Files.exists(state.resolve("images-here")) ? 200 : 404, "{}");
+            } else if (path.matches("/services/.+/update")) {
+                scale.change(steps[1], JSON.readTree(exchange.getRequestBody()));
+                send(exchange, 200, "{}");
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
@@ -155,7 +160,11 @@ final class FakeDocker implements AutoCloseable {
             default ->
                 path.startsWith("/networks/")
                         ? network(path)
-                        : path.startsWith("/containers/") ? JSON.createObjectNode() : specified(path.substring(1));
+                        : path.startsWith("/services/")
+                                ? services("").path(names("services").indexOf(path.substring("/services/".length())))
+                                : path.startsWith("/containers/")
+                                        ? JSON.createObjectNode()
+                                        : specified(path.substring(1));
         };
     }
 
@@ -190,7 +199,13 @@ final class FakeDocker implements AutoCloseable {
                     "ID",
                     name,
                     "Spec",
-                    Map.of("Name", name, "Labels", labels, "Mode", Map.of("Replicated", Map.of("Replicas", 1))),
+                    Map.of(
+                            "Name",
+                            name,
+                            "Labels",
+                            labels,
+                            "Mode",
+                            Map.of("Replicated", Map.of("Replicas", scale.of(name)))),
                     "UpdateStatus",
                     update())));
         }
@@ -199,8 +214,7 @@ final class FakeDocker implements AutoCloseable {
 
     private Map<String, String> labels() throws IOException {
         var labels = new HashMap<String, String>();
-        var file = state.resolve("labels");
-        for (var line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        for (var line : text("labels", "").lines().toList()) {
             var parts = line.split("=", 2);
             labels.put(parts[0], parts[1]);
         }
@@ -208,12 +222,8 @@ final class FakeDocker implements AutoCloseable {
     }
 
     private Map<String, String> update() throws IOException {
-        var file = state.resolve("update");
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        var words = Files.readString(file).strip().split(" ", 3);
-        return Map.of("State", words[0], "StartedAt", words[1], "Message", words[2]);
+        var words = text("update", "").strip().split(" ", 3);
+        return words.length < 3 ? Map.of() : Map.of("State", words[0], "StartedAt", words[1], "Message", words[2]);
     }
 
     private ArrayNode tasks() throws IOException {
@@ -221,6 +231,9 @@ final class FakeDocker implements AutoCloseable {
         var lines = Files.exists(file) ? Files.readAllLines(file) : List.of("running");
         var tasks = JSON.createArrayNode();
         for (var name : names("services")) {
+            if (scale.of(name) == 0) {
+                continue;
+            }
             for (var number = 0; number < lines.size(); number++) {
                 var words = lines.get(number).split(" ", 2);
                 tasks.add(JSON.valueToTree(Map.of(

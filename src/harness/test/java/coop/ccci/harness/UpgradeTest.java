@@ -215,6 +215,14 @@ class UpgradeTest {
     }
 
     @Test
+    void without_a_witness_what_lay_in_the_volumes_is_looked_for() throws Exception {
+        HarnessFixture.write(folder.resolve("state/data/pictures"), "of a cat");
+        fixture.steer("lose-on-upgrade", "");
+
+        failed(proposed(), "what lay in the app's volumes outlived the upgrade");
+    }
+
+    @Test
     void what_the_commit_needs_anew_is_added_before_the_upgrade() throws Exception {
         settings("upgrade: {env: {THEME: 'https://{domain}/x'}}");
         write(

@@ -79,6 +79,8 @@ case $what in
         mkdir -p "$state/snapshots"
         snapshot=$(printf 'abcdef%02x' "$(ls "$state/snapshots" | wc -l)")
         cp -r "$state/data" "$state/snapshots/$snapshot"
+        # what the backup bot would log, beside a backup that it says is well
+        [ ! -e "$state/logged-on-backup" ] || sed "s/@STACK@/$stack/g" "$state/logged-on-backup" >&2
         [ ! -e "$state/lose-on-backup" ] || rm -f "$state/snapshots/$snapshot/.ccci-witness"
         ;;
     backup-snapshots)
@@ -89,6 +91,7 @@ case $what in
         tar -czf backup.tar.gz -C "$state" volume.tar
         ;;
     restore)
+        [ ! -e "$state/logged-on-restore" ] || sed "s/@STACK@/$stack/g" "$state/logged-on-restore" >&2
         [ -e "$state/lose-on-restore" ] || cp -r "$state/snapshots/$5/." "$state/data/"
         ;;
     undeploy) rm -f "$state/services/${stack}_"* "$state/containers/${stack}_"* ;;

@@ -27,7 +27,7 @@ public final class BackupHookRunner {
     private void run(BackupHook hook) {
         var container = containers.find(hook.service());
         if (container.isEmpty()) {
-            log.error("the hook of " + hook.service() + " cannot run: the service has no running container");
+            log.error("Container " + hook.service() + " is not running, hooks can not be executed");
             return;
         }
         log.info("run command in " + hook.service() + ": " + hook.command());
@@ -39,8 +39,16 @@ public final class BackupHookRunner {
                 .filter(line -> !line.isBlank())
                 .forEach(log::info);
         if (result.exit() != 0) {
-            log.error("failed to run command " + hook.command() + " in " + hook.service() + ": exit code "
-                    + result.exit());
+            log.error("Failed to run command " + hook.command() + " in " + hook.service() + ": exit code "
+                    + result.exit() + lastLine(result.errors()));
         }
+    }
+
+    private static String lastLine(String said) {
+        return said.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((earlier, later) -> later)
+                .map(line -> ", " + line.strip())
+                .orElse("");
     }
 }

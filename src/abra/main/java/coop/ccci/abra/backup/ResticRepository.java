@@ -7,11 +7,15 @@ import coop.ccci.abra.swarm.DockerCli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The bot's restic repository, seen as the snapshots of one stack: those tagged with its name. */
 public final class ResticRepository {
+    private static final Pattern SKIPPED = Pattern.compile("(?m)^(/.+) does not exist, skipping");
+
     private final BackupBotContainer bot;
     private final StackName stack;
 
@@ -56,15 +60,18 @@ public final class ResticRepository {
     }
 
     /**
-     * Takes a snapshot.
+     * Takes a snapshot of the paths that are there.
      *
+     * @param missing is told each path that is not
      * @return restic's summary
      * @throws FatalException when restic fails, for example because none of the paths is there
      */
-    public JsonNode backup(List<String> paths) {
+    public JsonNode backup(List<String> paths, Consumer<String> missing) {
         var arguments = new ArrayList<>(List.of("backup", "--json", "--tag", stack.value()));
         arguments.addAll(paths);
-        return messages(run(arguments))
+        var result = done(arguments);
+        SKIPPED.matcher(result.errors()).results().map(path -> path.group(1)).forEach(missing);
+        return messages(result.output())
                 .filter(message -> message.path("message_type").asText().equals("summary"))
                 .findFirst()
                 .orElseThrow(() -> new FatalException("restic wrote no summary of the backup"));
@@ -86,12 +93,16 @@ public final class ResticRepository {
     }
 
     private String run(List<String> arguments) {
+        return done(arguments).output();
+    }
+
+    private DockerCli.Result done(List<String> arguments) {
         var result = bot.restic(arguments);
         if (result.exit() != 0) {
             throw new FatalException("restic " + arguments.get(0) + " failed: "
                     + String.join("; ", result.errors().strip().lines().toList()));
         }
-        return result.output();
+        return result;
     }
 
     private static Stream<JsonNode> messages(String lines) {

@@ -45,7 +45,7 @@ final class AppBackupCommands {
             var summary = new LinkedHashMap<String, Object>();
             summary.put("message", "backup finished");
             repository
-                    .backup(paths)
+                    .backup(paths, path -> abra.log().error(path + " does not exist"))
                     .properties()
                     .forEach(fact -> summary.put(fact.getKey(), fact.getValue().asText()));
             Json.print(abra.out(), summary);

@@ -11,11 +11,13 @@ public final class AbraException extends RuntimeException {
     private static final int MAX_LINES = 30;
 
     private final boolean environment;
+    private final boolean killed;
     private final transient List<String> lines;
 
-    private AbraException(String message, boolean environment, List<String> lines) {
+    private AbraException(String message, boolean environment, boolean killed, List<String> lines) {
         super(message);
         this.environment = environment;
+        this.killed = killed;
         this.lines = lines;
     }
 
@@ -38,6 +40,7 @@ public final class AbraException extends RuntimeException {
                 finished.killed()
                         || fatal.isEmpty()
                         || fatal.flatMap(EnvironmentFault::in).isPresent(),
+                finished.killed(),
                 lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
@@ -52,12 +55,22 @@ public final class AbraException extends RuntimeException {
 
     /** Returns the same of a call whose output is secret: nothing that it said is told. */
     static AbraException silent(String what) {
-        return new AbraException(what, false, List.of());
+        return new AbraException(what, false, false, List.of());
+    }
+
+    /** Returns the same with another judgement of whose fault it is, and with what a person can do about it. */
+    AbraException blaming(boolean onEnvironment, String advice) {
+        return new AbraException(getMessage() + "; " + advice, onEnvironment, killed, lines);
     }
 
     /** Returns whether what it said speaks of the machine rather than of the recipe. */
     public boolean isEnvironment() {
         return environment;
+    }
+
+    /** Returns whether it was ended because its time was over. */
+    boolean isKilled() {
+        return killed;
     }
 
     /** Returns the last lines that it said. */

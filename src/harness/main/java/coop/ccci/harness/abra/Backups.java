@@ -1,6 +1,7 @@
 package coop.ccci.harness.abra;
 
 import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +18,8 @@ import java.util.regex.Pattern;
  * without a terminal, {@code -n} or not (observed on abra 0.13), so they get one.
  *
  * <p>An exit code of 0 says little about a backup: a dump that fails in a hook does not make {@code create} fail.
- * Every method throws an {@link AbraException} when abra refuses.
+ * Every method throws an {@link AbraException} when abra refuses. That is the environment's fault, the bot's or its
+ * repository's, unless abra speaks of what the recipe asks for.
  */
 public final class Backups {
     /** The file that {@code abra app backup download} writes into its working directory. */
@@ -36,18 +39,14 @@ public final class Backups {
     }
 
     /** Makes a backup. */
-    public void create(RunApp app, Deadline deadline) {
-        abra.callOnTerminal(app, TIMEOUT, deadline, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o"));
+    public BackupOutput create(RunApp app, Deadline deadline) {
+        return heard(app, call(app, deadline, List.of("app", "backup", "create", app.domain(), "-n", "-C", "-o")));
     }
 
     /** Returns the ids of the app's snapshots, oldest first; empty when there is none. */
     public Set<String> snapshots(RunApp app, Deadline deadline) {
         try {
-            return ids(abra.callOnTerminal(
-                            app,
-                            TIMEOUT,
-                            deadline,
-                            List.of("app", "backup", "snapshots", app.domain(), "-n", "-C", "-o"))
+            return ids(call(app, deadline, List.of("app", "backup", "snapshots", app.domain(), "-n", "-C", "-o"))
                     .output());
         } catch (AbraException e) {
             if (e.getMessage().toLowerCase(Locale.ROOT).contains("no snapshots")) {
@@ -55,6 +54,35 @@ public final class Backups {
             }
             throw e;
         }
+    }
+
+    private ProcessResult call(RunApp app, Deadline deadline, List<String> arguments) {
+        return judged(() -> abra.callOnTerminal(app, TIMEOUT, deadline, arguments));
+    }
+
+    /** A bot or a repository that cannot be used is never the fault of the recipe that would be backed up. */
+    private static ProcessResult judged(Supplier<ProcessResult> call) {
+        try {
+            return call.get();
+        } catch (AbraException e) {
+            var fault = BackupFault.in(e.lines());
+            if (fault.isPresent()) {
+                throw e.blaming(true, fault.get().advice());
+            }
+            if (e.isKilled() && BackupOutput.endsInHook(e.lines())) {
+                throw e.blaming(
+                        false,
+                        "the last that ran is a hook of the recipe (backupbot.*.pre-hook or post-hook): does it wait"
+                                + " for something?");
+            }
+            throw BackupFault.isOfTheRecipe(e.getMessage())
+                    ? e.blaming(false, "see the labels backupbot.* in the recipe's compose files")
+                    : e.blaming(true, "see the log of the backup bot on this server");
+        }
+    }
+
+    private static BackupOutput heard(RunApp app, ProcessResult finished) {
+        return BackupOutput.of(AbraException.plain(finished.errors() + "\n" + finished.output()), app.stack());
     }
 
     /** Returns the ids in what {@code abra app backup snapshots} prints, in its order. */
@@ -82,21 +110,19 @@ public final class Backups {
      * @return a tar, compressed by gzip, with a tar of each volume in it
      */
     public Path download(RunApp app, String snapshot, Path folder, Deadline deadline) {
-        abra.callOnTerminal(
-                app,
-                TIMEOUT,
-                deadline,
-                folder,
-                List.of("app", "backup", "download", app.domain(), "-s", snapshot, "--volumes", "-n", "-C", "-o"));
+        var arguments =
+                List.of("app", "backup", "download", app.domain(), "-s", snapshot, "--volumes", "-n", "-C", "-o");
+        judged(() -> abra.callOnTerminal(app, TIMEOUT, deadline, folder, arguments));
         return folder.resolve(DOWNLOADED);
     }
 
     /** Brings a snapshot back into the running app, with the recipe's own commands before and after. */
-    public void restore(RunApp app, String snapshot, Deadline deadline) {
-        abra.callOnTerminal(
+    public BackupOutput restore(RunApp app, String snapshot, Deadline deadline) {
+        return heard(
                 app,
-                TIMEOUT,
-                deadline,
-                List.of("app", "restore", app.domain(), "-s", snapshot, "--hooks", "-n", "-C", "-o"));
+                call(
+                        app,
+                        deadline,
+                        List.of("app", "restore", app.domain(), "-s", snapshot, "--hooks", "-n", "-C", "-o")));
     }
 }

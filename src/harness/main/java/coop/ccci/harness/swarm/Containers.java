@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +34,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class Containers {
     private static final int MAX_OUTPUT_BYTES = 1024 * 1024;
     private static final int MAX_FILE_BYTES = 1024 * 1024;
+    private static final int MAX_FOLDER_BYTES = 4 * 1024 * 1024;
 
     private final DockerApi docker;
 
@@ -161,6 +164,35 @@ public final class Containers {
     /** Reads a file of a container, at most 1 MiB; empty when there is none. */
     public Optional<byte[]> read(String container, String file) {
         return docker.bytes(archive(container, file), MAX_FILE_BYTES).flatMap(Containers::untar);
+    }
+
+    /**
+     * Returns the names of what lies in a folder of a container, not of what lies deeper.
+     *
+     * @return a set of the caller's own; empty where there is no such folder, or so much in it that it was not read to
+     *     its end (4 MiB)
+     */
+    public Optional<Set<String>> names(String container, String folder) {
+        return docker.bytes(archive(container, folder), MAX_FOLDER_BYTES)
+                .filter(bytes -> bytes.length < MAX_FOLDER_BYTES)
+                .map(Containers::namesIn);
+    }
+
+    /** Docker's archive of a folder has the folder's own name before each path. */
+    private static Set<String> namesIn(byte[] archive) {
+        var names = new TreeSet<String>();
+        try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                var steps = entry.getName().split("/", -1);
+                if (steps.length > 1 && !steps[1].isEmpty()) {
+                    names.add(steps[1]);
+                }
+            }
+            return names;
+        } catch (IOException e) {
+            throw RunException.environment(
+                    "Docker gave a folder as an archive that cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String archive(String container, String path) {

@@ -1,10 +1,10 @@
 package coop.ccci.harness.tier;
 
 import coop.ccci.harness.abra.BackupLabels;
+import coop.ccci.harness.backup.DatabaseKind;
 import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Containers.Mount;
-import coop.ccci.harness.swarm.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** A sentinel value that is written into the app and looked for later, to see whether the app's data is still there. */
 public sealed interface DataMarker {
+    /** What every value begins with. */
+    String PREFIX = "ccci";
+
     /** Stores a value in place of any earlier one. */
     void write(RunContext app, String value);
 
@@ -30,26 +33,19 @@ public sealed interface DataMarker {
     }
 
     /**
-     * Returns a marker for backups: the declared one, else a file in a volume that is backed up as a whole; empty where
-     * there is neither.
+     * Returns a marker for backups: the declared one, else a file in a volume that is backed up as a whole and is not a
+     * database's own; empty where there is neither.
      */
     static Optional<DataMarker> ofBackup(RunContext app, BackupLabels labels) {
         return declared(app).or(() -> inVolume(app, labels));
     }
 
     private static Optional<DataMarker> inVolume(RunContext app, BackupLabels labels) {
-        for (ServiceState service : app.deployment().watch().services()) {
-            for (var container : app.runningContainers(service.name())) {
-                for (var mount : app.containers().volumes(container)) {
-                    var stack = app.app().service("");
-                    if (mount.name().startsWith(stack)
-                            && labels.isWhole(mount.name().substring(stack.length()))) {
-                        return Optional.of(new InVolume(service.name(), mount));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return AppVolumes.of(app, app.deployment().watch().services()).stream()
+                .filter(place -> DatabaseKind.ofImage(place.service().image()).isEmpty())
+                .filter(place -> labels.isWhole(place.volume()))
+                .findFirst()
+                .map(place -> new InVolume(place.service().name(), place.mount(), InVolume.HIDDEN));
     }
 
     /**
@@ -79,7 +75,9 @@ public sealed interface DataMarker {
             var ran = app.shell(settings.service(), command, environment, TIMEOUT);
             if (ran.exit() != 0) {
                 throw RunException.recipe(
-                        key + " of recipe.yml ended with exit code " + ran.exit() + " in service " + settings.service(),
+                        key + " in recipe-tests/" + app.recipe()
+                                + "/recipe.yml should end with 0 and ended with exit code " + ran.exit()
+                                + " in service " + settings.service(),
                         (ran.output() + "\n" + ran.errors()).lines().toList());
             }
             return ran.output();
@@ -91,26 +89,31 @@ public sealed interface DataMarker {
      *
      * @param service a service that has the volume
      * @param mount the volume
+     * @param file the file's name
      */
-    record InVolume(String service, Mount mount) implements DataMarker {
-        private static final String FILE = ".ccci-witness";
+    record InVolume(String service, Mount mount, String file) implements DataMarker {
+        /** A name that apps pass over. */
+        static final String HIDDEN = ".ccci-witness";
+
+        /** A name that goes with all others where a folder is emptied. */
+        static final String VISIBLE = "ccci-witness";
 
         @Override
         public void write(RunContext app, String value) {
-            app.containers().put(app.container(service), mount.folder(), FILE, value.getBytes(StandardCharsets.UTF_8));
+            app.containers().put(app.container(service), mount.folder(), file, value.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public String read(RunContext app) {
             return app.containers()
-                    .read(app.container(service), mount.folder() + "/" + FILE)
+                    .read(app.container(service), mount.folder() + "/" + file)
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .orElse("");
         }
 
         @Override
         public String describe() {
-            return "the file " + FILE + " in the volume " + mount.name();
+            return "the file " + file + " in the volume " + mount.name();
         }
     }
 
@@ -118,7 +121,7 @@ public sealed interface DataMarker {
     static String fresh() {
         var bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
-        return "ccci" + HexFormat.of().formatHex(bytes);
+        return PREFIX + HexFormat.of().formatHex(bytes);
     }
 
     /** Returns the first lines of what was read, for an error message. */

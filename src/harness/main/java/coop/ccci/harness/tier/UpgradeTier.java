@@ -34,12 +34,15 @@ public final class UpgradeTier implements TierStep {
         var witness = DataMarker.declared(app);
         var value = DataMarker.fresh();
         witness.ifPresent(own -> own.write(app, value));
+        var volumes = witness.isPresent()
+                ? Optional.<VolumesAcrossUpgrade>empty()
+                : Optional.of(VolumesAcrossUpgrade.before(app));
         var updatesBefore = updates(app);
         var compose = app.byAbra(() -> deploy(app));
         pruneDropped(app, compose);
         app.deployment().converge(app.deadline());
         app.deployment().serve(app.deadline());
-        return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value));
+        return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value, volumes));
     }
 
     private static ComposeNames deploy(RunContext app) {
@@ -86,7 +89,8 @@ public final class UpgradeTier implements TierStep {
             ComposeNames compose,
             Map<String, Instant> updatesBefore,
             Optional<DataMarker> witness,
-            String value) {
+            String value,
+            Optional<VolumesAcrossUpgrade> volumes) {
         var answers = GenericAssertions.answers(app);
         var assertions = new ArrayList<Assertion>();
         assertions.add(updated(app, updatesBefore));
@@ -105,6 +109,7 @@ public final class UpgradeTier implements TierStep {
                     read.contains(value),
                     "it reads " + DataMarker.excerpt(read)));
         });
+        volumes.flatMap(seen -> seen.after(app)).ifPresent(assertions::add);
         return assertions;
     }
 

@@ -7,6 +7,7 @@ import coop.ccci.harness.swarm.ServiceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,45 @@ class BackupsTest {
             assertThat(labels.isWhole("data")).isTrue();
             assertThat(labels.isWhole("cache")).isFalse();
             assertThat(labels.isWhole("db")).isFalse();
+        }
+
+        @Test
+        void a_volume_of_which_a_part_is_backed_up_is_held_and_not_whole() {
+            var labels = of(Map.of("backupbot.backup", "true", "backupbot.backup.volumes.db.path", "dump.sql"));
+
+            assertThat(labels.holds("db")).isTrue();
+            assertThat(labels.isWhole("db")).isFalse();
+        }
+
+        @Test
+        void labels_that_do_nothing_are_told() {
+            var labels = of(Map.of(
+                    "backupbot.backup", "yes",
+                    "backupbot.backup.path", "/tmp/dump",
+                    "backupbot.backup.volume.db", "false",
+                    "backupbot.backup.volumes.database.path", "dump.sql",
+                    "backupbot.restore.post-hook", "true",
+                    "traefik.enable", "true"));
+
+            assertThat(labels.remarks(Set.of("db")))
+                    .hasSize(4)
+                    .anyMatch(remark -> remark.contains("backupbot.backup=yes of service app turns nothing on"))
+                    .anyMatch(remark -> remark.contains(
+                            "backupbot.backup.path=/tmp/dump of service app is of the first" + " generation"))
+                    .anyMatch(remark -> remark.contains("backupbot.backup.volume.db of service app is none"))
+                    .anyMatch(
+                            remark -> remark.contains("backupbot.backup.volumes.database… name a volume that no running"
+                                    + " service has; its volumes are [db]"));
+        }
+
+        @Test
+        void nothing_is_told_of_labels_that_are_as_the_specification_has_them() {
+            assertThat(of(Map.of(
+                                    "backupbot.backup", "true",
+                                    "backupbot.backup.pre-hook", "dump",
+                                    "backupbot.backup.volumes.db.path", "dump.sql"))
+                            .remarks(Set.of("db", "data")))
+                    .isEmpty();
         }
 
         @Test

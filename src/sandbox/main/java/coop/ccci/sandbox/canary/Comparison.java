@@ -46,6 +46,15 @@ final class Comparison {
             compare("the " + tier.code() + " tier", status.code(), orNone(found.map(each -> each.status()
                     .code())));
         });
+        expected.notes().forEach(piece -> expectPiece("the notes", piece, results.notes()));
+        expected.reasons()
+                .forEach((tier, piece) -> expectPiece(
+                        "the reason of the " + tier.code() + " tier",
+                        piece,
+                        results.tiers().stream()
+                                .filter(each -> each.tier() == tier)
+                                .flatMap(each -> each.reason().stream())
+                                .toList()));
         expected.rungs().forEach((rung, status) -> {
             var found = Optional.ofNullable(results.rungs().get(rung));
             compare("the rung " + rung.code(), status.code(), orNone(found.map(each -> each.code())));

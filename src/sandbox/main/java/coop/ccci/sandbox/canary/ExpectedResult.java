@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param stage where the first thing goes wrong; absent when nothing does
  * @param reason a piece of the sentence that says what went wrong
  * @param shows pieces of the lines that help a person to understand it
+ * @param notes pieces of what is worth telling besides
  * @param tiers how tiers end; those that are not named may end as they like
+ * @param reasons pieces of why tiers ended so
  * @param rungs what rungs say; those that are not named may say what they like
  * @param assertions pieces of names of assertions that were made, so that a deleted one is noticed
  * @param violates references of the lint rules that are not satisfied
@@ -36,7 +38,9 @@ public record ExpectedResult(
         Optional<String> stage,
         Optional<String> reason,
         List<String> shows,
+        List<String> notes,
         Map<Tier, TierStatus> tiers,
+        Map<Tier, String> reasons,
         Map<Rung, RungStatus> rungs,
         List<String> assertions,
         List<String> violates,
@@ -57,6 +61,8 @@ public record ExpectedResult(
         stage = orEmpty(stage);
         reason = orEmpty(reason);
         shows = shows == null ? List.of() : List.copyOf(shows);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        reasons = reasons == null ? Map.of() : Map.copyOf(reasons);
         tiers = tiers == null ? Map.of() : Map.copyOf(tiers);
         rungs = rungs == null ? Map.of() : Map.copyOf(rungs);
         assertions = assertions == null ? List.of() : List.copyOf(assertions);

@@ -1,0 +1,3 @@
+# A config on the swarm cannot be changed: raise its version with its file.
+export SERVE_VERSION=v1
+export DB_VERSION=v1
