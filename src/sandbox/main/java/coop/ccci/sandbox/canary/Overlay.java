@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class Overlay {
     private static final String PATCH = ".patch.yml";
+    private static final String GONE = ".gone";
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private final Map<String, String> values;
@@ -44,7 +45,9 @@ final class Overlay {
                 var target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 var name = target.getFileName().toString();
-                if (name.endsWith(PATCH)) {
+                if (name.endsWith(GONE)) {
+                    Files.deleteIfExists(target.resolveSibling(name.substring(0, name.length() - GONE.length())));
+                } else if (name.endsWith(PATCH)) {
                     var patched = target.resolveSibling(name.substring(0, name.length() - PATCH.length()) + ".yml");
                     patch(patched, YAML.readTree(filled(file)));
                 } else {

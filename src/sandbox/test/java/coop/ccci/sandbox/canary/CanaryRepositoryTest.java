@@ -40,7 +40,14 @@ class CanaryRepositoryTest {
         assertThat(all)
                 .filteredOn(canary -> canary.expected().verdict() == Verdict.PASSED)
                 .extracting(canary -> canary.name().value())
-                .containsExactly("control", "ended-well", "labels-of-the-container", "lightweight-tag", "lint-error");
+                .containsExactly(
+                        "base-rotten",
+                        "control",
+                        "ended-well",
+                        "labels-of-the-container",
+                        "lightweight-tag",
+                        "lint-error",
+                        "variable-renamed");
     }
 
     @Test

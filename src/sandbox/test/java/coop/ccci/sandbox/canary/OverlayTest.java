@@ -40,6 +40,14 @@ class OverlayTest {
     }
 
     @Test
+    void a_file_that_is_said_to_be_gone_is_taken_away() throws IOException {
+        write("below/old.yml", "x: 1");
+        write("above/old.yml.gone", "");
+        lay();
+        assertThat(folder.resolve("below")).isEmptyDirectory();
+    }
+
+    @Test
     void a_folder_that_is_not_there_changes_nothing() throws IOException {
         write("below/page.html", "old");
         lay();
