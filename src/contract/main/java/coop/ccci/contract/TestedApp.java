@@ -9,11 +9,17 @@ public enum TestedApp {
     FRESH,
 
     /** Deployed as the base, then upgraded in place to the commit under test: what somebody gets who has it already. */
-    UPGRADED;
+    UPGRADED,
+
+    /**
+     * The commit under test from nothing once more, in place of {@link #UPGRADED} where its base could not be deployed:
+     * so that what comes after the upgrade is verified all the same.
+     */
+    SECOND_FRESH;
 
     /** The word in {@code results.json}. */
     @JsonValue
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

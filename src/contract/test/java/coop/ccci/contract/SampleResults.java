@@ -111,7 +111,11 @@ enum SampleResults {
                 Optional.of(new Commit("89abcdef0123456789abcdef0123456789abcdef")),
                 "https://git.example.org/recipes/guestbook.git",
                 Optional.of(4),
-                Map.of(TestedApp.FRESH, "gues-d4e5f6.ci.example.org"),
+                Map.of(
+                        TestedApp.FRESH,
+                        "gues-d4e5f6.ci.example.org",
+                        TestedApp.SECOND_FRESH,
+                        "gues-77aa00.ci.example.org"),
                 Optional.empty(),
                 1,
                 Verdict.FAILED,

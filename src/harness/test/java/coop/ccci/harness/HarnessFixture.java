@@ -121,6 +121,11 @@ final class HarnessFixture implements AutoCloseable {
                 .name();
     }
 
+    /** Takes a file out of what is committed next. */
+    void remove(String file) throws Exception {
+        repository.rm().addFilepattern(file).call();
+    }
+
     /** Commits on a branch of its own, as a pull request does, and asks for that commit to be tested. */
     String propose(String message) throws Exception {
         repository.checkout().setCreateBranch(true).setName("proposal").call();

@@ -32,7 +32,7 @@ class HooksTest {
     }
 
     @Test
-    void each_hook_runs_once_before_what_it_is_for() throws Exception {
+    void each_hook_runs_once_for_each_app_before_what_it_is_for() throws Exception {
         var calls = folder.resolve("state/abra.calls");
         for (var name : new String[] {"install-steps", "pre-install", "pre-upgrade", "pre-backup", "pre-restore"}) {
             hook(name + ".sh", "echo hook " + name + " >>" + calls + "\n");
@@ -49,6 +49,15 @@ class HooksTest {
                         .map(line -> line.replaceAll(" cust-.*| custom-html .*", ""))
                         .toList())
                 .startsWith(
+                        "app new",
+                        "hook install-steps",
+                        "app secret generate",
+                        "hook pre-install",
+                        "app deploy",
+                        "app undeploy",
+                        "app volume rm",
+                        "app secret rm",
+                        "app rm",
                         "app new",
                         "hook install-steps",
                         "app secret generate",

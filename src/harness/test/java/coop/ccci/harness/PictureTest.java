@@ -128,8 +128,8 @@ class PictureTest {
         var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
-        assertThat(ran.stages()).containsSubsequence("functional", "screenshot", "teardown");
-        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("functional");
+        assertThat(ran.stages()).containsSubsequence("install", "screenshot", "teardown");
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("install");
     }
 
     @Test

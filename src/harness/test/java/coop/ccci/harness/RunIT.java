@@ -126,7 +126,7 @@ class RunIT {
         var results = harness.results();
         assertThat(results.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(results.level()).isEqualTo(5);
-        assertThat(results.deploys()).isEqualTo(1);
+        assertThat(results.deploys()).isEqualTo(2);
         assertThat(results.base().orElseThrow().kind()).isEqualTo(Kind.TARGET_BRANCH);
         assertThat(results.commit().orElseThrow().value()).isEqualTo(head(1));
         assertThat(results.pullRequest()).contains(1);
@@ -154,12 +154,15 @@ class RunIT {
                         "converge",
                         "serve",
                         "install",
+                        "last-look",
+                        "teardown",
+                        "base-deploy",
                         "upgrade",
                         "backup",
                         "restore",
                         "functional",
                         "screenshot",
-                        "teardown",
+                        "upgraded-teardown",
                         "scan")
                 .as("what goes on beside the others")
                 .contains("compile", "lint");
@@ -173,14 +176,13 @@ class RunIT {
         remember(harness);
         var results = harness.results();
         assertThat(results.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(results.level()).isEqualTo(1);
+        assertThat(results.level()).isZero();
         assertThat(results.flags().cleanTeardown()).isTrue();
         assertThat(results.timings().total()).isLessThan(Duration.ofSeconds(90));
         var failure = results.failure().orElseThrow();
-        assertThat(failure.stage()).isEqualTo("upgrade");
-        assertThat(failure.message()).contains("service app", "swarm took the update back");
+        assertThat(failure.stage()).as("the fresh app shows it first").isEqualTo("converge");
+        assertThat(failure.message()).contains("service app", "health check");
         assertThat(String.join("\n", failure.details()))
-                .contains("service app: 1 of 1 running, update rollback_completed")
                 .contains("serving /srv/www on port 8080")
                 .contains("health check failed");
         assertThat(harness.log()).contains("serving /srv/www on port 8080");

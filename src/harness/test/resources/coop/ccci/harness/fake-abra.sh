@@ -63,6 +63,13 @@ case $what in
             [ ! -e "$state/lose-on-upgrade" ] || rm -f "$state/data/"* "$state/data/".??*
             [ ! -e "$state/ignore-on-upgrade" ] || exit 0
         fi
+        # a file "task" of the recipe steers what becomes of its tasks
+        if [ -e "$ABRA_DIR/recipes/custom-html/task" ]; then
+            cp "$ABRA_DIR/recipes/custom-html/task" "$state/task"
+            touch "$state/task-of-recipe"
+        elif [ -e "$state/task-of-recipe" ]; then
+            rm "$state/task" "$state/task-of-recipe"
+        fi
         cp "$ABRA_DIR/servers/default/$domain.env" "$state/deployed.env"
         ls "$ABRA_DIR/recipes/custom-html" >"$state/deployed.files"
         mkdir -p "$state/images"

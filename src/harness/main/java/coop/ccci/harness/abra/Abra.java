@@ -40,7 +40,6 @@ public final class Abra {
     private final Map<String, String> environment;
     private final ProcessRunner programs;
     private final Stopwatch stopwatch;
-    private int deploys;
 
     /**
      * Creates a client of abra.
@@ -125,22 +124,11 @@ public final class Abra {
     }
 
     /**
-     * Deploys the checkout as it stands, without a look at DNS and without waiting for convergence: the harness waits
+     * Deploys the checkout as it stands, afresh or over the app that runs (an upgrade in place, to any commit), without a look at DNS and without waiting for convergence: the harness waits
      * itself, and says more when it does not come.
      */
     public void deploy(RunApp app, Deadline deadline) {
-        deploys++;
-        redeploy(app, deadline);
-    }
-
-    /** Deploys the checkout as it stands over the app that runs: an upgrade in place, to any commit. */
-    public void redeploy(RunApp app, Deadline deadline) {
         call(app, LONG, deadline, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
-    }
-
-    /** Returns how often an app was deployed afresh. */
-    public int deploys() {
-        return deploys;
     }
 
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */

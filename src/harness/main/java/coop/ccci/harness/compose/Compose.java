@@ -72,7 +72,7 @@ public record Compose(Map<String, Map<String, Object>> files) {
     }
 
     /** Returns the names of the files that an app's {@code .env} selects. */
-    static List<String> chosen(Map<String, String> variables) {
+    public static List<String> chosen(Map<String, String> variables) {
         var chosen = variables.getOrDefault("COMPOSE_FILE", "");
         return List.of((chosen.isBlank() ? "compose.yml" : chosen).split(":", -1));
     }

@@ -1,6 +1,5 @@
 package coop.ccci.harness.functional;
 
-import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.functional.child.TestFolder;
@@ -9,7 +8,6 @@ import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
-import coop.ccci.harness.tier.TierStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.Optional;
  * Asks of the app what only this recipe can know to ask: the checks of its {@code recipe.yml}, then its own tests. A
  * recipe that brings neither has not been shown to work, only to answer; so it says so, or stays unverified.
  */
-public final class FunctionalTier implements TierStep {
+public final class FunctionalTier {
     private final TestFolder folder;
     private final Optional<CompiledTests> tests;
     private final AppProbe probe;
@@ -60,31 +58,43 @@ public final class FunctionalTier implements TierStep {
         this.stopwatch = stopwatch;
     }
 
-    @Override
-    public Tier tier() {
-        return Tier.FUNCTIONAL;
+    /**
+     * Makes the checks of {@code recipe.yml}.
+     *
+     * @param app answers
+     * @return at least one assertion of each check, in order; none where there is no check
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
+     */
+    public List<Assertion> checks(RunContext app) {
+        var checks = app.files().settings().checks();
+        return checks.isEmpty()
+                ? List.of()
+                : stopwatch.time(Stopwatch.WaitingFor.APP, () -> new PageChecks(probe, checkTimeout)
+                        .of(app.app().domain(), checks, app.deadline()));
     }
 
-    @Override
+    /**
+     * Makes the checks, then runs the recipe's own tests.
+     *
+     * @param live answers
+     * @throws coop.ccci.harness.result.RunException of the recipe when its tests cannot be run
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
+     */
     public TierOutcome on(RunContext live) {
         var settings = live.files().settings();
         if (settings.checks().isEmpty() && tests.isEmpty()) {
             return new TierOutcome.Skipped(
                     "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
         }
-        return new TierOutcome.Asserted(stopwatch.time(Stopwatch.WaitingFor.APP, () -> assertions(live)));
+        var all = new ArrayList<>(checks(live));
+        all.addAll(stopwatch.time(Stopwatch.WaitingFor.APP, () -> ownTests(live)));
+        return new TierOutcome.Asserted(all);
     }
 
-    private List<Assertion> assertions(RunContext live) {
-        var settings = live.files().settings();
+    private List<Assertion> ownTests(RunContext live) {
         var domain = live.app().domain();
-        var all = new ArrayList<Assertion>(
-                new PageChecks(probe, checkTimeout).of(domain, settings.checks(), live.deadline()));
-        tests.ifPresent(compiled -> {
-            var mark = Map.of(Abra.APP_MARK, domain);
-            all.addAll(new TestProcess(folder, environment, mark, programs)
-                    .run(compiled, reach.of(domain), settings.functional(), live.deadline()));
-        });
-        return all;
+        return tests.map(compiled -> new TestProcess(folder, environment, Map.of(Abra.APP_MARK, domain), programs)
+                        .run(compiled, reach.of(domain), live.files().settings().functional(), live.deadline()))
+                .orElse(List.of());
     }
 }

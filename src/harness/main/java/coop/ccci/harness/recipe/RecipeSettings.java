@@ -26,6 +26,7 @@ import java.util.Set;
  * @param trusted whether its compose files may ask for the machine itself, for example for the Docker socket
  * @param verify how to tell a good backup from a bad one, besides what is done for every recipe
  * @param functional how long the recipe's own tests may take, all together
+ * @param functionalFresh whether the recipe's own tests run on the freshly installed app too, where there is another
  * @param checks what must be true of the app's pages
  */
 public record RecipeSettings(
@@ -41,6 +42,7 @@ public record RecipeSettings(
         boolean trusted,
         Optional<Verify> verify,
         Duration functional,
+        boolean functionalFresh,
         List<Check> checks) {
 
     /** What holds for a recipe that brings no {@code recipe.yml}. */
@@ -57,6 +59,7 @@ public record RecipeSettings(
             false,
             Optional.empty(),
             Duration.ofMinutes(10),
+            false,
             List.of());
 
     /** Copies what could change; variables keep their order. */
@@ -128,6 +131,9 @@ public record RecipeSettings(
         }
         witness.ifPresent(own -> lines.add("a witness in service " + own.service()));
         checks.forEach(check -> lines.add("a check of " + check.path()));
+        if (functionalFresh) {
+            lines.add("its own tests on the freshly installed app too");
+        }
         verify.ifPresent(own -> lines.add("backup verified in service " + own.service()));
         return lines;
     }

@@ -188,6 +188,7 @@ public final class RecipeYaml {
                         .map(own -> new RecipeSettings.Verify(
                                 own.path("service").asText(), own.path("verify").asText())),
                 duration(tree.path("timeouts").path("functional"), defaults.functional()),
+                tree.path("functional").path("fresh").asBoolean(false),
                 Check.of(tree));
     }
 

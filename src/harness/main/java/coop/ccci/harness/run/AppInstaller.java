@@ -1,9 +1,13 @@
 package coop.ccci.harness.run;
 
-import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.EnvFile;
+import coop.ccci.harness.compose.SampleFile;
+import coop.ccci.harness.compose.UselessLabels;
+import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.Deadline;
@@ -17,83 +21,87 @@ import coop.ccci.host.Waiter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.function.Supplier;
+import java.util.List;
 
-/**
- * Brings a run's app up to its first tier: makes it, deploys it once, waits for it.
- */
+/** Brings one app of a run up to its first tier: makes it, deploys it once, waits for it. */
 final class AppInstaller {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** The variables by which abra tells of which recipe an app is, and at which version. */
+    private static final List<String> ABRAS = List.of("RECIPE", "TYPE");
+
+    private final RecipeName recipe;
     private final RunContext live;
+    private final Checkout first;
+    private final boolean isUnderTest;
+    private final AbraFolder folder;
     private final RunApp app;
     private final Zone zone;
     private final Masker masker;
     private final Deadline deadline;
     private final Duration timeout;
-    private ComposeNames names = ComposeNames.NONE;
 
-    /** @param timeout how long the ingress is waited for */
-    AppInstaller(RunContext live, Zone zone, Duration timeout) {
+    /**
+     * Makes ready to install.
+     *
+     * @param first what is deployed
+     * @param isUnderTest whether that is the commit under test, and not its base
+     * @param timeout how long the ingress is waited for
+     */
+    AppInstaller(
+            RecipeName recipe,
+            RunContext live,
+            Checkout first,
+            boolean isUnderTest,
+            AbraFolder folder,
+            Zone zone,
+            Masker masker,
+            Duration timeout) {
+        this.recipe = recipe;
         this.live = live;
+        this.first = first;
+        this.isUnderTest = isUnderTest;
+        this.folder = folder;
         this.app = live.app();
         this.zone = zone;
-        this.masker = live.masker();
+        this.masker = masker;
         this.deadline = live.deadline();
         this.timeout = timeout;
     }
 
-    /** Everything up to the first tier. */
-    void install(StageRunner stages) {
-        stages.run(RunStage.PREPARE, () -> live.byAbra(this::prepare), told -> told);
-        stages.run(RunStage.PREPULL, () -> namingTheBase(() -> PreDeployChecks.pulled(live, names)), told -> told);
-        stages.run(RunStage.DEPLOY, () -> namingTheBase(() -> live.byAbra(this::deploy)), told -> told);
-        stages.run(
-                RunStage.CONVERGE, () -> namingTheBase(() -> live.deployment().converge(deadline)), told -> told);
-        stages.run(RunStage.SERVE, () -> namingTheBase(() -> live.deployment().serve(deadline)), told -> told);
-    }
+    /**
+     * An app that is made, and not deployed.
+     *
+     * @param names what its objects are called
+     * @param told one clause for people
+     */
+    record Prepared(ComposeNames names, String told) {}
 
-    /** Says so where it is not the commit under test that does not come up, but what it is to be upgraded from. */
-    private <T> T namingTheBase(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RunException e) {
-            var base = live.path().base().filter(from -> e.exit() == ExitCode.FAILED);
-            if (base.isEmpty()) {
-                throw e;
-            }
-            var details = new ArrayList<>(e.details());
-            details.add("where the commit under test is what repairs this, give recipe.yml another upgrade.base, or say"
-                    + " so under expected_na.upgrade");
-            throw RunException.recipe(
-                    "the base of the upgrade, " + base.get().choice().version() + ": " + e.getMessage(), details);
-        }
-    }
-
-    private String prepare() {
+    /** Makes the app: its settings by its own sample, and its secrets. */
+    Prepared prepare() {
         checkIngress();
-        Compose.requireReadable(live.checkout().folder());
-        live.abra().newApp(live.recipe(), app, deadline);
-        live.first().restore();
-        var file = live.folder().envFile(app);
+        first.restore();
+        Compose.requireReadable(first.folder());
+        live.abra().newApp(recipe, app, deadline);
+        first.restore();
+        var file = folder.envFile(app);
         if (!Files.exists(file)) {
-            throw RunException.environment("abra app new made no file " + file + "; which abra is this?");
+            throw RunException.environment("abra app new made no file for " + app + "; which abra is this?");
         }
         writeEnv(file);
         live.hooks().run(Hook.INSTALL_STEPS);
-        names = PreDeployChecks.permitted(live, live.first(), EnvFile.read(file).variables());
+        var names = PreDeployChecks.permitted(live, first, EnvFile.read(file).variables(), isUnderTest);
         names.checkBudget(app, zone);
         if (names.secrets().isEmpty()) {
-            return app + ", no secrets";
+            return new Prepared(names, app + ", no secrets");
         }
         var secrets = live.abra().generateSecrets(app, deadline);
         masker.add(secrets);
-        return app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets");
+        return new Prepared(names, app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets"));
     }
 
     private void writeEnv(Path file) {
-        var env = EnvFile.read(file);
+        var env = ofItsOwnSample(EnvFile.read(file));
         if (env.variables().containsKey("STACK_NAME")) {
             throw RunException.recipe(
                     "the recipe's .env.sample sets STACK_NAME: an app's stack is named after its domain"
@@ -103,6 +111,21 @@ final class AppInstaller {
         env.set("LETS_ENCRYPT_ENV", "");
         live.files().settings().env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
         env.write(file);
+    }
+
+    /**
+     * abra may move the checkout to the newest release before it copies the sample (contracts.md section 1). Who installed
+     * this commit had this commit's sample; what abra itself writes into the first lines stays abra's.
+     */
+    private EnvFile ofItsOwnSample(EnvFile made) {
+        var sample = SampleFile.filledIn(first.folder(), app.domain());
+        if (sample.isEmpty()) {
+            return made;
+        }
+        var own = sample.get();
+        var variables = made.variables();
+        ABRAS.stream().filter(variables::containsKey).forEach(name -> own.set(name, variables.get(name)));
+        return own;
     }
 
     /**
@@ -137,14 +160,22 @@ final class AppInstaller {
                 + " (CCCI_INGRESS, CCCI_CA_FILE)?");
     }
 
-    private String deploy() {
+    /** Returns the labels that do nothing where they stand, in the files of the commit that runs now. */
+    List<UselessLabels.Useless> uselessLabels() {
+        return UselessLabels.of(
+                first.folder(), EnvFile.read(folder.envFile(app)).variables());
+    }
+
+    /** Pulls the images. */
+    String prepull(ComposeNames names) {
+        return PreDeployChecks.pulled(live, names);
+    }
+
+    /** Deploys the app, once. */
+    String deploy() {
         live.hooks().run(Hook.PRE_INSTALL);
-        live.first().restore();
+        first.restore();
         live.abra().deploy(app, deadline);
-        return live.path()
-                .base()
-                .map(from -> "the base of the upgrade, " + from.choice().version() + ": "
-                        + from.choice().reason())
-                .orElseGet(() -> "commit " + live.checkout().commit());
+        return "commit " + first.commit();
     }
 }

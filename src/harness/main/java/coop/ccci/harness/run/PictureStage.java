@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.browser.Screenshot;
 import coop.ccci.harness.process.CancelledException;
@@ -9,17 +10,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes a screenshot of the app: after its tiers, whether they passed or not, if it still answers. It never throws and
- * never changes a verdict.
+ * Takes a screenshot of the app with which a run ends, whether its tiers passed or not, if it still answers. It never
+ * throws and never changes a verdict.
  */
-final class PictureStage {
+final class PictureStage implements AppListener {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Optional<Screenshot> screenshot;
     private final StageRunner stages;
     private final Runnable taken;
     private final Consumer<String> log;
-    private boolean up;
 
     /**
      * Makes ready.
@@ -34,13 +34,12 @@ final class PictureStage {
         this.log = log;
     }
 
-    /** The app has come up: from now on there is something to see. */
-    void appIsUp() {
-        up = true;
-    }
-
-    /** The last tier comes next: meanwhile the browser gets ready. */
-    void begin(RunContext live) {
+    /** The last tier of the last app comes next: meanwhile the browser gets ready. */
+    @Override
+    public void next(AppPlan plan, RunStage stage, RunContext live) {
+        if (stage != RunStage.FUNCTIONAL || !plan.has(Tier.BACKUP)) {
+            return;
+        }
         try {
             screenshot.ifPresent(camera -> camera.begin(live.app().domain()));
         } catch (RuntimeException | Error e) {
@@ -49,10 +48,14 @@ final class PictureStage {
     }
 
     /** Takes the picture, where there is something to see; else only ends the browser. */
-    void take(RunContext live) {
+    @Override
+    public void leaving(AppPlan plan, RunContext live, AppState state, boolean last) {
+        if (!last) {
+            return;
+        }
         screenshot.ifPresent(camera -> {
             try (camera) {
-                if (answers(live)) {
+                if (state.facts().contains(Fact.ANSWERING) && answers(live)) {
                     stages.picture(() -> taken(camera, live));
                 }
             } catch (RuntimeException | Error e) {
@@ -62,7 +65,7 @@ final class PictureStage {
     }
 
     private boolean answers(RunContext live) {
-        if (!up || live.deadline().over().isPresent()) {
+        if (live.deadline().over().isPresent()) {
             return false;
         }
         try {

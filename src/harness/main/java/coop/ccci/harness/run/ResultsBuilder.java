@@ -12,8 +12,6 @@ import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.swarm.RunApp;
-import coop.ccci.harness.teardown.TeardownOutcome;
 import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.UpgradePath;
 import java.time.Instant;
@@ -21,84 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Collects what a run finds out, and builds its results of it in the end. */
-final class ResultsBuilder {
-    private Optional<RunSettings> settings = Optional.empty();
-    private Optional<History> history = Optional.empty();
-    private UpgradePath path = new UpgradePath.None("the run ended before the recipe was fetched");
-    private Optional<Lint> lint = Optional.empty();
-    private Optional<RunApp> app = Optional.empty();
-    private Optional<Tiers> tiers = Optional.empty();
-    private Optional<TeardownOutcome> teardown = Optional.empty();
-    private Optional<String> screenshot = Optional.empty();
-    private int deploys;
-    private boolean leaking;
-
-    /** What was asked for makes sense. */
-    void accepted(RunSettings what) {
-        settings = Optional.of(what);
-    }
-
-    /** The recipe was fetched, and where its upgrade begins is known. */
-    void fetched(History recipe, UpgradePath from) {
-        history = Optional.of(recipe);
-        path = from;
-    }
-
-    /** Where the upgrade begins. */
-    UpgradePath path() {
-        return path;
-    }
-
-    /** The recipe was linted, or it is known why not. */
-    void linted(Lint said) {
-        lint = Optional.of(said);
-    }
-
-    /** An app is about to be made and taken through tiers. */
-    void begun(RunApp named, Tiers through) {
-        app = Optional.of(named);
-        tiers = Optional.of(through);
-    }
-
-    /** How often it was deployed afresh. */
-    void deployed(int times) {
-        deploys = times;
-    }
-
-    /** A picture of the app was kept. */
-    void pictured() {
-        screenshot = Optional.of(RunDirectory.SCREENSHOT);
-    }
-
-    /** Tearing down ended; only the first time counts. */
-    void tornDown(TeardownOutcome outcome) {
-        teardown = teardown.or(() -> Optional.of(outcome));
-    }
-
-    /** Whether it was seen that nothing is left. */
-    boolean isClean() {
-        return teardown.filter(TeardownOutcome::isClean).isPresent();
-    }
-
-    /** A secret stood where it must not, or it could not be told. */
-    void leaked() {
-        leaking = true;
-    }
-
-    /** Whether a secret stood where it must not. */
-    boolean isLeaking() {
-        return leaking;
-    }
-
+/**
+ * Builds the results of a run of what it has found out.
+ *
+ * @param state the last state
+ */
+record ResultsBuilder(RunState state) {
     RunOutcome conclusion(Optional<StageRunner.Fault> fault, Optional<ExitCode> over) {
         return new RunOutcome(
                 fault,
                 over,
-                teardown,
-                tiers.map(Tiers::ended).orElse(Map.of()),
-                lint.map(Lint::status).orElse(RungStatus.UNVER));
+                state.teardown(),
+                state.tiers(),
+                state.lint().map(Lint::status).orElse(RungStatus.UNVER));
     }
 
     /** The results of a run that is over. */
@@ -115,30 +50,39 @@ final class ResultsBuilder {
                 Results.SCHEMA,
                 id,
                 recipe,
-                history.map(found -> found.commit()),
-                masker.mask(settings.map(RunSettings::source)
+                state.history().map(History::commit),
+                masker.mask(state.settings()
+                        .map(RunSettings::source)
                         .map(RecipeSource::toString)
                         .orElse("unknown")),
-                settings.flatMap(RunSettings::pullRequest),
-                app.map(named -> Map.of(tested(), named.domain())).orElse(Map.of()),
-                path.base().filter(from -> deploys > 0).map(UpgradePath.From::choice),
-                deploys,
+                state.settings().flatMap(RunSettings::pullRequest),
+                domains(),
+                base(),
+                state.deployed().size(),
                 conclusion.exit().verdict(),
                 Level.of(conclusion.rungs()),
                 startedAt,
                 finishedAt,
-                conclusion.tiers(masker, tested()),
+                conclusion.tiers(masker),
                 conclusion.rungs(),
-                lint,
-                screenshot,
+                state.lint(),
+                state.isPictured() ? Optional.of(RunDirectory.SCREENSHOT) : Optional.empty(),
                 failure(conclusion, masker),
                 notes,
-                new Results.Flags(conclusion.isClean(), !leaking),
+                new Results.Flags(conclusion.isClean(), !state.isLeaking()),
                 timings);
     }
 
-    private TestedApp tested() {
-        return path.base().isPresent() ? TestedApp.UPGRADED : TestedApp.FRESH;
+    private Map<TestedApp, String> domains() {
+        return state.apps().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, app -> app.getValue()
+                .domain()));
+    }
+
+    private Optional<Results.Base> base() {
+        return state.path()
+                .base()
+                .filter(from -> state.apps().containsKey(TestedApp.UPGRADED))
+                .map(UpgradePath.From::choice);
     }
 
     private static Optional<Results.Failure> failure(RunOutcome conclusion, Masker masker) {
@@ -148,7 +92,7 @@ final class ResultsBuilder {
         return Optional.of(conclusion
                 .fault()
                 .map(fault -> new Results.Failure(
-                        fault.stage().code(),
+                        fault.stage(),
                         masker.mask(fault.message()),
                         fault.cause().details().stream().map(masker::mask).toList()))
                 .orElseGet(() -> new Results.Failure(RunStage.TEARDOWN.code(), "the run was cancelled", List.of())));
@@ -159,7 +103,7 @@ final class ResultsBuilder {
      * not any more.
      */
     void remember(ExitCode exit, RunId id, RecipeName recipe, Consumer<String> tell) {
-        settings.ifPresent(asked -> history.map(History::commit).ifPresent(commit -> {
+        state.settings().ifPresent(asked -> state.history().map(History::commit).ifPresent(commit -> {
             var failed = new FailedRuns(asked.failedRuns(), tell);
             if (exit == ExitCode.FAILED) {
                 failed.save(recipe, commit, id);

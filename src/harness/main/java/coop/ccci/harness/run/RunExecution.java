@@ -7,6 +7,7 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.functional.CompiledTests;
+import coop.ccci.harness.git.History;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
@@ -16,12 +17,8 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.DockerApi;
-import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.teardown.AppLocks;
-import coop.ccci.harness.teardown.Teardown;
-import coop.ccci.harness.teardown.TeardownOutcome;
-import coop.ccci.harness.tier.RunContext;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +43,7 @@ public final class RunExecution {
     private final StageRunner stages;
     private final ProcessRunner programs;
     private final SecretScan secretScan;
-    private final ResultsBuilder state = new ResultsBuilder();
+    private final Fold fold = new Fold();
     private final RunPreparation preparation;
     private final RunTimeouts timeouts;
 
@@ -75,8 +72,8 @@ public final class RunExecution {
         this.stages = new StageRunner(recorder, deadline);
         this.programs = new ProcessRunner(masker, recorder::log);
         this.secretScan = new SecretScan(masker, folder.directory());
-        this.preparation =
-                new RunPreparation(recipe, folder, request, deadline, masker, stopwatch, recorder, programs, state);
+        this.preparation = new RunPreparation(
+                recipe, folder, request, deadline, masker, stopwatch, recorder, programs, fold, timeouts);
         this.timeouts = timeouts;
     }
 
@@ -100,7 +97,7 @@ public final class RunExecution {
     private void test() {
         try (var plan = stages.run(RunStage.RECIPE_FILES, preparation::plan, Plan::describe);
                 var docker = new DockerApi(RunSettings.dockerHost(request), plan.logins());
-                var background = new BackgroundStages(stages, state::linted)) {
+                var background = new BackgroundStages(stages, lint -> fold.next(state -> state.linted(lint)))) {
             if (plan.settings().selection().has(Tier.FUNCTIONAL)) {
                 background.compile(plan.tests());
             }
@@ -112,77 +109,51 @@ public final class RunExecution {
             var swarm = new Swarm(docker, plan.settings().zone(), masker::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(RunStage.JANITOR, () -> preparation.cleanUp(plan, docker, swarm, locks), told -> told);
-            var tests = background.tests();
-            var named = preparation.name(plan, history);
-            try (var lock = locks.tryTake(named)
-                    .orElseThrow(() -> RunException.environment("another run has the lock of the app " + named))) {
-                var live = preparation.live(plan, named, history, swarm, docker);
-                var picture = picture(plan);
-                try {
-                    goThroughTiers(plan, tests, live, picture);
-                } finally {
-                    picture.take(live);
-                    state.deployed(live.abra().deploys());
-                    secretScan.listen(swarm, named);
-                    var work =
-                            new Teardown(swarm, live.abra(), plan.servers(), timeouts.teardown(), recorder, stopwatch);
-                    tearDown(work, named);
-                    if (state.isClean()) {
-                        lock.unregister();
-                    }
-                }
-            }
+            goThroughApps(plan, history, background.tests(), new AppHost(swarm, docker, locks));
         }
     }
 
-    /** The app is deployed once; then each tier does its operation on it, in this order. */
-    private void goThroughTiers(Plan plan, Optional<CompiledTests> tests, RunContext live, PictureStage picture) {
-        var tiers = new Tiers(stages, plan.settings().selection());
-        state.begun(live.app(), tiers);
-        tiers.install(() -> new AppInstaller(live, plan.settings().zone(), timeouts.ingress()).install(stages));
-        tiers.go(live, plan.functional(tests, request, timeouts.checks(), programs, stopwatch), picture);
-        if (live.abra().deploys() != 1) {
-            throw RunException.environment("the app was deployed " + live.abra().deploys()
-                    + " times instead of once: this is a defect of cc-ci");
+    /** Each app is deployed once; then each tier does its operation on it, in the order of the itinerary. */
+    private void goThroughApps(Plan plan, History history, Optional<CompiledTests> tests, AppHost host) {
+        var path = fold.state().path();
+        var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
+        var upgrade = preparation.upgrade(plan, history, preparation.change(history, path));
+        var functional = plan.functional(tests, request, timeouts.checks(), programs, stopwatch);
+        var listeners = List.of(new Bookkeeper(fold), picture(plan), secretScan);
+        try (var passage = new AppPassage(
+                plan,
+                history,
+                upgrade,
+                functional,
+                apps::leftOut,
+                host,
+                preparation,
+                stages,
+                recorder,
+                listeners,
+                fold)) {
+            apps.go(passage);
         }
     }
 
     private PictureStage picture(Plan plan) {
         var screenshot = plan.screenshot(request, folder.directory(), stopwatch, masker, recorder::log);
-        return new PictureStage(screenshot, stages, state::pictured, recorder::log);
-    }
-
-    private void tearDown(Teardown work, RunApp named) {
-        try {
-            stages.runAnyway(
-                    RunStage.TEARDOWN,
-                    () -> {
-                        var outcome = work.of(named);
-                        state.tornDown(outcome);
-                        if (!outcome.isClean()) {
-                            throw RunException.environment(outcome.describe());
-                        }
-                        return outcome;
-                    },
-                    TeardownOutcome::describe);
-        } catch (RuntimeException | Error e) {
-            state.tornDown(new TeardownOutcome(List.of(), Optional.of(String.valueOf(e))));
-        }
+        return new PictureStage(screenshot, stages, () -> fold.next(RunState::pictured), recorder::log);
     }
 
     private void scanForSecrets() {
         try {
-            stages.runAnyway(RunStage.SCAN, secretScan::scan, told -> told);
+            stages.runAnyway(RunStage.SCAN.code(), secretScan::scan, told -> told);
         } catch (RunException | UncheckedIOException e) {
-            state.leaked();
+            fold.next(RunState::leaked);
         }
     }
 
     private ExitCode conclude() {
         var finishedAt = clock.instant();
         var results = results(finishedAt);
-        if (!state.isLeaking() && secretScan.areIn(results)) {
-            state.leaked();
+        if (!fold.state().isLeaking() && secretScan.areIn(results)) {
+            fold.next(RunState::leaked);
             stages.remember(RunStage.SCAN, RunException.environment("a secret would have been written to the results"));
             results = results(finishedAt);
         }
@@ -199,18 +170,18 @@ public final class RunExecution {
             recorder.print(e.getMessage() + "; make room on the disk and start the run again");
             exit = exit == ExitCode.PASSED ? ExitCode.ENVIRONMENT : exit;
         }
-        state.remember(exit, folder.id(), recipe, recorder::log);
+        new ResultsBuilder(fold.state()).remember(exit, folder.id(), recipe, recorder::log);
         Summary.of(results, folder.directory()).forEach(recorder::print);
         return exit;
     }
 
     private RunOutcome conclusion() {
-        return state.conclusion(stages.first(), deadline.over());
+        return new ResultsBuilder(fold.state()).conclusion(stages.first(), deadline.over());
     }
 
     private Results results(Instant finishedAt) {
         var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
-        return state.results(
-                folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, recorder.notes(), masker);
+        return new ResultsBuilder(fold.state())
+                .results(folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, recorder.notes(), masker);
     }
 }

@@ -3,13 +3,11 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
-import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.process.Masker;
-import coop.ccci.harness.run.Tiers.TierEnd;
 import coop.ccci.harness.teardown.TeardownOutcome;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,11 +45,11 @@ record RunOutcome(
     }
 
     /** Returns every tier, in order. */
-    List<TierResult> tiers(Masker masker, TestedApp app) {
+    List<TierResult> tiers(Masker masker) {
         return Arrays.stream(Tier.values())
                 .map(this::ended)
                 .map(TierEnd::result)
-                .map(result -> masked(result, masker, app))
+                .map(result -> masked(result, masker))
                 .toList();
     }
 
@@ -81,7 +79,7 @@ record RunOutcome(
                 RungStatus.UNVER);
     }
 
-    private static TierResult masked(TierResult result, Masker masker, TestedApp app) {
+    private static TierResult masked(TierResult result, Masker masker) {
         return new TierResult(
                 result.tier(),
                 result.status(),
@@ -92,7 +90,7 @@ record RunOutcome(
                                 masker.mask(assertion.name()),
                                 assertion.held(),
                                 assertion.message().map(masker::mask),
-                                Optional.of(app)))
+                                assertion.app()))
                         .toList());
     }
 

@@ -2,10 +2,13 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results.Lint;
+import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.git.Clone;
 import coop.ccci.harness.git.History;
+import coop.ccci.harness.git.ScratchClone;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.lint.LintRung;
 import coop.ccci.harness.process.Deadline;
@@ -19,10 +22,15 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
+import coop.ccci.harness.teardown.Teardown;
 import coop.ccci.harness.tier.DeploymentWaiter;
 import coop.ccci.harness.tier.RunContext;
+import coop.ccci.harness.tier.UpgradeTier;
 import coop.ccci.harness.upgrade.FailedRuns;
+import coop.ccci.harness.upgrade.SampleChange;
+import coop.ccci.harness.upgrade.UpgradePath;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +46,8 @@ final class RunPreparation {
     private final Stopwatch stopwatch;
     private final Recorder recorder;
     private final ProcessRunner programs;
-    private final ResultsBuilder state;
+    private final Fold fold;
+    private final RunTimeouts timeouts;
 
     RunPreparation(
             RecipeName recipe,
@@ -49,7 +58,8 @@ final class RunPreparation {
             Stopwatch stopwatch,
             Recorder recorder,
             ProcessRunner programs,
-            ResultsBuilder state) {
+            Fold fold,
+            RunTimeouts timeouts) {
         this.recipe = recipe;
         this.folder = folder;
         this.request = request;
@@ -58,13 +68,14 @@ final class RunPreparation {
         this.stopwatch = stopwatch;
         this.recorder = recorder;
         this.programs = programs;
-        this.state = state;
+        this.fold = fold;
+        this.timeouts = timeouts;
     }
 
     /** Reads what was asked for and the recipe's folder. */
     Plan plan() {
         var plan = Plan.of(request, recipe, folder.directory().path().resolve("tests"), masker);
-        state.accepted(plan.settings());
+        fold.next(state -> state.accepted(plan.settings()));
         plan.logins().problem().ifPresent(problem -> recorder.note(RunStage.RECIPE_FILES.code(), problem));
         recorder.log(plan.manifest());
         return plan;
@@ -82,7 +93,7 @@ final class RunPreparation {
                         plan.settings().pullRequest())
                 .into(abra.recipe(recipe), deadline);
         var path = plan.path(history, failedRuns(plan.settings()), recipe);
-        state.fetched(history, path);
+        fold.next(state -> state.fetched(history, path));
         return history;
     }
 
@@ -102,8 +113,20 @@ final class RunPreparation {
         return new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
     }
 
-    /** Names the run's app. */
-    RunApp name(Plan plan, History history) {
+    /**
+     * Returns what the commit's sample changes for apps that exist, and tells it: a new app shows whether it is good, and
+     * says nothing to whoever has one.
+     */
+    SampleChange change(History history, UpgradePath path) {
+        var change = path.base()
+                .map(from -> SampleChange.between(from.checkout(), history.checkout()))
+                .orElse(SampleChange.NONE);
+        change.notes().forEach(note -> recorder.note(RunStage.FETCH.code(), note));
+        return change;
+    }
+
+    /** Names an app of the run. */
+    RunApp name(AppPlan app, Plan plan, History history) {
         return RunApp.named(
                 recipe,
                 plan.settings().zone(),
@@ -111,31 +134,79 @@ final class RunPreparation {
                         recipe.value(),
                         folder.id().toString(),
                         history.commit().value(),
+                        app.app().code(),
                         folder.directory().path().toAbsolutePath().toString()));
     }
 
     /** Makes all that the tiers need; nothing on the swarm is touched. */
-    RunContext live(Plan plan, RunApp named, History history, Swarm swarm, DockerApi docker) {
-        var abraFolder =
-                new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
+    RunContext live(Plan plan, RunApp named, AppHost host) {
         var environment = request.environment();
+        var abraFolder = abraFolder(plan);
         return new RunContext(
-                recipe,
                 named,
-                history.checkout(),
-                state.path(),
+                abraFolder.recipe(recipe),
                 plan.files(),
-                new Abra(plan.abra(), abraFolder, environment, programs, stopwatch),
-                abraFolder,
-                new DeploymentWaiter(named, plan.files().settings(), swarm, plan.probe(), recorder, stopwatch),
-                swarm,
-                docker,
-                new Containers(docker),
+                abra(plan, abraFolder),
+                new DeploymentWaiter(named, plan.files().settings(), host.swarm(), plan.probe(), recorder, stopwatch),
+                host.swarm(),
+                host.docker(),
+                new Containers(host.docker()),
                 new Hooks(recipe, plan.files().folder(), named, abraFolder, environment, programs, deadline),
                 folder.directory().path(),
                 recorder,
-                masker,
                 deadline);
+    }
+
+    /**
+     * Makes ready to bring an app up.
+     *
+     * @param isUnderTest whether what is deployed is the commit under test, and not its base
+     */
+    AppInstaller installer(Plan plan, RunContext live, Checkout first, boolean isUnderTest) {
+        return new AppInstaller(
+                recipe,
+                live,
+                first,
+                isUnderTest,
+                abraFolder(plan),
+                plan.settings().zone(),
+                masker,
+                timeouts.ingress());
+    }
+
+    /** Makes ready to upgrade. */
+    UpgradeTier upgrade(Plan plan, History history, SampleChange change) {
+        return new UpgradeTier(history.checkout(), change, abraFolder(plan), masker);
+    }
+
+    /**
+     * Makes ready to tear an app down.
+     *
+     * @param beside the app beside whose successor it is done: then abra gets a folder of its own, for two calls of it in
+     *     one recipe's checkout corrupt one another, and what it takes is no part of the run's time
+     */
+    Teardown teardown(Plan plan, History history, Swarm swarm, Optional<TestedApp> beside) {
+        var watch = beside.isPresent() ? new Stopwatch() : stopwatch;
+        var abraFolder = beside.map(app -> folderFor(app, plan, history)).orElseGet(() -> abraFolder(plan));
+        var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, watch);
+        return new Teardown(swarm, abra, plan.servers(), timeouts.teardown(), recorder, watch);
+    }
+
+    private AbraFolder folderFor(TestedApp app, Plan plan, History history) {
+        var own = AbraFolder.make(
+                folder.directory().path().resolve("abra-of-" + app.code().replace(' ', '-')),
+                plan.settings().abra(),
+                plan.settings().abraServer());
+        ScratchClone.of(history.checkout(), own.recipe(recipe));
+        return own;
+    }
+
+    private AbraFolder abraFolder(Plan plan) {
+        return new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
+    }
+
+    private Abra abra(Plan plan, AbraFolder abraFolder) {
+        return new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
     }
 
     private FailedRuns failedRuns(RunSettings settings) {

@@ -31,6 +31,7 @@ import org.eclipse.jgit.lib.Repository;
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
  * @param screenshot whether a picture of the app is wanted
+ * @param overlap whether an app may be torn down while the next one is deployed
  * @param failedRuns the folder that remembers which commits of each recipe failed
  */
 record RunSettings(
@@ -47,6 +48,7 @@ record RunSettings(
         String abraServer,
         Path locks,
         boolean screenshot,
+        boolean overlap,
         Path failedRuns) {
 
     /** Returns where Docker listens. */
@@ -77,7 +79,14 @@ record RunSettings(
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
         var source = optional(source(request, recipe), RecipeSource::parse, problems);
         var selection = selection(request, problems);
-        var screenshot = optional(request.screenshot(), RunSettings::switched, problems);
+        var screenshot = optional(
+                request.screenshot(),
+                text -> switched(text, "pictures; set CCCI_SCREENSHOT to on or off, or give --no-screenshot"),
+                problems);
+        var overlap = optional(
+                request.variable("CCCI_OVERLAP_APPS"),
+                text -> switched(text, "the apps of a run; set CCCI_OVERLAP_APPS to on or off"),
+                problems);
         if (request.zone().isEmpty()) {
             problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
         }
@@ -104,6 +113,7 @@ record RunSettings(
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
                 screenshot.orElse(true),
+                overlap.orElse(false),
                 request.path("CCCI_STATE_DIR", state(request, user)).resolve("failed-runs"));
     }
 
@@ -145,13 +155,13 @@ record RunSettings(
                 + " --target main (CCCI_TARGET)");
     }
 
-    private static boolean switched(String text) {
+    private static boolean switched(String text, String about) {
         return switch (text) {
             case "on" -> true;
             case "off" -> false;
             default ->
-                throw new IllegalArgumentException("\"" + text.replaceAll("\\p{Cntrl}", "?")
-                        + "\" says nothing about pictures; set CCCI_SCREENSHOT to on or off, or give --no-screenshot");
+                throw new IllegalArgumentException(
+                        "\"" + text.replaceAll("\\p{Cntrl}", "?") + "\" says nothing about " + about);
         };
     }
 

@@ -8,6 +8,7 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.secret.LeakScan;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.tier.RunContext;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * app is passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is
  * found but by chance.
  */
-final class SecretScan {
+final class SecretScan implements AppListener {
     private final RunDirectory directory;
     private final LeakScan scan;
     private final Masker masker;
@@ -34,11 +35,16 @@ final class SecretScan {
         this.scan = new LeakScan(masker, Set.of(directory.abra(), directory.lock(), directory.screenshot()));
     }
 
+    @Override
+    public void leaving(AppPlan plan, RunContext live, AppState state, boolean last) {
+        listen(live.swarm(), live.app());
+    }
+
     /**
      * Looks into the app's logs, while they are there. What they say is masked wherever it is shown, but on a real host
      * they are kept and collected as they are.
      */
-    void listen(Swarm swarm, RunApp app) {
+    private void listen(Swarm swarm, RunApp app) {
         listened = true;
         try {
             for (var service : swarm.services(app)) {

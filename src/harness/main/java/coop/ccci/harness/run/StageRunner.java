@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -34,18 +35,37 @@ final class StageRunner {
      * @param message one sentence for people about what came of it
      * @throws RuntimeException whatever the stage threw
      */
-    <T> T run(RunStage stage, Supplier<T> work, Function<T, String> message) {
+    <T> T run(String stage, Supplier<T> work, Function<T, String> message) {
         return runAnyway(stage, checked(work), message);
     }
 
+    /** Runs a stage of the whole run. */
+    <T> T run(RunStage stage, Supplier<T> work, Function<T, String> message) {
+        return run(stage.code(), work, message);
+    }
+
+    /**
+     * Runs a stage whose failure is nobody's fault: what the recipe does not do in it is reported as a skip, and is not
+     * remembered.
+     *
+     * @throws RuntimeException whatever the stage threw
+     */
+    <T> T runForgiven(String stage, Supplier<T> work, Function<T, String> message) {
+        return attempt(
+                stage,
+                checked(work),
+                came -> new StageResult("pass", message.apply(came)),
+                fault -> fault.exit() == ExitCode.FAILED);
+    }
+
     /** Runs a tier as a stage; one that does not apply is reported as a skip. */
-    void tier(RunStage stage, Supplier<TierOutcome> work) {
+    void tier(String stage, Supplier<TierOutcome> work) {
         attempt(stage, checked(work), outcome -> new StageResult(outcome.status(), outcome.message()));
     }
 
     /** Lints as a stage; what was not verified is reported as a skip. */
     Lint lint(Supplier<Lint> work) {
-        return attempt(RunStage.LINT, work, lint -> switch (lint.status()) {
+        return attempt(RunStage.LINT.code(), work, lint -> switch (lint.status()) {
             case PASS -> new StageResult("pass", lint.rules().size() + " rules, none of severity error broken");
             case FAIL -> new StageResult("fail", lint.reason().orElse("") + " (the level may suffer, not the verdict)");
             case SKIP, UNVER -> new StageResult("skip", lint.reason().orElse(""));
@@ -55,7 +75,7 @@ final class StageRunner {
     /** Takes the picture as a stage, even when the disk is full; that there is none is reported as a skip. */
     void picture(Supplier<Picture> work) {
         attempt(
-                RunStage.SCREENSHOT,
+                RunStage.SCREENSHOT.code(),
                 work,
                 picture -> picture.match(
                         taken -> new StageResult("pass", taken.bytes() / 1024 + " KiB"),
@@ -63,7 +83,7 @@ final class StageRunner {
     }
 
     /** Runs a stage even when the run's deadline is over and the disk is full. */
-    <T> T runAnyway(RunStage stage, Supplier<T> work, Function<T, String> message) {
+    <T> T runAnyway(String stage, Supplier<T> work, Function<T, String> message) {
         return attempt(stage, work, came -> new StageResult("pass", message.apply(came)));
     }
 
@@ -78,18 +98,26 @@ final class StageRunner {
 
     private record StageResult(String status, String message) {}
 
-    private <T> T attempt(RunStage stage, Supplier<T> work, Function<T, StageResult> message) {
-        recorder.started(stage.code());
+    private <T> T attempt(String stage, Supplier<T> work, Function<T, StageResult> message) {
+        return attempt(stage, work, message, fault -> false);
+    }
+
+    private <T> T attempt(
+            String stage, Supplier<T> work, Function<T, StageResult> message, Predicate<Fault> isForgiven) {
+        recorder.started(stage);
         var began = System.nanoTime();
         try {
             var came = work.get();
             var ending = message.apply(came);
-            recorder.finished(stage.code(), ending.status(), since(began), Optional.of(ending.message()));
+            recorder.finished(stage, ending.status(), since(began), Optional.of(ending.message()));
             return came;
         } catch (RuntimeException | Error e) {
             var fault = Fault.of(stage, e);
-            first.compareAndSet(null, fault);
-            recorder.finished(stage.code(), "fail", since(began), Optional.of(fault.message()));
+            var forgiven = isForgiven.test(fault);
+            if (!forgiven) {
+                first.compareAndSet(null, fault);
+            }
+            recorder.finished(stage, forgiven ? "skip" : "fail", since(began), Optional.of(fault.message()));
             fault.log(recorder);
             throw e;
         }
@@ -97,7 +125,7 @@ final class StageRunner {
 
     /** Remembers a fault that happened between two stages. */
     void remember(RunStage stage, Throwable e) {
-        var fault = Fault.of(stage, e);
+        var fault = Fault.of(stage.code(), e);
         if (first.compareAndSet(null, fault)) {
             fault.log(recorder);
         }
@@ -119,8 +147,8 @@ final class StageRunner {
      * @param exit what the process ends with
      * @param message one sentence for people
      */
-    record Fault(RunStage stage, ExitCode exit, String message, RunException cause, Throwable defect) {
-        static Fault of(RunStage stage, Throwable e) {
+    record Fault(String stage, ExitCode exit, String message, RunException cause, Throwable defect) {
+        static Fault of(String stage, Throwable e) {
             if (e instanceof RunException fault) {
                 return new Fault(stage, fault.exit(), fault.getMessage(), fault, null);
             }

@@ -9,7 +9,6 @@ import coop.ccci.harness.backup.DatabaseEvidence;
 import coop.ccci.harness.backup.SnapshotArchive;
 import coop.ccci.harness.backup.SnapshotContents;
 import coop.ccci.harness.compose.ComposeLine;
-import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.hooks.Hook;
 import coop.ccci.harness.recipe.RecipeSettings;
@@ -61,18 +60,19 @@ public final class BackupTier {
     /**
      * Makes the backup, once, and asserts.
      *
+     * @param useless the labels of the recipe that do nothing where they stand
      * @throws RunException of the recipe when the operation itself fails, of the environment when the machine is at fault
      * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
      */
-    public Backup on(RunContext app) {
+    public Backup on(RunContext app, List<UselessLabels.Useless> useless) {
         app.deployment().watch().poll();
         var services = app.deployment().watch().services();
         var labels = BackupLabels.of(services);
         var remarks = labels.remarks(AppVolumes.names(app, services));
         remarks.forEach(remark -> app.recorder().note(Tier.BACKUP.code(), remark));
-        var useless = uselessLabels(app);
-        if (useless.isPresent()) {
-            return new Backup(new TierOutcome.Skipped(useless.get(), false), Optional.empty());
+        var forNothing = forBackups(useless);
+        if (forNothing.isPresent()) {
+            return new Backup(new TierOutcome.Skipped(forNothing.get(), false), Optional.empty());
         }
         if (!labels.enabled()) {
             return new Backup(
@@ -98,9 +98,8 @@ public final class BackupTier {
     }
 
     /** A backup that lacks what a label was to put into it proves nothing about the rest that is worth a level. */
-    private static Optional<String> uselessLabels(RunContext app) {
-        var variables = EnvFile.read(app.folder().envFile(app.app())).variables();
-        return UselessLabels.of(app.checkout().folder(), variables).stream()
+    private static Optional<String> forBackups(List<UselessLabels.Useless> useless) {
+        return useless.stream()
                 .filter(UselessLabels.Useless::isForBackups)
                 .findFirst()
                 .map(label -> "not verified, because labels for the backup do nothing where they stand: " + label);
@@ -169,7 +168,7 @@ public final class BackupTier {
         var failed = said.failedHooks().stream()
                 .map(BackupOutput.FailedHook::describe)
                 .collect(Collectors.joining("; "));
-        var where = ComposeLine.of(app.checkout().folder(), label).map(place -> " (" + place + ")");
+        var where = ComposeLine.of(app.recipe(), label).map(place -> " (" + place + ")");
         return GenericAssertions.assertion(
                 "every hook of the " + around.word() + " ended with 0",
                 said.failedHooks().isEmpty(),

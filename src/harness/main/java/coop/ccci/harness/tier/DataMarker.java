@@ -75,7 +75,7 @@ public sealed interface DataMarker {
             var ran = app.shell(settings.service(), command, environment, TIMEOUT);
             if (ran.exit() != 0) {
                 throw RunException.recipe(
-                        key + " in recipe-tests/" + app.recipe()
+                        key + " in recipe-tests/" + app.recipe().getFileName()
                                 + "/recipe.yml should end with 0 and ended with exit code " + ran.exit()
                                 + " in service " + settings.service(),
                         (ran.output() + "\n" + ran.errors()).lines().toList());

@@ -1,9 +1,11 @@
 package coop.ccci.harness.tier;
 
+import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.RecipeSettings;
+import coop.ccci.harness.result.EnvironmentFault;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
@@ -11,10 +13,14 @@ import coop.ccci.harness.result.Stopwatch.WaitingFor;
 import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
+import coop.ccci.harness.tier.ServiceWatcher.FailedTask;
 import coop.ccci.host.HumanTime;
+import coop.ccci.host.Waiter;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,6 +31,9 @@ import java.util.function.Supplier;
 public final class DeploymentWaiter {
     private static final String CONVERGE = "converge";
     private static final Duration PAUSE = Duration.ofMillis(150);
+
+    /** What swarm has just begun to put right may be so in a moment; whatever failed for it counts all the same. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
 
     /** Swarm shows a stack's services one after another while {@code abra} deploys them; none after this is none. */
     private static final Duration NO_SERVICES = Duration.ofSeconds(10);
@@ -37,7 +46,8 @@ public final class DeploymentWaiter {
     private final Stopwatch stopwatch;
     private final Recorder recorder;
     private final Set<String> remarked = new HashSet<>();
-    private long failuresWhenConverged;
+    private final Map<String, FailedTask> lapses = new LinkedHashMap<>();
+    private Set<String> failedBefore = Set.of();
 
     /** Makes ready to wait. */
     public DeploymentWaiter(
@@ -64,7 +74,7 @@ public final class DeploymentWaiter {
                 var state = watch.poll();
                 var missing = requireNotFailed(state);
                 if (state.isReached()) {
-                    failuresWhenConverged = watch.failures();
+                    failedBefore = Set.copyOf(watch.failed().keySet());
                     watch.remarks().stream().filter(remarked::add).forEach(remark -> recorder.note(CONVERGE, remark));
                     return watch.summary();
                 }
@@ -85,7 +95,55 @@ public final class DeploymentWaiter {
 
     /** Returns how many tasks have failed since the services converged last. */
     long failuresSinceConverged() {
-        return watch.failures() - failuresWhenConverged;
+        return watch.failed().keySet().stream()
+                .filter(task -> !failedBefore.contains(task))
+                .count();
+    }
+
+    /**
+     * Looks once more, and keeps in mind each task that has failed since the services converged: the next operation may
+     * have them converge anew, and what failed before it would be forgotten.
+     */
+    public void look() {
+        watch.poll();
+        watch.failed().forEach((id, task) -> {
+            if (!failedBefore.contains(id)) {
+                lapses.put(id, task);
+            }
+        });
+    }
+
+    /**
+     * Looks whether what held when the services converged still holds, at the end.
+     *
+     * @return one assertion for the state of every service, one for the tasks that have failed in between
+     * @throws RunException of the environment when a task failed for the machine's fault
+     */
+    public List<Assertion> lastLook(Deadline deadline) {
+        var state = Waiter.pausing(deadline::pause, PAUSE).poll(SETTLE, watch::poll, Convergence::isReached);
+        look();
+        for (var lapse : lapses.values()) {
+            EnvironmentFault.in(lapse.task().error()).ifPresent(fault -> {
+                throw RunException.environment(
+                        lapse.describe() + ": " + fault.advice(), diagnosis.of(watch.services()));
+            });
+        }
+        return List.of(
+                GenericAssertions.assertion(
+                        "at the end swarm still runs every service as its specification says",
+                        state.isReached(),
+                        state.match(
+                                reached -> "",
+                                awaited -> "these do not: " + String.join(", ", awaited.services()),
+                                failed -> "service " + failed.service() + ": " + failed.reason())),
+                GenericAssertions.assertion(
+                        "no task has failed between convergence and the end",
+                        lapses.isEmpty(),
+                        String.join(
+                                "; ",
+                                lapses.values().stream()
+                                        .map(FailedTask::describe)
+                                        .toList())));
     }
 
     /** Waits until the app itself answers. */

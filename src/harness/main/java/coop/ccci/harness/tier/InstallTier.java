@@ -1,23 +1,31 @@
 package coop.ccci.harness.tier;
 
-import coop.ccci.contract.Tier;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.TierResult.Assertion;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Asserts on the app that was deployed first, which is the base where there is one. */
-public final class InstallTier implements TierStep {
-    @Override
-    public Tier tier() {
-        return Tier.INSTALL;
+/** Asserts on an app that was deployed from nothing: what somebody gets who installs the commit today. */
+public final class InstallTier {
+    private InstallTier() {}
+
+    /**
+     * Asserts.
+     *
+     * @param commit what was deployed
+     * @param checks makes those of {@code recipe.yml}
+     */
+    public static TierOutcome on(RunContext app, Commit commit, Supplier<List<Assertion>> checks) {
+        var all = new ArrayList<>(deployed(app, commit));
+        all.addAll(checks.get());
+        return new TierOutcome.Asserted(all);
     }
 
-    @Override
-    public TierOutcome on(RunContext app) {
+    /** Returns what must be true of every app that was deployed from nothing, of the base of an upgrade too. */
+    public static List<Assertion> deployed(RunContext app, Commit commit) {
         var answers = GenericAssertions.answers(app);
         var runs = GenericAssertions.runs(app);
-        return new TierOutcome.Asserted(List.of(
-                runs,
-                GenericAssertions.stays(app),
-                GenericAssertions.isOf(app, app.first().commit()),
-                answers));
+        return List.of(runs, GenericAssertions.stays(app), GenericAssertions.isOf(app, commit), answers);
     }
 }

@@ -21,14 +21,16 @@ public final class PreDeployChecks {
      * Checks what a checkout asks of the machine.
      *
      * @param variables those of the app's {@code .env} file
+     * @param isUnderTest whether it is the commit under test: nobody can mend the base any more
      * @return the names that its objects get
      * @throws coop.ccci.harness.result.RunException of the recipe when it asks for too much, or cannot be read
      */
-    public static ComposeNames permitted(RunContext app, Checkout checkout, Map<String, String> variables) {
+    public static ComposeNames permitted(
+            RunContext app, Checkout checkout, Map<String, String> variables, boolean isUnderTest) {
         var compose = Compose.read(checkout.folder(), app.app(), variables);
         var told = ComposePolicy.check(
                 compose, checkout.folder(), app.app(), app.files().settings().trusted());
-        if (checkout.commit().equals(app.checkout().commit())) {
+        if (isUnderTest) {
             UselessLabels.of(checkout.folder(), variables)
                     .forEach(label -> app.recorder().note(PREPARE, label + "; what they are for was not verified"));
         }

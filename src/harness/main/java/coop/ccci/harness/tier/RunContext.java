@@ -1,43 +1,31 @@
 package coop.ccci.harness.tier;
 
-import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraException;
-import coop.ccci.harness.abra.AbraFolder;
-import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.process.Deadline;
-import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
-import coop.ccci.harness.swarm.StackObject;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * The context of a run's tiers: its app and all that acts on it.
+ * A deployed app and all that acts on it: what every tier may touch. What only one tier needs is its own argument.
  *
- * @param recipe the recipe
  * @param app its name, domain and stack
- * @param checkout the recipe at the commit under test; abra may have moved its files, {@link Checkout#restore} brings
- *     them back
- * @param path where the upgrade to that commit begins
+ * @param recipe the folder of the recipe as it was deployed last; it has the recipe's name
  * @param files what {@code recipe-tests/<recipe>/} holds
  * @param abra acts on the app as an operator would
- * @param folder abra's folder of this run
  * @param deployment waits for the app and asks it
  * @param swarm what Docker says of the app
  * @param docker the client of the Docker engine
@@ -45,17 +33,13 @@ import java.util.stream.Collectors;
  * @param hooks the recipe's own scripts
  * @param runFolder the run's folder, for files that are needed for a while
  * @param recorder where events and log lines go
- * @param masker hides every secret that it is told of
  * @param deadline how long the run may go on
  */
 public record RunContext(
-        RecipeName recipe,
         RunApp app,
-        Checkout checkout,
-        UpgradePath path,
+        Path recipe,
         RecipeFiles files,
         Abra abra,
-        AbraFolder folder,
         DeploymentWaiter deployment,
         Swarm swarm,
         DockerApi docker,
@@ -63,13 +47,7 @@ public record RunContext(
         Hooks hooks,
         Path runFolder,
         Recorder recorder,
-        Masker masker,
         Deadline deadline) {
-
-    /** Returns what is deployed first: the base of the upgrade, or the commit under test where there is none. */
-    public Checkout first() {
-        return path.base().map(UpgradePath.From::checkout).orElse(checkout);
-    }
 
     /**
      * Does something with abra. What abra refuses is the recipe's fault, unless it speaks of the machine, or Docker
@@ -105,13 +83,6 @@ public record RunContext(
                 .sorted(Comparator.comparing(TaskState::created).reversed())
                 .map(TaskState::container)
                 .toList();
-    }
-
-    /** Returns the names on the swarm of the secrets that the app has. */
-    public Set<String> secretNames() {
-        return swarm.leftOf(app, StackObject.Kind.SECRET).stream()
-                .map(StackObject::name)
-                .collect(Collectors.toSet());
     }
 
     /**

@@ -103,11 +103,24 @@ final class ServiceWatcher {
         return task.map(last -> ", the newest is " + last.describe() + health).orElse(", swarm made none");
     }
 
-    /** Returns how many tasks have failed so far. */
-    long failures() {
-        return services.stream()
-                .flatMap(service -> service.tasks().stream())
+    /** Returns the tasks that have failed so far, of the services that there are, by their ids. */
+    Map<String, FailedTask> failed() {
+        var failed = new LinkedHashMap<String, FailedTask>();
+        services.forEach(service -> service.tasks().stream()
                 .filter(TaskState::isFailed)
-                .count();
+                .forEach(task -> failed.put(task.id(), new FailedTask(service.name(), task))));
+        return failed;
+    }
+
+    /**
+     * A task that failed.
+     *
+     * @param service its service
+     * @param task how it ended
+     */
+    record FailedTask(String service, TaskState task) {
+        String describe() {
+            return "service " + service + ", task " + task.describe();
+        }
     }
 }

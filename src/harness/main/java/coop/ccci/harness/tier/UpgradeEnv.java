@@ -1,10 +1,19 @@
 package coop.ccci.harness.tier;
 
 import coop.ccci.contract.Tier;
+import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.EnvFile;
+import coop.ccci.harness.compose.SampleFile;
+import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.StackObject;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings an app's {@code .env} file and its secrets from the base to the commit under test, as its operator has to
@@ -15,17 +24,24 @@ final class UpgradeEnv {
     private static final Set<String> OWN = Set.of("RECIPE", "TYPE", "DOMAIN", "STACK_NAME", "LETS_ENCRYPT_ENV");
 
     private final RunContext app;
+    private final Checkout commit;
+    private final AbraFolder folder;
+    private final Masker masker;
 
-    UpgradeEnv(RunContext app) {
+    UpgradeEnv(RunContext app, Checkout commit, AbraFolder folder, Masker masker) {
         this.app = app;
+        this.commit = commit;
+        this.folder = folder;
+        this.masker = masker;
     }
 
     /** Writes the file, makes the secrets that are new, and tells what the commit would name its services. */
     ComposeNames write() {
-        var file = app.folder().envFile(app.app());
+        var file = folder.envFile(app.app());
         var env = EnvFile.read(file);
-        var sample = app.checkout().folder().resolve(".env.sample");
-        var added = Files.isRegularFile(sample) ? env.adopt(EnvFile.read(sample), OWN) : Set.of();
+        var added = SampleFile.filledIn(commit.folder(), app.app().domain())
+                .map(sample -> env.adopt(sample, OWN))
+                .orElse(Set.of());
         app.files()
                 .settings()
                 .upgrade()
@@ -36,11 +52,37 @@ final class UpgradeEnv {
         if (!added.isEmpty()) {
             app.recorder().note(Tier.UPGRADE.code(), "the commit's .env.sample adds " + added);
         }
-        var compose = PreDeployChecks.permitted(app, app.checkout(), env.variables());
+        requireOverlays(env.variables());
+        var compose = PreDeployChecks.permitted(app, commit, env.variables(), true);
         PreDeployChecks.pulled(app, compose);
-        if (!app.secretNames().containsAll(compose.secrets().values())) {
-            app.masker().add(app.abra().generateSecrets(app.app(), app.deadline()));
+        if (!secretNames().containsAll(compose.secrets().values())) {
+            masker.add(app.abra().generateSecrets(app.app(), app.deadline()));
         }
         return compose;
+    }
+
+    /** abra refuses an app whose settings name a compose file that is not there: whoever runs one could not upgrade. */
+    private void requireOverlays(Map<String, String> variables) {
+        var named = Compose.chosen(variables);
+        var gone = named.stream()
+                .filter(file ->
+                        !file.isEmpty() && !Files.isRegularFile(commit.folder().resolve(file)))
+                .toList();
+        if (!gone.isEmpty()) {
+            var left = named.stream().filter(file -> !gone.contains(file)).toList();
+            throw RunException.recipe(
+                    "apps that exist cannot be upgraded: their settings have COMPOSE_FILE=" + String.join(":", named)
+                            + ", and the commit no longer has " + String.join(", ", gone)
+                            + "; keep the file for one more release, or tell operators in a release note"
+                            + " (release/<version>) to set COMPOSE_FILE=" + String.join(":", left)
+                            + " first, and have the run do the same: upgrade.env in recipe.yml");
+        }
+    }
+
+    /** The names on the swarm of the secrets that the app has. */
+    private Set<String> secretNames() {
+        return app.swarm().leftOf(app.app(), StackObject.Kind.SECRET).stream()
+                .map(StackObject::name)
+                .collect(Collectors.toSet());
     }
 }

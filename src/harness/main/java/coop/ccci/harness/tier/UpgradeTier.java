@@ -1,35 +1,58 @@
 package coop.ccci.harness.tier;
 
+import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.hooks.Hook;
+import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackObject;
+import coop.ccci.harness.upgrade.SampleChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Deploys the commit under test over the base that runs, as an operator would, and proves that it is what runs now:
  * swarm may take an update back without a word, and then the base goes on serving as if nothing had been wrong.
  */
-public final class UpgradeTier implements TierStep {
-    @Override
-    public Tier tier() {
-        return Tier.UPGRADE;
+public final class UpgradeTier {
+    private final Checkout commit;
+    private final SampleChange change;
+    private final AbraFolder folder;
+    private final Masker masker;
+
+    /**
+     * Makes ready.
+     *
+     * @param commit what is upgraded to; abra may have moved its files
+     * @param change what its sample changes for apps that exist
+     * @param folder where the app's {@code .env} file is
+     * @param masker hides the secrets that are new
+     */
+    public UpgradeTier(Checkout commit, SampleChange change, AbraFolder folder, Masker masker) {
+        this.commit = commit;
+        this.change = change;
+        this.folder = folder;
+        this.masker = masker;
     }
 
-    @Override
+    /**
+     * Upgrades, once, and asserts.
+     *
+     * @param app runs as the base
+     * @throws RunException of the recipe when the upgrade itself fails, of the environment when the machine is at fault
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
+     */
     public TierOutcome on(RunContext app) {
-        return app.path().match(from -> upgrade(app), none -> new TierOutcome.Skipped(none.reason(), false));
-    }
-
-    private static TierOutcome upgrade(RunContext app) {
         app.hooks().run(Hook.PRE_UPGRADE);
         var witness = DataMarker.declared(app);
         var value = DataMarker.fresh();
@@ -38,17 +61,36 @@ public final class UpgradeTier implements TierStep {
                 ? Optional.<VolumesAcrossUpgrade>empty()
                 : Optional.of(VolumesAcrossUpgrade.before(app));
         var updatesBefore = updates(app);
-        var compose = app.byAbra(() -> deploy(app));
-        pruneDropped(app, compose);
-        app.deployment().converge(app.deadline());
-        app.deployment().serve(app.deadline());
+        var compose = tellingWhatExistingAppsKeep(() -> {
+            var names = app.byAbra(() -> deploy(app));
+            pruneDropped(app, names);
+            app.deployment().converge(app.deadline());
+            app.deployment().serve(app.deadline());
+            return names;
+        });
         return new TierOutcome.Asserted(assertions(app, compose, updatesBefore, witness, value, volumes));
     }
 
-    private static ComposeNames deploy(RunContext app) {
-        app.checkout().restore();
-        var compose = new UpgradeEnv(app).write();
-        app.abra().redeploy(app.app(), app.deadline());
+    /** An upgrade that breaks on what the new sample would have set says which settings those are. */
+    private <T> T tellingWhatExistingAppsKeep(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RunException e) {
+            if (e.exit() != ExitCode.FAILED || change.notes().isEmpty()) {
+                throw e;
+            }
+            var details = new ArrayList<>(change.notes());
+            details.add("where operators have to change their settings, say so in a release note (release/<version>),"
+                    + " and have the run do the same: upgrade.env in recipe.yml");
+            details.addAll(e.details());
+            throw RunException.recipe(e.getMessage(), details);
+        }
+    }
+
+    private ComposeNames deploy(RunContext app) {
+        commit.restore();
+        var compose = new UpgradeEnv(app, commit, folder, masker).write();
+        app.abra().deploy(app.app(), app.deadline());
         return compose;
     }
 
@@ -84,7 +126,7 @@ public final class UpgradeTier implements TierStep {
                 .toList();
     }
 
-    private static List<Assertion> assertions(
+    private List<Assertion> assertions(
             RunContext app,
             ComposeNames compose,
             Map<String, Instant> updatesBefore,
@@ -94,7 +136,7 @@ public final class UpgradeTier implements TierStep {
         var answers = GenericAssertions.answers(app);
         var assertions = new ArrayList<Assertion>();
         assertions.add(updated(app, updatesBefore));
-        assertions.add(GenericAssertions.isOf(app, app.checkout().commit()));
+        assertions.add(GenericAssertions.isOf(app, commit.commit()));
         assertions.add(GenericAssertions.runs(app));
         assertions.add(GenericAssertions.stays(app));
         assertions.add(RunningImages.areThoseOf(app, compose));

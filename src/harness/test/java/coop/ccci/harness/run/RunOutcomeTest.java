@@ -11,7 +11,6 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
-import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierResult.Assertion;
@@ -19,7 +18,6 @@ import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.harness.run.Tiers.TierEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +84,7 @@ class RunOutcomeTest {
         var ended = new EnumMap<Tier, TierEnd>(Tier.class);
         ways.forEach((tier, way) -> ended(tier, way).ifPresent(one -> ended.put(tier, one)));
         var fault = ways.containsValue(Way.FAILED)
-                ? Optional.of(StageRunner.Fault.of(RunStage.INSTALL, RunException.recipe("it does not hold")))
+                ? Optional.of(StageRunner.Fault.of(RunStage.INSTALL.code(), RunException.recipe("it does not hold")))
                 : Optional.<StageRunner.Fault>empty();
         return new RunOutcome(fault, Optional.empty(), Optional.empty(), ended, lint);
     }
@@ -120,7 +118,7 @@ class RunOutcomeTest {
     @Test
     void every_tier_is_told_once_and_a_skip_always_says_why() {
         for (var ways : everyWay()) {
-            var tiers = conclusion(ways, RungStatus.UNVER).tiers(new Masker(), TestedApp.FRESH);
+            var tiers = conclusion(ways, RungStatus.UNVER).tiers(new Masker());
             assertThat(tiers).extracting(TierResult::tier).containsExactly(Tier.values());
             for (var result : tiers) {
                 assertThat(result.status() == TierStatus.PASS).isEqualTo(ways.get(result.tier()) == Way.PASSED);
@@ -143,7 +141,7 @@ class RunOutcomeTest {
     }
 
     private static void results(RunOutcome came, RungStatus lint) {
-        var tiers = came.tiers(new Masker(), TestedApp.FRESH);
+        var tiers = came.tiers(new Masker());
         var passed = tiers.stream().anyMatch(result -> result.status() == TierStatus.PASS);
         var exit = passed ? came.exit() : ExitCode.USAGE;
         var results = new Results(

@@ -1,0 +1,172 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.TestedApp;
+import coop.ccci.contract.Tier;
+import coop.ccci.harness.functional.FunctionalTier;
+import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.git.History;
+import coop.ccci.harness.process.BackgroundTask;
+import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.teardown.AppLocks;
+import coop.ccci.harness.teardown.Teardown;
+import coop.ccci.harness.teardown.TeardownOutcome;
+import coop.ccci.harness.tier.TierOutcome.Skipped;
+import coop.ccci.harness.tier.UpgradeTier;
+import coop.ccci.harness.upgrade.UpgradePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes apps through their plans and away again. Each is locked and registered before anything of it is made, and torn down
+ * however it went; the next one begins only when nothing of it is left, unless the settings let the two overlap. Closing
+ * waits for those that are still being torn down.
+ */
+final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
+    private final Plan plan;
+    private final History history;
+    private final UpgradePath path;
+    private final UpgradeTier upgrade;
+    private final FunctionalTier functional;
+    private final Function<Tier, Optional<Skipped>> leftOut;
+    private final AppHost host;
+    private final RunPreparation preparation;
+    private final StageRunner stages;
+    private final Recorder recorder;
+    private final List<AppListener> listeners;
+    private final Fold fold;
+    private final List<BackgroundTask<TeardownOutcome>> departing = new ArrayList<>();
+
+    /** Makes ready. */
+    AppPassage(
+            Plan plan,
+            History history,
+            UpgradeTier upgrade,
+            FunctionalTier functional,
+            Function<Tier, Optional<Skipped>> leftOut,
+            AppHost host,
+            RunPreparation preparation,
+            StageRunner stages,
+            Recorder recorder,
+            List<AppListener> listeners,
+            Fold fold) {
+        this.plan = plan;
+        this.history = history;
+        this.path = fold.state().path();
+        this.upgrade = upgrade;
+        this.functional = functional;
+        this.leftOut = leftOut;
+        this.host = host;
+        this.preparation = preparation;
+        this.stages = stages;
+        this.recorder = recorder;
+        this.listeners = List.copyOf(listeners);
+        this.fold = fold;
+    }
+
+    @Override
+    public Optional<RunException> take(AppPlan app, boolean isLast) {
+        var named = preparation.name(app, plan, history);
+        var live = preparation.live(plan, named, host);
+        var installer = preparation.installer(plan, live, first(app), app.app() != TestedApp.UPGRADED);
+        var run = new AppRun(
+                app,
+                new AppStages(app.app(), live, installer, first(app), path, upgrade, functional),
+                stages,
+                leftOut,
+                listeners,
+                fold);
+        var lock = host.locks()
+                .tryTake(named)
+                .orElseThrow(() -> RunException.environment("another run has the lock of the app " + named));
+        listeners.forEach(listener -> listener.begun(app.app(), named));
+        Optional<RunException> unusable = Optional.empty();
+        var isOver = true;
+        try {
+            unusable = run.go();
+            isOver = isLast && unusable.isEmpty();
+        } finally {
+            var ends = isOver;
+            try {
+                listeners.forEach(listener -> listener.leaving(app, live, run.state(), ends));
+            } finally {
+                leave(app, named, lock, ends);
+            }
+        }
+        return unusable;
+    }
+
+    private Checkout first(AppPlan app) {
+        return switch (app.app()) {
+            case FRESH, SECOND_FRESH -> history.checkout();
+            case UPGRADED -> path.base().map(UpgradePath.From::checkout).orElseThrow();
+        };
+    }
+
+    /**
+     * Tears the app down, and frees its lock.
+     *
+     * @throws RunException of the environment when something of it is left, and another app was to come
+     */
+    private void leave(AppPlan app, RunApp named, AppLocks.Held lock, boolean isOver) {
+        if (plan.settings().overlap() && !isOver) {
+            var beside = beside(app);
+            if (beside.isPresent()) {
+                departing.add(BackgroundTask.begin("teardown", () -> tearDown(app, named, lock, beside.get())));
+                return;
+            }
+        }
+        var work = preparation.teardown(plan, history, host.swarm(), Optional.empty());
+        var outcome = tearDown(app, named, lock, work);
+        if (!isOver && !outcome.isClean()) {
+            throw RunException.environment(outcome.describe());
+        }
+    }
+
+    /** An app that cannot be torn down beside the next one is torn down before it. */
+    private Optional<Teardown> beside(AppPlan app) {
+        try {
+            return Optional.of(preparation.teardown(plan, history, host.swarm(), Optional.of(app.app())));
+        } catch (RunException e) {
+            recorder.log("the apps do not overlap: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private TeardownOutcome tearDown(AppPlan app, RunApp named, AppLocks.Held lock, Teardown work) {
+        try (lock) {
+            var outcome = tornDown(app, named, work);
+            listeners.forEach(listener -> listener.left(app.app(), outcome));
+            if (outcome.isClean()) {
+                lock.unregister();
+            }
+            return outcome;
+        }
+    }
+
+    private TeardownOutcome tornDown(AppPlan app, RunApp named, Teardown work) {
+        var seen = new ArrayList<TeardownOutcome>();
+        try {
+            return stages.runAnyway(
+                    app.name(RunStage.TEARDOWN),
+                    () -> {
+                        seen.add(work.of(named));
+                        if (!seen.get(0).isClean()) {
+                            throw RunException.environment(seen.get(0).describe());
+                        }
+                        return seen.get(0);
+                    },
+                    TeardownOutcome::describe);
+        } catch (RuntimeException | Error e) {
+            return seen.isEmpty() ? new TeardownOutcome(List.of(), Optional.of(String.valueOf(e))) : seen.get(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        departing.forEach(BackgroundTask::end);
+    }
+}

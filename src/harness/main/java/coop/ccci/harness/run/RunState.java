@@ -1,0 +1,126 @@
+package coop.ccci.harness.run;
+
+import coop.ccci.contract.Results.Lint;
+import coop.ccci.contract.TestedApp;
+import coop.ccci.contract.Tier;
+import coop.ccci.harness.git.History;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.teardown.TeardownOutcome;
+import coop.ccci.harness.upgrade.UpgradePath;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run has found out so far. It never changes: whatever is found out makes the next one, and the results are made
+ * of the last.
+ *
+ * @param settings what was asked for; empty until it is known to make sense
+ * @param history the recipe's repository; empty until it was fetched
+ * @param path where the upgrade begins
+ * @param lint what linting came to
+ * @param apps every app that was begun
+ * @param deployed the apps that were deployed afresh, once for each time
+ * @param tiers how each tier ended that was reached
+ * @param teardown how tearing down has ended so far; empty when nothing had been made
+ * @param isPictured whether a picture of the app was kept
+ * @param isLeaking whether a secret stood where it must not, or it could not be told
+ */
+record RunState(
+        Optional<RunSettings> settings,
+        Optional<History> history,
+        UpgradePath path,
+        Optional<Lint> lint,
+        Map<TestedApp, RunApp> apps,
+        List<TestedApp> deployed,
+        Map<Tier, TierEnd> tiers,
+        Optional<TeardownOutcome> teardown,
+        boolean isPictured,
+        boolean isLeaking) {
+
+    /** Copies what could change. */
+    RunState {
+        apps = Map.copyOf(apps);
+        deployed = List.copyOf(deployed);
+        tiers = Map.copyOf(tiers);
+    }
+
+    /** Nothing is known. */
+    static RunState first() {
+        return new RunState(
+                Optional.empty(),
+                Optional.empty(),
+                new UpgradePath.None("the run ended before the recipe was fetched"),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                false,
+                false);
+    }
+
+    /** What was asked for makes sense. */
+    RunState accepted(RunSettings what) {
+        return new RunState(
+                Optional.of(what), history, path, lint, apps, deployed, tiers, teardown, isPictured, isLeaking);
+    }
+
+    /** The recipe was fetched, and where its upgrade begins is known. */
+    RunState fetched(History recipe, UpgradePath from) {
+        return new RunState(
+                settings, Optional.of(recipe), from, lint, apps, deployed, tiers, teardown, isPictured, isLeaking);
+    }
+
+    /** The recipe was linted, or it is known why not. */
+    RunState linted(Lint said) {
+        return new RunState(
+                settings, history, path, Optional.of(said), apps, deployed, tiers, teardown, isPictured, isLeaking);
+    }
+
+    /** An app is about to be made and taken through tiers. */
+    RunState begun(TestedApp app, RunApp named) {
+        var more = new EnumMap<TestedApp, RunApp>(TestedApp.class);
+        more.putAll(apps);
+        more.put(app, named);
+        return new RunState(settings, history, path, lint, more, deployed, tiers, teardown, isPictured, isLeaking);
+    }
+
+    /** An app is deployed afresh. */
+    RunState deployed(TestedApp app) {
+        var more = Stream.concat(deployed.stream(), Stream.of(app)).toList();
+        return new RunState(settings, history, path, lint, apps, more, tiers, teardown, isPictured, isLeaking);
+    }
+
+    /** A tier ended, or more was seen of one that had ended. */
+    RunState ended(TierEnd end) {
+        var more = new EnumMap<Tier, TierEnd>(Tier.class);
+        more.putAll(tiers);
+        more.merge(end.result().tier(), end, TierEnd::and);
+        return new RunState(settings, history, path, lint, apps, deployed, more, teardown, isPictured, isLeaking);
+    }
+
+    /** An app was torn down; nothing is left only when nothing is left of any. */
+    RunState tornDown(TeardownOutcome outcome) {
+        var leftovers = new ArrayList<String>();
+        teardown.ifPresent(earlier -> leftovers.addAll(earlier.leftovers()));
+        leftovers.addAll(outcome.leftovers());
+        var all = new TeardownOutcome(
+                leftovers, teardown.flatMap(TeardownOutcome::fault).or(outcome::fault));
+        return new RunState(
+                settings, history, path, lint, apps, deployed, tiers, Optional.of(all), isPictured, isLeaking);
+    }
+
+    /** A picture of the app was kept. */
+    RunState pictured() {
+        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, true, isLeaking);
+    }
+
+    /** A secret stood where it must not, or it could not be told. */
+    RunState leaked() {
+        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, isPictured, true);
+    }
+}

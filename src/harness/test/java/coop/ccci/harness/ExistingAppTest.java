@@ -1,0 +1,120 @@
+package coop.ccci.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.TestedApp;
+import coop.ccci.harness.HarnessFixture.Ran;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a commit's sample changes, and what that means for an app that exists: whole runs on fakes. */
+class ExistingAppTest {
+    private static final String BROKEN = "failed one\nfailed two\nfailed three\nfailed four\n";
+
+    @TempDir
+    Path folder;
+
+    private HarnessFixture fixture;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        fixture = new HarnessFixture(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        fixture.close();
+    }
+
+    private void write(String file, String text) {
+        HarnessFixture.write(fixture.recipe().resolve(file), text);
+    }
+
+    private void settings(String text) {
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
+    }
+
+    private void hook(String name, String script) {
+        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/hooks").resolve(name), script);
+    }
+
+    private Ran proposed() throws Exception {
+        write("change", "x");
+        fixture.propose("change");
+        return fixture.run();
+    }
+
+    private void nothingIsLeft() {
+        assertThat(fixture.docker.objects()).isEmpty();
+        assertThat(fixture.files("abra/servers/default")).isEmpty();
+        assertThat(fixture.files("locks")).isEmpty();
+    }
+
+    @Test
+    void the_base_is_installed_with_its_own_sample_and_the_commit_with_its_own() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=custom-html.example.com\nMODE=old\nGONE=1\n");
+        fixture.commit("the base");
+        write(
+                ".env.sample",
+                "RECIPE=custom-html\nDOMAIN=custom-html.example.com\nMODE=new\nNEW=www.custom-html.example.com\n");
+        var state = folder.resolve("state");
+        hook("install-steps.sh", "cat \"$CCCI_APP_ENV_FILE\" >>'" + state.resolve("made.env") + "'\n");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        var fresh = ran.results().domains().get(TestedApp.FRESH);
+        var upgraded = ran.results().domains().get(TestedApp.UPGRADED);
+        assertThat(fixture.text("made.env"))
+                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + fresh + "\nMODE=new\nNEW=www." + fresh
+                        + "\nLETS_ENCRYPT_ENV=\nRECIPE=custom-html\nDOMAIN=" + upgraded
+                        + "\nMODE=old\nGONE=1\nLETS_ENCRYPT_ENV=\n");
+        assertThat(fixture.text("deployed.env")).contains("MODE=old\n", "GONE=1\n", "NEW=");
+        assertThat(ran.results().notes())
+                .anyMatch(note -> note.contains("the default of MODE from \"old\" to \"new\""))
+                .anyMatch(note -> note.contains("no longer has GONE"));
+    }
+
+    @Test
+    void an_upgrade_that_breaks_on_a_compose_file_that_is_gone_says_so_and_what_helps() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml:compose.old.yml\n");
+        write("compose.old.yml", "services: {app: {environment: [OLD=1]}}\n");
+        fixture.commit("the base");
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml\n");
+        Files.delete(fixture.recipe().resolve("compose.old.yml"));
+        fixture.remove("compose.old.yml");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("upgrade");
+        assertThat(ran.message())
+                .startsWith("apps that exist cannot be upgraded")
+                .contains("the commit no longer has compose.old.yml", "release note", "upgrade.env in recipe.yml");
+        nothingIsLeft();
+
+        settings("upgrade: {env: {COMPOSE_FILE: compose.yml}}");
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
+    }
+
+    @Test
+    void an_upgrade_that_fails_tells_what_apps_that_exist_keep() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nMODE=old\n");
+        fixture.commit("the base");
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nMODE=new\n");
+        hook(
+                "pre-upgrade.sh",
+                "printf '" + BROKEN.replace("\n", "\\n") + "' >'" + folder.resolve("state/task") + "'\n");
+
+        var ran = proposed();
+
+        assertThat(ran.results().failure().orElseThrow().stage()).as(ran.log()).isEqualTo("upgrade");
+        assertThat(ran.results().failure().orElseThrow().details().get(0))
+                .contains("the default of MODE from \"old\" to \"new\": apps that exist keep \"old\"");
+    }
+}
