@@ -64,7 +64,6 @@ final class Comparison {
                 .map(Assertion::name)
                 .toList();
         expected.assertions().forEach(piece -> expectPiece("the assertions made", piece, made));
-        expected.notes().forEach(piece -> expectPiece("the notes", piece, results.notes()));
         expected.violates().forEach(rule -> expectPiece("what lint objects to", rule, Observation.violations(results)));
         compare(
                 "that nothing is left behind",

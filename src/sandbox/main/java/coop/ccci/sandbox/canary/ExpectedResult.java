@@ -24,7 +24,6 @@ import java.util.Optional;
  * @param reasons pieces of why tiers ended so
  * @param rungs what rungs say; those that are not named may say what they like
  * @param assertions pieces of names of assertions that were made, so that a deleted one is noticed
- * @param notes pieces of what the run tells besides
  * @param violates references of the lint rules that are not satisfied
  * @param clean whether nothing is left behind
  * @param leaks whether a secret is found in what the run wrote
@@ -44,7 +43,6 @@ public record ExpectedResult(
         Map<Tier, String> reasons,
         Map<Rung, RungStatus> rungs,
         List<String> assertions,
-        List<String> notes,
         List<String> violates,
         Optional<Boolean> clean,
         Optional<Boolean> leaks,
@@ -68,7 +66,6 @@ public record ExpectedResult(
         tiers = tiers == null ? Map.of() : Map.copyOf(tiers);
         rungs = rungs == null ? Map.of() : Map.copyOf(rungs);
         assertions = assertions == null ? List.of() : List.copyOf(assertions);
-        notes = notes == null ? List.of() : List.copyOf(notes);
         violates = violates == null ? List.of() : List.copyOf(violates);
         clean = Optional.of(orEmpty(clean).orElse(true));
         leaks = Optional.of(orEmpty(leaks).orElse(false));
