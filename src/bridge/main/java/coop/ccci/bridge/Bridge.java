@@ -5,7 +5,6 @@ import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
-import coop.ccci.bridge.camel.ExpectedRoutes;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
@@ -24,6 +23,7 @@ import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
+import coop.ccci.bridge.trigger.WatchedRepositories;
 import coop.ccci.bridge.webhook.WebhookEndpoint;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -80,7 +80,7 @@ public final class Bridge implements AutoCloseable {
 
             @Override
             public void afterStart(BaseMainSupport main) {
-                ExpectedRoutes.check(
+                CamelProperties.requireRoutes(
                         main.getCamelContext(), configuration.engine().name());
             }
         });
@@ -96,12 +96,14 @@ public final class Bridge implements AutoCloseable {
 
         var health = new ForgeHealth();
         var transport = new CamelTransport(camel.getCamelContext(), Gitea.api(configuration.forge()));
-        var gitea = new Gitea(transport, health);
+        var gitea = new Gitea(transport, health, ledger.repositories()::current);
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         camel.bind("giteaTransport", transport);
         camel.bind("forgeHealthCheck", new ReadinessCheck("forge", health::problems));
 
-        camel.bind("commentPoll", new CommentPoll(gitea, ledger, configuration.repositories(), clock));
+        var watched = new WatchedRepositories(gitea, ledger, health, configuration.repositories(), clock);
+        camel.bind("watchedRepositories", watched);
+        camel.bind("commentPoll", new CommentPoll(gitea, ledger, watched, clock));
         WebhookEndpoint.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
         var access = configuration.access();
         var rules = new AdmissionSettings(

@@ -5,13 +5,42 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 
-/** Camel's properties, out of the operator's configuration; the routes read the {@code ccci.} ones. */
+
+/** Camel's properties, out of the operator's configuration, and the routes that these load; the routes read the {@code ccci.} ones. */
 final class CamelProperties {
     /** How often each route polls for rows that need its step. */
     private static final Duration POLL_DELAY = Duration.ofMillis(500);
+
+    /** The routes of every engine, by their ids: one that is missing, or one too many, is a broken installation. */
+    static final Set<String> ROUTES = Set.of(
+            "poll-gitea",
+            "webhook-gitea",
+            "admit-triggers",
+            "launch-runs",
+            "watch-runs",
+            "report-runs",
+            "report-triggers",
+            "gitea-request",
+            "gitea-send",
+            "show-api",
+            "show-asset",
+            "show-badge",
+            "not-found",
+            "show-recipe",
+            "show-recipes",
+            "show-run",
+            "show-run-file");
+
+    /** Those of each engine besides. */
+    static final Map<String, Set<String>> ROUTES_OF_ENGINES =
+            Map.of("local", Set.of("local-engine"), "drone", Set.of("drone-request", "drone-send", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
@@ -55,5 +84,25 @@ final class CamelProperties {
     /** Returns the one host that the endpoint leads to; paths are added to it. */
     private static String host(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
+    /**
+     * Checks that the routes that were loaded are those of the application.
+     *
+     * @throws IllegalStateException when they differ
+     */
+    static void requireRoutes(CamelContext context, String engine) {
+        var missing = new TreeSet<>(ROUTES);
+        missing.addAll(ROUTES_OF_ENGINES.get(engine));
+        var surplus = new TreeSet<String>();
+        for (Route route : context.getRoutes()) {
+            if (!missing.remove(route.getRouteId())) {
+                surplus.add(route.getRouteId());
+            }
+        }
+        if (!missing.isEmpty() || !surplus.isEmpty()) {
+            throw new IllegalStateException("the routes are not what they should be: missing " + missing + ", unknown "
+                    + surplus + "; build cc-ci again");
+        }
     }
 }

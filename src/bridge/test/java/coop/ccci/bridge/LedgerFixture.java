@@ -90,7 +90,7 @@ public final class LedgerFixture implements AutoCloseable {
         gitea.repository(RECIPE.toString()).writableBy(BOT);
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
         ledger.cursors().firstStart();
-        var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock);
+        var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock, ledger);
         var settings = new AdmissionSettings(
                 Set.of(RECIPE), Set.of("olga"), Set.of("renovate"), folder.resolve("recipe-tests"));
         var policy = new AdmissionPolicy(client, health, settings, ledger.cursors());

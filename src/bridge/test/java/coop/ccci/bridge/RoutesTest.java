@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import coop.ccci.bridge.camel.ExpectedRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ class RoutesTest {
                 names.add(name(file));
             }
         }
-        var expected = new ArrayList<>(ExpectedRoutes.IDS);
-        ExpectedRoutes.ENGINES.values().forEach(expected::addAll);
+        var expected = new ArrayList<>(CamelProperties.ROUTES);
+        CamelProperties.ROUTES_OF_ENGINES.values().forEach(expected::addAll);
         assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
     }
 

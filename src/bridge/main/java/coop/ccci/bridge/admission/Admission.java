@@ -134,7 +134,8 @@ public final class Admission {
                             trigger,
                             admit.recipe(),
                             admit.commit(),
-                            cloneAddress(trigger.comment().repository()),
+                            cloneAddress(ledger.repositories()
+                                    .current(trigger.comment().repository())),
                             admit.target(),
                             admit.author(),
                             engine,

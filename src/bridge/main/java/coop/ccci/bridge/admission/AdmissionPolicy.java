@@ -2,9 +2,9 @@ package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.Gitea.Membership;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
+import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.ledger.Cursors;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
@@ -73,8 +73,7 @@ public final class AdmissionPolicy {
     }
 
     private Decision decide(Command.Request request, Command command) {
-        var organisation = request.place().repository().owner();
-        return switch (membershipOf(request.comment().author(), organisation)) {
+        return switch (membershipOf(request.comment().author(), request.place().repository())) {
             case UNKNOWABLE -> new Decision.Wait(Decision.WaitReason.MEMBERS_HIDDEN);
             case STRANGER -> command.decideForStranger(request);
             case MEMBER -> command.decide(request);
@@ -82,18 +81,18 @@ public final class AdmissionPolicy {
     }
 
     /** A name may have changed hands since the comment was written, so it must still lead to the same number. */
-    private Membership membershipOf(Account author, String organisation) {
+    private Membership membershipOf(Account author, Repository repository) {
         if (!gitea.account(author.login()).map(Account::id).equals(Optional.of(author.id()))) {
             return Membership.STRANGER;
         }
         if (settings.isAllowed(author.login())) {
             return Membership.MEMBER;
         }
-        var membership = gitea.membership(organisation, author);
+        var membership = gitea.membership(repository, author);
         if (membership == Membership.UNKNOWABLE) {
-            health.cannotSeeMembers(organisation);
+            health.cannotSeeMembers(repository.owner());
         } else {
-            health.canSeeMembers(organisation);
+            health.canSeeMembers(repository.owner());
         }
         return membership;
     }

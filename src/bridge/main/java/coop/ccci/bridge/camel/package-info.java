@@ -1,2 +1,2 @@
-/** What the routes need of Camel: error handling, header filters, health checks, and the list of routes to expect. */
+/** What the routes need of Camel: error handling, header filters, health checks. */
 package coop.ccci.bridge.camel;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The health of the forge as the bridge sees it: what an operator should know, and do something about. */
 public final class ForgeHealth {
@@ -24,6 +25,7 @@ public final class ForgeHealth {
     private final Map<String, String> rejections = new ConcurrentSkipListMap<>();
     private final Set<String> closedOrganisations = new ConcurrentSkipListSet<>();
     private final Set<String> withoutStatus = new ConcurrentSkipListSet<>();
+    private final Map<String, String> elsewhere = new ConcurrentSkipListMap<>();
 
     void answered(RestRequest request, RestResponse answer) {
         silence.set(Optional.empty());
@@ -70,6 +72,25 @@ public final class ForgeHealth {
         withoutStatus.remove(repository.toString());
     }
 
+    /** Notes that a watched repository is called as the setting says. */
+    public void isInPlace(Repository name) {
+        elsewhere.remove(name.toString());
+    }
+
+    /** Notes that a watched repository has another name now, under which the bridge goes on. */
+    public void hasMoved(Repository name, Repository current) {
+        elsewhere.put(
+                name.toString(),
+                name + " is called " + current + " now, and is watched there: write that in POLL_REPOS instead");
+    }
+
+    /** Notes that there is no repository of that name, or that the bot does not see it. */
+    public void isGone(Repository name) {
+        elsewhere.put(
+                name.toString(),
+                name + " is not there, or the bot cannot see it: correct POLL_REPOS, or let the bot read it");
+    }
+
     /** Returns what keeps the bridge from working, one sentence each; empty when nothing does. */
     public List<String> problems() {
         var problems = new ArrayList<String>();
@@ -90,9 +111,9 @@ public final class ForgeHealth {
 
     /** Returns what works less well than it could, one sentence each. */
     public List<String> remarks() {
-        return withoutStatus.stream()
+        var withoutStatuses = withoutStatus.stream()
                 .map(repository -> "the bot may not set commit statuses in " + repository
-                        + ": give it write access there to have them")
-                .toList();
+                        + ": give it write access there to have them");
+        return Stream.concat(elsewhere.values().stream(), withoutStatuses).toList();
     }
 }

@@ -6,13 +6,14 @@ import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
+import coop.ccci.bridge.forge.GiteaJson.ForgeRepository;
+import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.forge.GiteaJson.Timeline;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -33,16 +37,28 @@ public final class Gitea {
 
     private static final int MAX_PAGES = 200;
     private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    /** Of an organisation that was renamed; who is no member himself is sent to its public members by 303. */
+    private static final Set<Integer> HAS_MOVED = Set.of(301, 307, 308);
+
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
-    private final RestTransport transport;
+    private final RestRequest.Transport transport;
     private final ForgeHealth health;
+    private final UnaryOperator<Repository> names;
+    private final AtomicBoolean hasRedirected = new AtomicBoolean();
     private volatile Account bot;
 
-    /** Sends over that transport, and notes in the health what the answers mean for an operator. */
-    public Gitea(RestTransport transport, ForgeHealth health) {
+    /**
+     * Sends over that transport, and notes in the health what the answers mean for an operator.
+     *
+     * @param names returns what the forge calls a repository, of what the ledger calls it
+     */
+    public Gitea(RestRequest.Transport transport, ForgeHealth health, UnaryOperator<Repository> names) {
         this.transport = transport;
         this.health = health;
+        this.names = names;
     }
 
     /** Returns what the transport must know of the configured Gitea. */
@@ -78,14 +94,47 @@ public final class Gitea {
         return ifFound(RestRequest.get("/users/" + login)).map(answer -> GiteaJson.account(answer.body()));
     }
 
-    /** Returns whether an account is in an organisation; only a plain yes is one. */
-    public Membership membership(String organisation, Account account) {
-        var request = RestRequest.get("/orgs/" + organisation + "/members/" + account.login());
-        var status = send(request).status();
-        if (status == 204) {
+    /** Returns a repository by its number, whatever it is called; empty when it is gone, or not for the bot to see. */
+    public Optional<ForgeRepository> repository(long id) {
+        return repository(RestRequest.get("/repositories/" + id));
+    }
+
+    /** Returns the repository that has this name; empty when none has, or one had it before and has another now. */
+    public Optional<ForgeRepository> repository(Repository name) {
+        return repository(RestRequest.get("/repos/" + name));
+    }
+
+    private Optional<ForgeRepository> repository(RestRequest request) {
+        var answer = send(request);
+        return answer.status() == NOT_FOUND || isRedirect(answer)
+                ? Optional.empty()
+                : Optional.of(GiteaJson.repository(successful(request, answer).body()));
+    }
+
+    /** Returns whether Gitea has had another name for a repository since this was asked last. */
+    public boolean hasRedirected() {
+        return hasRedirected.getAndSet(false);
+    }
+
+    private String path(Repository repository) {
+        return "/repos/" + names.apply(repository);
+    }
+
+    /** Returns whether an account is in the organisation of a repository; only a plain yes is one. */
+    public Membership membership(Repository repository, Account account) {
+        var answer = send(members(repository.owner(), account));
+        if (HAS_MOVED.contains(answer.status())) {
+            hasRedirected.set(true);
+            answer = send(members(names.apply(repository).owner(), account));
+        }
+        if (answer.status() == NO_CONTENT) {
             return Membership.MEMBER;
         }
-        return status >= 300 && status < 400 ? Membership.UNKNOWABLE : Membership.STRANGER;
+        return isRedirect(answer) ? Membership.UNKNOWABLE : Membership.STRANGER;
+    }
+
+    private static RestRequest members(String organisation, Account account) {
+        return RestRequest.get("/orgs/" + organisation + "/members/" + account.login());
     }
 
     /**
@@ -124,7 +173,7 @@ public final class Gitea {
 
     /** Returns the first comment of the bot itself since then that begins with a marker. */
     public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
-        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
+        var path = path(repository) + "/issues/" + pullRequest + "/comments";
         var request = RestRequest.get(path, Map.of("since", GiteaJson.time(since)));
         return GiteaJson.list(ask(request), GiteaJson::comment).stream()
                 .filter(comment -> comment.author().id() == bot().id())
@@ -135,23 +184,18 @@ public final class Gitea {
 
     /** Returns one comment, or the text of a review; empty when it is gone. */
     public Optional<ForgeComment> comment(Repository repository, int pullRequest, long id) {
-        return ifFound(RestRequest.get("/repos/" + repository + "/issues/comments/" + id))
+        // Asked for as a comment, a review is there and has no content.
+        return ifFound(RestRequest.get(path(repository) + "/issues/comments/" + id))
                 .flatMap(answer -> answer.status() == NO_CONTENT
-                        ? review(repository, pullRequest, id)
+                        ? writtenSince(repository, pullRequest, Instant.EPOCH).stream()
+                                .filter(written -> written.id() == id)
+                                .findFirst()
                         : Optional.of(GiteaJson.comment(answer.body())));
-    }
-
-    /** Asked for by its number as a comment, a review is there and has no content. */
-    private Optional<ForgeComment> review(Repository repository, int pullRequest, long id) {
-        return timeline(repository, pullRequest, Map.of(), new ArrayList<>()).stream()
-                .flatMap(entry -> GiteaJson.written(entry).stream())
-                .filter(written -> written.id() == id)
-                .findFirst();
     }
 
     /** Returns one pull request; empty when it is gone. */
     public Optional<PullRequest> pullRequest(Repository repository, int number) {
-        return ifFound(RestRequest.get("/repos/" + repository + "/pulls/" + number))
+        return ifFound(RestRequest.get(path(repository) + "/pulls/" + number))
                 .map(answer -> GiteaJson.pullRequest(answer.body()));
     }
 
@@ -170,7 +214,7 @@ public final class Gitea {
         for (var page = 1; page <= MAX_PAGES; page++) {
             var query = new HashMap<>(filter);
             query.putAll(Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page)));
-            var answer = ask(RestRequest.get("/repos/" + repository + "/issues/" + number + "/timeline", query));
+            var answer = ask(RestRequest.get(path(repository) + "/issues/" + number + "/timeline", query));
             pages.add(answer);
             answer.body().forEach(entries::add);
             // Its total is that of the page, and a page may be short, so only an empty one is known to be the last.
@@ -183,7 +227,7 @@ public final class Gitea {
 
     /** Writes a comment and returns its number. */
     public long write(Repository repository, int pullRequest, String body) {
-        var path = "/repos/" + repository + "/issues/" + pullRequest + "/comments";
+        var path = path(repository) + "/issues/" + pullRequest + "/comments";
         return ask(RestRequest.post(path, Map.of("body", body)))
                 .body()
                 .path("id")
@@ -196,37 +240,40 @@ public final class Gitea {
      * @return false when it is gone
      */
     public boolean rewrite(Repository repository, long comment, String body) {
-        return ifFound(RestRequest.patch("/repos/" + repository + "/issues/comments/" + comment, Map.of("body", body)))
+        return ifFound(RestRequest.patch(path(repository) + "/issues/comments/" + comment, Map.of("body", body)))
                 .isPresent();
     }
 
     /** Adds the bot's reaction to a comment; adding it again changes nothing. */
     public void react(Repository repository, long comment, String reaction) {
         ask(RestRequest.post(
-                "/repos/" + repository + "/issues/comments/" + comment + "/reactions", Map.of("content", reaction)));
+                path(repository) + "/issues/comments/" + comment + "/reactions", Map.of("content", reaction)));
     }
 
     /** Sets the status of a commit. */
     public void setStatus(Repository repository, Commit commit, CommitStatus status) {
-        ask(RestRequest.post(
-                "/repos/" + repository + "/statuses/" + commit,
-                Map.of(
-                        "context", CommitStatus.CONTEXT,
-                        "state", status.state(),
-                        "description", status.description(),
-                        "target_url", status.target().toString())));
+        ask(RestRequest.post(path(repository) + "/statuses/" + commit, status.form()));
     }
 
     private Optional<RestResponse> ifFound(RestRequest request) {
         var answer = send(request);
-        return answer.status() == 404 ? Optional.empty() : Optional.of(successful(request, answer));
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(successful(request, answer));
     }
 
     private RestResponse ask(RestRequest request) {
         return successful(request, send(request));
     }
 
+    private static boolean isRedirect(RestResponse answer) {
+        return answer.status() >= 300 && answer.status() < 400;
+    }
+
     private RestResponse successful(RestRequest request, RestResponse answer) {
+        if (isRedirect(answer) && request.path().startsWith("/repos/")) {
+            hasRedirected.set(true);
+            throw new ForgeUnavailableException(
+                    "Gitea has another name for the repository of " + request + ", and is asked for it");
+        }
         if (!answer.isSuccess()) {
             var refused = new ForgeRefusedException(request, answer);
             health.refused(request, refused);
@@ -244,15 +291,5 @@ public final class Gitea {
             health.silent(e);
             throw e;
         }
-    }
-
-    /** What the forge says about an account and an organisation. */
-    public enum Membership {
-        /** The account is a member. */
-        MEMBER,
-        /** It is not, or there is no such organisation. */
-        STRANGER,
-        /** The bot is not in the organisation itself and cannot know. */
-        UNKNOWABLE
     }
 }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,11 +80,16 @@ public final class GiteaJson {
         return Optional.of(name).filter(BRANCH.asMatchPredicate());
     }
 
+    static ForgeRepository repository(JsonNode json) {
+        return new ForgeRepository(
+                json.path("id").asLong(),
+                Repository.parse(json.path("full_name").asText()));
+    }
+
     static Optional<PullRequestRef> place(JsonNode json) {
         try {
             return Optional.of(new PullRequestRef(
-                    Repository.parse(json.path("repository").path("full_name").asText()),
-                    json.path("number").asInt()));
+                    repository(json.path("repository")), json.path("number").asInt()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -146,7 +152,15 @@ public final class GiteaJson {
      * @param repository its repository
      * @param number its number
      */
-    public record PullRequestRef(Repository repository, int number) {}
+    public record PullRequestRef(ForgeRepository repository, int number) {}
+
+    /**
+     * A repository as the forge has it.
+     *
+     * @param id its number, which it keeps for ever
+     * @param name its name, which may change
+     */
+    public record ForgeRepository(long id, Repository name) {}
 
     /**
      * A comment, or the text of a review, as the forge has it; both have numbers of one sequence.
@@ -199,5 +213,21 @@ public final class GiteaJson {
     public record CommitStatus(String state, String description, URI target) {
         /** The name under which it is shown; the newest of a name counts. */
         public static final String CONTEXT = "cc-ci/testme";
+
+        /** Returns it as Gitea takes it. */
+        Map<String, String> form() {
+            return Map.of(
+                    "context", CONTEXT, "state", state, "description", description, "target_url", target.toString());
+        }
+    }
+
+    /** What the forge says about an account and an organisation. */
+    public enum Membership {
+        /** The account is a member. */
+        MEMBER,
+        /** It is not, or there is no such organisation. */
+        STRANGER,
+        /** The bot is not in the organisation itself and cannot know. */
+        UNKNOWABLE
     }
 }

@@ -19,7 +19,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * Sends requests over a Camel route, and holds the steps of that route. Host and redirects are not decided here but by
  * the route's one endpoint, so that no answer and no request can lead the credentials elsewhere.
  */
-public final class CamelTransport implements RestTransport {
+public final class CamelTransport implements RestRequest.Transport {
     /** The exchange's property by which the error handling knows what may be sent again. */
     private static final String IS_READ = "isRead";
 

@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final Reports reports;
     private final PullRequestComments pullRequestComments;
     private final Cursors cursors;
+    private final Repositories repositories;
 
     private Ledger(HikariDataSource pool, String forge, Clock clock) {
         this.pool = pool;
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
         this.reports = new Reports(sql, clock);
         this.pullRequestComments = new PullRequestComments(sql, forge, clock);
         this.cursors = new Cursors(sql, clock);
+        this.repositories = new Repositories(sql, forge);
     }
 
     /**
@@ -132,6 +134,11 @@ public final class Ledger implements AutoCloseable {
     /** Returns the one comment of each pull request. */
     public PullRequestComments pullRequestComments() {
         return pullRequestComments;
+    }
+
+    /** Returns the watched repositories. */
+    public Repositories repositories() {
+        return repositories;
     }
 
     /** Returns how far things have been read. */

@@ -3,7 +3,6 @@ package coop.ccci.bridge.trigger;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +31,15 @@ public final class CommentPoll {
 
     private final Gitea gitea;
     private final Ledger ledger;
-    private final Set<Repository> repositories;
+    private final WatchedRepositories repositories;
     private final Clock clock;
     private final AtomicBoolean hasSeen = new AtomicBoolean();
 
     /** Polls those repositories. */
-    public CommentPoll(Gitea gitea, Ledger ledger, Set<Repository> repositories, Clock clock) {
+    public CommentPoll(Gitea gitea, Ledger ledger, WatchedRepositories repositories, Clock clock) {
         this.gitea = gitea;
         this.ledger = ledger;
-        this.repositories = Set.copyOf(repositories);
+        this.repositories = repositories;
         this.clock = clock;
         ledger.cursors().firstStart();
     }
@@ -54,7 +52,8 @@ public final class CommentPoll {
                 .minus(OVERLAP);
         var changed = gitea.changedSince(since);
         var ours = changed.pullRequests().stream()
-                .filter(place -> repositories.contains(place.repository()))
+                .flatMap(place -> repositories.find(place.repository()).stream()
+                        .map(repository -> new WatchedPullRequest(repository, place.number())))
                 .distinct()
                 .toList();
         return new PollResult(since, ours, changed.isWhole(), changed.askedAt().orElseGet(clock::instant));
@@ -92,11 +91,11 @@ public final class CommentPoll {
             ledger.cursors().move(CURSOR, search.askedAt());
         }
         if (hasSeen.compareAndSet(false, true)) {
-            LOG.info("watching repositories={} since={}", repositories.size(), search.since());
+            LOG.info("watching since={}", search.since());
         }
     }
 
-    private List<Comment> asking(PullRequestRef place, Instant since) {
+    private List<Comment> asking(WatchedPullRequest place, Instant since) {
         try {
             return gitea.writtenSince(place.repository(), place.number(), since).stream()
                     .filter(comment -> CommandWords.parse(comment.body()).isPresent())
@@ -133,5 +132,13 @@ public final class CommentPoll {
      * @param isWhole whether none can have been passed over
      * @param askedAt when it began, by Gitea's clock
      */
-    public record PollResult(Instant since, List<PullRequestRef> changed, boolean isWhole, Instant askedAt) {}
+    public record PollResult(Instant since, List<WatchedPullRequest> changed, boolean isWhole, Instant askedAt) {}
+
+    /**
+     * Where a pull request is.
+     *
+     * @param repository its repository, as the setting calls it
+     * @param number its number
+     */
+    record WatchedPullRequest(Repository repository, int number) {}
 }

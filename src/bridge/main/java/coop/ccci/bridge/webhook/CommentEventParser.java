@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import coop.ccci.bridge.ledger.Repositories;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.trigger.CommandWords;
@@ -20,6 +21,13 @@ import java.util.Set;
  * the delivery too, since it can do no harm: polling asks the forge itself.
  */
 public final class CommentEventParser {
+    private final Repositories repositories;
+
+    /** Reads deliveries about those repositories: a renamed one is recorded under the name that the ledger has. */
+    CommentEventParser(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
     private static final int MAX_DEPTH = 32;
     private static final Set<String> EVENTS = Set.of("issue_comment", "pull_request_comment");
 
@@ -55,7 +63,7 @@ public final class CommentEventParser {
                         .isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(comment(payload));
+        return comment(payload);
     }
 
     private static JsonNode parse(byte[] body) {
@@ -70,7 +78,7 @@ public final class CommentEventParser {
         }
     }
 
-    private static Comment comment(JsonNode payload) {
+    private Optional<Comment> comment(JsonNode payload) {
         var id = payload.path("comment").path("id");
         var number = payload.path("issue").path("number");
         var repository = payload.path("repository").path("full_name");
@@ -81,7 +89,9 @@ public final class CommentEventParser {
             throw new RejectedDeliveryException(400, "the delivery has no comment.id or no issue.number");
         }
         try {
-            return new Comment(Repository.parse(repository.asText()), number.asInt(), id.asLong());
+            return repositories
+                    .nameOf(payload.path("repository").path("id").asLong(), Repository.parse(repository.asText()))
+                    .map(name -> new Comment(name, number.asInt(), id.asLong()));
         } catch (IllegalArgumentException e) {
             throw new RejectedDeliveryException(
                     400, "the delivery does not name a comment of a repository: " + e.getMessage());

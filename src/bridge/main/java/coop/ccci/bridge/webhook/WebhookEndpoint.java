@@ -45,7 +45,7 @@ public final class WebhookEndpoint {
         return Map.of(
                 "webhookEndpoint", new WebhookEndpoint(ledger),
                 "webhookVerifier", new SignatureVerifier(secrets),
-                "webhookEventParser", new CommentEventParser());
+                "webhookEventParser", new CommentEventParser(ledger.repositories()));
     }
 
     /** Replaces the message by the delivery. */

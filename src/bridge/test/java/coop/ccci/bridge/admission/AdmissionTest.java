@@ -7,6 +7,8 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.ledger.Repositories.WatchedRepository;
+import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.TriggerReason;
@@ -111,6 +113,23 @@ class AdmissionTest {
         var trigger = fixture.decide(asked);
         assertThat(trigger.state()).isEqualTo(Trigger.State.IGNORED);
         assertThat(trigger.reason()).contains(new TriggerReason.Ignored(IgnoreReason.UNDECIDED));
+    }
+
+    @Test
+    void an_organisation_that_was_renamed_still_admits_its_members() {
+        var asked = fixture.comment("maya", "!testme");
+        fixture.gitea().user("recipe-maintainers").renamedTo("recipe-people");
+        var renamed = Repository.parse("recipe-people/custom-html");
+        var id = fixture.gitea().repository(renamed.toString()).id();
+        fixture.ledger()
+                .inTransaction(() -> fixture.ledger()
+                        .repositories()
+                        .record(new WatchedRepository(LedgerFixture.RECIPE, id, renamed)));
+        var trigger = fixture.decide(asked);
+        assertThat(trigger.state()).isEqualTo(Trigger.State.ADMITTED);
+        assertThat(fixture.run(trigger).repository()).isEqualTo(LedgerFixture.RECIPE);
+        assertThat(fixture.run(trigger).source()).asString().endsWith("/recipe-people/custom-html.git");
+        assertThat(fixture.health().problems()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 /** Which call is answered by whom, and who may ask. */
 final class Api {
+    private static final Pattern OF_REPOSITORY = Pattern.compile("^/api/v1/repos/([^/]+/[^/]+)");
+
     private final FakeGitea gitea;
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -23,6 +25,7 @@ final class Api {
         add("GET", "/orgs/(?<org>[^/]+)/members/(?<user>[^/]+)", "organization", people::membership);
         add("GET", "/repos/issues/search", "issue", pulls::search);
         add("GET", repo, "repository", pulls::repository);
+        add("GET", "/repositories/(?<id>\\d+)", "repository", pulls::repositoryOfNumber);
         add("GET", repo + "/pulls/(?<number>\\d+)", "repository", pulls::pull);
         add("POST", repo + "/statuses/(?<sha>[^/]+)", "repository", pulls::setStatus);
         add("GET", repo + "/(?:statuses/(?<sha>[^/]+)|commits/(?<ref>[^/]+)/statuses)", "repository", pulls::statuses);
@@ -77,8 +80,27 @@ final class Api {
                             + scope + "], token scope="
                             + String.join(",", token.get().scopes()));
         }
-        return handler.answer(
-                new ApiRequest(request, parts, Optional.of(token.get().owner()), gitea));
+        return elsewhere(request)
+                .orElseGet(() -> handler.answer(
+                        new ApiRequest(request, parts, Optional.of(token.get().owner()), gitea)));
+    }
+
+    /** As Gitea does with every method: a repository's earlier name leads to where it is now. */
+    private Optional<ApiResponse> elsewhere(FakeRequest request) {
+        var named = OF_REPOSITORY.matcher(request.path());
+        if (!named.find()
+                || gitea.state().repositories().stream()
+                        .anyMatch(one -> one.fullName().equals(named.group(1)))) {
+            return Optional.empty();
+        }
+        return gitea.state().repositories().stream()
+                .filter(one -> one.wasCalled(named.group(1)))
+                .findFirst()
+                .map(one -> ApiResponse.text(301, "Moved Permanently")
+                        .with(
+                                "Location",
+                                "/api/v1/repos/" + one.fullName()
+                                        + request.path().substring(named.end())));
     }
 
     interface Handler {

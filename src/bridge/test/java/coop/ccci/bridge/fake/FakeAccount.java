@@ -1,11 +1,13 @@
 package coop.ccci.bridge.fake;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Somebody with an account: a person, a bot, or an organisation as the owner of repositories. */
 public final class FakeAccount {
     private final FakeGitea gitea;
     private final long id;
+    private final Set<String> earlierLogins = ConcurrentHashMap.newKeySet();
     private volatile String login;
     private volatile boolean siteAdmin;
 
@@ -31,12 +33,17 @@ public final class FakeAccount {
         return this;
     }
 
+    boolean wasCalled(String earlier) {
+        return earlierLogins.contains(earlier);
+    }
+
     boolean isSiteAdmin() {
         return siteAdmin;
     }
 
     /** Gives the account another name; its number stays. */
     public FakeAccount renamedTo(String newLogin) {
+        earlierLogins.add(login);
         login = newLogin;
         return this;
     }

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeRepository {
     private final FakeGitea gitea;
     private final long id;
-    private final FakeAccount owner;
-    private final String name;
+    private final Set<String> earlierNames = ConcurrentHashMap.newKeySet();
+    private volatile FakeAccount owner;
+    private volatile String name;
     private final Map<Integer, FakeIssue> issues = new TreeMap<>();
     private final List<FakeStatus> statuses = new ArrayList<>();
     private final Set<Long> writers = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,16 @@ public final class FakeRepository {
         return this;
     }
 
+    /** It is renamed or transferred; requests for its old name are sent to the new one, until another takes that name. */
+    public FakeRepository renamedTo(String newFullName) {
+        return gitea.state().locked(() -> {
+            earlierNames.add(fullName());
+            owner = gitea.user(newFullName.substring(0, newFullName.indexOf('/')));
+            name = newFullName.substring(newFullName.indexOf('/') + 1);
+            return this;
+        });
+    }
+
     /** Makes it read only for everybody: comments are answered with 423. */
     public FakeRepository archived() {
         archived = true;
@@ -70,6 +81,12 @@ public final class FakeRepository {
     /** Makes it invisible: every question about it is answered with 404. */
     public FakeRepository hidden() {
         hidden = true;
+        return this;
+    }
+
+    /** Shows it again. */
+    public FakeRepository visible() {
+        hidden = false;
         return this;
     }
 
@@ -83,7 +100,8 @@ public final class FakeRepository {
         return owner.login() + "/" + name;
     }
 
-    long id() {
+    /** The number, which it keeps under every name. */
+    public long id() {
         return id;
     }
 
@@ -93,6 +111,12 @@ public final class FakeRepository {
 
     String name() {
         return name;
+    }
+
+    boolean wasCalled(String earlier) {
+        var slash = earlier.indexOf('/');
+        return earlierNames.contains(earlier)
+                || (owner.wasCalled(earlier.substring(0, slash)) && name.equals(earlier.substring(slash + 1)));
     }
 
     boolean isArchived() {

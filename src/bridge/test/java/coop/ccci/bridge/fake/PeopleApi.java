@@ -23,8 +23,16 @@ final class PeopleApi {
                 .orElseGet(() -> ApiResponse.error(404, "user redirect does not exist"));
     }
 
-    /** 204, 404, and 303 when the asking account is not in the organisation itself. */
+    /** 204, 404, 307 when the organisation was renamed, and 303 when the asking account is not in the organisation itself. */
     ApiResponse membership(ApiRequest call) {
+        var now = gitea.state().organisations().values().stream()
+                .map(FakeOrganisation::account)
+                .filter(account -> account.wasCalled(call.part("org")))
+                .findFirst();
+        if (now.isPresent()) {
+            return ApiResponse.empty(307)
+                    .with("Location", "/api/v1/orgs/" + now.get().login() + "/members/" + call.part("user"));
+        }
         var organisation = gitea.state()
                 .account(call.part("org"))
                 .map(account -> gitea.state().organisations().get(account.id()));

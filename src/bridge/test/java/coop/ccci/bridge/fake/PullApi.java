@@ -41,6 +41,14 @@ final class PullApi {
                 .orElseGet(ApiResponse::notFound);
     }
 
+    ApiResponse repositoryOfNumber(ApiRequest call) {
+        return gitea.state().repositories().stream()
+                .filter(repository -> repository.id() == Long.parseLong(call.part("id")) && !repository.isHidden())
+                .findFirst()
+                .map(repository -> ApiResponse.json(200, gitea.shapes().repository(repository)))
+                .orElseGet(ApiResponse::notFound);
+    }
+
     ApiResponse issue(ApiRequest call) {
         return call.issue()
                 .map(issue -> ApiResponse.json(200, gitea.shapes().issue(issue)))

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.http.RestTransport;
+import coop.ccci.bridge.ledger.Ledger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A transport to the fake Gitea without routes, for tests of what is above them. */
-public final class DirectGitea implements RestTransport {
+public final class DirectGitea implements RestRequest.Transport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,8 +35,8 @@ public final class DirectGitea implements RestTransport {
     }
 
     /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
-    public static Gitea to(FakeGitea fake, String token, ForgeHealth health, Clock clock) {
-        return new Gitea(new DirectGitea(fake.url(), token, clock), health);
+    public static Gitea to(FakeGitea fake, String token, ForgeHealth health, Clock clock, Ledger ledger) {
+        return new Gitea(new DirectGitea(fake.url(), token, clock), health, ledger.repositories()::current);
     }
 
     @Override

@@ -2,6 +2,7 @@ package coop.ccci.bridge.forge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
@@ -52,7 +53,7 @@ class GiteaRequestRouteTest {
             public void beforeConfigure(BaseMainSupport main) {
                 var transport = new CamelTransport(main.getCamelContext(), api);
                 camel.bind("giteaTransport", transport);
-                gitea = new Gitea(transport, health);
+                gitea = new Gitea(transport, health, name -> name);
             }
         });
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
@@ -65,7 +66,9 @@ class GiteaRequestRouteTest {
     void an_answer_comes_back_with_the_count_and_the_forges_clock() {
         fake.repository(RECIPE.toString()).pullRequest(1).comment("maya", "!testme");
         var changed = gitea.changedSince(Instant.EPOCH);
-        assertThat(changed.pullRequests()).containsExactly(new PullRequestRef(RECIPE, 1));
+        assertThat(changed.pullRequests())
+                .extracting(place -> place.repository().name(), PullRequestRef::number)
+                .containsExactly(tuple(RECIPE, 1));
         assertThat(changed.askedAt()).isPresent();
         assertThat(gitea.bot().login()).isEqualTo("cc-ci-bot");
     }
@@ -98,7 +101,8 @@ class GiteaRequestRouteTest {
     @Test
     void row_18_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
         fake.whenAsked("GET", "/pulls/1$").once().redirectsTo(elsewhere.url());
-        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeRefusedException.class);
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeUnavailableException.class);
+        assertThat(gitea.hasRedirected()).as("the repository is looked for by its number").isTrue();
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
     }

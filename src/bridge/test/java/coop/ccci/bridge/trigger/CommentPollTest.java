@@ -35,13 +35,16 @@ class CommentPollTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final FakeGitea gitea = FakeGitea.start(clock);
     private Ledger ledger;
+    private WatchedRepositories watched;
     private CommentPoll poll;
 
     @BeforeEach
     void start() {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
-        var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), new ForgeHealth(), clock);
-        poll = new CommentPoll(client, ledger, Set.of(Repository.parse(RECIPE)), clock);
+        var health = new ForgeHealth();
+        var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
+        watched = new WatchedRepositories(client, ledger, health, Set.of(Repository.parse(RECIPE)), clock);
+        poll = new CommentPoll(client, ledger, watched, clock);
     }
 
     @AfterEach
@@ -183,6 +186,7 @@ class CommentPollTest {
     }
 
     private void search() {
+        watched.check();
         poll.advanceCursor(poll.record(poll.search()));
     }
 

@@ -2,6 +2,8 @@ package coop.ccci.bridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.ledger.Repositories.WatchedRepository;
+import coop.ccci.bridge.ledger.Repository;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,33 @@ class WebhookGiteaTest extends WebhookFixture {
 
             var other = delivery().with("X-Gitea-Event", "push");
             assertThat(gitea.deliver(other)).isEqualTo(204);
+        }
+
+        @Test
+        void a_comment_on_a_renamed_repository_stands_under_the_name_of_the_setting() {
+            var named = Repository.parse("recipe-maintainers/custom-html");
+            var renamed = Repository.parse("recipe-maintainers/custom-page");
+            var repository = gitea.repository(named.toString()).renamedTo(renamed.toString());
+            ledger.inTransaction(
+                    () -> ledger.repositories().record(new WatchedRepository(named, repository.id(), renamed)));
+
+            assertThat(gitea.deliver(delivery())).isEqualTo(202);
+
+            assertThat(triggers()).singleElement().satisfies(trigger -> assertThat(
+                            trigger.comment().repository())
+                    .isEqualTo(named));
+        }
+
+        @Test
+        void a_review_is_acknowledged_and_left_to_the_poll_because_the_delivery_does_not_say_which_comment_it_is() {
+            var review = delivery()
+                    .with("X-Gitea-Event", "pull_request_comment")
+                    .withBody(
+                            "{\"action\":\"reviewed\",\"review\":{\"type\":\"pull_request_review_comment\","
+                                    + "\"content\":\"!testme\"}}",
+                            SECRET);
+            assertThat(gitea.deliver(review)).isEqualTo(204);
+            assertThat(triggers()).isEmpty();
         }
 
         @Test

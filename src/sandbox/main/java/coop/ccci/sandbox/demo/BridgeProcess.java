@@ -140,6 +140,15 @@ public final class BridgeProcess implements AutoCloseable {
         return get(options.pages().resolve(path)).body();
     }
 
+    /** Returns what it says of its health, as JSON. */
+    public String health() {
+        return get(healthPage()).body();
+    }
+
+    private URI healthPage() {
+        return URI.create("http://127.0.0.1:" + options.managementPort() + "/observe/health");
+    }
+
     /** Another bridge at this port would answer in the place of the one that is started. */
     private static void requireFree(int port, String variable) {
         TcpListener.on(port).ifPresent(other -> {
@@ -148,7 +157,7 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private void awaitUp() {
-        var health = URI.create("http://127.0.0.1:" + options.managementPort() + "/observe/health");
+        var health = healthPage();
         var answered = WAITER.until(START_TIMEOUT, () -> !process.isAlive() || answers(health));
         if (!process.isAlive()) {
             throw new SandboxException(

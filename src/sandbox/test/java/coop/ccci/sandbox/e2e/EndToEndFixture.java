@@ -100,6 +100,11 @@ final class EndToEndFixture implements AfterEachCallback {
         return repository;
     }
 
+    /** Gives the fork another name, of which no bridge is told. */
+    void rename(String name) {
+        repository = testClient(SandboxAccount.ADMIN).rename(repository, name);
+    }
+
     /** A bridge with this fixture's ledger, in a hurry; the second one goes on where the first was. */
     BridgeProcess bridge(String pollInterval) {
         return bridge(pollInterval, Map.of());

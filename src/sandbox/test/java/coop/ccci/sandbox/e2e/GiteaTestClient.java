@@ -17,6 +17,25 @@ final class GiteaTestClient {
     /** A commit status; state is {@code pending}, {@code success}, {@code failure}, {@code error} or {@code warning}. */
     record Status(String context, String state) {}
 
+    /** Reviews a pull request with a text, and neither approves nor rejects it. */
+    void review(RepositoryName repository, int number, String text) {
+        http.post("/repos/" + repository + "/pulls/" + number + "/reviews", Map.of("body", text, "event", "COMMENT"));
+    }
+
+    /** Comments on the first line of a file that the pull request changes. */
+    void commentOnLine(RepositoryName repository, int number, String file, String text) {
+        var comment = Map.of("path", file, "body", text, "new_position", 1);
+        http.post(
+                "/repos/" + repository + "/pulls/" + number + "/reviews",
+                Map.of("body", "", "event", "COMMENT", "comments", List.of(comment)));
+    }
+
+    /** Gives a repository another name. */
+    RepositoryName rename(RepositoryName repository, String name) {
+        http.patch("/repos/" + repository, Map.of("name", name));
+        return new RepositoryName(repository.owner(), name);
+    }
+
     /** Closes a pull request, or opens it again. */
     void setState(RepositoryName repository, int number, String state) {
         http.patch("/repos/" + repository + "/pulls/" + number, Map.of("state", state));

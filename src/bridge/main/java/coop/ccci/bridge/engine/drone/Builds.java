@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.engine.drone.DroneEngine.DroneHealth;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunId;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class Builds {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    private final RestTransport transport;
+    private final RestRequest.Transport transport;
     private final String repository;
     private final DroneHealth health;
 
@@ -46,7 +45,7 @@ final class Builds {
     };
 
     /** The builds of that repository. */
-    Builds(RestTransport transport, String repository, DroneHealth health) {
+    Builds(RestRequest.Transport transport, String repository, DroneHealth health) {
         this.transport = transport;
         this.repository = repository;
         this.health = health;

@@ -7,8 +7,8 @@ import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
 import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.http.RestTransport;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.report.ReasonTexts;
@@ -50,7 +50,8 @@ public final class DroneEngine implements Engine {
      *
      * @param drone the one of the settings
      */
-    public DroneEngine(Configuration.Engine settings, Configuration.Drone drone, RestTransport transport, Clock clock) {
+    public DroneEngine(
+            Configuration.Engine settings, Configuration.Drone drone, RestRequest.Transport transport, Clock clock) {
         this.settings = settings;
         this.health = new DroneHealth();
         this.builds = new Builds(transport, drone.repository(), health);

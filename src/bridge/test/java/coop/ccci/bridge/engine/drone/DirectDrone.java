@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.http.RestTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A transport to the fake Drone without routes, for tests of what is above them. */
-final class DirectDrone implements RestTransport {
+final class DirectDrone implements RestRequest.Transport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
