@@ -36,6 +36,9 @@ final class AppDeployCommand implements Runnable {
         abra.confirm("deploy " + name + "?");
         try (var recipe = abra.recipes().ensure(app.recipe(), abra.isOffline())) {
             abra.deploy(flags.request(abra, name, version, chaos.given()), app, recipe);
+            if (flags.waits()) {
+                new AfterDeploy(abra).run("POST_DEPLOY_CMDS", app, recipe);
+            }
         }
     }
 }

@@ -44,6 +44,9 @@ final class AppUpgradeCommand implements Runnable {
             abra.confirm("upgrade " + name + " to " + newest + "?");
             abra.deploy(
                     flags.request(abra, name, Optional.of(newest.tag()), false).forced(), app, recipe);
+            if (flags.waits()) {
+                new AfterDeploy(abra).run("POST_UPGRADE_CMDS", app, recipe);
+            }
         }
     }
 

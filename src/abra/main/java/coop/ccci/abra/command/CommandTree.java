@@ -25,6 +25,7 @@ public final class CommandTree {
                             new Leaf(List.of("upgrade"), AppUpgradeCommand::new),
                             new Leaf(List.of("undeploy"), AppUndeployCommand::new),
                             new Leaf(List.of("run"), AppRunCommand::new),
+                            new Leaf(List.of("command", "cmd"), AppCommandCommand::new),
                             new Leaf(List.of("remove", "rm"), AppRemoveCommand::new),
                             new Leaf(List.of("backup"), AppBackupCommands::new),
                             new Leaf(List.of("restore"), AppRestoreCommand::new),

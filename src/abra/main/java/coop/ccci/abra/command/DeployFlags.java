@@ -25,6 +25,11 @@ final class DeployFlags {
         return force;
     }
 
+    /** Returns whether it is waited until the services run. */
+    boolean waits() {
+        return !noConvergeChecks;
+    }
+
     /** Returns a deploy of an app as the recipe lies there, or of a release. */
     DeployRequest request(AbraCommand abra, String app, Optional<String> version, boolean isChaos) {
         return new DeployRequest(

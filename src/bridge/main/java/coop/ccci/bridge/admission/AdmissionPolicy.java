@@ -10,7 +10,7 @@ import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
-import java.nio.file.Files;
+import coop.ccci.contract.RecipeFolders;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,7 +126,8 @@ public final class AdmissionPolicy {
             return repositories.contains(repository)
                     && repository
                             .recipe()
-                            .filter(recipe -> Files.isDirectory(recipeTests.resolve(recipe.value())))
+                            .filter(recipe -> !RecipeFolders.about(recipeTests, recipe.value())
+                                    .isEmpty())
                             .isPresent();
         }
     }

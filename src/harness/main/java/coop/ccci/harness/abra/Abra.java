@@ -131,6 +131,17 @@ public final class Abra {
         call(app, LONG, deadline, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
     }
 
+    /** Runs a function of the recipe's {@code abra.sh} in a service, as abra itself does after a deploy. */
+    public void command(RunApp app, PostCommand command, Deadline deadline) {
+        var arguments = new ArrayList<>(List.of("app", "command", app.domain(), command.service(), command.function()));
+        arguments.addAll(List.of("-n", "-C", "-o"));
+        if (!command.arguments().isEmpty()) {
+            arguments.add("--");
+            arguments.addAll(command.arguments());
+        }
+        callOnTerminal(app, LONG, deadline, arguments);
+    }
+
     /** Removes the app's services; volumes, secrets and the {@code .env} file stay. */
     public void undeploy(RunApp app, Deadline deadline) {
         call(app, SHORT, deadline, List.of("app", "undeploy", app.domain(), "-n", "-o"));

@@ -69,7 +69,7 @@ public final class AbraException extends RuntimeException {
     }
 
     /** Returns whether it was ended because its time was over. */
-    boolean isKilled() {
+    public boolean isKilled() {
         return killed;
     }
 

@@ -46,6 +46,22 @@ public record AbraFolder(Path path, String server) {
         return path.resolve("recipes").resolve(recipe.value());
     }
 
+    /**
+     * Lets abra find a recipe under another name, too: by the name in an app's {@code .env} file.
+     *
+     * @param name the name of a folder
+     */
+    public void alias(RecipeName recipe, String name) {
+        var link = path.resolve("recipes").resolve(name);
+        try {
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, recipe(recipe));
+            }
+        } catch (IOException e) {
+            throw RunException.environment("cannot make the link " + link + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Returns the file that makes an app known to abra. */
     public Path envFile(RunApp app) {
         return path.resolve("servers").resolve(server).resolve(app.domain() + ".env");

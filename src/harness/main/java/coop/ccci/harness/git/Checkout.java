@@ -16,6 +16,9 @@ import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.submodule.SubmoduleWalk;
 
 /**
@@ -54,7 +57,7 @@ public final class Checkout {
      */
     public void restore() {
         try (var git = Git.open(folder.toFile())) {
-            git.checkout().setName(commit.value()).setForced(true).call();
+            detach(git.getRepository());
             git.reset()
                     .setMode(ResetCommand.ResetType.HARD)
                     .setRef(commit.value())
@@ -86,6 +89,16 @@ public final class Checkout {
             throw RunException.environment("cannot check out " + commit + ": " + e.getMessage(), e);
         }
         requireNoEscapingLinks();
+    }
+
+    /**
+     * Takes {@code HEAD} off its branch, which the reset then leaves alone. JGit's own forced checkout looks for the
+     * commit of a submodule among the recipe's objects.
+     */
+    private void detach(Repository repository) throws IOException {
+        var head = repository.updateRef(Constants.HEAD, true);
+        head.setNewObjectId(ObjectId.fromString(commit.value()));
+        head.forceUpdate();
     }
 
     /** What is there of a submodule is not looked at: nobody fetches it. */

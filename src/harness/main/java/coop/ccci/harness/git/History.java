@@ -4,6 +4,7 @@ import coop.ccci.contract.Commit;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -37,6 +40,7 @@ public record History(
         List<String> unreadableTags) {
     private static final String BRANCHES = Constants.R_REMOTES + "origin/";
     private static final int MAX_FILE_BYTES = 256 * 1024;
+    private static final int MAX_LINKS = 5;
 
     /** Copies what could change. */
     public History {
@@ -157,23 +161,38 @@ public record History(
     /**
      * Returns the text of a file in a commit; empty when the commit has no such file.
      *
-     * @param path with slashes, from the root of the repository
+     * @param path with slashes, from the root of the repository; a link is followed
      */
     public Optional<String> file(Commit commit, String path) {
         try (var git = Git.open(checkout.folder().toFile());
                 var walk = new RevWalk(git.getRepository())) {
             var tree = walk.parseCommit(ObjectId.fromString(commit.value())).getTree();
-            try (var found = TreeWalk.forPath(git.getRepository(), path, tree)) {
-                if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
-                    return Optional.empty();
-                }
-                var file = walk.getObjectReader().open(found.getObjectId(0));
-                return file.getSize() > MAX_FILE_BYTES
-                        ? Optional.empty()
-                        : Optional.of(new String(file.getCachedBytes(), StandardCharsets.UTF_8));
-            }
+            return text(walk.getObjectReader(), tree, Path.of(path), MAX_LINKS);
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private static Optional<String> text(ObjectReader objects, ObjectId tree, Path path, int links) throws IOException {
+        try (var found = TreeWalk.forPath(objects, path.toString(), tree)) {
+            if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
+                return Optional.empty();
+            }
+            var file = objects.open(found.getObjectId(0));
+            if (file.getSize() > MAX_FILE_BYTES) {
+                return Optional.empty();
+            }
+            var text = new String(file.getCachedBytes(), StandardCharsets.UTF_8);
+            if (found.getFileMode(0) != FileMode.SYMLINK) {
+                return Optional.of(text);
+            }
+            var target = path.resolveSibling(text).normalize();
+            return links == 0
+                            || target.isAbsolute()
+                            || target.startsWith("..")
+                            || target.toString().isEmpty()
+                    ? Optional.empty()
+                    : text(objects, tree, target, links - 1);
         }
     }
 

@@ -64,7 +64,7 @@ public final class RecipeSource {
     }
 
     /** Returns whether it is a folder of this machine, whose {@code HEAD} is what somebody works on. */
-    boolean isFolder() {
+    public boolean isFolder() {
         return !address.isRemote();
     }
 

@@ -1,8 +1,13 @@
 package coop.ccci.harness.recipe;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.result.RunException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,18 +19,63 @@ import java.util.Optional;
  */
 public record RecipeFiles(Optional<Path> folder, RecipeSettings settings) {
     /**
-     * Reads what there is.
+     * Reads what there is: the folder of the recipe's name, or the one whose {@code recipe.yml} says that its repository
+     * has that name.
      *
      * @param all the folder of all recipes' folders
-     * @throws coop.ccci.harness.result.RunException of usage when a file in it is wrong
+     * @throws RunException of usage when a file in it is wrong
      */
     public static RecipeFiles read(Path all, RecipeName recipe) {
-        var folder = all.resolve(recipe.value());
-        if (!Files.isDirectory(folder)) {
-            return new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS);
+        var folder = folder(all, recipe.value());
+        var settings = folder.map(own -> own.resolve("recipe.yml"))
+                .filter(Files::exists)
+                .map(new RecipeYaml()::read)
+                .orElse(RecipeSettings.DEFAULTS);
+        return new RecipeFiles(folder, settings);
+    }
+
+    private static Optional<Path> folder(Path all, String name) {
+        try {
+            var found = RecipeFolders.about(all, name);
+            if (found.size() > 1) {
+                throw RunException.usage("two folders say that they are about " + name + ": "
+                        + all.relativize(found.get(0)) + " and " + all.relativize(found.get(1))
+                        + " in recipe-tests/; keep one, or correct its repository:");
+            }
+            return found.stream().findFirst();
+        } catch (UncheckedIOException e) {
+            throw RunException.environment(e.getMessage(), e);
         }
-        var file = folder.resolve("recipe.yml");
-        return new RecipeFiles(
-                Optional.of(folder), Files.exists(file) ? new RecipeYaml().read(file) : RecipeSettings.DEFAULTS);
+    }
+
+    /**
+     * Returns what does not fit between the names of the folder, of the repository and of the recipe.
+     *
+     * @param source the name of the repository that was cloned; empty where that is any folder of this machine
+     * @param sample the recipe's name in its own {@code .env.sample}
+     * @param recipe the name that the run was started with
+     * @return one sentence for each, with both names and what to set
+     */
+    public List<String> misfits(Optional<String> source, SampleName sample, RecipeName recipe) {
+        var misfits = new ArrayList<String>();
+        var own = folder.map(path -> path.getFileName().toString());
+        var tied = settings.repository().map(name -> name.substring(name.lastIndexOf('/') + 1));
+        if (own.isPresent() && tied.isPresent()) {
+            source.filter(name -> !name.equalsIgnoreCase(tied.get()))
+                    .ifPresent(name -> misfits.add("recipe-tests/" + own.get() + "/recipe.yml says repository: "
+                            + settings.repository().get() + ", and what was cloned is called " + name
+                            + "; set repository: to where the recipe lives"));
+        }
+        if (own.isPresent() && !own.get().equals(sample.value()) && !own.get().equals(sample.folder())) {
+            misfits.add("the recipe is called " + sample.value() + " (" + sample.place() + " says " + sample.key() + "="
+                    + sample.value() + "), and its tests are in recipe-tests/" + own.get() + "; call the folder "
+                    + sample.folder()
+                    + tied.map(name -> "").orElse(" and set repository: owner/" + recipe + " in its recipe.yml"));
+        } else if (own.isEmpty() && !sample.value().equals(recipe.value())) {
+            misfits.add("the recipe is called " + sample.value() + " (" + sample.place() + " says " + sample.key() + "="
+                    + sample.value() + "), and its repository " + recipe + "; to give it tests or settings, make"
+                    + " recipe-tests/" + sample.folder() + "/recipe.yml with repository: owner/" + recipe);
+        }
+        return misfits;
     }
 }

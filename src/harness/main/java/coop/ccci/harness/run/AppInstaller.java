@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.abra.PostCommand.Moment;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.EnvFile;
@@ -15,6 +16,7 @@ import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
+import coop.ccci.harness.tier.PostCommands;
 import coop.ccci.harness.tier.PreDeployChecks;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.host.Waiter;
@@ -98,6 +100,13 @@ final class AppInstaller {
         var secrets = live.abra().generateSecrets(app, deadline);
         masker.add(secrets);
         return new Prepared(names, app + ", " + (secrets.size() == 1 ? "1 secret" : secrets.size() + " secrets"));
+    }
+
+    /** Waits until the app converges, and does what its settings have abra do then. */
+    String converge() {
+        var told = live.deployment().converge(deadline);
+        PostCommands.run(live, folder, Moment.DEPLOY);
+        return told;
     }
 
     private void writeEnv(Path file) {

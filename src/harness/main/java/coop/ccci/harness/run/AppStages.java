@@ -62,7 +62,7 @@ record AppStages(
         return switch (stage) {
             case PREPULL -> installer.prepull(state.names());
             case DEPLOY -> live.byAbra(installer::deploy);
-            case CONVERGE -> live.deployment().converge(live.deadline());
+            case CONVERGE -> installer.converge();
             case SERVE -> serve();
             case RECIPE_FILES, COMPILE, FETCH, LINT, JANITOR, PREPARE, INSTALL, UPGRADE, BACKUP, RESTORE ->
                 throw none(stage);

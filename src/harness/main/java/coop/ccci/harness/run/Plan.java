@@ -56,8 +56,8 @@ record Plan(
                 .ifPresent(masker::add);
         var logins = RegistryLogins.read(RunSettings.dockerConfig(request));
         masker.add(logins.secrets());
-        var settings = RunSettings.of(request, recipe);
-        var files = RecipeFiles.read(settings.recipeTests(), recipe);
+        var files = RecipeFiles.read(RunSettings.recipeTests(request), recipe);
+        var settings = RunSettings.of(request, recipe, files.settings().repository());
         var tests = RecipeTests.of(files.folder(), work);
         var abra = Abra.find(request.environment());
         return new Plan(settings, files, tests, abra, logins, new AppProbe(settings.ingress(), settings.authority()));

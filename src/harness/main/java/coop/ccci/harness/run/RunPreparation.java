@@ -94,6 +94,13 @@ final class RunPreparation {
                 .into(abra.recipe(recipe), deadline);
         var path = plan.path(history, failedRuns(plan.settings()), recipe);
         fold.next(state -> state.fetched(history, path));
+        new FetchedRecipe(
+                        recipe,
+                        plan.files(),
+                        plan.settings().source(),
+                        abra,
+                        sentence -> recorder.note(RunStage.FETCH.code(), sentence))
+                .check(history, path);
         return history;
     }
 

@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.git.Branch;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.result.RunException;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * The validated settings of a run.
@@ -65,19 +64,27 @@ record RunSettings(
                 .resolve("config.json");
     }
 
+    /** Returns the folder of all recipes' folders. */
+    static Path recipeTests(Request request) {
+        var home = Path.of(request.variable("CCCI_HOME").orElse("."));
+        return request.path("CCCI_RECIPE_TESTS", home.resolve("recipe-tests"));
+    }
+
     /**
      * Proves a request.
      *
+     * @param repository where the recipe lives on the forge, {@code owner/name}, where its folder says so
      * @throws RunException of usage, one detail per problem
      */
-    static RunSettings of(Request request, RecipeName recipe) {
+    static RunSettings of(Request request, RecipeName recipe, Optional<String> repository) {
         var problems = new ArrayList<String>();
         var ref = optional(request.ref(), Commit::new, problems);
         var pullRequest = optional(request.pullRequest(), RunSettings::number, problems);
-        var target = optional(request.target(), RunSettings::branch, problems);
+        var target = optional(request.target(), Branch::nameIn, problems);
         var zone = optional(request.zone(), Zone::new, problems);
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
-        var source = optional(source(request, recipe), RecipeSource::parse, problems);
+        var address = source(request, recipe, repository);
+        var source = optional(address, RecipeSource::parse, problems);
         var selection = selection(request, problems);
         var screenshot = optional(
                 request.screenshot(),
@@ -90,14 +97,13 @@ record RunSettings(
         if (request.zone().isEmpty()) {
             problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
         }
-        if (source(request, recipe).isEmpty()) {
+        if (address.isEmpty()) {
             problems.add("no source was given; give --src (SRC), or set CCCI_RECIPE_SOURCE or GITEA_URL");
         }
         if (!problems.isEmpty()) {
             var more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
             throw RunException.usage(problems.get(0) + more, problems);
         }
-        var home = Path.of(request.variable("CCCI_HOME").orElse("."));
         var user = Path.of(request.variable("HOME").orElse(System.getProperty("user.home")));
         return new RunSettings(
                 source.orElseThrow(),
@@ -108,7 +114,7 @@ record RunSettings(
                 zone.orElseThrow(),
                 ingress,
                 request.variable("CCCI_CA_FILE").map(Path::of),
-                request.path("CCCI_RECIPE_TESTS", home.resolve("recipe-tests")),
+                recipeTests(request),
                 request.path("ABRA_DIR", user.resolve(".abra")),
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
@@ -125,11 +131,12 @@ record RunSettings(
     }
 
     /** Returns where the recipe is cloned from; where nobody says so, among the other recipes of the forge. */
-    private static Optional<String> source(Request request, RecipeName recipe) {
+    private static Optional<String> source(Request request, RecipeName recipe, Optional<String> repository) {
+        var place = repository.orElse("recipe-maintainers/" + recipe);
         return request.source()
-                .or(() -> request.variable("CCCI_RECIPE_SOURCE").map(base -> base + "/" + recipe + ".git"))
-                .or(() -> request.variable("GITEA_URL")
-                        .map(base -> base.replaceAll("/+$", "") + "/recipe-maintainers/" + recipe + ".git"));
+                .or(() -> request.variable("CCCI_RECIPE_SOURCE")
+                        .map(base -> base + place.substring(place.lastIndexOf('/')) + ".git"))
+                .or(() -> request.variable("GITEA_URL").map(base -> base.replaceAll("/+$", "") + "/" + place + ".git"));
     }
 
     private static Optional<Selection> selection(Request request, List<String> problems) {
@@ -142,17 +149,6 @@ record RunSettings(
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" is not a pull request: give its number, for example --pr 12 (PR)");
-    }
-
-    /** A branch by its short name; the rules are git's own (git check-ref-format). */
-    private static String branch(String text) {
-        var name = text.startsWith(Constants.R_HEADS) ? text.substring(Constants.R_HEADS.length()) : text;
-        if (Repository.isValidRefName(Constants.R_HEADS + name)) {
-            return name;
-        }
-        throw new IllegalArgumentException("\"" + text.replaceAll("\\p{Cntrl}", "?")
-                + "\" is not a branch: give the name of the one that the pull request is to be merged into, for example"
-                + " --target main (CCCI_TARGET)");
     }
 
     private static boolean switched(String text, String about) {

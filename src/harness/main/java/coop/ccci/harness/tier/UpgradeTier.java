@@ -4,6 +4,7 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.abra.PostCommand.Moment;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.hooks.Hook;
@@ -65,6 +66,7 @@ public final class UpgradeTier {
             var names = app.byAbra(() -> deploy(app));
             pruneDropped(app, names);
             app.deployment().converge(app.deadline());
+            PostCommands.run(app, folder, Moment.UPGRADE);
             app.deployment().serve(app.deadline());
             return names;
         });

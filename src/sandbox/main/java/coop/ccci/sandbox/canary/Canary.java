@@ -73,6 +73,11 @@ public record Canary(RecipeName name, Path folder, ExpectedResult expected) {
         return folder.resolve("change");
     }
 
+    /** Returns what is laid over that for the next version on {@code main}, which the commit under test is not made from. */
+    Path later() {
+        return folder.resolve("later");
+    }
+
     /** Returns what is laid over the folder of settings and tests that all canaries share. */
     Path tests() {
         return folder.resolve("tests");

@@ -28,6 +28,7 @@ record CanaryRepository(Path repository, Path tests, Commit commit) {
     private static final String MAIN = "main";
     private static final String CHANGE = "change";
     private static final String VERSION = "1.0.0+1.35.0";
+    private static final String LATER = "2.0.0+1.35.0";
 
     /** The history is always the same, and so are the ids of its commits. */
     private static final PersonIdent SOMEBODY =
@@ -57,9 +58,10 @@ record CanaryRepository(Path repository, Path tests, Commit commit) {
                     .call()) {
                 ignoreThePersonsSettings(git);
                 var first = commit(git, "A version that works");
-                tag(git, canary);
-                return new CanaryRepository(
-                        repository, tests, changed(git, canary, overlay).orElse(first));
+                tag(git, canary, VERSION);
+                var commit = changed(git, canary, overlay).orElse(first);
+                release(git, canary, overlay);
+                return new CanaryRepository(repository, tests, commit);
             }
         } catch (IOException | GitAPIException e) {
             throw new SandboxException("the repository of the canary " + canary.name() + " cannot be made: " + e, e);
@@ -76,6 +78,14 @@ record CanaryRepository(Path repository, Path tests, Commit commit) {
         var commit = commit(git, "The change under test");
         git.checkout().setName(MAIN).call();
         return Optional.of(commit);
+    }
+
+    private static void release(Git git, Canary canary, Overlay overlay) throws GitAPIException, IOException {
+        if (Files.isDirectory(canary.later())) {
+            overlay.lay(canary.later(), git.getRepository().getWorkTree().toPath());
+            commit(git, "The next version");
+            tag(git, canary, LATER);
+        }
     }
 
     private static void ignoreThePersonsSettings(Git git) throws IOException {
@@ -99,12 +109,12 @@ record CanaryRepository(Path repository, Path tests, Commit commit) {
         return new Commit(commit.name());
     }
 
-    private static void tag(Git git, Canary canary) throws GitAPIException {
-        var tag = git.tag().setName(VERSION);
+    private static void tag(Git git, Canary canary, String version) throws GitAPIException {
+        var tag = git.tag().setName(version);
         if (canary.expected().lightweight()) {
             tag.setAnnotated(false).call();
         } else {
-            tag.setMessage("The first release\n").setTagger(SOMEBODY).call();
+            tag.setMessage("Version " + version + "\n").setTagger(SOMEBODY).call();
         }
     }
 }

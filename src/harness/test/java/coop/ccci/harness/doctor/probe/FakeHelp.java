@@ -32,6 +32,7 @@ final class FakeHelp {
                     List.of("-C, --chaos", "-f, --force", "-c, --no-converge-checks", "-D, --no-domain-checks")),
             Map.entry("app upgrade", List.of("-f, --force", "-c, --no-converge-checks", "-D, --no-domain-checks")),
             Map.entry("app undeploy", List.of("-p, --prune")),
+            Map.entry("app command", List.of("-C, --chaos")),
             Map.entry("app volume remove", List.of("-f, --force")),
             Map.entry("app secret generate", List.of("-a, --all", "-C, --chaos", "-m, --machine")),
             Map.entry("app secret insert", List.of("-f, --file", "-t, --trim")),
