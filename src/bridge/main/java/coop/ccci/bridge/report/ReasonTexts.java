@@ -46,6 +46,7 @@ public final class ReasonTexts {
         return switch (app) {
             case FRESH -> "the fresh app";
             case UPGRADED -> "the upgraded app";
+            case SECOND_FRESH -> "the second fresh app";
         };
     }
 
