@@ -149,7 +149,8 @@ class BadInputTest {
     @Test
     void a_service_whose_name_gets_too_long_in_this_zone() throws Exception {
         HarnessFixture.write(
-                fixture.recipe().resolve("compose.yml"), "services: {app: {image: x}, " + "s".repeat(50) + ": {}}\n");
+                fixture.recipe().resolve("compose.yml"),
+                "services: {app: {image: x, deploy: {labels: [traefik.enable=true]}}, " + "s".repeat(50) + ": {}}\n");
         fixture.commit("long");
 
         refused(ExitCode.USAGE, "the service name", "has 70 characters and swarm takes 63", "the zone ci.test");

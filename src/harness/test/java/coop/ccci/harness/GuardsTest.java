@@ -172,7 +172,7 @@ class GuardsTest {
     void row_21_a_recipe_that_asks_for_the_machine_is_refused_before_anything_is_deployed() throws Exception {
         HarnessFixture.write(
                 fixture.recipe().resolve("compose.yml"),
-                "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x']}}\n");
+                "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x'], deploy: {labels: [traefik.enable=true]}}}\n");
         HarnessFixture.write(fixture.recipe().resolve("recipe.yml"), "trusted: true\n");
         fixture.commit("give me the machine, and trust me");
 
@@ -187,7 +187,8 @@ class GuardsTest {
     @Test
     void row_21_a_recipe_that_an_operator_trusts_is_deployed_and_what_it_asks_for_is_reported() throws Exception {
         HarnessFixture.write(
-                fixture.recipe().resolve("compose.yml"), "services: {app: {image: x, privileged: true}}\n");
+                fixture.recipe().resolve("compose.yml"),
+                "services: {app: {image: x, privileged: true, deploy: {labels: [traefik.enable=true]}}}\n");
         fixture.commit("give me the machine");
         HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
 
@@ -199,7 +200,9 @@ class GuardsTest {
 
     @Test
     void an_image_that_no_registry_has_fails_before_the_deploy() throws Exception {
-        HarnessFixture.write(fixture.recipe().resolve("compose.yml"), "services: {app: {image: 'missing:1'}}\n");
+        HarnessFixture.write(
+                fixture.recipe().resolve("compose.yml"),
+                "services: {app: {image: 'missing:1', deploy: {labels: [traefik.enable=true]}}}\n");
         fixture.commit("an image that is not there");
 
         var ran = fixture.run();

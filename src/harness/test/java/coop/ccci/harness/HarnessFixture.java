@@ -74,7 +74,7 @@ final class HarnessFixture implements AutoCloseable {
                 Git.init().setDirectory(work.toFile()).setInitialBranch("main").call();
         write(
                 work.resolve("compose.yml"),
-                "services: {app: {image: x}}\nsecrets: {pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}}\n");
+                "services: {app: {image: x, deploy: {labels: [traefik.enable=true]}}}\nsecrets: {pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}}\n");
         write(work.resolve(".env.sample"), "RECIPE=custom-html\nDOMAIN=x.example.com\nLETS_ENCRYPT_ENV=production");
         commit("first");
         environment.put("CCCI_RECIPE_SOURCE", folder.toString());

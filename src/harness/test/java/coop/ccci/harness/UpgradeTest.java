@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with an upgrade, on fakes of abra, Docker and Traefik. */
 class UpgradeTest {
-    private static final String COMPOSE = "services: {app: {image: %s}}\nsecrets: {%s}\n";
+    private static final String COMPOSE =
+            "services: {app: {image: %s, deploy: {labels: [traefik.enable=true]}}}\nsecrets: {%s}\n";
     private static final String SECRET = "pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}";
 
     @TempDir
@@ -196,7 +197,10 @@ class UpgradeTest {
 
     @Test
     void a_service_that_the_commit_dropped_is_removed() throws Exception {
-        write("compose.yml", "services: {app: {image: x}, sidekiq: {image: x}}\nsecrets: {" + SECRET + "}\n");
+        write(
+                "compose.yml",
+                "services: {app: {image: x, deploy: {labels: [traefik.enable=true]}}, sidekiq: {image: x}}\nsecrets: {"
+                        + SECRET + "}\n");
         write("services", "app sidekiq");
         fixture.commit("with a second service");
         write("services", "app");

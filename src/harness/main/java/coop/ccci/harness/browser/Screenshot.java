@@ -95,10 +95,11 @@ public final class Screenshot implements AutoCloseable {
      * Takes the picture, with the browser that was begun or else a new one, and ends the browser.
      *
      * @param domain the app's
+     * @param path that of its landing page, which begins with a slash
      * @param run how long the run may go on
      * @return where the picture is, or why there is none; whatever the browser or the page does is told so
      */
-    public Picture take(String domain, Deadline run) {
+    public Picture take(String domain, String path, Deadline run) {
         var deadline = run.within(longest);
         try (this) {
             begin(domain);
@@ -106,8 +107,8 @@ public final class Screenshot implements AutoCloseable {
                 return new Picture.None("there is no " + Chromium.NAME + " on the PATH; install it to have pictures");
             }
             var opened = tab.get().await(deadline);
-            return save(
-                    BackgroundTask.begin("picture", () -> shoot(opened, domain)).await(deadline));
+            return save(BackgroundTask.begin("picture", () -> shoot(opened, "https://" + domain + path))
+                    .await(deadline));
         } catch (ScreenshotException e) {
             logCause(e);
             return new Picture.None(e.getMessage());
@@ -121,9 +122,9 @@ public final class Screenshot implements AutoCloseable {
         }
     }
 
-    private byte[] shoot(Tab opened, String domain) {
+    private byte[] shoot(Tab opened, String address) {
         try (opened) {
-            stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.navigate(URI.create("https://" + domain + "/")));
+            stopwatch.time(Stopwatch.WaitingFor.APP, () -> opened.navigate(URI.create(address)));
             requireNoSecrets(opened.text());
             var picture = opened.picture();
             requireNoSecrets(opened.text());

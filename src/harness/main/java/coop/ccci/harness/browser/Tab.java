@@ -31,6 +31,9 @@ final class Tab implements AutoCloseable {
      */
     private static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 
+    /** What Playwright says of a page that goes elsewhere by itself while it loads, an error's page included. */
+    private static final String INTERRUPTED = "interrupted by another navigation";
+
     private static final Pattern ERROR = Pattern.compile("net::[A-Z_]+");
 
     /** What a person can read on the page, and what stands in its fields. */
@@ -86,12 +89,13 @@ final class Tab implements AutoCloseable {
     }
 
     private void load(URI address) {
-        while (true) {
+        for (var loads = 1; ; loads++) {
             try {
                 page.navigate(address.toString());
                 return;
             } catch (PlaywrightException e) {
-                if (!e.getMessage().contains(NETWORK_CHANGED)) {
+                var again = e.getMessage().contains(INTERRUPTED) && loads < MAX_LOADS;
+                if (!again && !e.getMessage().contains(NETWORK_CHANGED)) {
                     throw e;
                 }
                 page.waitForTimeout(CHANGING_MILLIS);

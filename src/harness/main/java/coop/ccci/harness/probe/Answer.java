@@ -15,8 +15,15 @@ public sealed interface Answer {
      * The app itself answered.
      *
      * @param code the HTTP status
+     * @param at where it came to be answered, for people, for example {@code " at /en/ after 1 redirect"}; empty where it
+     *     was asked
      */
-    record FromApp(int code) implements Answer {
+    record FromApp(int code, String at) implements Answer {
+        /** The app answered where it was asked. */
+        public FromApp(int code) {
+            this(code, "");
+        }
+
         @Override
         public <R> R match(
                 Function<FromApp, R> fromApp,
@@ -30,9 +37,15 @@ public sealed interface Answer {
     /**
      * Something that is not the app's answer.
      *
+     * @param kind what it is a sign of
      * @param reason what was seen, one clause
      */
-    record NotTheApp(String reason) implements Answer {
+    record NotTheApp(Kind kind, String reason) implements Answer {
+        /** Something that is a sign of nothing in particular. */
+        public NotTheApp(String reason) {
+            this(Kind.OTHER, reason);
+        }
+
         @Override
         public <R> R match(
                 Function<FromApp, R> fromApp,
@@ -75,9 +88,32 @@ public sealed interface Answer {
         }
     }
 
+    /** What an answer that does not count is a sign of. */
+    enum Kind {
+        /** Traefik itself says that there is no route, or a program in Go says the same words. */
+        NO_ROUTE,
+        /** The app redirects on and on. */
+        REDIRECT_LOOP,
+        /** The app asks who one is. */
+        LOGIN,
+        /** Traefik does not get an answer of the app's container. */
+        GATEWAY,
+        /** Anything else. */
+        OTHER
+    }
+
+    /** Returns what a missing answer is a sign of. */
+    default Kind kind() {
+        return match(app -> Kind.OTHER, NotTheApp::kind, wrong -> Kind.OTHER, none -> Kind.OTHER);
+    }
+
     /** Returns what was seen, for people. */
     default String describe() {
-        return match(app -> "the status " + app.code(), NotTheApp::reason, WrongCertificate::reason, NoIngress::reason);
+        return match(
+                app -> "the status " + app.code() + app.at(),
+                NotTheApp::reason,
+                WrongCertificate::reason,
+                NoIngress::reason);
     }
 
     /** Returns whether the app itself answered. */

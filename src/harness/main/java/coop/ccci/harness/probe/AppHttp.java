@@ -46,6 +46,18 @@ public final class AppHttp {
                 .build();
     }
 
+    /**
+     * Returns a client that follows no redirect by itself and keeps no connection; cookies are kept where a request's
+     * context has a store for them.
+     */
+    CloseableHttpClient stepwise() {
+        return builder()
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .build();
+    }
+
     /** Returns a client that behaves as a browser does: it follows redirects and keeps cookies. */
     public CloseableHttpClient browsing() {
         return builder().disableAutomaticRetries().build();

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +18,9 @@ import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
@@ -28,7 +29,7 @@ import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
 /**
  * Asks an app once. The connection goes to the ingress where one is given, name and certificate are those of the
- * domain all the same. Redirects are an answer and are not followed; each question opens a connection of its own.
+ * domain all the same. Each request opens a connection of its own.
  */
 public final class AppProbe implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -38,7 +39,8 @@ public final class AppProbe implements AutoCloseable {
     private static final String FALLBACK = "404 page not found";
 
     /** What the app is not, where Traefik itself answers. */
-    public static final Answer NO_ROUTE = new Answer.NotTheApp("Traefik's own 404: it has no route to the app");
+    public static final Answer NO_ROUTE =
+            new Answer.NotTheApp(Answer.Kind.NO_ROUTE, "Traefik's own 404, so it has no route to the app");
 
     private final AppHttp http;
     private final CloseableHttpClient client;
@@ -52,22 +54,37 @@ public final class AppProbe implements AutoCloseable {
      */
     public AppProbe(Optional<Ingress> ingress, Optional<Path> authority) {
         this.http = new AppHttp(ingress, authority);
-        this.client = http.plain();
+        this.client = http.stepwise();
     }
 
     /**
-     * Asks once.
+     * Asks once. Redirects within the app's own host are followed, with the cookies that it sets on the way; all of them
+     * together have the time of one request.
      *
      * @param path begins with a slash
-     * @param codes the status codes that the app may answer with
+     * @param rule which statuses are the app's answer
      * @throws CancelledException when the deadline is over first
      */
-    public Answer ask(String domain, String path, Set<Integer> codes, Deadline deadline) {
-        return within(
-                deadline,
-                path,
-                late(),
-                request -> execute(domain, request, response -> judge(response, codes), why -> why));
+    public Answer ask(String domain, String path, StatusRule rule, Deadline deadline) {
+        return within(deadline, late(), current -> {
+            var chain = new RedirectChain(domain, path, rule);
+            var cookies = new BasicCookieStore();
+            while (true) {
+                var request = new HttpGet(chain.path());
+                if (!current.take(request)) {
+                    return late();
+                }
+                var answer = execute(
+                        chain.host(),
+                        request,
+                        cookies,
+                        response -> answer(chain, response),
+                        why -> Optional.of(chain.failed(why)));
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+        });
     }
 
     /**
@@ -77,22 +94,46 @@ public final class AppProbe implements AutoCloseable {
      * @throws CancelledException when the deadline is over first
      */
     public HttpResult fetch(String domain, String path, Deadline deadline) {
-        return within(
-                deadline,
-                path,
-                new HttpResult.Failed(late()),
-                request -> execute(domain, request, AppProbe::read, HttpResult.Failed::new));
+        return within(deadline, new HttpResult.Failed(late()), current -> {
+            var request = new HttpGet(path);
+            current.take(request);
+            return this.<HttpResult>execute(
+                    new HttpHost("https", domain),
+                    request,
+                    new BasicCookieStore(),
+                    AppProbe::read,
+                    HttpResult.Failed::new);
+        });
     }
 
     private static Answer late() {
         return new Answer.NotTheApp("no whole answer within " + HumanTime.format(TIMEOUT));
     }
 
+    /** The request that is under way, to be given up from another thread. */
+    private static final class Current {
+        private HttpGet request;
+        private boolean over;
+
+        /** Returns whether the request may still be sent. */
+        synchronized boolean take(HttpGet next) {
+            request = next;
+            return !over;
+        }
+
+        synchronized void cancel() {
+            over = true;
+            if (request != null) {
+                request.cancel();
+            }
+        }
+    }
+
     /** A server that sends a byte now and then keeps every timeout of a socket waiting: the whole is bounded. */
-    private static <T> T within(Deadline deadline, String path, T late, Function<HttpGet, T> question) {
-        var request = new HttpGet(path);
+    private static <T> T within(Deadline deadline, T late, Function<Current, T> question) {
+        var current = new Current();
         var work = new CompletableFuture<T>();
-        var thread = new Thread(() -> work.complete(question.apply(request)), "probe");
+        var thread = new Thread(() -> work.complete(question.apply(current)), "probe");
         thread.setDaemon(true);
         thread.start();
         try {
@@ -102,14 +143,21 @@ public final class AppProbe implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
-            request.cancel();
+            current.cancel();
         }
     }
 
     private <T> T execute(
-            String domain, HttpGet request, HttpClientResponseHandler<? extends T> answered, Function<Answer, T> not) {
+            HttpHost host,
+            HttpGet request,
+            BasicCookieStore cookies,
+            HttpClientResponseHandler<? extends T> answered,
+            Function<Answer, T> not) {
+        var domain = host.getHostName();
         try {
-            return client.execute(new HttpHost("https", domain), request, answered);
+            var context = HttpClientContext.create();
+            context.setCookieStore(cookies);
+            return client.execute(host, request, context, answered);
         } catch (SSLException e) {
             return not.apply(
                     isCertificate(e)
@@ -124,16 +172,9 @@ public final class AppProbe implements AutoCloseable {
         }
     }
 
-    private static Answer judge(ClassicHttpResponse response, Set<Integer> codes) throws IOException {
+    private static Optional<Answer> answer(RedirectChain chain, ClassicHttpResponse response) throws IOException {
         var code = response.getCode();
-        if (code == 404 && isFallback(response)) {
-            return NO_ROUTE;
-        }
-        if (codes.contains(code)) {
-            return new Answer.FromApp(code);
-        }
-        return new Answer.NotTheApp(
-                "the status " + code + " instead of " + codes.stream().sorted().toList());
+        return chain.add(code, header(response, "Location"), code == 404 && isFallback(response));
     }
 
     private static boolean isFallback(ClassicHttpResponse response) throws IOException {

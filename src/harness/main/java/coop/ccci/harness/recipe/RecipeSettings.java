@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What cc-ci has to know of a recipe to test it, proven valid: the content of {@code recipe.yml}.
  *
  * @param repository where the recipe lives on the forge, {@code owner/name}
- * @param healthPath the path that is asked for the app's answer
- * @param healthCodes the status codes that count as an answer of the app
+ * @param health how it is seen that the app serves
  * @param deploy how long its services may take to converge
  * @param serve how long it may then take to answer
  * @param env variables for the app's {@code .env} file; {@code {domain}} in a value stands for the domain
@@ -31,8 +29,7 @@ import java.util.Set;
  */
 public record RecipeSettings(
         Optional<String> repository,
-        String healthPath,
-        Set<Integer> healthCodes,
+        Health health,
         Duration deploy,
         Duration serve,
         Map<String, String> env,
@@ -48,8 +45,7 @@ public record RecipeSettings(
     /** What holds for a recipe that brings no {@code recipe.yml}. */
     public static final RecipeSettings DEFAULTS = new RecipeSettings(
             Optional.empty(),
-            "/",
-            Set.of(200, 301, 302),
+            Health.Page.DEFAULT,
             Duration.ofMinutes(10),
             Duration.ofMinutes(5),
             Map.of(),
@@ -64,7 +60,6 @@ public record RecipeSettings(
 
     /** Copies what could change; variables keep their order. */
     public RecipeSettings {
-        healthCodes = Set.copyOf(healthCodes);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         expectedNa = Map.copyOf(expectedNa);
         checks = List.copyOf(checks);
@@ -109,9 +104,8 @@ public record RecipeSettings(
     public List<String> describe() {
         var lines = new ArrayList<String>();
         repository.ifPresent(name -> lines.add("repository " + name));
-        if (!healthPath.equals(DEFAULTS.healthPath) || !healthCodes.equals(DEFAULTS.healthCodes)) {
-            lines.add("health path " + healthPath + ", codes "
-                    + healthCodes.stream().sorted().toList());
+        if (!health.equals(DEFAULTS.health)) {
+            lines.add(health.describe());
         }
         if (!deploy.equals(DEFAULTS.deploy) || !serve.equals(DEFAULTS.serve)) {
             lines.add("time to converge " + HumanTime.format(deploy) + ", to answer " + HumanTime.format(serve));

@@ -24,7 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code recipe.yml} against its published schema {@code recipe.v1.schema.json}. Every error names the file, the
@@ -81,6 +81,7 @@ public final class RecipeYaml {
         for (var message : schema.validate(yaml.tree())) {
             errors.add(located(message, yaml));
         }
+        exclusive(yaml).ifPresent(errors::add);
         if (!errors.isEmpty()) {
             errors.sort(Comparator.comparingInt(Located::line));
             throw wrong(errors.stream()
@@ -94,6 +95,19 @@ public final class RecipeYaml {
     private static RunException wrong(List<String> errors) {
         var more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
         return RunException.usage(errors.get(0) + more, errors);
+    }
+
+    /** Whether there is a page, a port or nothing to ask can only be one of them. */
+    private static Optional<Located> exclusive(LocatedYaml yaml) {
+        var health = yaml.tree().path("health");
+        return Stream.of("none", "tcp")
+                .filter(health::has)
+                .filter(key -> health.size() > 1)
+                .findFirst()
+                .map(key -> new Located(
+                        yaml.line("/health/" + key),
+                        "health." + key
+                                + " stands alone: with it there is no page to ask, so give no other key under health"));
     }
 
     private Located located(ValidationMessage message, LocatedYaml yaml) {
@@ -165,12 +179,10 @@ public final class RecipeYaml {
 
     private static RecipeSettings settings(JsonNode tree) {
         var defaults = RecipeSettings.DEFAULTS;
-        var codes = tree.path("health").path("codes");
         var upgrade = tree.path("upgrade");
         return new RecipeSettings(
                 text(tree.path("repository")),
-                tree.path("health").path("path").asText(defaults.healthPath()),
-                codes.isMissingNode() ? defaults.healthCodes() : numbers(codes),
+                Health.of(tree.path("health")),
                 duration(tree.path("timeouts").path("deploy"), defaults.deploy()),
                 duration(tree.path("timeouts").path("serve"), defaults.serve()),
                 variables(tree.path("env")),
@@ -210,12 +222,6 @@ public final class RecipeYaml {
             text(node.path(tier.code())).ifPresent(reason -> reasons.put(tier, reason));
         }
         return reasons;
-    }
-
-    private static Set<Integer> numbers(JsonNode array) {
-        var numbers = new LinkedHashSet<Integer>();
-        array.forEach(number -> numbers.add(number.asInt()));
-        return numbers;
     }
 
     private static Duration duration(JsonNode node, Duration otherwise) {

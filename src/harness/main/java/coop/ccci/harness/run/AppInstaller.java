@@ -139,11 +139,15 @@ final class AppInstaller {
 
     /**
      * Before anything is deployed nothing must answer, and what refuses must have the zone's certificate: so a wrong
-     * certificate later on is the recipe's fault, and an answer is the app's.
+     * certificate later on is the recipe's fault, and an answer is the app's. Where there is no page to ask, nothing of
+     * it matters.
      */
     private void checkIngress() {
+        if (live.files().settings().health().page().isEmpty()) {
+            return;
+        }
         var answer = Waiter.pausing(deadline::pause, PAUSE)
-                .poll(timeout, () -> live.deployment().ask(deadline), AppInstaller::isSilent);
+                .poll(timeout, () -> live.deployment().ask(deadline).orElseThrow(), AppInstaller::isSilent);
         answer.match(
                 app -> {
                     throw RunException.environment("something answers for " + this.app + " before it is deployed ("

@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.browser.Picture;
 import coop.ccci.harness.browser.Screenshot;
+import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.tier.RunContext;
 import java.time.Duration;
@@ -69,7 +70,10 @@ final class PictureStage implements AppListener {
             return false;
         }
         try {
-            return live.deployment().ask(live.deadline().within(ANSWER)).isFromApp();
+            return live.deployment()
+                    .ask(live.deadline().within(ANSWER))
+                    .filter(Answer::isFromApp)
+                    .isPresent();
         } catch (CancelledException e) {
             return false;
         }
@@ -77,7 +81,10 @@ final class PictureStage implements AppListener {
 
     private Picture taken(Screenshot camera, RunContext live) {
         try {
-            var picture = camera.take(live.app().domain(), live.deadline());
+            var path = live.deployment()
+                    .landingPage(live.deadline().within(ANSWER))
+                    .orElse("/");
+            var picture = camera.take(live.app().domain(), path, live.deadline());
             if (picture.isTaken()) {
                 taken.run();
             }

@@ -17,6 +17,7 @@ import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.swarm.Containers;
+import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
@@ -26,6 +27,7 @@ import coop.ccci.harness.teardown.Teardown;
 import coop.ccci.harness.tier.DeploymentWaiter;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.UpgradeTier;
+import coop.ccci.harness.traefik.RouteDiagnosis;
 import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.SampleChange;
 import coop.ccci.harness.upgrade.UpgradePath;
@@ -154,7 +156,15 @@ final class RunPreparation {
                 abraFolder.recipe(recipe),
                 plan.files(),
                 abra(plan, abraFolder),
-                new DeploymentWaiter(named, plan.files().settings(), host.swarm(), plan.probe(), recorder, stopwatch),
+                new DeploymentWaiter(
+                        named,
+                        plan.files().settings(),
+                        host.swarm(),
+                        plan.probe(),
+                        new RouteDiagnosis(
+                                named, new DeployedServices(host.docker()), abraFolder.recipe(recipe), masker::mask),
+                        recorder,
+                        stopwatch),
                 host.swarm(),
                 host.docker(),
                 new Containers(host.docker()),

@@ -175,7 +175,7 @@ final class SwarmJson {
                 + said.substring(0, Math.min(said.length(), longest)));
     }
 
-    private static Instant instant(JsonNode node) {
+    static Instant instant(JsonNode node) {
         try {
             return Instant.parse(node.asText(""));
         } catch (DateTimeParseException e) {

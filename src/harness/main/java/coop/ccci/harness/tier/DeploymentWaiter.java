@@ -14,6 +14,7 @@ import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.tier.ServiceWatcher.FailedTask;
+import coop.ccci.harness.traefik.RouteDiagnosis;
 import coop.ccci.host.HumanTime;
 import coop.ccci.host.Waiter;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Waits for a deployed app: first until swarm says that it runs, then until it answers. Neither waits for what cannot
@@ -41,7 +42,7 @@ public final class DeploymentWaiter {
     private final RunApp app;
     private final RecipeSettings settings;
     private final ServiceWatcher watch;
-    private final AppProbe probe;
+    private final ServeWaiter answers;
     private final FailureReport diagnosis;
     private final Stopwatch stopwatch;
     private final Recorder recorder;
@@ -49,14 +50,24 @@ public final class DeploymentWaiter {
     private final Map<String, FailedTask> lapses = new LinkedHashMap<>();
     private Set<String> failedBefore = Set.of();
 
-    /** Makes ready to wait. */
+    /**
+     * Makes ready to wait.
+     *
+     * @param routes finds out why there is no route to the app
+     */
     public DeploymentWaiter(
-            RunApp app, RecipeSettings settings, Swarm swarm, AppProbe probe, Recorder recorder, Stopwatch stopwatch) {
+            RunApp app,
+            RecipeSettings settings,
+            Swarm swarm,
+            AppProbe probe,
+            RouteDiagnosis routes,
+            Recorder recorder,
+            Stopwatch stopwatch) {
         this.app = app;
         this.settings = settings;
         this.recorder = recorder;
         this.watch = new ServiceWatcher(swarm, app, recorder::log);
-        this.probe = probe;
+        this.answers = new ServeWaiter(app, settings, probe, routes);
         this.diagnosis = new FailureReport(swarm);
         this.stopwatch = stopwatch;
     }
@@ -148,41 +159,23 @@ public final class DeploymentWaiter {
 
     /** Waits until the app itself answers. */
     public String serve(Deadline deadline) {
-        return stopwatch.time(WaitingFor.APP, () -> {
-            var began = System.nanoTime();
-            while (true) {
-                var answer = ask(deadline);
-                if (answer.isFromApp()) {
-                    return address() + " answered with " + answer.describe();
-                }
-                requireNotFailed(watch.poll());
-                if (Duration.ofNanos(System.nanoTime() - began).compareTo(settings.serve()) > 0) {
-                    throw silent(answer);
-                }
-                deadline.pause(PAUSE);
-            }
-        });
+        return stopwatch.time(
+                WaitingFor.APP, () -> answers.serve(deadline, () -> requireNotFailed(watch.poll()), this::diagnosis));
     }
 
-    private RunException silent(Answer answer) {
-        var message = address() + " did not answer within " + HumanTime.format(settings.serve()) + "; last seen: "
-                + answer.describe();
-        Supplier<RunException> ofTheRecipe = () -> RunException.recipe(message, diagnosis.of(watch.services()));
-        return answer.match(
-                app -> ofTheRecipe.get(),
-                other -> ofTheRecipe.get(),
-                wrong -> ofTheRecipe.get(),
-                none -> RunException.environment(message + "; is Traefik up?"));
+    /** Asks the app once; empty where it has no page to ask. */
+    public Optional<Answer> ask(Deadline deadline) {
+        return answers.ask(deadline);
     }
 
-    /** Asks the app once. */
-    public Answer ask(Deadline deadline) {
-        return probe.ask(app.domain(), settings.healthPath(), settings.healthCodes(), deadline);
+    /** Returns what is asserted of the app's answer, asked anew; none where there is nothing to ask. */
+    List<Assertion> assertions(Deadline deadline) {
+        return answers.assertions(deadline);
     }
 
-    /** Returns the address that is asked. */
-    public String address() {
-        return "https://" + app.domain() + settings.healthPath();
+    /** Returns the path of the page to show; empty where there is none. */
+    public Optional<String> landingPage(Deadline deadline) {
+        return answers.landingPage(deadline);
     }
 
     /** Returns what a person needs to see when something is wrong with the app. */

@@ -26,6 +26,8 @@ public final class InstallTier {
     public static List<Assertion> deployed(RunContext app, Commit commit) {
         var answers = GenericAssertions.answers(app);
         var runs = GenericAssertions.runs(app);
-        return List.of(runs, GenericAssertions.stays(app), GenericAssertions.isOf(app, commit), answers);
+        var all = new ArrayList<>(List.of(runs, GenericAssertions.stays(app), GenericAssertions.isOf(app, commit)));
+        all.addAll(answers);
+        return all;
     }
 }

@@ -3,9 +3,11 @@ package coop.ccci.harness.tier;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.ComposePolicy;
+import coop.ccci.harness.compose.LabelPlaces;
 import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.swarm.Prepull;
+import coop.ccci.harness.traefik.RouteRequirements;
 import java.util.Map;
 
 /**
@@ -34,6 +36,7 @@ public final class PreDeployChecks {
             UselessLabels.of(checkout.folder(), variables)
                     .forEach(label -> app.recorder().note(PREPARE, label + "; what they are for was not verified"));
         }
+        RouteRequirements.check(compose, app.app(), app.files().settings().health(), LabelPlaces.in(checkout.folder()));
         app.recorder().log("the recipe at " + checkout.commit().abbreviated() + " " + told);
         return ComposeNames.of(compose, app.app());
     }

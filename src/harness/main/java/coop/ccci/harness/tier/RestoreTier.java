@@ -57,7 +57,7 @@ public final class RestoreTier {
         made.witness().ifPresent(witness -> assertions.add(cameBack(app, witness, made, change)));
         var answers = GenericAssertions.answers(app);
         assertions.add(GenericAssertions.runs(app));
-        assertions.add(answers);
+        assertions.addAll(answers);
         return assertions;
     }
 

@@ -145,7 +145,7 @@ public final class UpgradeTier {
         var left = dropped(app, compose).stream().map(ServiceState::name).toList();
         assertions.add(GenericAssertions.assertion(
                 "no service runs that the commit does not have", left.isEmpty(), "still there: " + left));
-        assertions.add(answers);
+        assertions.addAll(answers);
         witness.ifPresent(own -> {
             var read = own.read(app);
             assertions.add(GenericAssertions.assertion(

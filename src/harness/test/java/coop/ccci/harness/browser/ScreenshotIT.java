@@ -117,7 +117,7 @@ class ScreenshotIT {
     }
 
     private Picture take() {
-        return screenshot(Screenshot.TIMEOUT).take(DOMAIN, run);
+        return screenshot(Screenshot.TIMEOUT).take(DOMAIN, "/", run);
     }
 
     private int colours() throws IOException {
@@ -196,7 +196,7 @@ class ScreenshotIT {
         pages.put("/", "<h1>x</h1><img src='/never'>");
         var began = System.nanoTime();
 
-        var picture = screenshot(Duration.ofSeconds(3)).take(DOMAIN, run);
+        var picture = screenshot(Duration.ofSeconds(3)).take(DOMAIN, "/", run);
 
         assertThat(picture).isEqualTo(new Picture.None("the landing page was not there within 3 s"));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
@@ -206,7 +206,7 @@ class ScreenshotIT {
     void a_page_that_keeps_the_processor_busy_for_ever_ends_within_its_time() {
         pages.put("/", "<script>for (;;) {}</script>");
 
-        assertThat(screenshot(Duration.ofSeconds(3)).take(DOMAIN, run)).isInstanceOf(Picture.None.class);
+        assertThat(screenshot(Duration.ofSeconds(3)).take(DOMAIN, "/", run)).isInstanceOf(Picture.None.class);
     }
 
     @Test

@@ -31,7 +31,7 @@ class ScreenshotTest {
             var run = Deadline.lasting(Duration.ofSeconds(9));
             screenshot.begin("cust-0a1b2c.ci.test");
 
-            assertThat(screenshot.take("cust-0a1b2c.ci.test", run))
+            assertThat(screenshot.take("cust-0a1b2c.ci.test", "/", run))
                     .isEqualTo(new Picture.None("there is no chromium on the PATH; install it to have pictures"));
         }
         assertThat(folder).isEmptyDirectory();

@@ -37,7 +37,7 @@ class RecipeYamlTest {
     void an_empty_file_means_the_defaults() {
         assertThat(read("")).isEqualTo(RecipeSettings.DEFAULTS);
         assertThat(read("# nothing yet")).isEqualTo(RecipeSettings.DEFAULTS);
-        assertThat(RecipeSettings.DEFAULTS.healthCodes()).containsExactlyInAnyOrder(200, 301, 302);
+        assertThat(RecipeSettings.DEFAULTS.health()).isEqualTo(new Health.Page("/", Set.of()));
         assertThat(RecipeSettings.DEFAULTS.deploy()).isEqualTo(Duration.ofMinutes(10));
         assertThat(RecipeSettings.DEFAULTS.serve()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -55,11 +55,45 @@ class RecipeYamlTest {
                         "  SIGNUPS: \"false\"",
                         "  LIMIT: 12",
                         "  SANDBOX: sandbox.{domain}"))
-                .returns("/api/health", RecipeSettings::healthPath)
-                .returns(Set.of(200, 401), RecipeSettings::healthCodes)
+                .returns(new Health.Page("/api/health", Set.of(200, 401)), RecipeSettings::health)
                 .returns(Duration.ofSeconds(90), RecipeSettings::deploy)
                 .returns(Duration.ofMinutes(5), RecipeSettings::serve)
                 .returns(Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}"), RecipeSettings::env);
+    }
+
+    @Test
+    void an_app_without_a_page_says_so_with_a_reason_or_a_port() {
+        assertThat(read("health:", "  none: It is a cron job that cleans up at night.")
+                        .health())
+                .isEqualTo(new Health.None("It is a cron job that cleans up at night."));
+        assertThat(read("health: {tcp: 64738}").health()).isEqualTo(new Health.Tcp(64738));
+        assertThat(read("health: {none: It is a cron job.}").describe())
+                .containsExactly("nothing to ask: It is a cron job.");
+        assertThat(read("health: {tcp: 22}").describe()).containsExactly("health by port 22");
+    }
+
+    @Test
+    void an_app_without_a_page_has_nothing_else_under_health() {
+        assertThat(errors("health: none"))
+                .containsExactly(
+                        "r.yml:1: health cannot be \"none\"; give the keys path and codes, or tcp, or none with"
+                                + " the reason, indented below it");
+        assertThat(errors("health:", "  none: tiny"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:2: health.none cannot be \"tiny\"; give why the app has neither a page nor a port");
+        assertThat(errors("health: {tcp: 70000}"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:1: health.tcp cannot be 70000; give a port from 1 to 65535");
+        assertThat(errors("health:", "  path: /", "  tcp: 22"))
+                .containsExactly(
+                        "r.yml:3: health.tcp stands alone: with it there is no page to ask, so give no other key"
+                                + " under health");
+        assertThat(errors("health: {}"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:1: health cannot be a group of keys; give the keys path and codes");
     }
 
     @Test
@@ -116,7 +150,7 @@ class RecipeYamlTest {
                         + " timeouts, env, upgrade");
         assertThat(errors("health:", "  path: /", "  code: [200]"))
                 .containsExactly("r.yml:3: unknown key \"code\" under health: did you mean \"codes\"? Allowed are path,"
-                        + " codes");
+                        + " codes, tcp, none");
         assertThat(errors("screenshots: yes"))
                 .singleElement()
                 .asString()

@@ -2,6 +2,7 @@ package coop.ccci.harness.doctor.probe;
 
 import coop.ccci.harness.probe.Answer;
 import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.probe.StatusRule;
 import coop.ccci.harness.probe.TlsProbe;
 import coop.ccci.harness.process.Deadline;
 import java.io.IOException;
@@ -35,7 +36,7 @@ interface IngressClient {
         @Override
         public Answer ask(String name) {
             try (var probe = new AppProbe(settings.ingress(), settings.authority())) {
-                return probe.ask(name, "/", Set.of(OK), deadline);
+                return probe.ask(name, "/", new StatusRule(Set.of(OK)), deadline);
             }
         }
     }
