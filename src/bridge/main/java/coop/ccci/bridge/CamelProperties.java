@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
-
 /** Camel's properties, out of the operator's configuration, and the routes that these load; the routes read the {@code ccci.} ones. */
 final class CamelProperties {
     /** How often each route polls for rows that need its step. */

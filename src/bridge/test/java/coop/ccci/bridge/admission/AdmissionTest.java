@@ -121,10 +121,9 @@ class AdmissionTest {
         fixture.gitea().user("recipe-maintainers").renamedTo("recipe-people");
         var renamed = Repository.parse("recipe-people/custom-html");
         var id = fixture.gitea().repository(renamed.toString()).id();
-        fixture.ledger()
-                .inTransaction(() -> fixture.ledger()
-                        .repositories()
-                        .record(new WatchedRepository(LedgerFixture.RECIPE, id, renamed)));
+        fixture.ledger().inTransaction(() -> fixture.ledger()
+                .repositories()
+                .record(new WatchedRepository(LedgerFixture.RECIPE, id, renamed)));
         var trigger = fixture.decide(asked);
         assertThat(trigger.state()).isEqualTo(Trigger.State.ADMITTED);
         assertThat(fixture.run(trigger).repository()).isEqualTo(LedgerFixture.RECIPE);

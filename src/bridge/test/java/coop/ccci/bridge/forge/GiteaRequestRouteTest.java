@@ -102,7 +102,9 @@ class GiteaRequestRouteTest {
     void row_18_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
         fake.whenAsked("GET", "/pulls/1$").once().redirectsTo(elsewhere.url());
         assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).isInstanceOf(ForgeUnavailableException.class);
-        assertThat(gitea.hasRedirected()).as("the repository is looked for by its number").isTrue();
+        assertThat(gitea.hasRedirected())
+                .as("the repository is looked for by its number")
+                .isTrue();
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
     }

@@ -22,10 +22,7 @@ class ForgeIT {
         try (var bridge = fixture.bridge("1s")) {
             assertThat(bridge.isRunning()).isTrue();
             maya.commentOnLine(
-                    fixture.repository(),
-                    pullRequest.number(),
-                    "notes/" + pullRequest.headBranch() + ".md",
-                    "!testme");
+                    fixture.repository(), pullRequest.number(), "notes/" + pullRequest.headBranch() + ".md", "!testme");
             fixture.says(SandboxAccount.MAYA, pullRequest, "!Testme.");
             fixture.awaitAnswer(pullRequest, "```text\n!testme\n```");
             maya.review(fixture.repository(), pullRequest.number(), "!testme help");
