@@ -72,16 +72,24 @@ public final class Recorder implements AutoCloseable {
      */
     public void note(String stage, String message) {
         var masked = masker.mask(message);
-        keep(masked);
+        if (!isNew(masked)) {
+            log(masked);
+            return;
+        }
         events.line(ContractJson.line(RunEvent.note(clock.instant(), stage, masked)));
         log(masked);
         progress.note(masked);
     }
 
-    private synchronized void keep(String note) {
-        if (notes.size() < MAX_NOTES && !notes.contains(note)) {
+    /** What was told before, as of the app that a run has installed first, need not be told again. */
+    private synchronized boolean isNew(String note) {
+        if (notes.contains(note)) {
+            return false;
+        }
+        if (notes.size() < MAX_NOTES) {
             notes.add(note);
         }
+        return true;
     }
 
     /** Returns the notes so far, masked by what is known to be secret now, in order. */

@@ -64,10 +64,16 @@ final class FailureRules {
         if (service.update().equals("paused")) {
             return Optional.of(blame.recipe("swarm paused the update: " + service.updateMessage() + blame.lastOfAll()));
         }
-        return service.places().stream()
-                .map(this::place)
-                .flatMap(Optional::stream)
-                .findFirst();
+        var places = service.places();
+        if (places.isEmpty() && waitedFor(service.plan().changed())) {
+            return Optional.of(blame.recipe(
+                    "swarm has made no task for it within " + PENDING.toSeconds() + " s, and says nothing about it"));
+        }
+        return places.stream().map(this::place).flatMap(Optional::stream).findFirst();
+    }
+
+    private boolean waitedFor(Instant since) {
+        return !service.isUpdating() && Duration.between(since, now).compareTo(PENDING) > 0;
     }
 
     /** Nothing waits for such a service, unless it is the one that is to answer. */

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 
 /** Reads services and tasks as Docker's HTTP interface gives them (version 1.41 and later). */
 final class SwarmJson {
+    private static final int DEFAULT_RETRIES = 3;
+
     private SwarmJson() {}
 
     static ServiceState service(JsonNode service, String stack, List<JsonNode> tasks) {
@@ -96,7 +98,7 @@ final class SwarmJson {
         var interval = Duration.ofNanos(check.path("Interval").asLong(0));
         var start = Duration.ofNanos(check.path("StartPeriod").asLong(0));
         return "start_period " + start.toMillis() / 1000.0 + " s, then "
-                + check.path("Retries").asInt(3) + " failures "
+                + check.path("Retries").asInt(DEFAULT_RETRIES) + " failures "
                 + (interval.isZero() ? 30.0 : interval.toMillis() / 1000.0) + " s apart";
     }
 
@@ -139,15 +141,20 @@ final class SwarmJson {
                         || task.path("JobIteration").path("Index").asLong(0) == jobIteration);
     }
 
-    /** Returns what a container says of its end; it is empty where Docker has removed it. */
+    /**
+     * Returns what a container says of its end; it is empty where Docker has removed it. Docker calls every container with a
+     * health check unhealthy as soon as it has ended (observed on 20.10), so what tells is how often the check failed.
+     */
     static ContainerEnd end(JsonNode container, UnaryOperator<String> mask, int longest) {
         var state = container.path("State");
         var health = state.path("Health");
+        var retries =
+                container.path("Config").path("Healthcheck").path("Retries").asInt(0);
+        var isUnhealthy = health.path("Status").asText("").equals("unhealthy")
+                && health.path("FailingStreak").asInt(0) >= (retries > 0 ? retries : DEFAULT_RETRIES);
         return new ContainerEnd(
                 state.path("OOMKilled").asBoolean(false),
-                health.path("Status").asText("").equals("unhealthy")
-                        ? Optional.of(illHealth(health, mask, longest).orElse("nothing"))
-                        : Optional.empty());
+                isUnhealthy ? Optional.of(illHealth(health, mask, longest).orElse("nothing")) : Optional.empty());
     }
 
     /** Returns a network as the services of a stack see it. */

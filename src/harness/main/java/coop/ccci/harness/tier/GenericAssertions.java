@@ -15,8 +15,13 @@ final class GenericAssertions {
 
     /** Swarm says that everything runs. */
     static Assertion runs(RunContext app) {
-        var state = app.deployment().watch().poll();
-        return assertion("swarm runs every service as its specification says", state.isReached(), state.toString());
+        var watch = app.deployment().watch();
+        var state = watch.poll();
+        var seen = state.match(
+                reached -> "",
+                awaited -> watch.describe(awaited.services()),
+                failed -> "service " + failed.service() + ": " + failed.reason());
+        return assertion("swarm runs every service as its specification says", state.isReached(), seen);
     }
 
     /** It stayed up. */

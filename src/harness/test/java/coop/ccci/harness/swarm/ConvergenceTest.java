@@ -69,8 +69,9 @@ class ConvergenceTest {
 
     @Test
     void a_task_of_the_old_specification_does_not_count() {
-        assertThat(judged(service(1, "", task(1, "running", "running", false, ""))))
-                .isInstanceOf(Convergence.Awaited.class);
+        var old = List.of(service(1, "", task(1, "running", "running", false, "")));
+
+        assertThat(Convergence.of(old, START.plusSeconds(5))).isInstanceOf(Convergence.Awaited.class);
     }
 
     @Test
@@ -204,9 +205,28 @@ class ConvergenceTest {
     }
 
     @Test
+    void a_service_that_swarm_makes_no_task_for_is_not_waited_for_longer_than_half_a_minute() {
+        var late = List.of(ServiceFixture.named("app").build());
+
+        assertThat(Convergence.of(late, START.plusSeconds(30))).isInstanceOf(Convergence.Awaited.class);
+        assertThat(Convergence.of(late, START.plusSeconds(31)))
+                .isInstanceOfSatisfying(Convergence.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("no task"));
+    }
+
+    @Test
+    void a_task_whose_network_has_no_address_for_it_is_not_waited_for_longer_than_half_a_minute() {
+        var unaddressed = List.of(service(1, "", task(1, "new", "running", true, "")));
+
+        assertThat(Convergence.of(unaddressed, START.plusSeconds(30))).isInstanceOf(Convergence.Awaited.class);
+        assertThat(trouble(Convergence.of(unaddressed, START.plusSeconds(31)))).contains(EnvironmentFault.ADDRESSES);
+    }
+
+    @Test
     void every_service_counts() {
         var db = ServiceFixture.named("db").build();
 
-        assertThat(judged(service(1, "", running(1)), db)).isEqualTo(new Convergence.Awaited(List.of("db")));
+        assertThat(Convergence.of(List.of(service(1, "", running(1)), db), START.plusSeconds(5)))
+                .isEqualTo(new Convergence.Awaited(List.of("db")));
     }
 }

@@ -166,6 +166,8 @@ class RecordedSwarmTest {
         "exits-0, DONE",
         "one-shot, DONE",
         "one-shot-paused, DONE",
+        "one-shot-with-health-check, DONE",
+        "one-shot-never-healthy, DONE",
         "replicated-job, DONE",
         "global-job, DONE",
         "no-replicas, UNWANTED",
