@@ -41,7 +41,7 @@ public final class ReasonTexts {
                 .or(() -> end.results().flatMap(Results::failure).map(Results.Failure::message));
     }
 
-    /** Returns what people call one of the two apps of a run. */
+    /** Returns what people call one of the apps of a run. */
     public static String name(TestedApp app) {
         return switch (app) {
             case FRESH -> "the fresh app";
