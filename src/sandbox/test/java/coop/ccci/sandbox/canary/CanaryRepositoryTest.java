@@ -43,10 +43,14 @@ class CanaryRepositoryTest {
                 .containsExactly(
                         "base-rotten",
                         "control",
+                        "dump-unsearchable",
                         "ended-well",
+                        "first-generation-labels",
                         "labels-of-the-container",
                         "lightweight-tag",
                         "lint-error",
+                        "oddities",
+                        "sqlite-unwitnessed",
                         "variable-renamed");
     }
 
@@ -94,7 +98,7 @@ class CanaryRepositoryTest {
 
     @Test
     void an_unknown_key_is_refused_with_its_place() throws IOException {
-        expectProblem("about: Green\nexit: 0\nverdict: passed\nreasons: none\n", "reasons", "near line");
+        expectProblem("about: Green\nexit: 0\nverdict: passed\ncolour: green\n", "colour", "near line");
     }
 
     private void expectProblem(String text, String... words) throws IOException {
