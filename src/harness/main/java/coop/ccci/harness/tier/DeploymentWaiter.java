@@ -12,16 +12,16 @@ import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.result.Stopwatch.WaitingFor;
 import coop.ccci.harness.swarm.Convergence;
 import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.StackDrift;
 import coop.ccci.harness.swarm.Swarm;
-import coop.ccci.harness.tier.ServiceWatcher.FailedTask;
 import coop.ccci.harness.traefik.RouteDiagnosis;
 import coop.ccci.host.HumanTime;
 import coop.ccci.host.Waiter;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,8 +47,8 @@ public final class DeploymentWaiter {
     private final Stopwatch stopwatch;
     private final Recorder recorder;
     private final Set<String> remarked = new HashSet<>();
-    private final Map<String, FailedTask> lapses = new LinkedHashMap<>();
-    private Set<String> failedBefore = Set.of();
+    private final Set<String> lapses = new LinkedHashSet<>();
+    private List<ServiceState> converged = List.of();
 
     /**
      * Makes ready to wait.
@@ -85,7 +85,7 @@ public final class DeploymentWaiter {
                 var state = watch.poll();
                 var missing = requireNotFailed(state);
                 if (state.isReached()) {
-                    failedBefore = Set.copyOf(watch.failed().keySet());
+                    converged = watch.services();
                     watch.remarks().stream().filter(remarked::add).forEach(remark -> recorder.note(CONVERGE, remark));
                     return watch.summary();
                 }
@@ -104,11 +104,9 @@ public final class DeploymentWaiter {
         });
     }
 
-    /** Returns how many tasks have failed since the services converged last. */
+    /** Returns how many tasks have failed since the services converged last, as of the last look. */
     long failuresSinceConverged() {
-        return watch.failed().keySet().stream()
-                .filter(task -> !failedBefore.contains(task))
-                .count();
+        return watch.since(converged).failures().size();
     }
 
     /**
@@ -116,12 +114,14 @@ public final class DeploymentWaiter {
      * have them converge anew, and what failed before it would be forgotten.
      */
     public void look() {
+        drift();
+    }
+
+    private StackDrift drift() {
         watch.poll();
-        watch.failed().forEach((id, task) -> {
-            if (!failedBefore.contains(id)) {
-                lapses.put(id, task);
-            }
-        });
+        var drift = watch.since(converged);
+        lapses.addAll(drift.failures());
+        return drift;
     }
 
     /**
@@ -131,30 +131,22 @@ public final class DeploymentWaiter {
      * @throws RunException of the environment when a task failed for the machine's fault
      */
     public List<Assertion> lastLook(Deadline deadline) {
-        var state = Waiter.pausing(deadline::pause, PAUSE).poll(SETTLE, watch::poll, Convergence::isReached);
-        look();
-        for (var lapse : lapses.values()) {
-            EnvironmentFault.in(lapse.task().error()).ifPresent(fault -> {
-                throw RunException.environment(
-                        lapse.describe() + ": " + fault.advice(), diagnosis.of(watch.services()));
+        var drift = Waiter.pausing(deadline::pause, PAUSE)
+                .poll(SETTLE, this::drift, seen -> seen.lost().isEmpty());
+        for (var lapse : lapses) {
+            EnvironmentFault.in(lapse).ifPresent(fault -> {
+                throw RunException.environment(lapse + ": " + fault.advice(), diagnosis.of(watch.services()));
             });
         }
         return List.of(
                 GenericAssertions.assertion(
                         "at the end swarm still runs every service as its specification says",
-                        state.isReached(),
-                        state.match(
-                                reached -> "",
-                                awaited -> "these do not: " + String.join(", ", awaited.services()),
-                                failed -> "service " + failed.service() + ": " + failed.reason())),
+                        drift.lost().isEmpty(),
+                        String.join("; ", drift.lost())),
                 GenericAssertions.assertion(
                         "no task has failed between convergence and the end",
                         lapses.isEmpty(),
-                        String.join(
-                                "; ",
-                                lapses.values().stream()
-                                        .map(FailedTask::describe)
-                                        .toList())));
+                        String.join("; ", lapses)));
     }
 
     /** Waits until the app itself answers. */

@@ -5,6 +5,7 @@ import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.ServicePhase;
 import coop.ccci.harness.swarm.ServiceRemarks;
 import coop.ccci.harness.swarm.ServiceState;
+import coop.ccci.harness.swarm.StackDrift;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
 import java.util.ArrayList;
@@ -103,24 +104,8 @@ final class ServiceWatcher {
         return task.map(last -> ", the newest is " + last.describe() + health).orElse(", swarm made none");
     }
 
-    /** Returns the tasks that have failed so far, of the services that there are, by their ids. */
-    Map<String, FailedTask> failed() {
-        var failed = new LinkedHashMap<String, FailedTask>();
-        services.forEach(service -> service.tasks().stream()
-                .filter(TaskState::isFailed)
-                .forEach(task -> failed.put(task.id(), new FailedTask(service.name(), task))));
-        return failed;
-    }
-
-    /**
-     * A task that failed.
-     *
-     * @param service its service
-     * @param task how it ended
-     */
-    record FailedTask(String service, TaskState task) {
-        String describe() {
-            return "service " + service + ", task " + task.describe();
-        }
+    /** Returns what has become of the services, as of the last poll, since an earlier one. */
+    StackDrift since(List<ServiceState> earlier) {
+        return StackDrift.between(earlier, services, swarm.now());
     }
 }
