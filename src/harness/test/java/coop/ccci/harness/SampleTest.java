@@ -68,6 +68,18 @@ class SampleTest {
     }
 
     @Test
+    void an_abra_that_cannot_run_them_is_the_machine_s_fault() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nPOST_DEPLOY_CMDS=\"app seed\"\n");
+        fixture.commit("commands");
+        fixture.steer("fail-on-command", "unknown command \"command\" for \"abra app\"");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(ran.message()).contains("this machine's abra has no \"app command\"");
+    }
+
+    @Test
     void a_recipe_is_found_by_the_names_that_the_samples_of_both_versions_have() throws Exception {
         write(".env.sample", "TYPE=old-html\nDOMAIN=x\n");
         fixture.commit("another name");

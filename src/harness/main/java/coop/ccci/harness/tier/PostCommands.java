@@ -12,6 +12,9 @@ import coop.ccci.harness.result.RunException;
  * for that itself, which it is not asked to ({@code -c}); so each function is run by {@code abra app command}.
  */
 public final class PostCommands {
+    /** The words of cobra, with which abra is built. */
+    private static final String NO_SUCH_COMMAND = "unknown command";
+
     private PostCommands() {}
 
     /**
@@ -27,6 +30,12 @@ public final class PostCommands {
             try {
                 app.abra().command(app.app(), command, app.deadline());
             } catch (AbraException e) {
+                if (e.getMessage().contains(NO_SUCH_COMMAND)) {
+                    throw RunException.environment(
+                            "this machine's abra has no \"app command\", by which " + moment.variable()
+                                    + " of the app's settings is done; install a newer abra (cc-ci doctor tells more)",
+                            e.lines());
+                }
                 // a function that does not end is the recipe's, and abra waits for it
                 if ((e.isEnvironment() && !e.isKilled()) || !app.docker().answers()) {
                     throw RunException.environment(e.getMessage(), e.lines());
