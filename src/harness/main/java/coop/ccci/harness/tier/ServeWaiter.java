@@ -205,7 +205,8 @@ final class ServeWaiter {
                     yield unanswered(answer, found.isPresent() ? List.of(found.get()) : routes.noRoute(page.path()));
                 }
                 case GATEWAY -> unanswered(answer, routes.noAnswer());
-                case REDIRECT_LOOP, LOGIN, OTHER -> unanswered(answer, List.of());
+                case OTHER -> unanswered(answer, routes.otherNetwork());
+                case REDIRECT_LOOP, LOGIN -> unanswered(answer, List.of());
             };
         }
 

@@ -86,33 +86,43 @@ public final class RouteDiagnosis {
 
     /** Returns what there is to know where Traefik gets no answer of the app's container. */
     public List<String> noAnswer() {
-        var services = swarm.all();
-        var own = own(services);
-        var facts = traefik(services).map(this::facts).orElse(TraefikFacts.UNKNOWN);
-        var problems = new ArrayList<RouteProblem>();
+        var own = own(swarm.all());
+        var problems = new ArrayList<>(otherNetwork());
         for (var labels : own) {
-            var service = services.stream()
-                    .filter(each -> isOwn(each) && each.shortName().equals(labels.service()))
-                    .findFirst();
-            if (labels.enabled()
-                    && !facts.networks().isEmpty()
-                    && service.filter(each -> Collections.disjoint(each.networks(), facts.networks()))
-                            .isPresent()) {
-                problems.add(new RouteProblem(
+            problems.addAll(placed(
+                    labels.ports().stream()
+                            .map(key -> new RouteProblem(
+                                    labels.service(),
+                                    key,
+                                    "Traefik asks service " + labels.service() + " at port "
+                                            + labels.labels().get(key) + ": does it listen there, on all addresses?"))
+                            .toList(),
+                    own));
+        }
+        return problems;
+    }
+
+    /**
+     * Returns which services Traefik has a route to, and shares no network with: what answers at such an address, where
+     * anything does, is something else.
+     */
+    public List<String> otherNetwork() {
+        var services = swarm.all();
+        var facts = traefik(services).map(this::facts).orElse(TraefikFacts.UNKNOWN);
+        var own = own(services);
+        var problems = own.stream()
+                .filter(TraefikLabels::enabled)
+                .filter(labels -> !facts.networks().isEmpty())
+                .filter(labels -> services.stream()
+                        .filter(this::isOwn)
+                        .filter(service -> service.shortName().equals(labels.service()))
+                        .anyMatch(service -> Collections.disjoint(service.networks(), facts.networks())))
+                .map(labels -> new RouteProblem(
                         labels.service(),
                         labels.key("traefik.enable").orElse(""),
                         "service " + labels.service()
-                                + " is on no network that Traefik is on: put it on the network proxy"));
-            }
-        }
-        for (var labels : own) {
-            labels.ports()
-                    .forEach(key -> problems.add(new RouteProblem(
-                            labels.service(),
-                            key,
-                            "Traefik asks service " + labels.service() + " at port "
-                                    + labels.labels().get(key) + ": does it listen there, on all addresses?")));
-        }
+                                + " is on no network that Traefik is on: put it on the network proxy"))
+                .toList();
         return placed(problems, own);
     }
 
