@@ -83,13 +83,15 @@ public final class RunQueue {
     }
 
     /**
-     * Gives the first run of all a number above one that is taken already; a ledger that has runs goes on as it did.
+     * Gives the next run a number above those that are taken already, by this ledger's runs or by run directories.
      *
      * @param taken the highest number of a run directory; 0 when there is none
      */
     public void beginAfter(long taken) {
-        var isNew = sql.sql("select count(*) from runs").query(Long.class).single() == 0;
-        if (isNew && taken > 0) {
+        var last = sql.sql("select coalesce(max(id), 0) from runs")
+                .query(Long.class)
+                .single();
+        if (taken > last) {
             sql.sql("alter table runs alter column id restart with " + (taken + 1))
                     .update();
         }

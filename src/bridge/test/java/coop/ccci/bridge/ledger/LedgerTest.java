@@ -87,6 +87,19 @@ class LedgerTest {
     }
 
     @Test
+    void a_run_gets_a_number_above_every_run_directory_also_where_the_ledger_has_runs() {
+        assertThat(queued()).extracting(run -> run.id().toString()).isEqualTo("1");
+        ledger.queue().beginAfter(41);
+        assertThat(queued(new Comment(COMMENT.repository(), 1, 8), 2))
+                .extracting(run -> run.id().toString())
+                .isEqualTo("42");
+        ledger.queue().beginAfter(7);
+        assertThat(queued(new Comment(COMMENT.repository(), 1, 9), 3))
+                .extracting(run -> run.id().toString())
+                .isEqualTo("43");
+    }
+
+    @Test
     void a_run_is_taken_by_one_step_at_a_time() {
         var run = queued();
         ledger.inTransaction(() -> {
@@ -117,9 +130,13 @@ class LedgerTest {
     }
 
     private Run queued() {
-        ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
+        return queued(COMMENT, 1);
+    }
+
+    private Run queued(Comment comment, long row) {
+        ledger.recordTrigger(comment, Trigger.Source.POLL);
         var id = ledger.inTransaction(() -> {
-            var trigger = ledger.triggers().takeSeen(1).orElseThrow();
+            var trigger = ledger.triggers().takeSeen(row).orElseThrow();
             var run = ledger.queue()
                     .add(new RunQueue.NewRun(
                             trigger,

@@ -140,9 +140,9 @@ public final class BridgeProcess implements AutoCloseable {
         return get(options.pages().resolve(path)).body();
     }
 
-    /** Returns what it says of its health, as JSON; a slash, which Camel escapes, stands in it as it is. */
+    /** Returns what it says of its health, as JSON with its remarks; a slash, which Camel escapes, stands as it is. */
     public String health() {
-        return get(healthPage()).body().replace("\\/", "/");
+        return get(URI.create(healthPage() + "?data=true")).body().replace("\\/", "/");
     }
 
     private URI healthPage() {

@@ -50,7 +50,8 @@ class ForgeIT {
             fixture.awaitAnswer(pullRequest, "**passed**");
             await().atMost(EndToEndFixture.A_RUN)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> bridge.health().contains(old + " is called " + fixture.repository() + " now"));
+                    .untilAsserted(() ->
+                            assertThat(bridge.health()).contains(old + " is called " + fixture.repository() + " now"));
         }
         assertThat(fixture.answers(pullRequest)).hasSize(2);
     }
