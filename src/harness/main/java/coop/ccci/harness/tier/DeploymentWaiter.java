@@ -104,6 +104,11 @@ public final class DeploymentWaiter {
         });
     }
 
+    /** Does what is mostly waiting for swarm, and counts it as that. */
+    void waitForSwarm(Runnable work) {
+        stopwatch.time(WaitingFor.SWARM, work);
+    }
+
     /** Returns how many tasks have failed since the services converged last, as of the last look. */
     long failuresSinceConverged() {
         return watch.since(converged).failures().size();

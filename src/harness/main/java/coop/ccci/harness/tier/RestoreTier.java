@@ -82,8 +82,10 @@ public final class RestoreTier {
                 .toList();
         if (!services.isEmpty()) {
             app.recorder().log("restarting " + services + ", whose volumes were restored");
-            new ServiceRestart(app.swarm(), app.docker())
-                    .restart(app.app(), services, app.files().settings().deploy(), app.deadline());
+            var restart = new ServiceRestart(app.swarm(), app.docker());
+            app.deployment()
+                    .waitForSwarm(() -> restart.restart(
+                            app.app(), services, app.files().settings().deploy(), app.deadline()));
         }
     }
 
