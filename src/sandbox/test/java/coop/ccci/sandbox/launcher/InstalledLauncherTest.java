@@ -45,6 +45,7 @@ class InstalledLauncherTest {
         write("src/harness/target/lib/of-an-earlier-build-1.jar", "old");
         jar("harness", List.of("ccci-contract.jar", "with-a-rather-long-name-so-that-the-manifest-wraps-its-line.jar"));
         jar("bridge", List.of("ccci-contract.jar", "camel.jar"));
+        jar("reconcile", List.of("ccci-contract.jar"));
         program("java", "echo java \"$@\"");
         for (var name : NEVER) {
             program(name, "echo called >> '" + folder.resolve("called") + "'");
@@ -55,16 +56,18 @@ class InstalledLauncherTest {
     void programs_their_libraries_the_driver_and_the_recipes_tests_are_laid_out() throws Exception {
         assertThat(install()).satisfies(ended -> assertThat(ended.text()).contains("bin/cc-ci"));
 
-        assertThat(files()).containsExactlyInAnyOrder(
-                "LICENSE",
-                "cc-ci",
-                JAR.formatted("bridge"),
-                JAR.formatted("harness"),
-                "lib/camel.jar",
-                "lib/ccci-contract.jar",
-                "lib/with-a-rather-long-name-so-that-the-manifest-wraps-its-line.jar",
-                "playwright/node",
-                "recipe-tests/custom-html/recipe.yml");
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "LICENSE",
+                        "cc-ci",
+                        JAR.formatted("bridge"),
+                        JAR.formatted("harness"),
+                        JAR.formatted("reconcile"),
+                        "lib/camel.jar",
+                        "lib/ccci-contract.jar",
+                        "lib/with-a-rather-long-name-so-that-the-manifest-wraps-its-line.jar",
+                        "playwright/node",
+                        "recipe-tests/custom-html/recipe.yml");
         assertThat(Files.readSymbolicLink(prefix.resolve("bin/cc-ci"))).hasToString("../share/cc-ci/cc-ci");
     }
 
@@ -99,7 +102,8 @@ class InstalledLauncherTest {
     void what_needs_a_checkout_is_refused_with_a_sentence() throws Exception {
         install();
 
-        for (var command : List.of("demo", "test", "sandbox", "canaries", "install", "install-compiler", "archive-classes")) {
+        for (var command : List.of(
+                "demo", "test", "sandbox", "canaries", "install", "install-compiler", "nix-tools", "archive-classes")) {
             assertThat(call(prefix.resolve("bin/cc-ci").toString(), command))
                     .as(command)
                     .satisfies(ended -> assertThat(ended.code()).isEqualTo(2))
@@ -115,12 +119,14 @@ class InstalledLauncherTest {
         Files.delete(folder.resolve("bin/java"));
         var builder = new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "run", "x").redirectErrorStream(true);
         for (var name : List.of("readlink", "dirname", "sed")) {
-            Files.createSymbolicLink(folder.resolve("bin").resolve(name), Path.of("/usr/bin").resolve(name));
+            Files.createSymbolicLink(
+                    folder.resolve("bin").resolve(name), Path.of("/usr/bin").resolve(name));
         }
         builder.environment().put("PATH", folder.resolve("bin").toString());
 
-        assertThat(ended(builder)).isEqualTo(new Ended(
-                3, "cc-ci: there is no java on the PATH; an installed cc-ci needs Java 17 or newer\n"));
+        assertThat(ended(builder))
+                .isEqualTo(new Ended(
+                        3, "cc-ci: there is no java on the PATH; an installed cc-ci needs Java 17 or newer\n"));
     }
 
     @Test

@@ -1,0 +1,27 @@
+# The image of the bridge's swarm service: cc-ci and the certificates of the world, for a user without rights.
+{
+  dockerTools,
+  cacert,
+  cc-ci,
+  lib,
+}:
+dockerTools.streamLayeredImage {
+  name = "cc-ci-bridge";
+  contents = [
+    dockerTools.binSh
+    cacert
+  ];
+  config = {
+    Cmd = [
+      (lib.getExe cc-ci)
+      "serve"
+    ];
+    Env = [
+      "HOME=/tmp"
+      "LC_ALL=C.UTF-8"
+      "SSL_CERT_FILE=${cacert}/etc/ssl/certs/ca-bundle.crt"
+    ];
+    ExposedPorts."8090/tcp" = { };
+    User = "65532:65532";
+  };
+}

@@ -1,0 +1,51 @@
+package coop.ccci.reconcile;
+
+import coop.ccci.reconcile.certificate.IngressProbe;
+import coop.ccci.reconcile.config.HostConfig;
+import coop.ccci.reconcile.config.HostConfigReader;
+import coop.ccci.reconcile.program.ProcessCaller;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What every command about the host takes: the file that describes it, and some variables of the environment. */
+final class HostOptions {
+    private static final int HTTPS = 443;
+
+    @Option(
+            names = "--config",
+            paramLabel = "<file>",
+            defaultValue = "/etc/cc-ci/host.json",
+            description = "what the host should be (default: ${DEFAULT-VALUE})")
+    private Path file;
+
+    private final Map<String, String> environment = System.getenv();
+
+    HostConfig config() {
+        return HostConfigReader.read(file);
+    }
+
+    HostParts parts(HostConfig config) {
+        var abra = Path.of(environment.getOrDefault(
+                "ABRA_DIR", environment.getOrDefault("HOME", System.getProperty("user.home")) + "/.abra"));
+        var programs = new ProcessCaller(Map.of("ABRA_DIR", abra.toString(), "TERM", "dumb"));
+        return new HostParts(config, programs, abra, ingress(), Clock.systemUTC());
+    }
+
+    /** Returns where locks are, as the harness has it. */
+    Path locks() {
+        return Path.of(environment.getOrDefault("CCCI_LOCK_DIR", "/run/lock/cc-ci"));
+    }
+
+    private IngressProbe ingress() {
+        var text = environment.getOrDefault("CCCI_INGRESS", "127.0.0.1:" + HTTPS);
+        var colon = text.lastIndexOf(':');
+        var isPlain = colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}");
+        if (!isPlain) {
+            throw new IllegalArgumentException(
+                    "CCCI_INGRESS is \"" + text + "\"; it is where the proxy of this host answers, host:port");
+        }
+        return new IngressProbe(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,62 @@
+package coop.ccci.reconcile;
+
+import coop.ccci.reconcile.bridge.BridgePart;
+import coop.ccci.reconcile.bridge.DashboardPart;
+import coop.ccci.reconcile.certificate.IngressProbe;
+import coop.ccci.reconcile.certificate.ServedName;
+import coop.ccci.reconcile.config.HostConfig;
+import coop.ccci.reconcile.config.PartName;
+import coop.ccci.reconcile.config.RecipeWish;
+import coop.ccci.reconcile.part.HostPart;
+import coop.ccci.reconcile.part.NothingOutside;
+import coop.ccci.reconcile.part.OutsideView;
+import coop.ccci.reconcile.program.ProgramCaller;
+import coop.ccci.reconcile.recipe.AbraApps;
+import coop.ccci.reconcile.recipe.RecipePart;
+import coop.ccci.reconcile.swarm.SwarmCalls;
+import coop.ccci.reconcile.swarm.SwarmPart;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Wires the parts of a host together. */
+final class HostParts {
+    private final HostConfig config;
+    private final SwarmCalls docker;
+    private final AbraApps abra;
+    private final IngressProbe probe;
+    private final Clock clock;
+
+    HostParts(HostConfig config, ProgramCaller programs, Path abraDir, IngressProbe probe, Clock clock) {
+        this.config = config;
+        this.docker = new SwarmCalls(programs);
+        this.abra = new AbraApps(programs, abraDir);
+        this.probe = probe;
+        this.clock = clock;
+    }
+
+    /** Returns a part that the host has. */
+    HostPart part(PartName name) {
+        return switch (name) {
+            case SWARM -> new SwarmPart(docker, config.advertiseAddress());
+            case PROXY, DRONE, BACKUPBOT -> recipe(name, config.recipes().get(name));
+            case BRIDGE -> new BridgePart(config.bridge().orElseThrow(), docker, served(config.domain(), "/"));
+            case DASHBOARD -> new DashboardPart(served(config.domain(), "/"));
+        };
+    }
+
+    private HostPart recipe(PartName name, RecipeWish wish) {
+        var outside = name == PartName.BACKUPBOT ? new NothingOutside() : served(wish.domain(), wish.probe());
+        return new RecipePart(name, wish, docker, abra, outside);
+    }
+
+    private OutsideView served(String name, String path) {
+        return served(name, Optional.of(path));
+    }
+
+    private OutsideView served(String name, Optional<String> path) {
+        return config.certificate()
+                .<OutsideView>map(files -> new ServedName(config.domain(), name, path, files, probe, clock))
+                .orElseGet(NothingOutside::new);
+    }
+}

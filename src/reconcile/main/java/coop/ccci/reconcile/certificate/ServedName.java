@@ -1,0 +1,71 @@
+package coop.ccci.reconcile.certificate;
+
+import coop.ccci.reconcile.config.HostConfig.CertificateFiles;
+import coop.ccci.reconcile.part.OutsideView;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A name of the host as it is served: by the proxy, with exactly the certificate that lies in the files. */
+public final class ServedName implements OutsideView {
+    private static final int MULTIPLE_CHOICES = 300;
+
+    private final String domain;
+    private final String name;
+    private final Optional<String> path;
+    private final CertificateFiles files;
+    private final IngressProbe probe;
+    private final Clock clock;
+
+    /**
+     * Creates a view.
+     *
+     * @param domain of the host
+     * @param name that is asked for
+     * @param path that must answer with success; empty when any answer is one, as of a proxy
+     */
+    public ServedName(
+            String domain,
+            String name,
+            Optional<String> path,
+            CertificateFiles files,
+            IngressProbe probe,
+            Clock clock) {
+        this.domain = domain;
+        this.name = name;
+        this.path = path;
+        this.files = files;
+        this.probe = probe;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        var target = "https://" + name + path.orElse("/");
+        try {
+            var answer = probe.get(name, path.orElse("/"));
+            if (!answer.leaf().equals(pair().leaf())) {
+                return Optional.of(target + " is served with another certificate than the one in " + files.chain());
+            }
+            var isGood = path.isEmpty() || answer.status() < MULTIPLE_CHOICES;
+            return isGood ? Optional.empty() : Optional.of(target + " answers " + answer.status());
+        } catch (IOException e) {
+            return Optional.of(target + " does not answer through the proxy of this host: " + e.getMessage());
+        }
+    }
+
+    /** What all names share is told once, by the proxy's. */
+    @Override
+    public Optional<String> warning() {
+        return path.isEmpty() ? pair().warning(clock.instant()) : Optional.empty();
+    }
+
+    @Override
+    public void requireSound() {
+        pair().require(domain, clock.instant());
+    }
+
+    private CertificatePair pair() {
+        return CertificatePair.read(files.chain(), files.key());
+    }
+}

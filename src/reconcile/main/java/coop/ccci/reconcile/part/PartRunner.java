@@ -1,0 +1,106 @@
+package coop.ccci.reconcile.part;
+
+import coop.ccci.host.Waiter;
+import coop.ccci.reconcile.program.CallException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Brings a part to what is wished: looks, does the first thing that differs, and looks again, until nothing differs; then
+ * waits until the part does its work. Nothing is kept between two looks, so it may be killed between any two acts.
+ */
+public final class PartRunner {
+    /** More acts than any part has: a difference that stays after its act must not be acted on for ever. */
+    static final int MAX_ACTS = 40;
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final Waiter waiter;
+    private final Consumer<String> lines;
+
+    /**
+     * Creates a runner.
+     *
+     * @param waiter with which it waits for a part to do its work
+     * @param lines takes what is to be said, a line at a time
+     */
+    public PartRunner(Waiter waiter, Consumer<String> lines) {
+        this.waiter = waiter;
+        this.lines = lines;
+    }
+
+    /** Looks only: says what differs first, or that nothing does. */
+    public PartOutcome check(HostPart part) {
+        return guarded(part, () -> {
+            var found = part.difference().map(Difference::found).or(part::problem);
+            found.ifPresentOrElse(sentence -> say(part, "differs: " + sentence), () -> say(part, "unchanged"));
+            warn(part);
+            return found.isPresent() ? PartOutcome.DIFFERS : PartOutcome.UNCHANGED;
+        });
+    }
+
+    /** Brings the part to what is wished, with a line for each act; the last line says how it went. */
+    public PartOutcome reconcile(HostPart part) {
+        return guarded(part, () -> {
+            var acts = act(part);
+            awaitWork(part);
+            warn(part);
+            say(part, acts == 0 ? "unchanged" : "changed: " + acts + (acts == 1 ? " act" : " acts"));
+            return acts == 0 ? PartOutcome.UNCHANGED : PartOutcome.CHANGED;
+        });
+    }
+
+    private int act(HostPart part) {
+        var acts = 0;
+        for (var next = part.difference(); next.isPresent(); next = part.difference()) {
+            if (acts == MAX_ACTS) {
+                throw new PartException("it differs still after " + acts + " acts: "
+                        + next.get().found());
+            }
+            next.get().act().run();
+            say(part, next.get().done());
+            acts++;
+        }
+        return acts;
+    }
+
+    private void awaitWork(HostPart part) {
+        var said = new String[] {""};
+        var last = waiter.poll(
+                TIMEOUT,
+                () -> {
+                    var problem = part.problem();
+                    problem.filter(sentence -> !sentence.equals(said[0])).ifPresent(sentence -> {
+                        said[0] = sentence;
+                        say(part, "waiting: " + sentence);
+                    });
+                    return problem;
+                },
+                Optional::isEmpty);
+        last.ifPresent(sentence -> {
+            throw new PartException("after " + TIMEOUT.toMinutes() + " minutes " + sentence);
+        });
+    }
+
+    private void warn(HostPart part) {
+        part.warning().ifPresent(sentence -> say(part, "warning: " + sentence));
+    }
+
+    private PartOutcome guarded(HostPart part, Supplier<PartOutcome> work) {
+        try {
+            return work.get();
+        } catch (PartException e) {
+            say(part, "failed: " + e.getMessage());
+            return PartOutcome.FAILED;
+        } catch (CallException e) {
+            say(part, "failed: " + e.getMessage());
+            return PartOutcome.ENVIRONMENT;
+        }
+    }
+
+    private void say(HostPart part, String text) {
+        lines.accept(part.name().text() + ": " + text);
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs of the host, called with deadlines: {@code docker} and {@code abra}. */
+package coop.ccci.reconcile.program;

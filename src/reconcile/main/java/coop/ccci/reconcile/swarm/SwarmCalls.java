@@ -1,0 +1,217 @@
+package coop.ccci.reconcile.swarm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.reconcile.part.PartException;
+import coop.ccci.reconcile.program.CallException;
+import coop.ccci.reconcile.program.CallOutput;
+import coop.ccci.reconcile.program.ProgramCaller;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the reconcilers ask of the {@code docker} command line, and the only place that knows it. A question that Docker
+ * does not answer is a {@link CallException}, an act that it refuses a {@link PartException}.
+ */
+public final class SwarmCalls {
+    private static final Duration LOAD = Duration.ofMinutes(10);
+    private static final Duration DEPLOY = Duration.ofMinutes(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** {@code 1/1}, {@code 1/1 (max 1 per node)}, {@code 0/1 (1/1 completed)}. */
+    private static final Pattern REPLICAS = Pattern.compile("(\\d+)/(\\d+)(?: \\((\\d+)/(\\d+) completed\\))?.*");
+
+    private final ProgramCaller programs;
+
+    /** Creates the calls. */
+    public SwarmCalls(ProgramCaller programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * How an engine stands to a swarm.
+     *
+     * @param state Docker's word: {@code inactive}, {@code active}, {@code locked}, {@code pending} or {@code error}
+     * @param manager whether it can change the swarm
+     */
+    public record NodeState(String state, boolean manager) {}
+
+    /**
+     * A network.
+     *
+     * @param driver empty while the swarm has not set it up
+     */
+    public record NetworkState(String driver, String scope, boolean attachable) {}
+
+    /**
+     * A service of a stack.
+     *
+     * @param running how many of its tasks run
+     * @param desired how many should
+     * @param update Docker's word for how its last update went; empty when there was none
+     * @param secrets the names of the secrets that it uses
+     */
+    public record ServiceStanding(
+            String name, int running, int desired, String update, Map<String, String> labels, List<String> secrets) {
+        /** Copies what could change. */
+        public ServiceStanding {
+            labels = Map.copyOf(labels);
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** Returns how this engine stands to a swarm. */
+    public NodeState node() {
+        var swarm = json(asked("info", "--format", "{{json .Swarm}}"));
+        return new NodeState(
+                swarm.path("LocalNodeState").asText(""),
+                swarm.path("ControlAvailable").asBoolean(false));
+    }
+
+    /** Makes a swarm of this node. */
+    public void initialise(String advertiseAddress) {
+        done("swarm", "init", "--advertise-addr", advertiseAddress, "--listen-addr", advertiseAddress + ":2377");
+    }
+
+    /** Returns the network of this name; empty where there is none. */
+    public Optional<NetworkState> network(String name) {
+        var names = asked("network", "ls", "--filter", "name=" + name, "--format", "{{.Name}}")
+                .lines();
+        if (names.noneMatch(name::equals)) {
+            return Optional.empty();
+        }
+        var found = json(asked("network", "inspect", name)).path(0);
+        return Optional.of(new NetworkState(
+                found.path("Driver").asText(""),
+                found.path("Scope").asText(""),
+                found.path("Attachable").asBoolean(false)));
+    }
+
+    /** Makes an overlay network to which single containers may be attached too. */
+    public void createOverlay(String name) {
+        done("network", "create", "--driver", "overlay", "--attachable", name);
+    }
+
+    /** Returns the services of a stack. */
+    public List<ServiceStanding> services(String stack) {
+        var ids = asked("service", "ls", "--quiet", "--filter", "label=com.docker.stack.namespace=" + stack)
+                .lines()
+                .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var replicas = new LinkedHashMap<String, String>();
+        asked("service", "ls", "--format", "{{.Name}} {{.Replicas}}")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length > 1)
+                .forEach(words -> replicas.put(words[0], words[1]));
+        var words = new ArrayList<>(List.of("service", "inspect"));
+        words.addAll(ids);
+        var services = new ArrayList<ServiceStanding>();
+        for (var each : json(asked(words.toArray(String[]::new)))) {
+            services.add(
+                    standing(each, replicas.getOrDefault(each.at("/Spec/Name").asText(), "0/1")));
+        }
+        return List.copyOf(services);
+    }
+
+    private static ServiceStanding standing(JsonNode service, String replicas) {
+        var labels = new LinkedHashMap<String, String>();
+        service.at("/Spec/Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        var secrets = new ArrayList<String>();
+        service.at("/Spec/TaskTemplate/ContainerSpec/Secrets")
+                .forEach(secret -> secrets.add(secret.path("SecretName").asText()));
+        var counts = REPLICAS.matcher(replicas);
+        var isKnown = counts.matches();
+        // A job's tasks end: what counts is how many have.
+        var group = isKnown && counts.group(3) != null ? 3 : 1;
+        return new ServiceStanding(
+                service.at("/Spec/Name").asText(),
+                isKnown ? Integer.parseInt(counts.group(group)) : 0,
+                isKnown ? Integer.parseInt(counts.group(group + 1)) : 1,
+                service.at("/UpdateStatus/State").asText(""),
+                labels,
+                secrets);
+    }
+
+    /** Labels a service; its tasks go on. */
+    public void label(String service, String key, String value) {
+        done("service", "update", "--detach", "--quiet", "--label-add", key + "=" + value, service);
+    }
+
+    /** Returns the names of the secrets of the swarm. */
+    public List<String> secrets() {
+        return asked("secret", "ls", "--format", "{{.Name}}").lines().toList();
+    }
+
+    /** Makes a secret of the swarm out of a text. */
+    public void createSecret(String name, String text) {
+        var output = programs.call(List.of("docker", "secret", "create", name, "-"), text, ProgramCaller.SHORT);
+        require(output, "secret create " + name);
+    }
+
+    /** Removes a secret, if nothing uses it. */
+    public boolean removeSecret(String name) {
+        return programs.call("docker", "secret", "rm", name).well();
+    }
+
+    /** Returns whether the engine has an image. */
+    public boolean hasImage(String reference) {
+        return programs.call("docker", "image", "inspect", "--format", "{{.Id}}", reference)
+                .well();
+    }
+
+    /** Loads an image out of what a program writes. */
+    public void load(Path archive) {
+        require(programs.pipe(List.of(archive.toString()), List.of("docker", "load", "--quiet"), LOAD), "load");
+    }
+
+    /** Deploys a stack. */
+    public void deploy(String stack, String compose) {
+        var words = List.of("docker", "stack", "deploy", "--prune", "--compose-file", "-", stack);
+        require(programs.call(words, compose, DEPLOY), "stack deploy " + stack);
+    }
+
+    private void done(String... words) {
+        require(programs.call(vector(words), "", ProgramCaller.SHORT), words[0] + " " + words[1]);
+    }
+
+    private static void require(CallOutput output, String what) {
+        if (!output.well()) {
+            throw new PartException("docker " + what + " was refused, " + output.reason());
+        }
+    }
+
+    private String asked(String... words) {
+        var output = programs.call(vector(words), "", ProgramCaller.SHORT);
+        if (!output.well()) {
+            throw new CallException("docker " + words[0] + " failed, " + output.reason());
+        }
+        return output.output();
+    }
+
+    private static List<String> vector(String... words) {
+        var vector = new ArrayList<String>();
+        vector.add("docker");
+        vector.addAll(List.of(words));
+        return vector;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new CallException("docker answered something that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package coop.ccci.reconcile.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.host.Waiter;
+import coop.ccci.reconcile.config.PartName;
+import coop.ccci.reconcile.program.CallException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What is said and answered however it goes with a part. */
+class PartRunnerTest {
+    private final List<String> said = new ArrayList<>();
+    private long clock;
+    private final PartRunner runner =
+            new PartRunner(new Waiter(() -> clock, time -> clock += time.toNanos(), Duration.ofSeconds(1)), said::add);
+
+    @Test
+    void a_difference_that_stays_after_its_act_is_not_acted_on_for_ever() {
+        assertThat(runner.reconcile(differing())).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said).hasSize(PartRunner.MAX_ACTS + 1).last().asString().contains("it differs still after 40 acts");
+    }
+
+    @Test
+    void a_docker_that_does_not_answer_is_the_environment_and_not_the_part() {
+        assertThat(runner.reconcile(part(() -> {
+                    throw new CallException("docker info failed, exit code 1: it sleeps");
+                })))
+                .isEqualTo(PartOutcome.ENVIRONMENT);
+        assertThat(said).containsExactly("swarm: failed: docker info failed, exit code 1: it sleeps");
+    }
+
+    @Test
+    void a_part_that_is_as_wished_and_does_not_work_differs_for_a_look() {
+        assertThat(runner.check(part(() -> Optional.of("it sleeps")))).isEqualTo(PartOutcome.DIFFERS);
+        assertThat(said).containsExactly("swarm: differs: it sleeps");
+        assertThat(clock).isZero();
+    }
+
+    @Test
+    void every_exit_code_has_one_meaning() {
+        assertThat(List.of(PartOutcome.values()).stream().map(PartOutcome::code))
+                .containsExactly(0, 0, 10, 1, 3);
+        assertThat(PartOutcome.CHANGED.and(PartOutcome.UNCHANGED)).isEqualTo(PartOutcome.CHANGED);
+        assertThat(PartOutcome.DIFFERS.and(PartOutcome.FAILED)).isEqualTo(PartOutcome.FAILED);
+    }
+
+    private static HostPart part(Supplier<Optional<String>> problem) {
+        return new FakePart(Optional.empty(), problem);
+    }
+
+    private static HostPart differing() {
+        return new FakePart(Optional.of(new Difference("it differs", "done", () -> {})), Optional::empty);
+    }
+
+    private record FakePart(Optional<Difference> difference, Supplier<Optional<String>> look) implements HostPart {
+        @Override
+        public PartName name() {
+            return PartName.SWARM;
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return look.get();
+        }
+    }
+}
