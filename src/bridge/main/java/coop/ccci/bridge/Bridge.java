@@ -5,8 +5,9 @@ import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
+import coop.ccci.bridge.camel.ClaimStep;
 import coop.ccci.bridge.camel.ReadinessCheck;
-import coop.ccci.bridge.camel.RouteErrorLog;
+import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.engine.Engine;
@@ -21,6 +22,7 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
+import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
 import coop.ccci.bridge.trigger.WatchedRepositories;
@@ -43,6 +45,9 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Bridge implements AutoCloseable {
     /** The harness ends itself at its deadline; the bridge steps in only if it does not. */
     private static final Duration GRACE = Duration.ofMinutes(5);
+
+    /** So many rows are worked on at once where their order does not matter. */
+    private static final int ROWS_AT_ONCE = 4;
 
     private final Ledger ledger;
     private final Main camel;
@@ -91,7 +96,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
-        camel.bind("routeErrorLog", new RouteErrorLog());
+        WorkThreads.register(camel.getCamelContext(), ROWS_AT_ONCE);
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
         var health = new ForgeHealth();
@@ -110,15 +115,16 @@ public final class Bridge implements AutoCloseable {
                 configuration.repositories(), access.allowlist(), access.bots(), configuration.recipeTests());
         var limits = new Quotas(access.runsPerPerson(), access.runsPerRepository(), access.maxRuns());
         var policy = new AdmissionPolicy(gitea, health, rules, ledger.cursors());
-        camel.bind(
-                "admission",
-                new Admission(
-                        ledger,
-                        policy,
-                        limits,
-                        configuration.forge().url(),
-                        configuration.engine().name(),
-                        clock));
+        var admission = new Admission(
+                ledger,
+                policy,
+                limits,
+                configuration.forge().url(),
+                configuration.engine().name(),
+                clock);
+        camel.bind("admissionPolicy", policy);
+        camel.bind("admission", admission);
+        camel.bind("claims", new ClaimStep(ledger, admission));
 
         var settings = configuration.engine();
         var engine = bindEngine(camel, settings, clock);
@@ -126,16 +132,12 @@ public final class Bridge implements AutoCloseable {
             detail.accept("engine", engine.name());
             return engine.problems();
         }));
-        var revalidation = new Revalidation(ledger, policy);
-        var launch = new RunLaunch(
-                ledger,
-                engine,
-                revalidation,
-                access.revalidateAfter(),
-                settings.deadline().plus(GRACE),
-                clock);
-        camel.bind("runLaunch", launch);
-        camel.bind("runWatch", new RunWatch(ledger, engine, launch, settings.runs(), clock));
+        var lifecycle = new RunLifecycle(access.revalidateAfter(), settings.runs());
+        var deadline = settings.deadline().plus(GRACE);
+        camel.bind(
+                "runLaunch",
+                new RunLaunch(ledger, engine, new Revalidation(ledger, policy), lifecycle, deadline, clock));
+        camel.bind("runWatch", new RunWatch(ledger, engine, lifecycle, settings.runs(), clock));
         PageEndpoint.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
         camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, health, configuration.publicUrl(), clock));

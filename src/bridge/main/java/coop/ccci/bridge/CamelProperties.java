@@ -14,17 +14,31 @@ import org.apache.camel.Route;
 
 /** Camel's properties, out of the operator's configuration, and the routes that these load; the routes read the {@code ccci.} ones. */
 final class CamelProperties {
-    /** How often each route polls for rows that need its step. */
+    /** How often all rows are looked for that need a step, whether somebody told of them or not. */
     private static final Duration POLL_DELAY = Duration.ofMillis(500);
 
     /** The routes of every engine, by their ids: one that is missing, or one too many, is a broken installation. */
     static final Set<String> ROUTES = Set.of(
             "poll-gitea",
             "webhook-gitea",
+            "poll-ledger",
+            "find-triggers",
+            "find-queued-runs",
+            "find-running-runs",
+            "find-reports",
+            "find-pull-requests",
             "admit-triggers",
+            "admit-run",
+            "cancel-runs",
+            "answer-help",
+            "refuse-trigger",
+            "ignore-trigger",
             "launch-runs",
+            "start-run",
             "watch-runs",
+            "finish-run",
             "report-runs",
+            "show-runs",
             "report-triggers",
             "gitea-request",
             "gitea-send",
@@ -39,11 +53,11 @@ final class CamelProperties {
 
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES =
-            Map.of("local", Set.of("local-engine"), "drone", Set.of("drone-request", "drone-send", "check-drone"));
+            Map.of("local", Set.of("local-start"), "drone", Set.of("drone-request", "drone-send", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
-        return Stream.of("triggers", "runs", "engines/" + engine, "dashboard", "ops")
+        return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "ops")
                 .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
                 .collect(Collectors.joining(","));
     }
@@ -57,6 +71,9 @@ final class CamelProperties {
                 "camel.main.routesIncludePattern", routes(configuration.engine().name()));
         settings.put("camel.main.shutdownTimeout", "15");
         settings.put("camel.main.useMdcLogging", "true");
+        // Who is woken looks for all there is to do: one more call while it waits to look changes nothing.
+        settings.put("camel.component.seda.queueSize", "1");
+        settings.put("camel.component.seda.defaultDiscardWhenFull", "true");
         settings.put("camel.server.enabled", "true");
         settings.put("camel.server.host", configuration.http().host());
         settings.put("camel.server.port", String.valueOf(configuration.http().port()));

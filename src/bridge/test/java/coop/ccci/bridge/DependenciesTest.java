@@ -26,7 +26,9 @@ class DependenciesTest {
             entry("camel-yaml-dsl", "camel\\.main\\.routesIncludePattern=.*\\.camel\\.yaml"),
             entry("camel-bean", "(?m)^ *- bean:$"),
             entry("camel-timer", "(?m)^ *uri: timer:"),
-            entry("camel-sql", "(?m)^ *uri: (>-\\s+)?sql:"),
+            entry("camel-sql", "(?m)^ *uri: \"sql:"),
+            entry("camel-direct", "(?m)^ *uri: direct:"),
+            entry("camel-seda", "(?m)^ *uri: seda:"),
             entry("camel-resilience4j", "(?m)^ *- circuitBreaker:$"),
             entry("camel-platform-http-main", "camel\\.server\\.enabled=true"),
             entry("camel-micrometer-prometheus", "camel\\.metrics\\.enabled=true"));

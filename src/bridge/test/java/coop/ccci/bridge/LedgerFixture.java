@@ -5,6 +5,8 @@ import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
+import coop.ccci.bridge.camel.ClaimStep;
+import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.engine.FakeEngine;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeGitea;
@@ -21,6 +23,7 @@ import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.AnswerPublisher.TriggerReport;
 import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
+import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +41,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ScheduledPollConsumer;
 
 /** A forge, a ledger and an engine; the steps between them are taken one by one, at a time that a test sets. */
 public final class LedgerFixture implements AutoCloseable {
@@ -62,13 +66,8 @@ public final class LedgerFixture implements AutoCloseable {
     /** How long a run may wait before it is checked again. */
     public static final Duration REVALIDATE_AFTER = Duration.ofMinutes(1);
 
-    private static final List<String> ROUTES = List.of(
-            "ops/errors",
-            "triggers/admit-triggers",
-            "triggers/report-triggers",
-            "runs/launch-runs",
-            "runs/watch-runs",
-            "runs/report-runs");
+    private static final List<String> ROUTES =
+            List.of("ledger/w*", "ledger/f*", "triggers/a*", "triggers/c*", "triggers/r*", "triggers/i*", "runs/*");
 
     private final Path folder;
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
@@ -78,7 +77,7 @@ public final class LedgerFixture implements AutoCloseable {
     private final Ledger ledger;
     private final Revalidation revalidation;
     private final CamelContext routes = new DefaultCamelContext();
-    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final Map<Long, Long> triggers = new HashMap<>();
 
     /** Sets up; maya and the bot are members, olga is on the allowlist, renovate is a program, nils is nobody. */
@@ -95,63 +94,70 @@ public final class LedgerFixture implements AutoCloseable {
                 Set.of(RECIPE), Set.of("olga"), Set.of("renovate"), folder.resolve("recipe-tests"));
         var policy = new AdmissionPolicy(client, health, settings, ledger.cursors());
         revalidation = new Revalidation(ledger, policy);
-        var launch = new RunLaunch(ledger, engine, revalidation, REVALIDATE_AFTER, DEADLINE, clock);
+        var lifecycle = new RunLifecycle(REVALIDATE_AFTER, folder.resolve("runs"));
+        var admission = new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock);
         var pages = URI.create("https://ci.example.org");
-        startRoutes(Map.of(
-                "ledger", ledger,
-                "ledgerDataSource", ledger.dataSource(),
-                "routeErrorLog", new FailureCollector(),
-                "admission", new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock),
-                "runLaunch", launch,
-                "runWatch", new RunWatch(ledger, engine, launch, folder.resolve("runs"), clock),
-                "answerPublisher", new AnswerPublisher(ledger, client, health, pages, clock),
-                "pullRequestPublisher", new PullRequestPublisher(ledger, client, pages, BETWEEN_EDITS, clock)));
+        startRoutes(Map.ofEntries(
+                Map.entry("ledger", ledger),
+                Map.entry("ledgerDataSource", ledger.dataSource()),
+                Map.entry("claims", new ClaimStep(ledger, admission)),
+                Map.entry("admissionPolicy", policy),
+                Map.entry("admission", admission),
+                Map.entry("runLaunch", new RunLaunch(ledger, engine, revalidation, lifecycle, DEADLINE, clock)),
+                Map.entry("runWatch", new RunWatch(ledger, engine, lifecycle, folder.resolve("runs"), clock)),
+                Map.entry("answerPublisher", new AnswerPublisher(ledger, client, health, pages, clock)),
+                Map.entry(
+                        "pullRequestPublisher",
+                        new PullRequestPublisher(ledger, client, pages, BETWEEN_EDITS, clock))));
     }
 
-    /** The routes as the bridge has them, which poll only when a test says so. */
+    /** The routes as the bridge has them, which look for work only when a test says so. */
     private void startRoutes(Map<String, Object> beans) {
         try {
             beans.forEach(routes.getRegistry()::bind);
-            routes.getPropertiesComponent()
-                    .addInitialProperty(
-                            "ccci.poll-delay", String.valueOf(Duration.ofDays(1).toMillis()));
-            for (var route : ROUTES) {
-                var file = PluginHelper.getResourceLoader(routes)
-                        .resolveResource("classpath:routes/" + route + ".camel.yaml");
-                PluginHelper.getRoutesLoader(routes).loadRoutes(file);
+            WorkThreads.register(routes, 1);
+            routes.addComponent("seda", new UnheardComponent());
+            routes.getManagementStrategy().addEventNotifier(new FailureCollector());
+            var found = new ArrayList<Resource>();
+            for (var pattern : ROUTES) {
+                found.addAll(PluginHelper.getPackageScanResourceResolver(routes)
+                        .findResources("classpath:routes/" + pattern + ".camel.yaml"));
             }
+            PluginHelper.getRoutesLoader(routes).loadRoutes(found);
             routes.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Lets a route poll once, and throws what its first step that failed threw. */
-    private void poll(String route) {
-        var consumer = (ScheduledPollConsumer) routes.getRoute(route).getConsumer();
-        consumer.setPollStrategy(new FailedPolls());
-        consumer.run();
+    /** Lets a route look for work once, and throws what its first step that failed threw. */
+    private void find(String work) {
+        try {
+            var exchange = new DefaultExchange(routes);
+            routes.getRoute("find-" + work).getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                failures.add(exchange.getException());
+            }
+        } catch (Exception e) {
+            failures.add(e);
+        }
         var failure = failures.poll();
         failures.clear();
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("the route does not look for work", failure);
         }
     }
 
-    /** A poll that fails as a whole fails the test. */
-    private final class FailedPolls extends DefaultPollingConsumerPollStrategy {
+    /** Hears of every step that failed and whose row was put off. */
+    private final class FailureCollector extends EventNotifierSupport {
         @Override
-        public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-            failures.add(new IllegalStateException("the route does not poll", cause));
-            return false;
-        }
-    }
-
-    /** Takes the place of the log, which every step that failed is told to. */
-    public final class FailureCollector {
-        /** Keeps what a step threw. */
-        public void log(Exchange exchange) {
-            failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class));
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelEvent.ExchangeFailureHandledEvent failure) {
+                failures.add(failure.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+            }
         }
     }
 
@@ -256,25 +262,25 @@ public final class LedgerFixture implements AutoCloseable {
                 .orElse("");
     }
 
-    /** Lets {@code admit-triggers} poll once. */
+    /** Lets {@code admit-triggers} look for work once. */
     public void admitStep() {
-        poll("admit-triggers");
+        find("triggers");
     }
 
-    /** Lets {@code launch-runs} poll once. */
+    /** Lets {@code launch-runs} look for work once. */
     public void launchStep() {
-        poll("launch-runs");
+        find("queued-runs");
     }
 
-    /** Lets {@code watch-runs} poll once. */
+    /** Lets {@code watch-runs} look for work once. */
     public void watchStep() {
-        poll("watch-runs");
+        find("running-runs");
     }
 
-    /** Lets {@code report-triggers} and {@code report-runs} poll once, those that failed a while ago included. */
+    /** Lets {@code report-triggers} and {@code report-runs} look for work once, those that failed a while ago included. */
     public void reportStep() {
-        poll("report-triggers");
-        poll("report-runs");
+        find("reports");
+        find("pull-requests");
     }
 
     @Override

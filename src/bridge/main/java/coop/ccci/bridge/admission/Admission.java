@@ -1,7 +1,6 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
@@ -23,7 +22,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The step of the route {@code admit-triggers}: decides about a trigger and makes the run, in one transaction. */
+/** The steps of the route {@code admit-triggers}, and of those that it leads to, which write what becomes of a trigger. */
 public final class Admission {
     /** A comment that cannot be decided for this long is left alone. */
     static final Duration DECISION_TIMEOUT = Duration.ofDays(1);
@@ -55,43 +54,41 @@ public final class Admission {
         this.clock = clock;
     }
 
+    /** Decides by what was read of the forge. */
+    public DecidedTrigger decide(AdmissionRequest request) {
+        return new DecidedTrigger(request.trigger(), policy.decide(request));
+    }
+
     /**
-     * Decides about one trigger, unless it is decided or locked by another instance.
+     * Writes what was decided, in one transaction, which ends the claim.
      *
+     * @return what has become of the trigger
      * @throws RetryLaterException when it cannot be decided now
-     * @throws ForgeUnavailableException when the forge cannot be asked now
      */
-    public void admit(long trigger) {
-        ledger.inTransaction(() -> ledger.triggers().takeSeen(trigger).ifPresent(this::decide));
+    public Trigger.State write(DecidedTrigger decided, Claim claim) {
+        var state = ledger.inTransaction(() -> decided.decision().match(new Execution(decided.trigger(), claim)));
+        LOG.info("trigger decided {} state={}", decided.trigger().comment(), state.code());
+        return state;
     }
 
-    private void decide(Trigger trigger) {
-        var state = decision(trigger).match(new Execution(trigger));
-        LOG.info("trigger decided {} state={}", trigger.comment(), state.code());
-    }
-
-    private Decision decision(Trigger trigger) {
-        try {
-            return policy.decide(trigger.comment());
-        } catch (ForgeUnavailableException | ForgeRefusedException e) {
-            if (isOverdue(trigger)) {
-                LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), e.getMessage());
-                return new Decision.Ignore(Optional.empty(), IgnoreReason.UNDECIDED);
-            }
-            throw e;
+    /** Leaves a trigger alone that could not be decided for too long; false when it is not so old yet. */
+    public boolean giveUp(Claim claim, Trigger trigger) {
+        if (!clock.instant().isAfter(trigger.seenAt().plus(DECISION_TIMEOUT))) {
+            return false;
         }
-    }
-
-    private boolean isOverdue(Trigger trigger) {
-        return clock.instant().isAfter(trigger.seenAt().plus(DECISION_TIMEOUT));
+        LOG.warn("trigger given up {}, it cannot be decided", trigger.comment());
+        ledger.triggers().ignored(claim, Optional.empty(), IgnoreReason.UNDECIDED);
+        return true;
     }
 
     /** Carries a decision out. Each case writes the trigger's new state, which it returns, or throws. */
     private final class Execution implements Decision.Cases<Trigger.State> {
         private final Trigger trigger;
+        private final Claim claim;
 
-        Execution(Trigger trigger) {
+        Execution(Trigger trigger, Claim claim) {
             this.trigger = trigger;
+            this.claim = claim;
         }
 
         /**
@@ -122,8 +119,7 @@ public final class Admission {
             }
             var superseded = new RunReason.SupersededBy(admit.commit());
             older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, superseded));
-            ledger.triggers()
-                    .admitted(trigger, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
+            ledger.triggers().admitted(claim, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
             ledger.reports().open(trigger);
             return Trigger.State.ADMITTED;
         }
@@ -143,12 +139,13 @@ public final class Admission {
         }
 
         @Override
-        public Trigger.State act(Comment.Author author, Decision.Action action) {
-            return action.apply(ledger, trigger.comment())
-                    .map(reason -> answer(author, reason))
+        public Trigger.State act(Decision.Act act) {
+            return act.action()
+                    .apply(ledger, trigger.comment())
+                    .map(reason -> answer(act.author(), reason))
                     .orElseGet(() -> {
                         ledger.reports().open(trigger);
-                        return ledger.triggers().answered(trigger, author);
+                        return ledger.triggers().answered(claim, act.author());
                     });
         }
 
@@ -159,15 +156,11 @@ public final class Admission {
 
         @Override
         public Trigger.State ignore(Optional<Comment.Author> author, IgnoreReason why) {
-            return ledger.triggers().ignored(trigger, author, why);
+            return ledger.triggers().ignored(claim, author, why);
         }
 
         @Override
         public Trigger.State waitFor(Decision.WaitReason reason) {
-            if (isOverdue(trigger)) {
-                LOG.warn("trigger given up {}, it cannot be decided: {}", trigger.comment(), reason);
-                return ignore(Optional.empty(), IgnoreReason.UNDECIDED);
-            }
             throw new RetryLaterException("the comment cannot be decided yet: " + reason);
         }
 
@@ -177,7 +170,7 @@ public final class Admission {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
             }
             ledger.reports().open(trigger);
-            return ledger.triggers().answered(trigger, author, reason);
+            return ledger.triggers().answered(claim, author, reason);
         }
     }
 
@@ -192,6 +185,24 @@ public final class Admission {
         /** Makes one with a sentence that says what is waited for. */
         public RetryLaterException(String message) {
             super(message);
+        }
+    }
+
+    /**
+     * A trigger about which all is known, and which is not written down yet.
+     *
+     * @param trigger the trigger
+     * @param decision what is to become of it
+     */
+    public record DecidedTrigger(Trigger trigger, Decision decision) {
+        /** Returns what was decided: run, refuse, ignore, wait, or the name of a command. */
+        public String kind() {
+            return decision.kind();
+        }
+
+        @Override
+        public String toString() {
+            return trigger.comment().toString();
         }
     }
 

@@ -5,8 +5,10 @@ import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.Membership;
+import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.ledger.Cursors;
 import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
@@ -17,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides about a comment. Everything is read again from the forge, whoever told of the comment; nothing of the pull
- * request's content is fetched. Asked a second time, it decides by what is true then.
+ * The steps of the route {@code admit-triggers} that read and decide. Everything is read again from the forge, whoever
+ * told of the comment; nothing of the pull request's content is fetched. Asked a second time, it decides by what is true
+ * then.
  */
 public final class AdmissionPolicy {
     private final Gitea gitea;
@@ -38,20 +41,25 @@ public final class AdmissionPolicy {
         this.cursors = cursors;
     }
 
-    Decision decide(Comment place) {
-        return gitea.comment(place.repository(), place.pullRequest(), place.id())
-                .map(comment -> decide(new Command.Request(place, comment, gitea, settings)))
-                .orElseGet(() -> new Decision.Ignore(Optional.empty(), IgnoreReason.DELETED));
+    /** Decides about a comment by all of the steps below. */
+    Decision decide(Trigger trigger) {
+        return decide(examine(authorise(read(trigger))));
     }
 
-    private Decision decide(Command.Request request) {
-        var words = CommandWords.parse(request.comment().body());
-        if (words.isEmpty()) {
-            return request.ignore(IgnoreReason.NO_COMMAND);
+    /** Reads the comment anew, and finds out whether it is a command for the bridge. */
+    public AdmissionRequest read(Trigger trigger) {
+        var place = trigger.comment();
+        var comment = gitea.comment(place.repository(), place.pullRequest(), place.id());
+        if (comment.isEmpty()) {
+            return AdmissionRequest.notForUs(trigger, comment, IgnoreReason.DELETED);
         }
-        return whyNotACommand(request.place(), request.comment())
-                .map(request::ignore)
-                .orElseGet(() -> decide(request, Commands.parse(words.get())));
+        var words = CommandWords.parse(comment.get().body());
+        if (words.isEmpty()) {
+            return AdmissionRequest.notForUs(trigger, comment, IgnoreReason.NO_COMMAND);
+        }
+        return whyNotACommand(place, comment.get())
+                .map(why -> AdmissionRequest.notForUs(trigger, comment, why))
+                .orElseGet(() -> AdmissionRequest.of(trigger, comment.get(), Commands.parse(words.get())));
     }
 
     private Optional<IgnoreReason> whyNotACommand(Comment place, ForgeComment comment) {
@@ -72,11 +80,43 @@ public final class AdmissionPolicy {
         return author.id() < 1 || author.id() == gitea.bot().id() || settings.isBot(author.login());
     }
 
-    private Decision decide(Command.Request request, Command command) {
-        return switch (membershipOf(request.comment().author(), request.place().repository())) {
+    /** Asks whether the author may ask for anything. */
+    public AdmissionRequest authorise(AdmissionRequest request) {
+        return request.isCommand()
+                ? request.with(membershipOf(
+                        request.comment().orElseThrow().author(),
+                        request.place().repository()))
+                : request;
+    }
+
+    /** Reads the pull request and then, where it is open, its timeline, if the command of a member needs its head. */
+    public AdmissionRequest examine(AdmissionRequest request) {
+        var place = request.place();
+        var isNeeded = request.isOfMember()
+                && request.command().filter(Command::needsHead).isPresent()
+                && settings.isEnrolled(place.repository());
+        if (!isNeeded) {
+            return request;
+        }
+        var pullRequest = gitea.pullRequest(place.repository(), place.pullRequest());
+        var read = pullRequest.map(request::with).orElse(request);
+        return pullRequest.filter(PullRequest::isOpen).isPresent()
+                ? read.with(gitea.timeline(place.repository(), place.pullRequest()))
+                : read;
+    }
+
+    /** Decides by what was read; asks nobody. */
+    Decision decide(AdmissionRequest request) {
+        return request.objection()
+                .map(request::ignore)
+                .orElseGet(() -> decide(request, request.command().orElseThrow()));
+    }
+
+    private Decision decide(AdmissionRequest request, Command command) {
+        return switch (request.membership().orElseThrow()) {
             case UNKNOWABLE -> new Decision.Wait(Decision.WaitReason.MEMBERS_HIDDEN);
             case STRANGER -> command.decideForStranger(request);
-            case MEMBER -> command.decide(request);
+            case MEMBER -> command.decide(request, settings);
         };
     }
 

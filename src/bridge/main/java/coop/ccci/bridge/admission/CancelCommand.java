@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;
@@ -21,9 +22,9 @@ record CancelCommand() implements Command {
             new CancelCommand());
 
     @Override
-    public Decision decide(Request request) {
+    public Decision decide(AdmissionRequest request, AdmissionSettings settings) {
         var reason = new RunReason.CancelledBy(request.author().login());
-        return new Decision.Act(request.author(), (ledger, comment) -> cancel(ledger, comment, reason));
+        return new Decision.Act(request.author(), "cancel", (ledger, comment) -> cancel(ledger, comment, reason));
     }
 
     private static Optional<TriggerReason> cancel(Ledger ledger, Comment comment, RunReason reason) {

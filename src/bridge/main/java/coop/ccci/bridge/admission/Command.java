@@ -1,10 +1,6 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
-import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
-import coop.ccci.bridge.ledger.Trigger.Comment;
-import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
 import java.util.List;
@@ -16,11 +12,16 @@ import java.util.function.Function;
  * {@link Spec}; {@link Commands} lists those.
  */
 interface Command {
+    /** Returns whether it can only be decided with the pull request's head. */
+    default boolean needsHead() {
+        return false;
+    }
+
     /** Decides for somebody who may ask. */
-    Decision decide(Request request);
+    Decision decide(AdmissionRequest request, AdmissionSettings settings);
 
     /** Decides for somebody who may not ask: no answer, unless the command has one. */
-    default Decision decideForStranger(Request request) {
+    default Decision decideForStranger(AdmissionRequest request) {
         return request.ignore(IgnoreReason.AUTHOR_NOT_ALLOWED);
     }
 
@@ -41,28 +42,6 @@ interface Command {
             return new Spec(
                     List.of(usage),
                     words -> words.equals(List.of(usage.words())) ? Optional.of(command) : Optional.empty());
-        }
-    }
-
-    /**
-     * What a command may look at to decide about a comment.
-     *
-     * @param place where the comment is
-     * @param comment the comment itself, as the forge has it now
-     * @param gitea the forge
-     * @param settings who may ask for what
-     */
-    record Request(Comment place, ForgeComment comment, Gitea gitea, AdmissionSettings settings) {
-        Comment.Author author() {
-            return new Comment.Author(comment.author().id(), comment.author().login());
-        }
-
-        Decision refuse(Refusal refusal) {
-            return new Decision.Refuse(author(), refusal);
-        }
-
-        Decision ignore(IgnoreReason why) {
-            return new Decision.Ignore(Optional.of(author()), why);
         }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.trigger.CommandWords;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Commands {
         }
 
         @Override
-        public Decision decide(Request request) {
+        public Decision decide(AdmissionRequest request, AdmissionSettings settings) {
             return request.refuse(new Refusal.UnknownCommand(word, meant));
         }
     }

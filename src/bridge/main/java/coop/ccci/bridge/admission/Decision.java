@@ -12,6 +12,11 @@ import java.util.Optional;
 
 /** What is to become of a trigger. */
 sealed interface Decision {
+    /** Returns what it is called in the routes: run, refuse, ignore, wait, or the name of a command. */
+    default String kind() {
+        return match(new Kinds());
+    }
+
     /** Calls the case of this kind. */
     <R> R match(Cases<R> cases);
 
@@ -23,7 +28,7 @@ sealed interface Decision {
     interface Cases<R> {
         R admit(Admit admit);
 
-        R act(Comment.Author author, Action action);
+        R act(Act act);
 
         R refuse(Comment.Author author, Refusal refusal);
 
@@ -53,12 +58,13 @@ sealed interface Decision {
      * Something else than a run.
      *
      * @param author who asks
+     * @param command the command's name, which the routes know
      * @param action what is done
      */
-    record Act(Comment.Author author, Action action) implements Decision {
+    record Act(Comment.Author author, String command, Action action) implements Decision {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.act(author, action);
+            return cases.act(this);
         }
     }
 
@@ -97,6 +103,34 @@ sealed interface Decision {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.waitFor(reason);
+        }
+    }
+
+    /** The names of the decisions. */
+    final class Kinds implements Cases<String> {
+        @Override
+        public String admit(Admit admit) {
+            return "run";
+        }
+
+        @Override
+        public String act(Act act) {
+            return act.command();
+        }
+
+        @Override
+        public String refuse(Comment.Author author, Refusal refusal) {
+            return "refuse";
+        }
+
+        @Override
+        public String ignore(Optional<Comment.Author> author, IgnoreReason why) {
+            return "ignore";
+        }
+
+        @Override
+        public String waitFor(WaitReason reason) {
+            return "wait";
         }
     }
 

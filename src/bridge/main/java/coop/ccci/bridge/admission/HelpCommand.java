@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.reason.TriggerReason;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ record HelpCommand() implements Command {
             new HelpCommand());
 
     @Override
-    public Decision decide(Request request) {
-        return new Decision.Act(request.author(), (ledger, comment) -> Optional.of(new TriggerReason.Help()));
+    public Decision decide(AdmissionRequest request, AdmissionSettings settings) {
+        return new Decision.Act(request.author(), "help", (ledger, comment) -> Optional.of(new TriggerReason.Help()));
     }
 }

@@ -33,7 +33,7 @@ public final class Revalidation {
     public Optional<RunReason> objection(Run run) {
         Optional<RunReason> first = Optional.empty();
         for (var trigger : ledger.triggers().askingFor(run.id())) {
-            var objection = policy.decide(trigger.comment()).match(new Objection(run));
+            var objection = policy.decide(trigger).match(new Objection(run));
             if (objection.isEmpty()) {
                 return Optional.empty();
             }
@@ -49,7 +49,7 @@ public final class Revalidation {
         }
 
         @Override
-        public Optional<RunReason> act(Comment.Author author, Decision.Action action) {
+        public Optional<RunReason> act(Decision.Act act) {
             return Optional.of(new RunReason.CommandChanged());
         }
 

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.forge.GiteaJson.Timeline;
@@ -53,18 +54,23 @@ record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Comm
     }
 
     @Override
-    public Decision decideForStranger(Request request) {
+    public boolean needsHead() {
+        return true;
+    }
+
+    @Override
+    public Decision decideForStranger(AdmissionRequest request) {
         return request.refuse(
                 new Refusal.NotAMember(request.place().repository().owner()));
     }
 
     @Override
-    public Decision decide(Request request) {
+    public Decision decide(AdmissionRequest request, AdmissionSettings settings) {
         var place = request.place();
-        if (!request.settings().isEnrolled(place.repository())) {
+        if (!settings.isEnrolled(place.repository())) {
             return request.refuse(new Refusal.NotEnrolled(place.repository().name()));
         }
-        var pullRequest = request.gitea().pullRequest(place.repository(), place.pullRequest());
+        var pullRequest = request.pullRequest();
         if (pullRequest.isEmpty() || !pullRequest.get().isOpen()) {
             return request.refuse(new Refusal.Closed());
         }
@@ -73,8 +79,10 @@ record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Comm
         if (named.isPresent()) {
             return request.refuse(new Refusal.AnotherHead(named.get().digits(), head));
         }
-        var timeline = request.gitea().timeline(place.repository(), place.pullRequest());
-        return CommentedCommit.of(request.comment(), pullRequest.get(), timeline)
+        return CommentedCommit.of(
+                        request.comment().orElseThrow(),
+                        pullRequest.get(),
+                        request.timeline().orElseThrow())
                 .<Decision>match(
                         known ->
                                 admit(request, known.commit(), pullRequest.get().target()),
@@ -82,7 +90,7 @@ record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Comm
                         unsettled -> new Decision.Wait(Decision.WaitReason.TIMELINE_BEHIND));
     }
 
-    private Decision admit(Request request, Commit seen, Optional<String> target) {
+    private Decision admit(AdmissionRequest request, Commit seen, Optional<String> target) {
         var recipe = request.place().repository().recipe().orElseThrow();
         return new Decision.Admit(request.author(), recipe, seen, target, mode);
     }

@@ -33,6 +33,7 @@ public final class Ledger implements AutoCloseable {
     private final HikariDataSource pool;
     private final Clock clock;
     private final TransactionTemplate transactions;
+    private final Claims claims;
     private final Triggers triggers;
     private final Runs runs;
     private final RunQueue queue;
@@ -46,11 +47,12 @@ public final class Ledger implements AutoCloseable {
         this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
+        this.claims = new Claims(sql, transactions, clock);
         this.triggers = new Triggers(sql, forge, clock);
         this.runs = new Runs(sql);
-        this.queue = new RunQueue(sql, clock);
+        this.queue = new RunQueue(sql, transactions, clock);
         this.reports = new Reports(sql, clock);
-        this.pullRequestComments = new PullRequestComments(sql, forge, clock);
+        this.pullRequestComments = new PullRequestComments(sql, claims, forge, clock);
         this.cursors = new Cursors(sql, clock);
         this.repositories = new Repositories(sql, forge);
     }
@@ -76,7 +78,11 @@ public final class Ledger implements AutoCloseable {
             pool = new HikariDataSource(config);
             Flyway.configure().dataSource(pool).load().migrate();
             LOG.info("ledger open url={}", place.withoutParameters());
-            return new Ledger(pool, forge, clock);
+            var ledger = new Ledger(pool, forge, clock);
+            if (place.belongsToOneProcess()) {
+                ledger.claims.endAll();
+            }
+            return ledger;
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -109,6 +115,11 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean recordTrigger(Comment comment, Trigger.Source source) {
         return triggers.record(comment, source);
+    }
+
+    /** Returns who works on which row. */
+    public Claims claims() {
+        return claims;
     }
 
     /** Returns the triggers. */
@@ -147,14 +158,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Does a step as one transaction: all that it writes is committed together when it returns, or nothing when it
-     * throws. Rows that it locked are free again as soon as this process is dead.
+     * Writes in one transaction: all is committed together when this returns, or nothing when it throws. Nobody outside
+     * of the ledger is to be asked meanwhile, because a connection is held.
      */
     public <T> T inTransaction(Supplier<T> step) {
         return transactions.execute(status -> step.get());
     }
 
-    /** Does a step without an answer as one transaction. */
+    /** Writes in one transaction, without an answer. */
     public void inTransaction(Runnable step) {
         transactions.executeWithoutResult(status -> step.run());
     }
@@ -214,8 +225,7 @@ public final class Ledger implements AutoCloseable {
         /**
          * Returns the address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
          * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
-         * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A step
-         * that wants a row of another step waits for it as long as the time-outs of its requests let that one take.
+         * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}.
          */
         String address() {
             return isH2()
@@ -236,6 +246,12 @@ public final class Ledger implements AutoCloseable {
 
         private boolean isH2() {
             return url.startsWith("jdbc:h2:");
+        }
+
+        /** Returns whether H2 lets only one process at a time have the ledger, so that every other claim is a dead one's. */
+        boolean belongsToOneProcess() {
+            return url.startsWith("jdbc:h2:file:")
+                    && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
         }
 
         @Override

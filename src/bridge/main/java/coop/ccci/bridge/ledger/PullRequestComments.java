@@ -1,9 +1,11 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.contract.RunId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,11 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The one comment of each pull request that has runs, and what it last showed. */
 public final class PullRequestComments {
     private final JdbcClient sql;
+    private final Claims claims;
     private final String forge;
     private final Clock clock;
 
-    PullRequestComments(JdbcClient sql, String forge, Clock clock) {
+    PullRequestComments(JdbcClient sql, Claims claims, String forge, Clock clock) {
         this.sql = sql;
+        this.claims = claims;
         this.forge = forge;
         this.clock = clock;
     }
@@ -36,8 +40,7 @@ public final class PullRequestComments {
             String digest,
             Optional<Instant> shownAt) {}
 
-    /** Makes sure that the pull request has a row here; not to be called inside a step. */
-    public void open(Repository repository, int pullRequest) {
+    private void open(Repository repository, int pullRequest) {
         if (isOpen(repository, pullRequest)) {
             return;
         }
@@ -69,17 +72,20 @@ public final class PullRequestComments {
                 > 0;
     }
 
-    /**
-     * Takes the comment of a pull request for the step this is called in.
-     *
-     * @return empty when another instance has locked it
-     */
-    public Optional<PullRequestComment> take(Repository repository, int pullRequest) {
+    /** Claims the comment of a pull request, of which a row is made if there is none yet. */
+    public Optional<Claim> take(Repository repository, int pullRequest) {
+        open(repository, pullRequest);
+        return claims.take(
+                Claims.Work.PULL_REQUEST,
+                Map.of("forge", forge, "repository", repository.toString(), "pull", pullRequest));
+    }
+
+    /** Returns the comment of a pull request; empty when nothing was shown there, and nothing claimed. */
+    public Optional<PullRequestComment> find(Repository repository, int pullRequest) {
         return about(
                         """
                         select * from pull_request_comments
                         where forge = :forge and repository = :repository and pull_request = :pull
-                        for update skip locked
                         """,
                         repository,
                         pullRequest)
@@ -96,7 +102,7 @@ public final class PullRequestComments {
     public void recordPublished(PullRequestComment conversation, long remoteId, String digest) {
         about(
                         """
-                        update pull_request_comments set remote_id = :remote, digest = :digest, published_at = :now, attempts = 0
+                        update pull_request_comments set remote_id = :remote, digest = :digest, published_at = :now
                         where forge = :forge and repository = :repository and pull_request = :pull
                         """,
                         conversation.repository(),

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Claims.Claim;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,23 +38,6 @@ public final class Reports {
                 .param("now", RowMappers.sql(clock.instant()))
                 .param("trigger", trigger.id())
                 .update();
-    }
-
-    /**
-     * Takes the report of a trigger for the step this is called in.
-     *
-     * @return the trigger; empty when all is shown, or locked by another instance
-     */
-    public Optional<Trigger> take(long trigger) {
-        var taken = sql.sql(
-                        "select trigger_id from reports where trigger_id = :id and settled = false for update skip locked")
-                .param("id", trigger)
-                .query(Long.class)
-                .optional();
-        return taken.flatMap(id -> sql.sql("select * from triggers where id = :id")
-                .param("id", id)
-                .query(RowMappers::trigger)
-                .optional());
     }
 
     /** Returns what was shown of a trigger's report. */
@@ -102,10 +86,12 @@ public final class Reports {
                 .update();
     }
 
-    /** Records that all is shown, and will not change again. */
-    public void settled(Trigger trigger) {
-        sql.sql("update reports set settled = true where trigger_id = :id")
-                .param("id", trigger.id())
+    /** Records that all is shown, and will not change again; ends the claim. */
+    public void settled(Claim claim) {
+        sql.sql("update reports set settled = true, attempts = 0, claimed_until = null"
+                        + " where trigger_id = :id and claims = :claim")
+                .param("id", claim.id())
+                .param("claim", claim.number())
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.ReasonJson;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Moves runs on: queued, running, finished. A run is taken for one step, so that two bridges never do it twice. */
+/** Moves runs on: queued, running, finished. Each move is written only under a claim that is still held. */
 public final class RunQueue {
     /** More events than this are not kept: what a run writes is not trusted. */
     public static final int MAX_EVENTS = 2000;
@@ -28,10 +30,12 @@ public final class RunQueue {
     private static final int MAX_STATUS_LENGTH = 20;
 
     private final JdbcClient sql;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    RunQueue(JdbcClient sql, Clock clock) {
+    RunQueue(JdbcClient sql, TransactionTemplate transactions, Clock clock) {
         this.sql = sql;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -98,54 +102,71 @@ public final class RunQueue {
     }
 
     /**
-     * Returns whether the engine has room for one more; until the end of the step no other bridge is told the same.
+     * Returns whether the engine has room for a run, which may be so no more a moment later.
      *
      * @param capacity how many runs the engine takes at once
      */
-    public boolean hasRoom(String engine, int capacity) {
-        sql.sql("select name from engines where name = :engine for update")
-                .param("engine", engine)
-                .query(String.class)
-                .single();
+    public boolean hasRoom(Run run, int capacity) {
         return capacity
-                > sql.sql("select count(*) from runs where engine = :engine and state = 'running'")
-                        .param("engine", engine)
+                > sql.sql(
+                                """
+                        select count(*) from runs
+                        where engine = :engine and id <> :id and (state = 'running' or (state = 'queued' and room_taken = true))
+                        """)
+                        .param("engine", run.engine())
+                        .param("id", run.id().value())
                         .query(Integer.class)
                         .single();
     }
 
     /**
-     * Takes a run for the step this is called in.
+     * Takes the engine's room for a queued run, as one step for all bridges; it keeps it until it is over. A run that is
+     * launched again has it already.
      *
-     * @return empty when it is in another state by now, or locked by another instance
+     * @return false when there is none
+     * @throws Claims.ClaimLostException when the run is somebody else's
      */
-    public Optional<Run> take(RunId id, Run.State state) {
-        return sql.sql("select * from runs where id = :id and state = :state for update skip locked")
-                .param("id", id.value())
-                .param("state", state.code())
-                .query(RowMappers::run)
-                .optional();
+    public boolean takeRoom(Run run, Claim claim, int capacity) {
+        return transactions.execute(status -> {
+            sql.sql("select name from engines where name = :engine for update")
+                    .param("engine", run.engine())
+                    .query(String.class)
+                    .single();
+            if (run.state() == Run.State.QUEUED && !hasRoom(run, capacity)) {
+                return false;
+            }
+            var kept = sql.sql("update runs set room_taken = true where id = :id and claims = :claim")
+                    .param("id", claim.id())
+                    .param("claim", claim.number())
+                    .update();
+            Claims.requireKept(claim, kept);
+            return true;
+        });
     }
 
     /**
-     * Records that the engine was asked, for the first time or again.
+     * Records that the engine was asked, for the first time or again, and ends the claim.
      *
      * @param deadline after which the bridge ends the run, counted from the first launch
      * @param fault why the engine could not launch it; empty when it did
+     * @throws Claims.ClaimLostException when the run is somebody else's
      */
-    public void launched(Run run, Duration deadline, Optional<EngineFault> fault) {
+    public void launched(Claim claim, Duration deadline, Optional<EngineFault> fault) {
         var now = clock.instant();
-        sql.sql(
+        var changed = sql.sql(
                         """
                         update runs set state = 'running', launches = launches + 1, launched_at = :now,
-                               deadline_at = coalesce(deadline_at, :deadline), launch_fault = :fault, attempts = 0
-                        where id = :id
+                               deadline_at = coalesce(deadline_at, :deadline), launch_fault = :fault, attempts = 0,
+                               due_at = :now, claimed_until = null
+                        where id = :id and claims = :claim and state <> 'finished'
                         """)
                 .param("fault", fault.map(ReasonJson::write).orElse(null))
                 .param("now", RowMappers.sql(now))
                 .param("deadline", RowMappers.sql(now.plus(deadline)))
-                .param("id", run.id().value())
+                .param("id", claim.id())
+                .param("claim", claim.number())
                 .update();
+        Claims.requireKept(claim, changed);
     }
 
     /**
@@ -176,21 +197,27 @@ public final class RunQueue {
                 .update();
     }
 
-    /** Records that the run is over. */
-    public void finished(Run run, Run.End end) {
-        sql.sql(
+    /**
+     * Records that the run is over, which ends the claim.
+     *
+     * @throws Claims.ClaimLostException when the run is somebody else's
+     */
+    public void finished(Claim claim, Run.End end) {
+        var changed = sql.sql(
                         """
                         update runs set state = 'finished', finished_at = :at, verdict = :verdict, level = :level,
-                               end_reason = :reason, results = :results, attempts = 0
-                        where id = :id
+                               end_reason = :reason, results = :results, attempts = 0, claimed_until = null
+                        where id = :id and claims = :claim and state <> 'finished'
                         """)
                 .param("at", RowMappers.sql(end.at()))
                 .param("verdict", end.verdict().code())
                 .param("level", end.level())
                 .param("reason", end.reason().map(ReasonJson::write).orElse(null))
                 .param("results", end.results().map(ContractJson::text).orElse(null))
-                .param("id", run.id().value())
+                .param("id", claim.id())
+                .param("claim", claim.number())
                 .update();
+        Claims.requireKept(claim, changed);
     }
 
     /** Returns how many bytes of the run's event file are in the ledger. */
@@ -201,17 +228,25 @@ public final class RunQueue {
                 .single();
     }
 
-    /** Keeps what happened in a run and how far its event file was read, together. */
-    public void recordEvents(Run run, List<RunEvent> events, long readUpTo) {
-        var kept = sql.sql("select count(*) from run_events where run_id = :id")
-                .param("id", run.id().value())
-                .query(Integer.class)
-                .single();
-        events.stream().limit(Math.max(0, MAX_EVENTS - kept)).forEach(event -> insert(run, event));
-        sql.sql("update runs set events_offset = :offset where id = :id")
-                .param("offset", readUpTo)
-                .param("id", run.id().value())
-                .update();
+    /**
+     * Keeps what happened in a run and how far its event file was read, together; does nothing when the file was read
+     * further by somebody else meanwhile.
+     */
+    public void recordEvents(Run run, List<RunEvent> events, long readFrom, long readUpTo) {
+        transactions.executeWithoutResult(status -> {
+            var moved = sql.sql("update runs set events_offset = :offset where id = :id and events_offset = :before")
+                    .param("offset", readUpTo)
+                    .param("before", readFrom)
+                    .param("id", run.id().value())
+                    .update();
+            if (moved == 1) {
+                var kept = sql.sql("select count(*) from run_events where run_id = :id")
+                        .param("id", run.id().value())
+                        .query(Integer.class)
+                        .single();
+                events.stream().limit(Math.max(0, MAX_EVENTS - kept)).forEach(event -> insert(run, event));
+            }
+        });
     }
 
     private void insert(Run run, RunEvent event) {

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.bridge.reason.Refusal;
@@ -77,41 +78,29 @@ public final class Triggers {
                 .list();
     }
 
-    /**
-     * Takes a trigger that nobody has looked at, for the step this is called in.
-     *
-     * @return empty when it is decided already, or locked by another instance
-     */
-    public Optional<Trigger> takeSeen(long id) {
-        return sql.sql("select * from triggers where id = :id and state = 'seen' for update skip locked")
-                .param("id", id)
-                .query(RowMappers::trigger)
-                .optional();
+    /** Records that a run was made of it, or that there was one for the same commit already; ends the claim. */
+    public void admitted(Claim claim, Comment.Author author, RunId run) {
+        update(claim, Trigger.State.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
     }
 
-    /** Records that a run was made of it, or that there was one for the same commit already. */
-    public void admitted(Trigger trigger, Comment.Author author, RunId run) {
-        update(trigger, Trigger.State.ADMITTED, Optional.of(author), Optional.empty(), Optional.of(run));
+    /** Records that it asked for something else than a run, and got it without an answer; ends the claim. */
+    public Trigger.State answered(Claim claim, Comment.Author author) {
+        return update(claim, Trigger.State.ANSWERED, Optional.of(author), Optional.empty(), Optional.empty());
     }
 
-    /** Records that it asked for something else than a run, and got it without an answer. */
-    public Trigger.State answered(Trigger trigger, Comment.Author author) {
-        return update(trigger, Trigger.State.ANSWERED, Optional.of(author), Optional.empty(), Optional.empty());
+    /** Records what its author is told instead of a run: it is refused, or answered; ends the claim. */
+    public Trigger.State answered(Claim claim, Comment.Author author, TriggerReason reason) {
+        return update(claim, reason.match(STATES), Optional.of(author), Optional.of(reason), Optional.empty());
     }
 
-    /** Records what its author is told instead of a run: it is refused, or answered. */
-    public Trigger.State answered(Trigger trigger, Comment.Author author, TriggerReason reason) {
-        return update(trigger, reason.match(STATES), Optional.of(author), Optional.of(reason), Optional.empty());
-    }
-
-    /** Records that it has no run, and no answer. */
-    public Trigger.State ignored(Trigger trigger, Optional<Comment.Author> author, IgnoreReason why) {
+    /** Records that it has no run, and no answer; ends the claim. */
+    public Trigger.State ignored(Claim claim, Optional<Comment.Author> author, IgnoreReason why) {
         var reason = new TriggerReason.Ignored(why);
-        return update(trigger, reason.match(STATES), author, Optional.of(reason), Optional.empty());
+        return update(claim, reason.match(STATES), author, Optional.of(reason), Optional.empty());
     }
 
     private Trigger.State update(
-            Trigger trigger,
+            Claim claim,
             Trigger.State state,
             Optional<Comment.Author> author,
             Optional<TriggerReason> reason,
@@ -119,8 +108,8 @@ public final class Triggers {
         var changed = sql.sql(
                         """
                         update triggers set state = :state, author = :author, author_id = :authorId, reason = :reason, run_id = :run,
-                               decided_at = :now, attempts = 0
-                        where id = :id and state = 'seen'
+                               decided_at = :now, attempts = 0, claimed_until = null
+                        where id = :id and claims = :claim and state = 'seen'
                         """)
                 .param("state", state.code())
                 .param(
@@ -130,11 +119,10 @@ public final class Triggers {
                 .param("reason", reason.map(ReasonJson::write).orElse(null))
                 .param("run", run.map(RunId::value).orElse(null))
                 .param("now", RowMappers.sql(clock.instant()))
-                .param("id", trigger.id())
+                .param("id", claim.id())
+                .param("claim", claim.number())
                 .update();
-        if (changed != 1) {
-            throw new IllegalStateException(trigger.comment() + " is decided already");
-        }
+        Claims.requireKept(claim, changed);
         return state;
     }
 

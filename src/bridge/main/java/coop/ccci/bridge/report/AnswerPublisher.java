@@ -4,6 +4,7 @@ import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Reports;
 import coop.ccci.bridge.ledger.Reports.Effect;
@@ -13,14 +14,16 @@ import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step of the route {@code report-triggers}: reaction, answer and status of one comment that asked. Each effect is
- * sent and written down in a transaction of its own, and can be sent twice without harm: a reaction and a status are
- * the same after the second time, and an answer is looked for before it is posted.
+ * The steps of the route {@code report-triggers}: reaction, answer and status of one comment that asked. Each effect is
+ * written down as soon as it was sent, and can be sent twice without harm: a reaction and a status are the same after the
+ * second time, and an answer is looked for before it is posted.
  */
 public final class AnswerPublisher {
     /** A forge that refuses an answer for this long will not have it. */
@@ -45,102 +48,69 @@ public final class AnswerPublisher {
         this.clock = clock;
     }
 
-    /** Shows what should show for one trigger, unless another instance has locked it. */
-    public void publish(long id) {
-        for (var effect : new Effect[] {Effect.REACTION, Effect.COMMENT, Effect.STATUS}) {
-            ledger.inTransaction(() -> ledger.reports().take(id).ifPresent(trigger -> show(trigger, effect)));
-        }
-        ledger.inTransaction(() -> ledger.reports().take(id).ifPresent(this::settle));
-    }
-
-    private void show(Trigger trigger, Effect effect) {
-        var report = report(trigger);
-        var wanted = digest(report, effect);
-        if (wanted.isEmpty() || publishedDigest(trigger, effect).equals(wanted)) {
-            return;
-        }
-        switch (effect) {
-            case REACTION -> react(trigger, report, wanted.get());
-            case COMMENT -> answer(trigger, report, wanted.get());
-            case STATUS -> setStatus(trigger, report, wanted.get());
-        }
-    }
-
-    private void settle(Trigger trigger) {
-        var report = report(trigger);
-        var isShown = true;
-        for (var effect : Effect.values()) {
-            var wanted = digest(report, effect);
-            isShown &= wanted.isEmpty() || publishedDigest(trigger, effect).equals(wanted);
-        }
-        if (isShown && report.isLast()) {
-            ledger.reports().settled(trigger);
-        }
-    }
-
-    private TriggerReport report(Trigger trigger) {
-        return trigger.run()
+    /** Finds out what should show for one trigger, and what of it does not show yet. */
+    public RenderedAnswer render(Trigger trigger) {
+        var report = trigger.run()
                 .flatMap(ledger.runs()::find)
                 .map(run -> TriggerReport.of(
                         trigger, run, !ledger.runs().hasNewerOfSameCommit(run), RunText.page(publicUrl, run)))
                 .orElseGet(() -> TriggerReport.of(trigger));
+        var shown = ledger.reports().published(trigger).stream()
+                .collect(Collectors.toMap(Reports.Published::effect, Reports.Published::digest));
+        return new RenderedAnswer(trigger, report, shown);
     }
 
-    private Optional<String> publishedDigest(Trigger trigger, Effect effect) {
-        return ledger.reports().published(trigger).stream()
-                .filter(shown -> shown.effect() == effect)
-                .map(Reports.Published::digest)
-                .findFirst();
-    }
-
-    private static Optional<String> digest(TriggerReport report, Effect effect) {
-        return switch (effect) {
-            case REACTION -> Optional.of(Reports.digest(report.reaction()));
-            case COMMENT -> report.answer().map(Reports::digest);
-            case STATUS -> report.status().map(status -> Reports.digest(status.toString()));
-        };
-    }
-
-    private void react(Trigger trigger, TriggerReport report, String digest) {
-        var comment = trigger.comment();
+    /** Reacts to the comment that asked. */
+    public void react(RenderedAnswer rendered, Claim claim) {
+        var comment = rendered.trigger().comment();
+        ledger.claims().extend(claim);
         try {
-            gitea.react(comment.repository(), comment.id(), report.reaction());
+            gitea.react(comment.repository(), comment.id(), rendered.report().reaction());
         } catch (ForgeRefusedException e) {
             // The comment may be gone, or the reaction not be among those that this forge allows.
             LOG.info("reaction left out {}: {}", comment, e.getMessage());
         }
-        ledger.reports().recordPublished(trigger, Effect.REACTION, Optional.empty(), digest);
+        record(rendered, Effect.REACTION, Optional.empty());
     }
 
-    private void answer(Trigger trigger, TriggerReport report, String digest) {
-        var comment = trigger.comment();
+    /** Posts the answer, unless it is there. */
+    public void answer(RenderedAnswer rendered, Claim claim) {
+        var comment = rendered.trigger().comment();
+        ledger.claims().extend(claim);
         Optional<Long> id = Optional.empty();
         try {
-            id = Optional.of(posted(trigger, report.marker())
+            id = Optional.of(posted(rendered)
                     .orElseGet(() -> gitea.write(
                             comment.repository(),
                             comment.pullRequest(),
-                            report.answer().orElseThrow())));
+                            rendered.report().answer().orElseThrow())));
         } catch (ForgeRefusedException e) {
-            if (clock.instant().isBefore(trigger.seenAt().plus(GIVE_UP_AFTER))) {
+            if (clock.instant().isBefore(rendered.trigger().seenAt().plus(GIVE_UP_AFTER))) {
                 throw e;
             }
             LOG.warn("answer given up {}: {}", comment, e.getMessage());
         }
-        ledger.reports().recordPublished(trigger, Effect.COMMENT, id, digest);
+        record(rendered, Effect.COMMENT, id);
     }
 
     /** The answer that was posted by a bridge that died before it could write that down. */
-    private Optional<Long> posted(Trigger trigger, String marker) {
-        var comment = trigger.comment();
-        var since = trigger.seenAt().minus(MAX_CLOCK_SKEW);
-        return gitea.ownComment(comment.repository(), comment.pullRequest(), since, marker);
+    private Optional<Long> posted(RenderedAnswer rendered) {
+        var comment = rendered.trigger().comment();
+        var since = rendered.trigger().seenAt().minus(MAX_CLOCK_SKEW);
+        return gitea.ownComment(
+                comment.repository(),
+                comment.pullRequest(),
+                since,
+                rendered.report().marker());
     }
 
-    private void setStatus(Trigger trigger, TriggerReport report, String digest) {
-        Run run = trigger.run().flatMap(ledger.runs()::find).orElseThrow();
+    /** Sets the status of the commit. */
+    public void setStatus(RenderedAnswer rendered, Claim claim) {
+        Run run = rendered.trigger().run().flatMap(ledger.runs()::find).orElseThrow();
+        ledger.claims().extend(claim);
         try {
-            gitea.setStatus(run.repository(), run.commit(), report.status().orElseThrow());
+            gitea.setStatus(
+                    run.repository(), run.commit(), rendered.report().status().orElseThrow());
             health.canSetStatus(run.repository());
         } catch (ForgeRefusedException e) {
             if (e.status() == FORBIDDEN) {
@@ -148,7 +118,70 @@ public final class AnswerPublisher {
             }
             LOG.info("status {} left out run={}: {}", CommitStatus.CONTEXT, run.id(), e.getMessage());
         }
-        ledger.reports().recordPublished(trigger, Effect.STATUS, Optional.empty(), digest);
+        record(rendered, Effect.STATUS, Optional.empty());
+    }
+
+    private void record(RenderedAnswer rendered, Effect effect, Optional<Long> id) {
+        ledger.reports()
+                .recordPublished(
+                        rendered.trigger(), effect, id, rendered.digest(effect).orElseThrow());
+    }
+
+    /** Ends the claim of a trigger that shows all, for ever where nothing of it will change again. */
+    public void settle(RenderedAnswer rendered, Claim claim) {
+        if (rendered.report().isLast()) {
+            ledger.reports().settled(claim);
+        } else {
+            ledger.claims().release(claim);
+        }
+    }
+
+    /**
+     * What should show for a trigger, and what shows.
+     *
+     * @param trigger the comment that asked
+     * @param report what should show
+     * @param shown the digests of what shows
+     */
+    public record RenderedAnswer(Trigger trigger, TriggerReport report, Map<Effect, String> shown) {
+        /** Copies the map. */
+        public RenderedAnswer {
+            shown = Map.copyOf(shown);
+        }
+
+        /** Returns whether the reaction is to be sent. */
+        public boolean isReactionNew() {
+            return isNew(Effect.REACTION);
+        }
+
+        /** Returns whether the answer is to be sent. */
+        public boolean isAnswerNew() {
+            return isNew(Effect.COMMENT);
+        }
+
+        /** Returns whether the status is to be sent. */
+        public boolean isStatusNew() {
+            return isNew(Effect.STATUS);
+        }
+
+        private boolean isNew(Effect effect) {
+            return digest(effect)
+                    .filter(wanted -> !wanted.equals(shown.get(effect)))
+                    .isPresent();
+        }
+
+        private Optional<String> digest(Effect effect) {
+            return switch (effect) {
+                case REACTION -> Optional.of(Reports.digest(report.reaction()));
+                case COMMENT -> report.answer().map(Reports::digest);
+                case STATUS -> report.status().map(status -> Reports.digest(status.toString()));
+            };
+        }
+
+        @Override
+        public String toString() {
+            return trigger.comment().toString();
+        }
     }
 
     /**

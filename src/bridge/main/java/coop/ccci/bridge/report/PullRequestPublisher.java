@@ -1,11 +1,10 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.PullRequestComments.PullRequestComment;
 import coop.ccci.bridge.ledger.Reports;
-import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
@@ -15,15 +14,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step of the route {@code report-runs}: the one comment of a pull request. It is looked for before it is posted,
- * edited in place, posted again when somebody deleted it, and changed no more often than is polite. A run stays on the
- * list of what is to be shown until the comment has its last form, however long the forge is away.
+ * The steps of the routes {@code report-runs} and {@code show-runs}: the one comment of a pull request. It is looked for
+ * before it is posted, edited in place, posted again when somebody deleted it, and changed no more often than is polite.
+ * A run stays on the list of what is to be shown until the comment has its last form, however long the forge is away.
  */
 public final class PullRequestPublisher {
     /** A forge that refuses the comment for this long after the end of a run will not have it. */
@@ -51,27 +51,18 @@ public final class PullRequestPublisher {
         this.clock = clock;
     }
 
-    /** Shows what should show on one pull request, unless another instance has locked it. */
-    public void publish(String repository, int pullRequest) {
-        var place = Repository.parse(repository);
-        ledger.pullRequestComments().open(place, pullRequest);
-        ledger.inTransaction(
-                () -> ledger.pullRequestComments().take(place, pullRequest).ifPresent(this::show));
+    /** Finds out what should show on a pull request. */
+    public RenderedComment render(PullRequestComment comment) {
+        var report = report(comment);
+        var isTooSoon = comment.shownAt()
+                .filter(last -> clock.instant().isBefore(last.plus(betweenEdits)))
+                .isPresent();
+        return new RenderedComment(
+                comment, report, Reports.digest(report.text()), isTooSoon, comment.remoteId(), Optional.empty());
     }
 
-    private void show(PullRequestComment conversation) {
-        var report = report(conversation);
-        var digest = Reports.digest(report.text());
-        if (digest.equals(conversation.digest())) {
-            ledger.pullRequestComments().reported(report.over());
-        } else if (mayEdit(conversation)) {
-            send(conversation, report, digest);
-        }
-    }
-
-    private PullRequestReport report(PullRequestComment conversation) {
-        var runs = ledger.runs()
-                .newestOf(conversation.repository(), conversation.pullRequest(), PullRequestReport.MAX_RUNS);
+    private PullRequestReport report(PullRequestComment comment) {
+        var runs = ledger.runs().newestOf(comment.repository(), comment.pullRequest(), PullRequestReport.MAX_RUNS);
         var newest = runs.get(0);
         var askedBy = ledger.triggers().askingFor(newest.id()).stream()
                 .map(trigger -> trigger.comment().id())
@@ -84,45 +75,112 @@ public final class PullRequestPublisher {
                 run -> RunText.page(publicUrl, run));
     }
 
-    private boolean mayEdit(PullRequestComment conversation) {
-        return conversation
-                .shownAt()
-                .map(last -> !clock.instant().isBefore(last.plus(betweenEdits)))
-                .orElse(true);
+    /** Ends the claim until the comment may be edited again. */
+    public void waitUntilPolite(RenderedComment rendered, Claim claim) {
+        ledger.claims()
+                .release(claim, rendered.comment().shownAt().orElseThrow().plus(betweenEdits));
     }
 
-    private void send(PullRequestComment conversation, PullRequestReport report, String digest) {
-        try {
-            ledger.pullRequestComments().recordPublished(conversation, sent(conversation, report), digest);
-            ledger.pullRequestComments().reported(report.over());
-        } catch (ForgeRefusedException e) {
-            if (!isGivenUp(conversation)) {
-                throw e;
-            }
-            LOG.warn(
-                    "comment given up repository={} pr={}: {}",
-                    conversation.repository(),
-                    conversation.pullRequest(),
-                    e.getMessage());
-            ledger.pullRequestComments().reported(report.over());
+    /** Looks for the comment by its marker, unless its number is known. */
+    public RenderedComment find(RenderedComment rendered, Claim claim) {
+        ledger.claims().extend(claim);
+        var comment = rendered.comment();
+        return comment.remoteId().isPresent()
+                ? rendered
+                : rendered.withFound(gitea.ownComment(
+                        comment.repository(),
+                        comment.pullRequest(),
+                        Instant.EPOCH,
+                        rendered.report().marker()));
+    }
+
+    /** Edits the comment that was found; it may be gone meanwhile. */
+    public RenderedComment edit(RenderedComment rendered) {
+        var id = rendered.foundNumber().orElseThrow();
+        return gitea.rewrite(
+                        rendered.comment().repository(), id, rendered.report().text())
+                ? rendered.withSent(id)
+                : rendered;
+    }
+
+    /** Posts the comment anew. */
+    public RenderedComment post(RenderedComment rendered) {
+        var comment = rendered.comment();
+        return rendered.withSent(gitea.write(
+                comment.repository(), comment.pullRequest(), rendered.report().text()));
+    }
+
+    /** Writes down what shows now, with the runs that will not change any more, and ends the claim. */
+    public void settle(RenderedComment rendered, Claim claim) {
+        rendered.sentNumber().ifPresent(id -> ledger.pullRequestComments()
+                .recordPublished(rendered.comment(), id, rendered.digest()));
+        ledger.pullRequestComments().reported(rendered.report().over());
+        ledger.claims().release(claim);
+    }
+
+    /** Returns whether a forge that refuses the comment will not have it any more. */
+    public boolean isGivenUp(RenderedComment rendered) {
+        var comment = rendered.comment();
+        return ledger.runs().newestOf(comment.repository(), comment.pullRequest(), 1).stream()
+                .findFirst()
+                .flatMap(Run::end)
+                .filter(end -> clock.instant().isAfter(end.at().plus(GIVE_UP_AFTER)))
+                .isPresent();
+    }
+
+    /** Leaves the comment as it is for good, and ends the claim. */
+    public void giveUp(RenderedComment rendered, Claim claim) {
+        LOG.warn(
+                "comment given up repository={} pr={}",
+                rendered.comment().repository(),
+                rendered.comment().pullRequest());
+        settle(rendered, claim);
+    }
+
+    /**
+     * What should show on a pull request, and what became of it.
+     *
+     * @param comment what shows
+     * @param report what should show
+     * @param digest of what should show
+     * @param isTooSoon whether the comment was changed a moment ago
+     * @param foundNumber the number of the comment; empty when there is none
+     * @param sentNumber the number of the comment that shows it now; empty until then
+     */
+    public record RenderedComment(
+            PullRequestComment comment,
+            PullRequestReport report,
+            String digest,
+            boolean isTooSoon,
+            Optional<Long> foundNumber,
+            Optional<Long> sentNumber) {
+        RenderedComment withFound(Optional<Long> number) {
+            return new RenderedComment(comment, report, digest, isTooSoon, number, sentNumber);
         }
-    }
 
-    private long sent(PullRequestComment conversation, PullRequestReport report) {
-        var repository = conversation.repository();
-        var known = conversation
-                .remoteId()
-                .or(() -> gitea.ownComment(repository, conversation.pullRequest(), Instant.EPOCH, report.marker()));
-        return known.filter(id -> gitea.rewrite(repository, id, report.text()))
-                .orElseGet(() -> gitea.write(repository, conversation.pullRequest(), report.text()));
-    }
+        RenderedComment withSent(long number) {
+            return new RenderedComment(comment, report, digest, isTooSoon, foundNumber, Optional.of(number));
+        }
 
-    private boolean isGivenUp(PullRequestComment conversation) {
-        var newest = ledger.runs().newestOf(conversation.repository(), conversation.pullRequest(), 1).stream()
-                .findFirst();
-        return newest.flatMap(Run::end)
-                .map(end -> clock.instant().isAfter(end.at().plus(GIVE_UP_AFTER)))
-                .orElse(false);
+        /** Returns whether nothing has changed since it was shown. */
+        public boolean isShown() {
+            return digest.equals(comment.digest());
+        }
+
+        /** Returns whether there is a comment to be edited. */
+        public boolean isFound() {
+            return foundNumber.isPresent();
+        }
+
+        /** Returns whether it shows now. */
+        public boolean isSent() {
+            return sentNumber.isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return comment.repository() + "#" + comment.pullRequest();
+        }
     }
 
     /**

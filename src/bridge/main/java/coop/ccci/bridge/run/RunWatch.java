@@ -2,6 +2,7 @@ package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
@@ -9,7 +10,6 @@ import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
-import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,179 +27,94 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The step of the route {@code watch-runs}: what a run did since it was last watched, and whether it is over. Whatever the
- * engine says, or if it says nothing any more, a run ends: after its deadline it is asked to, then killed, then given up.
- */
+/** The steps of the route {@code watch-runs}: what a run did since it was last watched, and what it needs next. */
 public final class RunWatch {
-    /** So often a run that does not show itself is launched. */
-    static final int MAX_LAUNCHES = 3;
-
-    /** An engine that did not end a run is asked again after this long. */
-    static final Duration STOP_RETRY_DELAY = Duration.ofSeconds(10);
-
-    /** A run that was asked to end may tear down for this long; then it is killed. */
-    static final Duration STOP_TIMEOUT = Duration.ofMinutes(10);
-
-    /** A run that was killed is gone within this time; then it is given up. */
-    static final Duration KILL_TIMEOUT = Duration.ofMinutes(2);
-
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
     private final Ledger ledger;
     private final Engine engine;
-    private final RunLaunch launch;
+    private final RunLifecycle lifecycle;
     private final Path runs;
     private final Clock clock;
-    private final RunCompletion completion;
 
     /**
      * Watches the runs of that engine.
      *
-     * @param launch for runs that have to be launched again
      * @param runs the folder of run directories
      */
-    public RunWatch(Ledger ledger, Engine engine, RunLaunch launch, Path runs, Clock clock) {
+    public RunWatch(Ledger ledger, Engine engine, RunLifecycle lifecycle, Path runs, Clock clock) {
         this.ledger = ledger;
         this.engine = engine;
-        this.launch = launch;
+        this.lifecycle = lifecycle;
         this.runs = runs;
         this.clock = clock;
-        this.completion = new RunCompletion(ledger, clock);
     }
 
-    /** Looks at one running run, unless another instance has locked it. */
-    public void watch(long id) {
-        ledger.inTransaction(
-                () -> ledger.queue().take(new RunId(id), Run.State.RUNNING).ifPresent(this::watch));
-    }
-
-    private void watch(Run run) {
-        var observation = inspect(run);
-        // After the observation: what a finished run wrote is all there then.
-        new EventFile(RunDirectory.of(runs, run.id()).events())
-                .readFrom(ledger.queue().eventsOffset(run))
-                .ifPresent(part -> ledger.queue().recordEvents(run, part.events(), part.end()));
-        observation.match(new Reaction(run));
-    }
-
-    /** Asks the engine. One that cannot be asked is asked again later, but not for ever. */
-    private RunObservation inspect(Run run) {
+    /** Asks the engine what has become of a run. One that cannot be asked is asked again later, but not for ever. */
+    public RunStep observe(Run run) {
         try {
-            return engine.inspect(run);
+            return RunStep.of(run).observed(engine.inspect(run));
         } catch (RuntimeException e) {
-            if (clock.instant().isBefore(givenUpAt(run))) {
+            if (clock.instant().isBefore(RunLifecycle.givenUpAt(run))) {
                 throw e;
             }
             LOG.warn("run given up run={}, its engine cannot be asked", run.id(), e);
-            return new RunObservation.Died(new EngineFault.Unreachable(String.valueOf(e.getMessage())));
+            var fault = new EngineFault.Unreachable(String.valueOf(e.getMessage()));
+            return RunStep.of(run).observed(new RunObservation.Died(fault));
         }
     }
 
-    /** What a run needs after it was observed; each case answers in which state it leaves the run's row. */
-    private final class Reaction implements RunObservation.Cases<Run.State> {
-        private final Run run;
-
-        Reaction(Run run) {
-            this.run = run;
-        }
-
-        @Override
-        public Run.State absent(RunObservation.Absent absent) {
-            return relaunch(run);
-        }
-
-        @Override
-        public Run.State starting(RunObservation.Starting starting) {
-            return enforceDeadline(run);
-        }
-
-        @Override
-        public Run.State running(RunObservation.Running running) {
-            return enforceDeadline(run);
-        }
-
-        @Override
-        public Run.State finished(RunObservation.Finished finished) {
-            return completion.end(run, finished.results());
-        }
-
-        @Override
-        public Run.State stopped(RunObservation.Stopped stopped) {
-            return completion.end(run, stopped);
-        }
-
-        @Override
-        public Run.State died(RunObservation.Died died) {
-            return completion.end(run, Verdict.ERROR, new RunReason.EngineFailed(died.fault()));
-        }
+    /** Keeps what is new in the run's event file; after the observation, because what a finished run wrote is all there then. */
+    public RunStep readEvents(RunStep step) {
+        var offset = ledger.queue().eventsOffset(step.run());
+        var part = new EventFile(RunDirectory.of(runs, step.run().id()).events()).readFrom(offset);
+        part.ifPresent(news -> ledger.queue().recordEvents(step.run(), news.events(), offset, news.end()));
+        return step.with(part.isPresent());
     }
 
-    private Run.State relaunch(Run run) {
-        if (run.stop().isPresent()) {
-            return completion.end(run, run.stop().get());
-        }
-        var last = run.launch().orElseThrow();
-        if (last.times() < MAX_LAUNCHES && !isOverDeadline(run)) {
-            LOG.warn("run does not show itself run={}, launching it again", run.id());
-            launch.launch(run);
-            return Run.State.RUNNING;
-        }
-        var console = RunDirectory.of(runs, run.id()).console();
-        return completion.end(run, Verdict.ERROR, new RunReason.DidNotStart(last.fault(), console.toString()));
+    /** Returns the run with what it needs next. */
+    public RunStep decide(RunStep step) {
+        return step.with(lifecycle.next(step.run(), step.observation(), clock.instant()));
     }
 
-    private Run.State enforceDeadline(Run run) {
-        if (run.stop().isPresent()) {
-            return escalate(run, run.stop().get(), clock.instant());
-        }
-        if (isOverDeadline(run)) {
-            LOG.warn("run over its deadline run={}, asking it to end", run.id());
-            ledger.queue().requestStop(run, Verdict.TIMED_OUT, new RunReason.DeadlinePassed());
-            askToEnd(run);
-        }
-        return Run.State.RUNNING;
+    /** Writes down that the run's deadline is the reason for its end, and asks it to. */
+    public void timeOut(RunStep step, Claim claim) {
+        LOG.warn("run over its deadline run={}, asking it to end", step.run().id());
+        ledger.queue().requestStop(step.run(), Verdict.TIMED_OUT, new RunReason.DeadlinePassed());
+        askToEnd(step, claim);
     }
 
-    private boolean isOverDeadline(Run run) {
-        return clock.instant().isAfter(run.launch().orElseThrow().deadline());
+    /** Asks the run to end. Asking twice does no harm, and one that is just starting may not hear the first time. */
+    public void askToEnd(RunStep step, Claim claim) {
+        ledger.claims().extend(claim);
+        engine.cancel(step.run());
+        ledger.queue().recordStopSent(step.run());
     }
 
-    private Run.State escalate(Run run, Run.Stop stop, Instant now) {
-        if (now.isAfter(givenUpAt(run))) {
+    /** Kills a run that did not end when it was asked. */
+    public void kill(RunStep step, Claim claim) {
+        LOG.warn("run does not end when asked run={}, killing it", step.run().id());
+        ledger.claims().extend(claim);
+        engine.kill(step.run());
+        ledger.queue().recordStopSent(step.run());
+    }
+
+    /** Writes down how a run ended, which ends the claim. */
+    public void finish(RunStep step, Claim claim) {
+        var run = step.run();
+        var end = step.action().end().orElseThrow();
+        ledger.queue().finished(claim, end);
+        if (step.isStillThere()) {
             LOG.error("run given up run={}, its engine does not end it: look for it there", run.id());
-            return completion.end(run, stop);
         }
-        if (wasJustSent(stop, now)) {
-            LOG.debug("run is ending run={}", run.id());
-        } else if (now.isAfter(stop.at().plus(STOP_TIMEOUT))) {
-            LOG.warn("run does not end when asked run={}, killing it", run.id());
-            engine.kill(run);
-            ledger.queue().recordStopSent(run);
-        } else {
-            askToEnd(run);
-        }
-        return Run.State.RUNNING;
-    }
-
-    private static boolean wasJustSent(Run.Stop stop, Instant now) {
-        return stop.sentAt()
-                .map(last -> now.isBefore(last.plus(STOP_RETRY_DELAY)))
-                .orElse(false);
-    }
-
-    /** Asking twice does no harm, and one that is just starting may not hear the first time. */
-    private void askToEnd(Run run) {
-        engine.cancel(run);
-        ledger.queue().recordStopSent(run);
-    }
-
-    private static Instant givenUpAt(Run run) {
-        return run.stop()
-                .map(Run.Stop::at)
-                .orElseGet(() -> run.launch().orElseThrow().deadline())
-                .plus(STOP_TIMEOUT)
-                .plus(KILL_TIMEOUT);
+        LOG.info(
+                "run finished run={} recipe={} commit={} verdict={} level={} seconds={}",
+                run.id(),
+                run.recipe(),
+                run.commit(),
+                end.verdict().code().replace(' ', '-'),
+                end.level(),
+                Duration.between(run.queuedAt(), end.at()).toSeconds());
     }
 
     /**

@@ -7,6 +7,7 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.ledger.Claims.Work;
 import coop.ccci.bridge.ledger.Repositories.WatchedRepository;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
@@ -17,6 +18,7 @@ import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,9 +112,12 @@ class AdmissionTest {
         fixture.gitea().whenAsked("GET", "/issues/comments/").fails(403);
         assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeRefusedException.class);
         fixture.clock().forward(Duration.ofHours(25));
-        var trigger = fixture.decide(asked);
+        assertThatThrownBy(() -> fixture.decide(asked)).isInstanceOf(ForgeRefusedException.class);
+        var trigger = fixture.ledger().triggers().find(1).orElseThrow();
         assertThat(trigger.state()).isEqualTo(Trigger.State.IGNORED);
         assertThat(trigger.reason()).contains(new TriggerReason.Ignored(IgnoreReason.UNDECIDED));
+        fixture.clock().forward(Duration.ofHours(1));
+        fixture.admitStep();
     }
 
     @Test
@@ -259,6 +264,9 @@ class AdmissionTest {
                 Optional.empty(),
                 Optional.empty(),
                 fixture.clock().instant());
-        fixture.ledger().queue().finished(run, end);
+        var claim = fixture.ledger()
+                .claims()
+                .take(Work.QUEUED_RUN, Map.of("id", run.id().value()));
+        fixture.ledger().queue().finished(claim.orElseThrow(), end);
     }
 }

@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
+import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
@@ -126,8 +127,9 @@ final class DashboardFixture implements AutoCloseable {
 
         Story launched() {
             var ago = Duration.between(start, NOW);
+            var claim = claim(Claims.Work.QUEUED_RUN);
             clock.back(ago);
-            ledger.queue().launched(run(Run.State.QUEUED), Duration.ofHours(1), Optional.empty());
+            ledger.queue().launched(claim, Duration.ofHours(1), Optional.empty());
             clock.forward(ago);
             events.add(RunEvent.started(now, RunEvent.RUN));
             return this;
@@ -174,7 +176,7 @@ final class DashboardFixture implements AutoCloseable {
 
         /** What happened so far is in the ledger. */
         Story seen() {
-            ledger.queue().recordEvents(run(Run.State.RUNNING), events, 1);
+            ledger.queue().recordEvents(ledger.runs().find(id).orElseThrow(), events, 0, 1);
             return this;
         }
 
@@ -215,7 +217,7 @@ final class DashboardFixture implements AutoCloseable {
             var run = ledger.runs().find(id).orElseThrow();
             events.add(RunEvent.finished(
                     now, RunEvent.RUN, verdict.code(), Duration.between(start, now), Optional.empty()));
-            ledger.queue().recordEvents(run, events, 1);
+            ledger.queue().recordEvents(run, events, ledger.queue().eventsOffset(run), 2);
             var results = new Results(
                     Results.SCHEMA,
                     id,
@@ -238,24 +240,21 @@ final class DashboardFixture implements AutoCloseable {
                     notes,
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
-            ledger.queue().finished(run, new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
+            finished(new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
         }
 
         /** The run ended without anything from the harness. */
         void endedWithout(Verdict verdict, String sentence) {
-            ledger.queue()
-                    .finished(
-                            ledger.runs().find(id).orElseThrow(),
-                            new Run.End(verdict, 0, Optional.of(new RunReason.Text(sentence)), Optional.empty(), now));
+            finished(new Run.End(verdict, 0, Optional.of(new RunReason.Text(sentence)), Optional.empty(), now));
         }
 
-        private Run run(Run.State state) {
-            var run = ledger.runs().find(id).orElseThrow();
-            if (run.state() != state) {
-                throw new IllegalStateException(
-                        "run " + id + " is " + run.state().code());
-            }
-            return run;
+        private void finished(Run.End end) {
+            var isQueued = ledger.runs().find(id).orElseThrow().state() == Run.State.QUEUED;
+            ledger.queue().finished(claim(isQueued ? Claims.Work.QUEUED_RUN : Claims.Work.RUNNING_RUN), end);
+        }
+
+        private Claims.Claim claim(Claims.Work work) {
+            return ledger.claims().take(work, Map.of("id", id.value())).orElseThrow();
         }
 
         private static TierResult installed() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.fake.FakeGitea;
@@ -57,7 +56,6 @@ class GiteaRequestRouteTest {
             }
         });
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
-        camel.bind("routeErrorLog", new RouteErrorLog());
         camel.start();
         fake.repository(RECIPE.toString()).pullRequest(1);
     }

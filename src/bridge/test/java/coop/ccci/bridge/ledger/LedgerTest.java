@@ -9,7 +9,6 @@ import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunEvent;
-import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,19 +70,24 @@ class LedgerTest {
         var run = queued();
         assertThat(run.state()).isEqualTo(Run.State.QUEUED);
         var queue = ledger.queue();
-        assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
-                .isTrue();
-        queue.launched(run, Duration.ofMinutes(60), Optional.empty());
-        assertThat(ledger.<Boolean>inTransaction(() -> queue.hasRoom("local", 1)))
+        var other = queued(new Comment(COMMENT.repository(), 1, 8), 2);
+        var claim = claim(Claims.Work.QUEUED_RUN, run);
+        assertThat(queue.takeRoom(run, claim, 1)).isTrue();
+        assertThat(queue.hasRoom(other, 1)).as("it has the room before it runs").isFalse();
+        assertThat(queue.takeRoom(other, claim(Claims.Work.QUEUED_RUN, other), 1))
                 .isFalse();
+        queue.launched(claim, Duration.ofMinutes(60), Optional.empty());
+        assertThat(queue.hasRoom(other, 1)).isFalse();
         var event = RunEvent.started(NOW, RunEvent.RUN);
-        queue.recordEvents(run, List.of(event), 42);
+        queue.recordEvents(run, List.of(event), 0, 42);
+        queue.recordEvents(run, List.of(event), 0, 42);
         assertThat(ledger.runs().events(run.id())).containsExactly(event);
         assertThat(queue.eventsOffset(run)).isEqualTo(42);
         var end = new Run.End(Verdict.ERROR, 0, Optional.of(new RunReason.CancelledBy("maya")), Optional.empty(), NOW);
-        queue.finished(run, end);
+        queue.finished(claim(Claims.Work.RUNNING_RUN, run), end);
+        assertThat(queue.hasRoom(other, 1)).isTrue();
         assertThat(ledger.runs().find(run.id()).orElseThrow().end()).contains(end);
-        assertThat(ledger.runs().unfinished()).isEmpty();
+        assertThat(ledger.runs().unfinished()).extracting(Run::id).containsExactly(other.id());
         assertThat(ledger.runs().newestOfEachRecipe()).hasSize(1);
     }
 
@@ -97,16 +102,6 @@ class LedgerTest {
         assertThat(queued(new Comment(COMMENT.repository(), 1, 9), 3))
                 .extracting(run -> run.id().toString())
                 .isEqualTo("43");
-    }
-
-    @Test
-    void a_run_is_taken_by_one_step_at_a_time() {
-        var run = queued();
-        ledger.inTransaction(() -> {
-            assertThat(ledger.queue().take(run.id(), Run.State.QUEUED)).isPresent();
-            assertThat(elsewhere(run.id())).isEmpty();
-        });
-        assertThat(elsewhere(run.id())).isPresent();
     }
 
     @Test
@@ -136,7 +131,8 @@ class LedgerTest {
     private Run queued(Comment comment, long row) {
         ledger.recordTrigger(comment, Trigger.Source.POLL);
         var id = ledger.inTransaction(() -> {
-            var trigger = ledger.triggers().takeSeen(row).orElseThrow();
+            var trigger = ledger.triggers().find(row).orElseThrow();
+            var claim = ledger.claims().take(Claims.Work.TRIGGER, Map.of("id", row));
             var run = ledger.queue()
                     .add(new RunQueue.NewRun(
                             trigger,
@@ -147,17 +143,13 @@ class LedgerTest {
                             MAYA,
                             "local",
                             Run.Mode.QUICK));
-            ledger.triggers().admitted(trigger, MAYA, run);
+            ledger.triggers().admitted(claim.orElseThrow(), MAYA, run);
             return run;
         });
         return ledger.runs().find(id).orElseThrow();
     }
 
-    private Optional<Run> elsewhere(RunId id) {
-        var answer = new java.util.concurrent.CompletableFuture<Optional<Run>>();
-        var thread = new Thread(
-                () -> answer.complete(ledger.inTransaction(() -> ledger.queue().take(id, Run.State.QUEUED))));
-        thread.start();
-        return answer.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    private Claims.Claim claim(Claims.Work work, Run run) {
+        return ledger.claims().take(work, Map.of("id", run.id().value())).orElseThrow();
     }
 }

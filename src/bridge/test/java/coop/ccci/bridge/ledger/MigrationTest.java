@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,15 @@ class MigrationTest {
         }
         try (var ledger = Ledger.open(new LedgerUrl(url), "git.example.org", Clock.systemUTC())) {
             assertThat(ledger.pullRequestComments().unreported()).isEqualTo(1);
-            ledger.inTransaction(() -> {
-                assertThat(ledger.pullRequestComments()
-                                .take(RECIPE, 2)
-                                .orElseThrow()
-                                .remoteId())
-                        .contains(102L);
-                assertThat(ledger.pullRequestComments().take(RECIPE, 1)).isEmpty();
-            });
+            assertThat(ledger.pullRequestComments()
+                            .find(RECIPE, 2)
+                            .orElseThrow()
+                            .remoteId())
+                    .contains(102L);
+            assertThat(ledger.pullRequestComments().find(RECIPE, 1)).isEmpty();
+            assertThat(ledger.pullRequestComments().take(RECIPE, 2)).isPresent();
+            assertThat(ledger.claims().take(Claims.Work.RUNNING_RUN, Map.of("id", 2L)))
+                    .isPresent();
             assertThat(ledger.runs().newest(9)).extracting(Run::mode).containsOnly(Run.Mode.FULL);
         }
     }
@@ -72,7 +74,7 @@ class MigrationTest {
                     .extracting(Reports.Published::digest)
                     .isEqualTo("abc");
             ledger.inTransaction(() -> {
-                var comment = ledger.pullRequestComments().take(RECIPE, 1).orElseThrow();
+                var comment = ledger.pullRequestComments().find(RECIPE, 1).orElseThrow();
                 assertThat(comment.remoteId()).contains(101L);
                 assertThat(comment.digest()).isEqualTo("def");
                 ledger.queue().lockAdmission();

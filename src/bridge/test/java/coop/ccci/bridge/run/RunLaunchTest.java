@@ -135,7 +135,7 @@ class RunLaunchTest {
         fixture.requestRun(1);
         fixture.launchStep();
         var waiting = fixture.requestRun(2);
-        fixture.clock().forward(RunLaunch.MAX_QUEUE_TIME.plusMinutes(1));
+        fixture.clock().forward(RunLifecycle.MAX_QUEUE_TIME.plusMinutes(1));
         fixture.launchStep();
         assertThat(end(waiting).verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(ReasonTexts.explain(end(waiting)).orElseThrow()).contains("no room", "24 hours");

@@ -133,14 +133,14 @@ class RunWatchTest {
         fixture.watchStep();
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
-        fixture.clock().forward(RunWatch.STOP_RETRY_DELAY.plus(A_MOMENT));
+        fixture.clock().forward(RunLifecycle.STOP_RETRY_DELAY.plus(A_MOMENT));
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1", "cancel 1");
-        fixture.clock().forward(RunWatch.STOP_TIMEOUT);
+        fixture.clock().forward(RunLifecycle.STOP_TIMEOUT);
         fixture.watchStep();
         fixture.watchStep();
         assertThat(fixture.engine().asked()).endsWith("cancel 1", "kill 1");
-        fixture.clock().forward(RunWatch.KILL_TIMEOUT);
+        fixture.clock().forward(RunLifecycle.KILL_TIMEOUT);
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
     }
@@ -151,7 +151,7 @@ class RunWatchTest {
         var run = running();
         fixture.clock().forward(LedgerFixture.DEADLINE.plus(A_MOMENT));
         fixture.watchStep();
-        fixture.clock().forward(RunWatch.STOP_TIMEOUT.plus(A_MOMENT));
+        fixture.clock().forward(RunLifecycle.STOP_TIMEOUT.plus(A_MOMENT));
         fixture.watchStep();
         fixture.engine().shows(run.id(), new RunObservation.Died(new EngineFault.UnusableResults("it was killed")));
         fixture.watchStep();
@@ -168,7 +168,9 @@ class RunWatchTest {
         assertThatThrownBy(fixture::watchStep).hasMessage("no answer");
         assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
         fixture.clock()
-                .forward(RunWatch.STOP_TIMEOUT.plus(RunWatch.KILL_TIMEOUT).plus(A_MOMENT));
+                .forward(RunLifecycle.STOP_TIMEOUT
+                        .plus(RunLifecycle.KILL_TIMEOUT)
+                        .plus(A_MOMENT));
         fixture.watchStep();
         assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("could not be asked", "no answer");

@@ -96,7 +96,7 @@ public final class LocalEngine implements Engine {
     }
 
     /**
-     * The steps of the route {@code local-engine}, and the way to it. The harness gets an environment of its own, made of
+     * The steps of the route {@code local-start}, and the way to it. The harness gets an environment of its own, made of
      * a fixed list of names: nothing that the bridge holds, least of all its token, can leak into a run.
      */
     public static final class HarnessLauncher {
@@ -118,7 +118,7 @@ public final class LocalEngine implements Engine {
          * @throws LaunchException when it did not start
          */
         void start(Run run) {
-            var exchange = template().request("direct:local-engine", message -> message.getMessage()
+            var exchange = template().request("direct:local-start", message -> message.getMessage()
                     .setBody(run));
             if (exchange.getException() instanceof LaunchException problem) {
                 throw problem;

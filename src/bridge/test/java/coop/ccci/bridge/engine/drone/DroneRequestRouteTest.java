@@ -3,7 +3,6 @@ package coop.ccci.bridge.engine.drone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.camel.RouteErrorLog;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.EngineUnavailableException;
@@ -35,7 +34,7 @@ class DroneRequestRouteTest {
         var drone = new Configuration.Drone(fake.url(), new Secret(fake.token()), FakeDrone.REPOSITORY);
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
-                "classpath:routes/ops/errors.camel.yaml,classpath:routes/engines/drone/drone-*.camel.yaml");
+                "classpath:routes/ops/doors.camel.yaml,classpath:routes/engines/drone/drone-*.camel.yaml");
         camel.addInitialProperty("ccci.drone.host", fake.url().toString());
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -45,7 +44,6 @@ class DroneRequestRouteTest {
             }
         });
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
-        camel.bind("routeErrorLog", new RouteErrorLog());
         camel.start();
     }
 
