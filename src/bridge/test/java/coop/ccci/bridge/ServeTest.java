@@ -60,7 +60,8 @@ class ServeTest {
 
     @Test
     void row_1_a_run_gets_neither_token_nor_secret_of_the_bridge() {
-        try (var serve = serve(Map.of("WEBHOOK_SECRET", "s3cr3t-hook", "AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud"))) {
+        try (var serve =
+                serve(Map.of("WEBHOOK_SECRET", "s3cr3t-of-the-hook", "AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud"))) {
             serve.awaitReady();
             fixture.pullRequest().comment("maya", "!testme");
             BridgeFixture.eventually()

@@ -60,6 +60,9 @@ public final class ConfigurationReader {
     private static final int MAX_RUNS = 1000;
     private static final int MAX_CAPACITY = 64;
 
+    /** Whoever has a delivery can try secrets on it without asking anybody; this many characters are not guessed. */
+    private static final int MIN_WEBHOOK_SECRET = 16;
+
     private final Map<String, String> environment;
     private final SettingReader values;
 
@@ -111,16 +114,41 @@ public final class ConfigurationReader {
     }
 
     private List<Secret> webhookSecrets() {
-        if (!values.isWritten(Settings.Key.WEBHOOK_SECRET) && !values.isWritten(Settings.Key.WEBHOOK_SECRET_FILE)) {
-            return List.of();
+        var present =
+                webhookSecret(Settings.Key.WEBHOOK_SECRET, Settings.Key.WEBHOOK_SECRET_FILE, "the webhook's secret");
+        var previous = webhookSecret(
+                Settings.Key.WEBHOOK_SECRET_PREVIOUS,
+                Settings.Key.WEBHOOK_SECRET_PREVIOUS_FILE,
+                "the secret that the webhook had before");
+        if (present.isEmpty() && previous.isPresent()) {
+            values.reject(
+                    Settings.Key.WEBHOOK_SECRET,
+                    "",
+                    "WEBHOOK_SECRET_PREVIOUS is set without it; give the webhook's present secret here");
         }
-        var written = values.secret(
-                Settings.Key.WEBHOOK_SECRET,
-                Settings.Key.WEBHOOK_SECRET_FILE,
-                "the webhook's secret, or several with spaces between");
-        return written == null
-                ? List.of()
-                : Stream.of(written.value().split("\\s+")).map(Secret::new).toList();
+        return Stream.concat(present.stream(), previous.stream()).toList();
+    }
+
+    private Optional<Secret> webhookSecret(Settings.Key key, Settings.Key fileKey, String what) {
+        if (!values.isWritten(key) && !values.isWritten(fileKey)) {
+            return Optional.empty();
+        }
+        var secret = Optional.ofNullable(values.secret(key, fileKey, what));
+        var named = values.isWritten(fileKey) ? fileKey : key;
+        secret.map(Secret::value).ifPresent(value -> {
+            if (value.chars().anyMatch(Character::isWhitespace)) {
+                values.reject(
+                        named,
+                        "",
+                        "a webhook's secret has no blanks; the one before belongs into WEBHOOK_SECRET_PREVIOUS");
+            } else if (value.length() < MIN_WEBHOOK_SECRET) {
+                values.reject(
+                        named,
+                        "",
+                        "give at least " + MIN_WEBHOOK_SECRET + " characters, for example of: openssl rand -hex 32");
+            }
+        });
+        return secret;
     }
 
     private Set<Repository> repositories() {

@@ -135,6 +135,8 @@ public final class Settings {
         CCCI_REVALIDATE_AFTER,
         WEBHOOK_SECRET,
         WEBHOOK_SECRET_FILE,
+        WEBHOOK_SECRET_PREVIOUS,
+        WEBHOOK_SECRET_PREVIOUS_FILE,
         CCCI_HOME,
         CCCI_RECIPE_TESTS,
         CCCI_ENGINE,

@@ -40,10 +40,7 @@ import picocli.CommandLine.Spec;
             "3:the bridge did not answer"
         },
         footerHeading = "%nEnvironment:%n",
-        footer = {
-            "  WEBHOOK_SECRET        the secret, or several with spaces between: the first one signs",
-            "  WEBHOOK_SECRET_FILE   a file that holds it"
-        })
+        footer = {"  WEBHOOK_SECRET        the secret", "  WEBHOOK_SECRET_FILE   a file that holds it"})
 public final class SendHookCommand implements Callable<Integer> {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -160,7 +157,7 @@ public final class SendHookCommand implements Callable<Integer> {
         if (written.isBlank()) {
             throw wrong("there is no secret to sign with: give --secret-file, or set WEBHOOK_SECRET");
         }
-        return new Secret(written.strip().split("\\s+", 2)[0]);
+        return new Secret(written.strip());
     }
 
     private byte[] read(Path file, String what) {

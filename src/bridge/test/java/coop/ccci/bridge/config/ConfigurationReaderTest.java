@@ -141,10 +141,37 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void several_webhook_secrets_are_valid_while_one_replaces_another() {
-        environment.put("WEBHOOK_SECRET", "the-old-one the-new-one");
+    void two_webhook_secrets_are_valid_while_one_replaces_the_other() throws IOException {
+        environment.put("WEBHOOK_SECRET", "the-new-one-0123");
+        environment.put("WEBHOOK_SECRET_PREVIOUS_FILE", file("previous", "the-old-one-0123\n"));
         assertThat(ConfigurationReader.read(environment).webhookSecrets())
-                .containsExactly(new Secret("the-old-one"), new Secret("the-new-one"));
+                .containsExactly(new Secret("the-new-one-0123"), new Secret("the-old-one-0123"));
+        environment.remove("WEBHOOK_SECRET");
+        assertThat(problems()).singleElement().asString().startsWith("WEBHOOK_SECRET:");
+    }
+
+    @Test
+    void row_8_a_webhook_secret_that_could_be_guessed_stops_the_start() {
+        environment.put("WEBHOOK_SECRET", "fifteen-letters");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("WEBHOOK_SECRET:")
+                .contains("at least 16 characters")
+                .doesNotContain("fifteen-letters");
+        environment.put("WEBHOOK_SECRET", "sixteen-letters!");
+        environment.put("WEBHOOK_SECRET_PREVIOUS", "short");
+        assertThat(problems()).singleElement().asString().startsWith("WEBHOOK_SECRET_PREVIOUS:");
+    }
+
+    @Test
+    void two_webhook_secrets_in_one_setting_stop_the_start() {
+        environment.put("WEBHOOK_SECRET", "the-old-one-0123 the-new-one-0123");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("no blanks", "WEBHOOK_SECRET_PREVIOUS")
+                .doesNotContain("the-old-one");
     }
 
     @Test
@@ -193,7 +220,7 @@ class ConfigurationReaderTest {
     @Test
     void no_secret_is_ever_shown_or_handed_to_a_run() {
         environment.put("GITEA_TOKEN", "s3cr3t-token");
-        environment.put("WEBHOOK_SECRET", "s3cr3t-hook");
+        environment.put("WEBHOOK_SECRET", "s3cr3t-of-the-hook");
         environment.put("CCCI_LEDGER_PASSWORD", "s3cr3t-ledger");
         environment.put("AWS_SECRET_ACCESS_KEY", "s3cr3t-cloud");
         var configuration = ConfigurationReader.read(environment);
