@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -56,7 +57,10 @@ final class Rule {
     }
 
     /** A part of a rule. */
-    interface Node {
+    sealed interface Node {
+        /** Returns what the function for this kind of part says. */
+        <T> T match(Function<Matcher, T> matcher, Function<Not, T> not, Function<All, T> all, Function<Any, T> any);
+
         /** Returns whether a request to a path of a host matches. */
         Truth test(String host, String path);
 
@@ -73,6 +77,12 @@ final class Rule {
     record Matcher(String name, List<String> arguments) implements Node {
         String key() {
             return name.toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Matcher, T> matcher, Function<Not, T> not, Function<All, T> all, Function<Any, T> any) {
+            return matcher.apply(this);
         }
 
         @Override
@@ -97,7 +107,7 @@ final class Rule {
             };
         }
 
-        private Truth any(java.util.function.Function<String, Truth> of) {
+        private Truth any(Function<String, Truth> of) {
             return arguments.stream().map(of).max(Truth::compareTo).orElse(Truth.MAYBE);
         }
 
@@ -123,6 +133,12 @@ final class Rule {
 
     record Not(Node part) implements Node {
         @Override
+        public <T> T match(
+                Function<Matcher, T> matcher, Function<Not, T> not, Function<All, T> all, Function<Any, T> any) {
+            return not.apply(this);
+        }
+
+        @Override
         public Truth test(String host, String path) {
             return part.test(host, path).not();
         }
@@ -134,6 +150,12 @@ final class Rule {
     }
 
     record All(List<Node> parts) implements Node {
+        @Override
+        public <T> T match(
+                Function<Matcher, T> matcher, Function<Not, T> not, Function<All, T> all, Function<Any, T> any) {
+            return all.apply(this);
+        }
+
         @Override
         public Truth test(String host, String path) {
             return parts.stream()
@@ -150,6 +172,12 @@ final class Rule {
 
     record Any(List<Node> parts) implements Node {
         @Override
+        public <T> T match(
+                Function<Matcher, T> matcher, Function<Not, T> not, Function<All, T> all, Function<Any, T> any) {
+            return any.apply(this);
+        }
+
+        @Override
         public Truth test(String host, String path) {
             return parts.stream()
                     .map(part -> part.test(host, path))
@@ -161,6 +189,11 @@ final class Rule {
         public void matchers(Consumer<Matcher> each) {
             parts.forEach(part -> part.matchers(each));
         }
+    }
+
+    /** Returns what the whole is made of. */
+    Node root() {
+        return root;
     }
 
     /** Returns whether a request to a path of a host matches. */

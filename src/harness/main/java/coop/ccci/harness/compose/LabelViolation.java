@@ -1,0 +1,27 @@
+package coop.ccci.harness.compose;
+
+/**
+ * A label that asks for more than an app's own.
+ *
+ * @param key the label's key as it is written
+ * @param why one clause for people: what was seen, and what is allowed
+ */
+public record LabelViolation(String key, String why) {
+    private static final int MAX_SHOWN = 300;
+
+    /** Makes both fit to be shown. */
+    public LabelViolation {
+        key = shown(key);
+        why = shown(why);
+    }
+
+    private static String shown(String text) {
+        var clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() > MAX_SHOWN ? clean.substring(0, MAX_SHOWN) + "…" : clean;
+    }
+
+    @Override
+    public String toString() {
+        return key + ": " + why;
+    }
+}
