@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every run is guarded by, in whole runs on fakes: secrets, the compose policy, images. */
+/** What every run is guarded by, in whole runs on fakes: secrets and images. */
 class GuardsTest {
     private static final List<String> SECRETS = List.of(
             "token-of-the-environment", "login-in-an-address", "secret-of-a-file-0123", "correct-horse-battery");
@@ -166,36 +166,6 @@ class GuardsTest {
         } catch (IOException e) {
             return ""; // it has ended meanwhile
         }
-    }
-
-    @Test
-    void row_21_a_recipe_that_asks_for_the_machine_is_refused_before_anything_is_deployed() throws Exception {
-        HarnessFixture.write(
-                fixture.recipe().resolve("compose.yml"),
-                "services: {app: {image: x, volumes: ['/var/run/docker.sock:/x'], deploy: {labels: [traefik.enable=true]}}}\n");
-        HarnessFixture.write(fixture.recipe().resolve("recipe.yml"), "trusted: true\n");
-        fixture.commit("give me the machine, and trust me");
-
-        var ran = fixture.run();
-
-        assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
-        assertThat(ran.message()).contains("compose.yml services.app.volumes: the Docker socket");
-        assertThat(fixture.calls()).doesNotContain("app deploy");
-        assertThat(fixture.docker.objects()).isEmpty();
-    }
-
-    @Test
-    void row_21_a_recipe_that_an_operator_trusts_is_deployed_and_what_it_asks_for_is_reported() throws Exception {
-        HarnessFixture.write(
-                fixture.recipe().resolve("compose.yml"),
-                "services: {app: {image: x, privileged: true, deploy: {labels: [traefik.enable=true]}}}\n");
-        fixture.commit("give me the machine");
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), "trusted: true\n");
-
-        var ran = fixture.run();
-
-        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
-        assertThat(ran.log()).contains("trusted, asks for compose.yml services.app.privileged: privileged");
     }
 
     @Test

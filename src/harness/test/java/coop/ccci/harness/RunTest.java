@@ -100,8 +100,8 @@ class RunTest {
 
         var domain = ran.domain();
         assertThat(fixture.text("deployed.env"))
-                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + domain + "\nLETS_ENCRYPT_ENV=\nOTHER=www." + domain
-                        + "\nMORE='a b'\n");
+                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + domain + "\nLETS_ENCRYPT_ENV=\nEXTRA_DOMAINS=\nOTHER=www."
+                        + domain + "\nMORE='a b'\nSTACK_NAME=" + domain.replace('.', '_') + "\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The {@code abra} program in one run's folder. Every call is made with {@code -n}, because nobody is there to answer,
@@ -34,6 +35,7 @@ public final class Abra {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LOCAL = Pattern.compile("-[A-Za-z]*l[A-Za-z]*");
 
     private final Path program;
     private final AbraFolder folder;
@@ -203,10 +205,24 @@ public final class Abra {
     }
 
     private List<String> vector(List<String> arguments) {
+        requireNothingLocal(arguments);
         var vector = new ArrayList<String>();
         vector.add(program.toString());
         vector.addAll(arguments);
         return vector;
+    }
+
+    /** abra can run a function of the recipe's {@code abra.sh} on this machine instead of in a container: never for a run. */
+    static void requireNothingLocal(List<String> arguments) {
+        arguments.stream()
+                .takeWhile(word -> !word.equals("--"))
+                .filter(word ->
+                        word.startsWith("--local") || LOCAL.matcher(word).matches())
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new IllegalArgumentException(
+                            "abra " + word + " runs the recipe's shell code on this machine; a run never does that");
+                });
     }
 
     private ProcessSpec command(RunApp app, List<String> vector, Path directory, Duration atMost, boolean loud) {

@@ -1,16 +1,17 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.harness.compose.ComposeValue.ComposeList;
+import coop.ccci.harness.compose.ComposeValue.ComposeMap;
+import coop.ccci.harness.compose.ComposeValue.ComposeScalar;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The compose files of an app with their variables replaced, as a deploy reads them: those that {@code COMPOSE_FILE}
@@ -19,16 +20,18 @@ import java.util.regex.Pattern;
  *
  * <p>The files are kept apart: what any of them asks for counts, even where a later one would take it back.
  *
- * @param files each file's name and its content: maps, lists, texts, numbers and truth values
+ * @param documents each file's name and its content, with lines
  */
-public record Compose(Map<String, Map<String, Object>> files) {
-    private static final int MAX_DEPTH = 40;
-    private static final int MAX_NODES = 100_000;
+public record Compose(Map<String, ComposeValue> documents) {
+    private static final int MAX_FILES = 50;
 
     /** What Docker's loader replaces variables in. */
     private static final Set<String> SECTIONS = Set.of("services", "networks", "volumes", "secrets", "configs");
 
-    private static final Pattern EXPORT = Pattern.compile("\\s*export\\s+([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    /** Copies what could change. */
+    public Compose {
+        documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
+    }
 
     /**
      * Reads the files.
@@ -38,17 +41,61 @@ public record Compose(Map<String, Map<String, Object>> files) {
      * @throws RunException of the recipe when a file is missing, not YAML, or outside of the recipe
      */
     public static Compose read(Path checkout, RunApp app, Map<String, String> variables) {
-        var all = new LinkedHashMap<>(variables);
-        exports(checkout, all);
-        all.put("STACK_NAME", app.stack());
-        var files = new LinkedHashMap<String, Map<String, Object>>();
-        for (var name : chosen(variables)) {
-            var content = new LinkedHashMap<>(load(checkout, name));
-            var replacement = new Replacement(name, all);
-            content.replaceAll((key, value) -> SECTIONS.contains(key) ? replacement.of(value, 0) : value);
-            files.put(name, content);
+        var chosen = chosen(variables);
+        if (chosen.size() > MAX_FILES) {
+            throw RunException.recipe("COMPOSE_FILE names " + chosen.size() + " files; name " + MAX_FILES + " at most");
         }
-        return new Compose(files);
+        var all = new LinkedHashMap<>(variables);
+        all.putAll(AbraShExports.read(checkout, chosen));
+        all.put("STACK_NAME", app.stack());
+        var documents = new LinkedHashMap<String, ComposeValue>();
+        for (var name : chosen) {
+            documents.put(
+                    name, replaced(name, ComposeSource.read(checkout, name).content(), all));
+        }
+        return new Compose(documents);
+    }
+
+    /** Returns each file's name and its content: maps, lists, texts, numbers and truth values. */
+    public Map<String, Map<String, Object>> files() {
+        var files = new LinkedHashMap<String, Map<String, Object>>();
+        documents.forEach((name, document) -> files.put(name, strings(document.plain())));
+        return files;
+    }
+
+    private static ComposeValue replaced(String name, ComposeValue document, Map<String, String> variables) {
+        return document.match(
+                map -> {
+                    var replaced = new LinkedHashMap<String, ComposeValue>();
+                    map.entries()
+                            .forEach((key, value) ->
+                                    replaced.put(key, SECTIONS.contains(key) ? below(name, value, variables) : value));
+                    return new ComposeMap(replaced, map.line());
+                },
+                list -> {
+                    throw RunException.recipe(name + " is not a compose file: it has no keys");
+                },
+                scalar -> {
+                    throw RunException.recipe(name + " is not a compose file: it has no keys");
+                });
+    }
+
+    private static ComposeValue below(String file, ComposeValue value, Map<String, String> variables) {
+        return value.match(
+                map -> {
+                    var copy = new LinkedHashMap<String, ComposeValue>();
+                    map.entries().forEach((key, entry) -> copy.put(key, below(file, entry, variables)));
+                    return new ComposeMap(copy, map.line());
+                },
+                list -> {
+                    var copy = new ArrayList<ComposeValue>();
+                    list.items().forEach(item -> copy.add(below(file, item, variables)));
+                    return new ComposeList(copy, list.line());
+                },
+                scalar -> scalar.value() instanceof String text
+                        ? new ComposeScalar(
+                                Interpolation.of(text, variables, file + ":" + scalar.line()), scalar.line())
+                        : scalar);
     }
 
     /** Returns the map under a key, with names as keys; empty where there is none. */
@@ -75,62 +122,5 @@ public record Compose(Map<String, Map<String, Object>> files) {
     public static List<String> chosen(Map<String, String> variables) {
         var chosen = variables.getOrDefault("COMPOSE_FILE", "");
         return List.of((chosen.isBlank() ? "compose.yml" : chosen).split(":", -1));
-    }
-
-    /** Replaces the variables of one file. An alias is replaced anew wherever it stands, so the number of nodes is bounded. */
-    private static final class Replacement {
-        private final String file;
-        private final Map<String, String> variables;
-        private int nodes;
-
-        Replacement(String file, Map<String, String> variables) {
-            this.file = file;
-            this.variables = variables;
-        }
-
-        Object of(Object node, int depth) {
-            if (depth > MAX_DEPTH) {
-                throw RunException.recipe(
-                        file + " cannot be read: it is nested more than " + MAX_DEPTH + " levels deep");
-            }
-            if (++nodes > MAX_NODES) {
-                throw RunException.recipe(file + " cannot be read: with its anchors and aliases it has more than "
-                        + MAX_NODES + " values");
-            }
-            if (node instanceof Map<?, ?> map) {
-                var copy = new LinkedHashMap<Object, Object>();
-                map.forEach((key, value) -> copy.put(key, of(value, depth + 1)));
-                return copy;
-            }
-            if (node instanceof List<?> list) {
-                var copy = new ArrayList<>();
-                list.forEach(value -> copy.add(of(value, depth + 1)));
-                return copy;
-            }
-            return node instanceof String text ? Interpolation.of(text, variables) : node;
-        }
-    }
-
-    private static Map<String, Object> load(Path checkout, String name) {
-        if (ComposeSource.read(checkout, name).content() instanceof Map<?, ?> map) {
-            return strings(map);
-        }
-        throw RunException.recipe(name + " is not a compose file: it has no keys");
-    }
-
-    /** {@code abra.sh} gives the versions of configs as exported variables. */
-    private static void exports(Path checkout, Map<String, String> variables) {
-        var file = checkout.resolve("abra.sh");
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        try (var lines = Files.lines(file)) {
-            lines.map(EXPORT::matcher)
-                    .filter(java.util.regex.Matcher::matches)
-                    .forEach(export -> variables.put(
-                            export.group(1), export.group(2).strip().replaceAll("^[\"']|[\"']$", "")));
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw RunException.recipe("cannot read abra.sh: " + e.getMessage());
-        }
     }
 }

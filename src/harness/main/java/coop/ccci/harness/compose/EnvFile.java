@@ -1,5 +1,6 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,15 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The {@code .env} file of an app. Setting a variable keeps every other line as it is, and never glues a variable to a
  * last line that lacks its end, which has cost people a day.
  */
 public final class EnvFile {
-    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
     private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern COMMENT = Pattern.compile("\\s#([^'\"]*)$");
+    private static final Pattern MODIFIER = Pattern.compile("[a-z_-]+=[A-Za-z0-9,._-]+");
     private static final Pattern REFERENCE =
             Pattern.compile("(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|([A-Za-z_][A-Za-z0-9_]*))");
 
@@ -95,6 +100,41 @@ public final class EnvFile {
                     });
         }
         return adopted;
+    }
+
+    /**
+     * Returns the same variables in the one form that everybody reads alike: a line for each, nothing that refers to another
+     * one, and behind it what it says to abra, such as {@code # length=32}. Comments and empty lines are left out.
+     *
+     * @throws RunException of the recipe when a value cannot be written so
+     */
+    public EnvFile canonical() {
+        var comments = new LinkedHashMap<String, String>();
+        for (var line : lines) {
+            name(line).ifPresent(name -> comments.put(name, modifiers(line)));
+        }
+        var canonical = new ArrayList<String>();
+        variables().forEach((name, value) -> {
+            if ((value.indexOf('\'') >= 0 && value.indexOf('\\') >= 0)
+                    || value.chars().anyMatch(Character::isISOControl)) {
+                throw RunException.recipe(
+                        "the value of " + name + " in .env.sample has a ' and a \\, or a control character,"
+                                + " and not everybody reads that alike: leave one of them out");
+            }
+            var modifiers = comments.getOrDefault(name, "");
+            canonical.add(name + "=" + quoted(value) + (modifiers.isEmpty() ? "" : " # " + modifiers));
+        });
+        return new EnvFile(canonical);
+    }
+
+    /** The pairs in a comment behind a value: abra makes a secret by them. */
+    private static String modifiers(String line) {
+        var comment = COMMENT.matcher(line);
+        return comment.find()
+                ? Stream.of(comment.group(1).strip().split("\\s+"))
+                        .filter(word -> MODIFIER.matcher(word).matches())
+                        .collect(Collectors.joining(" "))
+                : "";
     }
 
     /** Returns the variables with their values: later ones win, and may refer to earlier ones as {@code $NAME}. */

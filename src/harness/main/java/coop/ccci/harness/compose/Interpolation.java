@@ -11,24 +11,30 @@ import java.util.Map;
 final class Interpolation {
     private static final int MAX_DEPTH = 10;
 
+    /** The long s and the sign for Kelvin are letters of a name where upper and lower case are the same, as for Docker. */
+    private static final String ALSO_LETTERS = "\u017F\u212A";
+
     private final String text;
     private final Map<String, String> variables;
+    private final String place;
     private final int depth;
     private int at;
 
-    private Interpolation(String text, Map<String, String> variables, int depth) {
+    private Interpolation(String text, Map<String, String> variables, String place, int depth) {
         this.text = text;
         this.variables = variables;
+        this.place = place;
         this.depth = depth;
     }
 
     /**
      * Replaces every variable; one that is not set is empty.
      *
+     * @param place where the text stands, for example {@code compose.yml:12}
      * @throws RunException of the recipe when the text cannot be read so, or asks for a variable that must be set
      */
-    static String of(String text, Map<String, String> variables) {
-        return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, 0).replaced();
+    static String of(String text, Map<String, String> variables, String place) {
+        return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, place, 0).replaced();
     }
 
     private String replaced() {
@@ -58,10 +64,22 @@ final class Interpolation {
         while (at < text.length() && isName(text.charAt(at), at > from)) {
             at++;
         }
+        if (at < text.length() && ALSO_LETTERS.indexOf(text.charAt(at)) >= 0) {
+            throw refused(
+                    "a variable's name has the letter " + text.charAt(at) + ", which Docker takes for another one");
+        }
         if (at == from) {
             throw refused("a single $ begins a variable; write $$ for a dollar");
         }
-        return text.substring(from, at);
+        return own(text.substring(from, at));
+    }
+
+    /** Docker's client knows the variables of the program that starts it, too. */
+    private String own(String name) {
+        ReservedVariables.ofPrograms(name).ifPresent(why -> {
+            throw refused(why);
+        });
+        return name;
     }
 
     private String upToBrace() {
@@ -81,7 +99,7 @@ final class Interpolation {
         while (end < expression.length() && isName(expression.charAt(end), end > 0)) {
             end++;
         }
-        var name = expression.substring(0, end);
+        var name = own(expression.substring(0, end));
         var rest = expression.substring(end);
         var value = variables.get(name);
         if (name.isEmpty()) {
@@ -108,7 +126,7 @@ final class Interpolation {
     }
 
     private String nested(String argument) {
-        return new Interpolation(argument, variables, depth + 1).replaced();
+        return new Interpolation(argument, variables, place, depth + 1).replaced();
     }
 
     private static boolean isName(char letter, boolean inside) {
@@ -118,6 +136,6 @@ final class Interpolation {
 
     private RunException refused(String why) {
         var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return RunException.recipe("the compose file says \"" + shown + "\", which cannot be read: " + why);
+        return RunException.recipe(place + " says \"" + shown + "\", which cannot be read: " + why);
     }
 }

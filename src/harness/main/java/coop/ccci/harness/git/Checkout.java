@@ -3,6 +3,7 @@ package coop.ccci.harness.git;
 import coop.ccci.contract.Commit;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,6 +27,9 @@ import org.eclipse.jgit.submodule.SubmoduleWalk;
  * brings it back and proves it.
  */
 public final class Checkout {
+    /** How the C library speaks of links that lead to one another in a circle (ELOOP). */
+    private static final String LOOP = "symbolic links";
+
     private final Path folder;
     private final Commit commit;
 
@@ -124,6 +128,24 @@ public final class Checkout {
         }
     }
 
+    /** What counts is where the kernel ends up: one link may lead on by way of another. */
+    private void requireInside(Path link) throws IOException {
+        var root = folder.toRealPath();
+        var name = "the recipe's file " + folder.relativize(link);
+        Path target;
+        try {
+            target = link.toRealPath();
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains(LOOP)) {
+                return; // whoever follows it gets nowhere, now and later
+            }
+            throw RunException.recipe(name + " is a link that leads nowhere; put the file itself there");
+        }
+        if (!target.startsWith(root) || target.startsWith(root.resolve(Constants.DOT_GIT))) {
+            throw RunException.recipe(name + " is a link out of the repository; put the file itself there");
+        }
+    }
+
     /** A link out of the tree would let a recipe read the machine's files, for example as a swarm config. */
     private void requireNoEscapingLinks() {
         try {
@@ -138,12 +160,7 @@ public final class Checkout {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (attributes.isSymbolicLink()) {
-                        var target = file.resolveSibling(Files.readSymbolicLink(file))
-                                .normalize();
-                        if (!target.startsWith(folder) || target.startsWith(folder.resolve(".git"))) {
-                            throw RunException.recipe("the recipe's file " + folder.relativize(file)
-                                    + " is a link out of the repository; put the file itself there");
-                        }
+                        requireInside(file);
                     }
                     return FileVisitResult.CONTINUE;
                 }

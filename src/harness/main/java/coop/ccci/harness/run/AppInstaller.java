@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Brings one app of a run up to its first tier: makes it, deploys it once, waits for it. */
 final class AppInstaller {
@@ -117,9 +118,11 @@ final class AppInstaller {
                             + " alone; take the line out");
         }
         env.set("DOMAIN", app.domain());
+        env.set("EXTRA_DOMAINS", "");
         env.set("LETS_ENCRYPT_ENV", "");
         live.files().settings().env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
-        env.write(file);
+        env.set("STACK_NAME", app.stack());
+        env.canonical().write(file);
     }
 
     /**
@@ -132,9 +135,23 @@ final class AppInstaller {
             return made;
         }
         var own = sample.get();
-        var variables = made.variables();
-        ABRAS.stream().filter(variables::containsKey).forEach(name -> own.set(name, variables.get(name)));
+        var theirs = made.variables();
+        var ours = own.variables();
+        ABRAS.stream()
+                .filter(name -> theirs.containsKey(name) && isOfThatRecipe(theirs.get(name), ours))
+                .forEach(name -> own.set(name, theirs.get(name)));
         return own;
+    }
+
+    /** abra made the file from the sample of the newest release, which may be called otherwise. */
+    private static boolean isOfThatRecipe(String nameAndVersion, Map<String, String> sample) {
+        var name = ABRAS.stream()
+                .filter(sample::containsKey)
+                .findFirst()
+                .map(sample::get)
+                .orElse("")
+                .replaceFirst(":[^/]*$", "");
+        return nameAndVersion.equals(name) || nameAndVersion.startsWith(name + ":");
     }
 
     /**

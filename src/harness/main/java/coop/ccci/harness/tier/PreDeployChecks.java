@@ -2,10 +2,10 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
-import coop.ccci.harness.compose.ComposePolicy;
 import coop.ccci.harness.compose.LabelPlaces;
 import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.policy.ComposePolicy;
 import coop.ccci.harness.swarm.Prepull;
 import coop.ccci.harness.traefik.RouteRequirements;
 import java.util.Map;
@@ -30,13 +30,13 @@ public final class PreDeployChecks {
     public static ComposeNames permitted(
             RunContext app, Checkout checkout, Map<String, String> variables, boolean isUnderTest) {
         var compose = Compose.read(checkout.folder(), app.app(), variables);
-        var told = ComposePolicy.check(
-                compose, checkout.folder(), app.app(), app.files().settings().trusted());
         if (isUnderTest) {
             UselessLabels.of(checkout.folder(), variables)
                     .forEach(label -> app.recorder().note(PREPARE, label + "; what they are for was not verified"));
         }
         RouteRequirements.check(compose, app.app(), app.files().settings().health(), LabelPlaces.in(checkout.folder()));
+        var told = ComposePolicy.check(
+                compose, checkout.folder(), app.app(), app.files().settings().trusted());
         app.recorder().log("the recipe at " + checkout.commit().abbreviated() + " " + told);
         return ComposeNames.of(compose, app.app());
     }

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * {@code upgrade.env} is set. A variable that the base had keeps its value.
  */
 final class UpgradeEnv {
-    private static final Set<String> OWN = Set.of("RECIPE", "TYPE", "DOMAIN", "STACK_NAME", "LETS_ENCRYPT_ENV");
+    private static final Set<String> OWN =
+            Set.of("RECIPE", "TYPE", "DOMAIN", "STACK_NAME", "LETS_ENCRYPT_ENV", "EXTRA_DOMAINS");
 
     private final RunContext app;
     private final Checkout commit;
@@ -37,6 +38,7 @@ final class UpgradeEnv {
 
     /** Writes the file, makes the secrets that are new, and tells what the commit would name its services. */
     ComposeNames write() {
+        SampleFile.require(commit.folder());
         var file = folder.envFile(app.app());
         var env = EnvFile.read(file);
         var added = SampleFile.filledIn(commit.folder(), app.app().domain())
@@ -48,7 +50,8 @@ final class UpgradeEnv {
                 .env()
                 .forEach((name, value) ->
                         env.set(name, value.replace("{domain}", app.app().domain())));
-        env.write(file);
+        env.set("STACK_NAME", app.app().stack());
+        env.canonical().write(file);
         if (!added.isEmpty()) {
             app.recorder().note(Tier.UPGRADE.code(), "the commit's .env.sample adds " + added);
         }

@@ -1,0 +1,87 @@
+package coop.ccci.harness.policy;
+
+import coop.ccci.harness.compose.ComposeValue;
+import coop.ccci.harness.swarm.RunApp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A value that a compose file asks for, where it stands, and who asks.
+ *
+ * @param value what is asked for, variables replaced
+ * @param path its keys with dots between them, for example {@code services.app.privileged}
+ * @param recipe the recipe that asks
+ * @param findings takes what is too much
+ */
+record Asked(ComposeValue value, String path, Asking recipe, Findings findings) {
+    /**
+     * The recipe that asks.
+     *
+     * @param checkout its files
+     * @param app the app that it is deployed as
+     * @param shared the keys of the networks that are not the app's own
+     */
+    record Asking(Path checkout, RunApp app, Set<String> shared) {
+        /** The objects of an app begin with its stack's name. */
+        boolean isOwn(String name) {
+            return name.startsWith(app.stack() + "_");
+        }
+    }
+
+    /** Returns the value of one of its keys. */
+    Asked child(String key, ComposeValue child) {
+        return new Asked(child, path.isEmpty() ? key : path + "." + key, recipe, findings);
+    }
+
+    /** Returns one of its items: it has no path of its own. */
+    Asked item(ComposeValue item) {
+        return new Asked(item, path, recipe, findings);
+    }
+
+    /** Returns its items; a single value is one. */
+    List<Asked> items() {
+        return value.items().stream().map(this::item).toList();
+    }
+
+    /** Returns its entries. */
+    Map<String, ComposeValue> entries() {
+        return value.entries();
+    }
+
+    boolean isMap() {
+        return value.match(map -> true, list -> false, scalar -> false);
+    }
+
+    boolean isList() {
+        return value.match(map -> false, list -> true, scalar -> false);
+    }
+
+    boolean isScalar() {
+        return value.match(map -> false, list -> false, scalar -> true);
+    }
+
+    /** Returns its text, or that of one of its keys; empty where there is none. */
+    String text() {
+        return value.text();
+    }
+
+    String text(String key) {
+        return value.at(key).map(ComposeValue::text).orElse("");
+    }
+
+    boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    /** Tells that it is too much. */
+    void found(String what) {
+        findings.add(value.line(), path, what);
+    }
+
+    /** Returns it as people would write it on one line. */
+    String shown() {
+        return value.plain() == null ? "" : String.valueOf(value.plain());
+    }
+}

@@ -1,0 +1,62 @@
+package coop.ccci.harness.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A map whose keys are known, each with the shape of its value. Every other key is too much, but for {@code x-…}. */
+final class Keys implements Shape {
+    private static final int MAX_TOLD = 60;
+
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+
+    /**
+     * One key.
+     *
+     * @param words what may stand there, for the documentation
+     */
+    private record Key(String words, Shape shape) {}
+
+    /** Adds a key. */
+    Keys key(String name, String words, Shape shape) {
+        keys.put(name, new Key(words, shape));
+        return this;
+    }
+
+    @Override
+    public void judge(Asked asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (!asked.isMap()) {
+            asked.found("has to be a map and is " + asked.shown());
+            return;
+        }
+        asked.entries().forEach((name, value) -> {
+            var key = keys.get(name);
+            if (key != null) {
+                key.shape.judge(asked.child(name, value));
+            } else if (!name.startsWith("x-")) {
+                asked.child(name, value).found("no recipe needs that key on a swarm, so it is not allowed" + told());
+            }
+        });
+    }
+
+    private String told() {
+        var names = String.join(", ", keys.keySet());
+        return names.length() > MAX_TOLD ? "" : "; those are " + names;
+    }
+
+    /** Returns the rows of the documentation: the path of each key and what may stand there. */
+    List<List<String>> rows(String path) {
+        var rows = new ArrayList<List<String>>();
+        keys.forEach((name, key) -> {
+            rows.add(List.of(path + name, key.words));
+            if (key.shape instanceof Keys below) {
+                rows.addAll(below.rows(path + name + "."));
+            }
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,116 @@
+package coop.ccci.harness.policy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a service may mount: the app's own volumes, memory, and two files of the machine that everybody may read. */
+final class MountShape {
+    /** Harmless where they are read-only, and asked for by many recipes. */
+    private static final Set<String> READABLE = Set.of("/etc/localtime", "/etc/timezone");
+
+    private static final Set<String> MODES = Set.of("ro", "rw", "nocopy", "consistent", "cached", "delegated");
+    private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+    private static final int MAX_PARTS = 3;
+
+    private static final Keys LONG = new Keys()
+            .key(
+                    "type",
+                    "`volume` or `tmpfs`; `bind` of `/etc/localtime` and `/etc/timezone`, read-only",
+                    Shapes::single)
+            .key("source", "the key of a volume", Shapes::single)
+            .key("target", "a path in the container", MountShape::target)
+            .key("read_only", "true or false", Shapes::truth)
+            .key("consistency", "a word", Shapes.oneOf("consistent", "cached", "delegated", "default"))
+            .key("volume", "", new Keys().key("nocopy", "true or false", Shapes::truth))
+            .key(
+                    "tmpfs",
+                    "",
+                    new Keys()
+                            .key("size", "a number of bytes", Shapes::single)
+                            .key("mode", "a number", Shapes::single));
+
+    private MountShape() {}
+
+    static void list(Asked asked) {
+        if (!asked.isList() && !asked.isEmpty()) {
+            asked.found("has to be a list and is " + asked.shown());
+        }
+        asked.items().forEach(item -> {
+            if (item.isMap()) {
+                mount(item);
+            } else {
+                text(item);
+            }
+        });
+    }
+
+    static List<List<String>> rows(String path) {
+        return LONG.rows(path);
+    }
+
+    private static void mount(Asked asked) {
+        LONG.judge(asked);
+        var type = asked.text("type");
+        var source = asked.text("source");
+        if (type.equals("bind") || isHostPath(source)) {
+            hostMount(asked, source, asked.text("read_only").equals("true"));
+        } else if (!Set.of("volume", "tmpfs").contains(type)) {
+            asked.found("a mount of type " + type + "; allowed are volume and tmpfs");
+        } else if (!source.isEmpty()
+                && (type.equals("tmpfs") || !VOLUME.matcher(source).matches())) {
+            asked.found("the source " + source + ", which is no key of a volume");
+        }
+    }
+
+    private static void text(Asked asked) {
+        var parts = List.of(asked.text().split(":", -1));
+        if (!asked.isScalar() || parts.size() > MAX_PARTS) {
+            asked.found(asked.shown() + ", which is not of the form volume:/path or volume:/path:ro");
+            return;
+        }
+        var modes = parts.size() < MAX_PARTS
+                ? List.<String>of()
+                : List.of(parts.get(2).split(",", -1));
+        var target = parts.get(parts.size() == 1 ? 0 : 1);
+        if (!target.startsWith("/")) {
+            asked.found(asked.shown() + ", of which " + target + " is no path in the container");
+        }
+        modes.stream()
+                .filter(mode -> !MODES.contains(mode))
+                .forEach(mode -> asked.found(asked.shown() + ", of which the mode " + mode
+                        + " is none that is allowed (ro, rw," + " nocopy)"));
+        if (parts.size() > 1) {
+            source(asked, parts.get(0), modes.contains("ro"));
+        }
+    }
+
+    private static void source(Asked asked, String source, boolean readOnly) {
+        if (isHostPath(source)) {
+            hostMount(asked, source, readOnly);
+        } else if (!VOLUME.matcher(source).matches()) {
+            asked.found("the source " + source + ", which is no key of a volume");
+        }
+    }
+
+    private static void target(Asked asked) {
+        if (!asked.isScalar() || !asked.text().startsWith("/")) {
+            asked.found("is " + asked.shown() + "; give a path in the container");
+        }
+    }
+
+    private static void hostMount(Asked asked, String source, boolean readOnly) {
+        if (source.endsWith("docker.sock")) {
+            asked.found("the Docker socket, which is the machine (" + source + ")");
+        } else if (!READABLE.contains(source) || !readOnly) {
+            asked.found("a mount of the machine's " + source
+                    + (READABLE.contains(source)
+                            ? "; allowed is it read-only (:ro)"
+                            : "; give it a volume, or a config"));
+        }
+    }
+
+    private static boolean isHostPath(String source) {
+        return source.startsWith("/") || source.startsWith(".") || source.startsWith("~") || source.startsWith("\\");
+    }
+}

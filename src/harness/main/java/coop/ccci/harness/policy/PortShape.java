@@ -1,0 +1,79 @@
+package coop.ccci.harness.policy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a service may publish: ports that are not the machine's own, not too many at once. */
+final class PortShape {
+    /** Of a login, of Traefik and of Docker itself. */
+    private static final Set<Integer> OF_THE_MACHINE = Set.of(22, 80, 443, 2375, 2376, 2377, 4789, 7946);
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_RANGE = 500;
+    private static final String RANGE = "([0-9]{1,5})(?:-([0-9]{1,5}))?";
+    private static final Pattern PUBLISHED = Pattern.compile(RANGE);
+    private static final Pattern SHORT = Pattern.compile("(?:(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:]+]):)?(?:"
+            + RANGE + ":)?" + RANGE + "(?:/(?:tcp|udp|sctp))?");
+
+    private static final Keys LONG = new Keys()
+            .key("target", "a port of the container", Shapes.number(1, MAX_PORT))
+            .key("published", "a port of the machine that is not its own", PortShape::published)
+            .key("protocol", "a word", Shapes.oneOf("tcp", "udp", "sctp"))
+            .key("mode", "a word", Shapes.oneOf("ingress", "host"))
+            .key("name", "a text", Shapes::single);
+
+    private PortShape() {}
+
+    static void list(Asked asked) {
+        if (!asked.isList() && !asked.isEmpty()) {
+            asked.found("has to be a list and is " + asked.shown());
+        }
+        asked.items().forEach(item -> {
+            if (item.isMap()) {
+                LONG.judge(item);
+            } else {
+                text(item);
+            }
+        });
+    }
+
+    static List<List<String>> rows(String path) {
+        return LONG.rows(path);
+    }
+
+    private static void text(Asked asked) {
+        var port = SHORT.matcher(asked.text());
+        if (!asked.isScalar() || !port.matches()) {
+            asked.found(asked.shown() + ", which is not of the form 8448:8448/tcp");
+        } else if (port.group(1) != null) {
+            range(asked, port.group(1), port.group(2));
+        }
+    }
+
+    private static void published(Asked asked) {
+        var range = PUBLISHED.matcher(asked.text());
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (range.matches()) {
+            range(asked, range.group(1), range.group(2));
+        } else {
+            asked.found("is " + asked.shown() + "; give a port");
+        }
+    }
+
+    private static void range(Asked asked, String first, String last) {
+        var from = Integer.parseInt(first);
+        var to = last == null ? from : Integer.parseInt(last);
+        if (from > to || to > MAX_PORT || to - from >= MAX_RANGE) {
+            asked.found("the ports " + from + "-" + to + "; allowed are " + MAX_RANGE + " at once, up to " + MAX_PORT);
+        }
+        OF_THE_MACHINE.stream()
+                .filter(port -> port >= from && port <= to)
+                .sorted()
+                .findFirst()
+                .ifPresent(port -> asked.found("the port " + port
+                        + ", which is the machine's own: let Traefik lead to the app," + " or publish another one"));
+    }
+}

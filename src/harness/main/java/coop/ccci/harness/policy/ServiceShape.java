@@ -1,0 +1,284 @@
+package coop.ccci.harness.policy;
+
+import coop.ccci.harness.compose.RecipePath;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a service may be. */
+final class ServiceShape {
+    /** Docker gives every container these, so they are no more than it has. */
+    private static final Set<String> CAPABILITIES = Set.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "NET_RAW",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
+
+    /** Each container has its own of these. */
+    private static final Pattern SYSCTL =
+            Pattern.compile("net\\.[a-z0-9_.-]+|kernel\\.(msg|shm)[a-z0-9_]+|kernel\\.sem|fs\\.mqueue\\.[a-z_]+");
+
+    private static final Set<String> LIMITS = Set.of(
+            "AS",
+            "CORE",
+            "CPU",
+            "DATA",
+            "FSIZE",
+            "LOCKS",
+            "MEMLOCK",
+            "MSGQUEUE",
+            "NICE",
+            "NOFILE",
+            "NPROC",
+            "RSS",
+            "RTPRIO",
+            "RTTIME",
+            "SIGPENDING",
+            "STACK");
+
+    private static final String[] OWN_NAMESPACE = {"bridge", "none", "private", "shareable"};
+
+    private static final Keys HEALTH = new Keys()
+            .key("test", "a text or a list of texts", Shapes::texts)
+            .key("interval", "a duration", Shapes::single)
+            .key("timeout", "a duration", Shapes::single)
+            .key("retries", "a number", Shapes::single)
+            .key("start_period", "a duration", Shapes::single)
+            .key("start_interval", "a duration", Shapes::single)
+            .key("disable", "true or false", Shapes::truth);
+
+    private static final Keys OBJECT = new Keys()
+            .key("source", "the key of a secret or a config", Shapes::single)
+            .key("target", "a name or a path in the container", Shapes::single)
+            .key("uid", "a number", Shapes::single)
+            .key("gid", "a number", Shapes::single)
+            .key("mode", "a number", Shapes::single);
+
+    private static final Keys LOGGING = new Keys()
+            .key("driver", "`json-file`, `local` or `none`", Shapes.oneOf("json-file", "local", "none"))
+            .key(
+                    "options",
+                    "",
+                    new Keys()
+                            .key("max-size", "a size", Shapes::single)
+                            .key("max-file", "a number", Shapes::single)
+                            .key("compress", "true or false", Shapes::truth)
+                            .key("mode", "a word", Shapes.oneOf("blocking", "non-blocking"))
+                            .key("max-buffer-size", "a size", Shapes::single)
+                            .key("tag", "a text", Shapes::single)
+                            .key("labels", "a text", Shapes::single)
+                            .key("env", "a text", Shapes::single));
+
+    private static final Keys NETWORK = new Keys()
+            .key("aliases", "a list of names; on `proxy` only those that begin with the stack's", Shapes::list)
+            .key("ipv4_address", "an address; not on `proxy`", Shapes::single)
+            .key("ipv6_address", "an address; not on `proxy`", Shapes::single);
+
+    static final Keys SERVICE = new Keys()
+            .key("image", "a name", Shapes::single)
+            .key("command", "a text or a list of texts", Shapes::texts)
+            .key("entrypoint", "a text or a list of texts", Shapes::texts)
+            .key("environment", "a map or a list of `NAME=value`", Shapes::pairs)
+            .key("env_file", "files of the recipe", ServiceShape::files)
+            .key("configs", "a list", ServiceShape::objects)
+            .key("secrets", "a list", ServiceShape::objects)
+            .key("volumes", "a list of `volume:/path`, or of maps", MountShape::list)
+            .key("tmpfs", "paths in the container", Shapes::texts)
+            .key("networks", "a list, or a map", ServiceShape::networks)
+            .key("ports", "a list of `published:target`, or of maps", PortShape::list)
+            .key("expose", "a list of ports", Shapes::list)
+            .key("healthcheck", "", HEALTH)
+            .key("deploy", "", DeployShape.DEPLOY)
+            .key("labels", "see below", Shapes::pairs)
+            .key("logging", "", LOGGING)
+            .key("depends_on", "a list of services", ServiceShape::dependencies)
+            .key("user", "a name or a number", Shapes::single)
+            .key("group_add", "a list", Shapes::list)
+            .key("working_dir", "a path in the container", Shapes::single)
+            .key("hostname", "a name", Shapes::single)
+            .key("domainname", "a name", Shapes::single)
+            .key("container_name", "a name, which swarm does not use", Shapes::single)
+            .key("init", "true or false", Shapes::truth)
+            .key("tty", "true or false", Shapes::truth)
+            .key("stdin_open", "true or false", Shapes::truth)
+            .key("read_only", "true or false", Shapes::truth)
+            .key("restart", "a word, which swarm does not use", Shapes::single)
+            .key("shm_size", "a size, which swarm does not use", Shapes::single)
+            .key("stop_grace_period", "a duration", Shapes::single)
+            .key("stop_signal", "a signal", Shapes::single)
+            .key("cap_drop", "a list", Shapes::list)
+            .key(
+                    "cap_add",
+                    "of those that Docker gives every container",
+                    Shapes.listOf(
+                            withPrefix(),
+                            "a capability that containers do not have; allowed is what Docker gives to all"))
+            .key("security_opt", "`no-new-privileges:true`", ServiceShape::security)
+            .key("sysctls", "`net.…`, `kernel.msg…`, `kernel.shm…`, `kernel.sem`, `fs.mqueue.…`", ServiceShape::sysctls)
+            .key("ulimits", "a map of limits", ServiceShape::limits)
+            .key("dns", "a list", Shapes::texts)
+            .key("dns_search", "a list", Shapes::texts)
+            .key("extra_hosts", "a map or a list", Shapes::pairs)
+            .key("links", "a list, which swarm does not use", Shapes::list)
+            .key("privileged", "false", ServiceShape::privileged)
+            .key("network_mode", "the container's own", namespace())
+            .key("pid", "the container's own", namespace())
+            .key("ipc", "the container's own", namespace())
+            .key("uts", "the container's own", namespace())
+            .key("userns_mode", "the container's own", namespace())
+            .key("cgroup", "the container's own", namespace())
+            .key("cgroupns_mode", "the container's own", namespace())
+            .key("cgroup_parent", "nothing", Shapes.nothing("a group of the machine's processes"))
+            .key("devices", "nothing", Shapes.nothing("devices of the machine"))
+            .key("device_cgroup_rules", "nothing", Shapes.nothing("devices of the machine"))
+            .key("gpus", "nothing", Shapes.nothing("devices of the machine"))
+            .key("runtime", "nothing", Shapes.nothing("another runtime"))
+            .key("credential_spec", "nothing", Shapes.nothing("credentials of the machine"))
+            .key("volumes_from", "nothing", Shapes.nothing("what another container mounts"))
+            .key(
+                    "extends",
+                    "nothing",
+                    Shapes.nothing("a service of a file that is not looked at; write it out, or use an anchor"))
+            .key("build", "nothing", Shapes.nothing("an image that a swarm does not build; name one that is there"));
+
+    private ServiceShape() {}
+
+    private static Set<String> withPrefix() {
+        var all = new HashSet<>(CAPABILITIES);
+        CAPABILITIES.forEach(name -> all.add("CAP_" + name));
+        return Set.copyOf(all);
+    }
+
+    private static Shape namespace() {
+        var own = Set.of(OWN_NAMESPACE);
+        return asked -> {
+            if (!asked.isScalar() || (!asked.isEmpty() && !own.contains(asked.text()))) {
+                asked.found("the machine's or another container's namespace (" + asked.shown() + ")");
+            }
+        };
+    }
+
+    private static void privileged(Asked asked) {
+        if (!asked.isScalar() || !Set.of("false", "").contains(asked.text())) {
+            asked.found("all power over the machine (" + asked.shown() + ")");
+        }
+    }
+
+    private static void security(Asked asked) {
+        asked.items().stream()
+                .filter(item -> !item.text().matches("no-new-privileges([:=]true)?"))
+                .forEach(item -> item.found(item.shown() + "; allowed is no-new-privileges:true"));
+    }
+
+    private static void sysctls(Asked asked) {
+        Shapes.pairs(asked);
+        asked.entries().keySet().forEach(name -> sysctl(asked, name));
+        if (!asked.isMap()) {
+            asked.items().forEach(item -> sysctl(item, item.text().split("=", 2)[0]));
+        }
+    }
+
+    private static void sysctl(Asked asked, String name) {
+        if (!SYSCTL.matcher(name).matches()) {
+            asked.found("the setting " + name + " of the machine's kernel; allowed are net.…, kernel.msg…, kernel.shm…,"
+                    + " kernel.sem and fs.mqueue.…, which each container has of its own");
+        }
+    }
+
+    private static void limits(Asked asked) {
+        if (!asked.isMap() && !asked.isEmpty()) {
+            asked.found("has to be a map and is " + asked.shown());
+        }
+        var both = new Keys().key("soft", "a number", Shapes::single).key("hard", "a number", Shapes::single);
+        asked.entries().forEach((name, value) -> {
+            var child = asked.child(name, value);
+            if (!LIMITS.contains(name.toUpperCase(Locale.ROOT))) {
+                child.found("is no limit that a container has");
+            } else if (child.isMap()) {
+                both.judge(child);
+            } else {
+                Shapes.single(child);
+            }
+        });
+    }
+
+    private static void files(Asked asked) {
+        asked.items().forEach(item -> {
+            var path = item.isMap() ? item.text("path") : item.text();
+            if (RecipePath.of(item.recipe().checkout(), path).isEmpty()) {
+                item.found("the file " + path
+                        + ", which is none of the recipe's own (a path below its folder, without ..)");
+            }
+            if (item.isMap()) {
+                new Keys()
+                        .key("path", "a file of the recipe", Shapes::single)
+                        .key("required", "true or false", Shapes::truth)
+                        .judge(item);
+            }
+        });
+    }
+
+    private static void objects(Asked asked) {
+        if (!asked.isList() && !asked.isEmpty()) {
+            asked.found("has to be a list and is " + asked.shown());
+        }
+        asked.items().forEach(item -> {
+            if (item.isMap()) {
+                OBJECT.judge(item);
+            } else {
+                Shapes.single(item);
+            }
+        });
+    }
+
+    private static void dependencies(Asked asked) {
+        if (asked.isMap()) {
+            asked.found("is a map, which docker stack deploy does not take; give a list of services");
+        } else {
+            Shapes.list(asked);
+        }
+    }
+
+    private static void networks(Asked asked) {
+        if (!asked.isMap()) {
+            Shapes.list(asked);
+        }
+        asked.entries().forEach((name, value) -> {
+            var child = asked.child(name, value);
+            NETWORK.judge(child);
+            if (asked.recipe().shared().contains(name)) {
+                shared(child);
+            }
+        });
+    }
+
+    /** Whoever looks another app up on the network of all apps must not find this one. */
+    private static void shared(Asked asked) {
+        var app = asked.recipe().app();
+        asked.value().at("aliases").ifPresent(aliases -> asked.child("aliases", aliases).items().stream()
+                .filter(alias -> !alias.text().startsWith(app.stack()) && !isOwnHost(alias.text(), app.domain()))
+                .forEach(alias ->
+                        alias.found("the name " + alias.shown() + " on the network that all apps share: let it begin"
+                                + " with ${STACK_NAME}, or take an own network")));
+        for (var address : new String[] {"ipv4_address", "ipv6_address"}) {
+            if (!asked.text(address).isEmpty()) {
+                asked.found("the address " + asked.text(address) + " on the network that all apps share");
+            }
+        }
+    }
+
+    private static boolean isOwnHost(String name, String domain) {
+        return name.equals(domain) || name.endsWith("." + domain);
+    }
+}

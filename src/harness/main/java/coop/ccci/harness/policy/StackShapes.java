@@ -1,0 +1,162 @@
+package coop.ccci.harness.policy;
+
+import coop.ccci.harness.compose.RecipePath;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the networks, volumes, secrets and configs of an app may be: its own. */
+final class StackShapes {
+    /** The network that all apps share with Traefik. */
+    static final String PROXY = "proxy";
+
+    /** What memory may be mounted with: nothing that makes another mount of it. */
+    private static final Pattern TMPFS = Pattern.compile(
+            "(size|nr_inodes|nr_blocks|mode|uid|gid)=[0-9]+[kKmMgG%]?|nosuid|nodev|noexec|exec|noatime|nodiratime|relatime|rw|ro|");
+
+    private static final Pattern PRIVATE = Pattern.compile(
+            "(10\\.[0-9.]+|192\\.168\\.[0-9.]+|172\\.(1[6-9]|2[0-9]|3[01])\\.[0-9.]+)/(1[6-9]|2[0-9]|3[0-2])|[fF][cdCD][0-9a-fA-F]{2}:[0-9a-fA-F:]+/[0-9]{1,3}");
+
+    private static final Keys EXTERNAL = new Keys().key("name", "a name of the app's own", Shapes::single);
+
+    static final Keys NETWORK = new Keys()
+            .key("external", "true, of the network `proxy` alone", StackShapes::external)
+            .key("name", "begins with `${STACK_NAME}_`", Shapes::single)
+            .key("driver", "`overlay`", Shapes.oneOf("overlay"))
+            .key(
+                    "driver_opts",
+                    "",
+                    new Keys()
+                            .key("encrypted", "true or false", Shapes::truth)
+                            .key("com.docker.network.driver.mtu", "a number", Shapes::single))
+            .key("attachable", "true or false", Shapes::truth)
+            .key("internal", "true or false", Shapes::truth)
+            .key("labels", "see below", Shapes::pairs)
+            .key(
+                    "ipam",
+                    "",
+                    new Keys()
+                            .key("driver", "`default`", Shapes.oneOf("default"))
+                            .key("config", "a list of `subnet`, private ones", StackShapes::subnets));
+
+    static final Keys VOLUME = new Keys()
+            .key("external", "true, of a volume of the app's own", StackShapes::external)
+            .key("name", "begins with `${STACK_NAME}_`", Shapes::single)
+            .key("driver", "`local`", Shapes.oneOf("local"))
+            .key(
+                    "driver_opts",
+                    "`type: tmpfs` with `device: tmpfs` and `o` for its size and rights",
+                    StackShapes::options)
+            .key("labels", "see below", Shapes::pairs);
+
+    static final Keys SECRET = object("golang");
+    static final Keys CONFIG = object("golang");
+
+    private StackShapes() {}
+
+    private static Keys object(String templates) {
+        return new Keys()
+                .key("external", "true, of one of the app's own", StackShapes::external)
+                .key("name", "begins with `${STACK_NAME}_`", Shapes::single)
+                .key("file", "a file of the recipe", StackShapes::file)
+                .key("template_driver", "`" + templates + "`", Shapes.oneOf(templates))
+                .key("labels", "see below", Shapes::pairs)
+                .key("environment", "nothing", Shapes.nothing("a variable of the program that deploys"))
+                .key("driver", "nothing", Shapes.nothing("a driver of the machine"));
+    }
+
+    /** What is the app's own has no name of its own, or one that begins with its stack's. */
+    static Shape network() {
+        return asked -> {
+            NETWORK.judge(asked);
+            var name = name(asked);
+            if (isExternal(asked)
+                    ? !name.equals(PROXY)
+                    : !asked.text("name").isEmpty() && !asked.recipe().isOwn(name)) {
+                asked.found("the network " + name
+                        + ", which is not the app's own; other apps meet on the external network" + " proxy alone");
+            }
+        };
+    }
+
+    /** As {@link #network()}. */
+    static Shape object(Keys keys, String kind) {
+        return asked -> {
+            keys.judge(asked);
+            var isNamed = isExternal(asked) || !asked.text("name").isEmpty();
+            if (isNamed && !asked.recipe().isOwn(name(asked))) {
+                asked.found("the " + kind + " " + name(asked)
+                        + ", which is not the app's own: its name has to begin with" + " ${STACK_NAME}_");
+            }
+        };
+    }
+
+    static boolean isExternal(Asked asked) {
+        var external = asked.value().at("external");
+        return external.isPresent()
+                && !external.get().text().equals("false")
+                && !external.get().isEmpty();
+    }
+
+    /** Returns what it is called on the swarm, where the file says so, and its key otherwise. */
+    static String name(Asked asked) {
+        var own = asked.text("name");
+        var legacy =
+                asked.value().at("external").flatMap(value -> value.at("name")).map(value -> value.text());
+        return !own.isEmpty() ? own : legacy.filter(text -> !text.isEmpty()).orElseGet(() -> key(asked.path()));
+    }
+
+    private static String key(String path) {
+        return path.substring(path.indexOf('.') + 1);
+    }
+
+    private static void external(Asked asked) {
+        if (asked.isMap()) {
+            EXTERNAL.judge(asked);
+        } else {
+            Shapes.truth(asked);
+        }
+    }
+
+    private static void subnets(Asked asked) {
+        var keys = new Keys()
+                .key("subnet", "a private network", Shapes::single)
+                .key("gateway", "an address", Shapes::single)
+                .key("ip_range", "a private network", Shapes::single);
+        asked.items().forEach(item -> {
+            keys.judge(item);
+            for (var range : List.of("subnet", "ip_range")) {
+                var text = item.text(range);
+                if (!text.isEmpty() && !PRIVATE.matcher(text).matches()) {
+                    item.found("the network " + text + "; allowed are private ones, of 10.0.0.0/8, 172.16.0.0/12,"
+                            + " 192.168.0.0/16 or fc00::/7, of at most 65536 addresses");
+                }
+            }
+        });
+    }
+
+    /** A driver hands its options to the kernel's mount, and with {@code bind} among them the kernel mounts any folder. */
+    private static void options(Asked asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        var isMemory = asked.isMap()
+                && asked.entries().keySet().stream().allMatch(Set.of("type", "device", "o")::contains)
+                && asked.text("type").equals("tmpfs")
+                && Set.of("tmpfs", "").contains(asked.text("device"))
+                && List.of(asked.text("o").split(",", -1)).stream()
+                        .allMatch(option -> TMPFS.matcher(option).matches());
+        if (!isMemory) {
+            asked.found("a mount of the machine's or of a neighbour's (" + asked.shown()
+                    + "); allowed is memory: type tmpfs," + " device tmpfs, and o with size, mode, uid and gid");
+        }
+    }
+
+    private static void file(Asked asked) {
+        if (!asked.isScalar()
+                || RecipePath.of(asked.recipe().checkout(), asked.text()).isEmpty()) {
+            asked.found("the file " + asked.shown()
+                    + ", which is none of the recipe's own (a path below its folder, without ..)");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package coop.ccci.harness.policy;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.harness.compose.Compose;
+import coop.ccci.harness.compose.SampleFile;
+import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Zone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+
+/** A small recipe in a git repository, which is taken through all that a run does with it before its first deploy. */
+final class PayloadRecipe {
+    static final RunApp APP = RunApp.ofDomain(new Zone("ci.example.org"), "gues-0a1b2c.ci.example.org")
+            .orElseThrow();
+
+    private final Path folder;
+
+    /** Copies the files of a payload. Beside the recipe lies a file that is none of its own. */
+    PayloadRecipe(Path payload, Path parent) throws IOException {
+        folder = Files.createDirectories(parent.resolve("guestbook"));
+        Files.writeString(Files.createDirectories(parent.resolve("outside")).resolve("app.env"), "SECRET=1\n");
+        try (var files = Files.walk(payload)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = folder.resolve(payload.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Files.deleteIfExists(folder.resolve("expected.txt"));
+        makeLinks();
+    }
+
+    /** A repository of the project has no links, so a payload names them: {@code from -> to}. */
+    private void makeLinks() throws IOException {
+        var links = folder.resolve("links.txt");
+        if (Files.exists(links)) {
+            for (var line : Files.readAllLines(links)) {
+                var parts = line.split(" -> ", 2);
+                var link = folder.resolve(parts[0]);
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, Path.of(parts[1]));
+            }
+        }
+    }
+
+    /** Takes the recipe as far as its deploy, and returns what people are told. */
+    String judged() throws Exception {
+        try (var git = Git.init().setDirectory(folder.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            var commit = git.commit()
+                    .setMessage("payload")
+                    .setAuthor("c", "c@example.org")
+                    .setCommitter("c", "c@example.org")
+                    .setSign(false)
+                    .call();
+            new Checkout(folder, new Commit(commit.name())).restore();
+        }
+        Compose.requireReadable(folder);
+        var env = SampleFile.filledIn(folder, APP.domain()).orElseThrow();
+        env.set("DOMAIN", APP.domain());
+        env.set("EXTRA_DOMAINS", "");
+        env.set("LETS_ENCRYPT_ENV", "");
+        env.set("STACK_NAME", APP.stack());
+        var compose = Compose.read(folder, APP, env.canonical().variables());
+        return ComposePolicy.check(compose, folder, APP, false);
+    }
+}

@@ -1,0 +1,2 @@
+export SERVE_VERSION=v1
+export DOMAIN=other

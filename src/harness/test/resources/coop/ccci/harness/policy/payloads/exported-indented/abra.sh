@@ -1,0 +1,2 @@
+export SERVE_VERSION=v1
+  export SECRET_ADMIN_PASS_VERSION=v2

@@ -1,0 +1,2 @@
+export SERVE_VERSION=v1
+export LETS_ENCRYPT_ENV=other

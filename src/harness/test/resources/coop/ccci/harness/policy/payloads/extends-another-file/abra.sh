@@ -1,0 +1,1 @@
+export SERVE_VERSION=v1
