@@ -6,6 +6,7 @@ import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
+import coop.ccci.bridge.camel.GuardedVertx;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.config.Configuration;
@@ -51,10 +52,12 @@ public final class Bridge implements AutoCloseable {
 
     private final Ledger ledger;
     private final Main camel;
+    private final GuardedVertx servers;
 
-    private Bridge(Ledger ledger, Main camel) {
+    private Bridge(Ledger ledger, Main camel, GuardedVertx servers) {
         this.ledger = ledger;
         this.camel = camel;
+        this.servers = servers;
     }
 
     /**
@@ -76,6 +79,8 @@ public final class Bridge implements AutoCloseable {
                 .beginAfter(RunDirectoryInspector.highestNumber(
                         configuration.engine().runs()));
         var camel = new Main();
+        var servers = new GuardedVertx(GuardedVertx.Limits.OF_THE_BRIDGE);
+        camel.bind("vertx", servers.vertx());
         CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -89,7 +94,7 @@ public final class Bridge implements AutoCloseable {
                         main.getCamelContext(), configuration.engine().name());
             }
         });
-        return new Bridge(ledger, camel);
+        return new Bridge(ledger, camel, servers);
     }
 
     private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
@@ -207,6 +212,7 @@ public final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        servers.close();
         ledger.close();
     }
 
