@@ -4,6 +4,7 @@ import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
+import coop.ccci.bridge.admission.NamedAccounts;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
 import coop.ccci.bridge.camel.GuardedVertx;
@@ -113,13 +114,14 @@ public final class Bridge implements AutoCloseable {
 
         var watched = new WatchedRepositories(gitea, ledger, health, configuration.repositories(), clock);
         camel.bind("watchedRepositories", watched);
-        camel.bind("commentPoll", new CommentPoll(gitea, ledger, watched, clock));
+        camel.bind("commentPoll", new CommentPoll(gitea, ledger, health, watched, clock));
         WebhookEndpoint.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
         var access = configuration.access();
-        var rules = new AdmissionSettings(
-                configuration.repositories(), access.allowlist(), access.bots(), configuration.recipeTests());
+        var accounts = new NamedAccounts(gitea, ledger.accountNumbers(), health, access.allowlist(), access.bots());
+        camel.bind("namedAccounts", accounts);
+        var rules = new AdmissionSettings(configuration.repositories(), configuration.recipeTests());
         var limits = new Quotas(access.runsPerPerson(), access.runsPerRepository(), access.maxRuns());
-        var policy = new AdmissionPolicy(gitea, health, rules, ledger.cursors());
+        var policy = new AdmissionPolicy(gitea, health, rules, accounts, ledger.cursors(), clock);
         var admission = new Admission(
                 ledger,
                 policy,

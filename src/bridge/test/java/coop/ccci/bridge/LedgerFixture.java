@@ -4,6 +4,7 @@ import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
+import coop.ccci.bridge.admission.NamedAccounts;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
 import coop.ccci.bridge.camel.WorkThreads;
@@ -90,9 +91,9 @@ public final class LedgerFixture implements AutoCloseable {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
         ledger.cursors().firstStart();
         var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock, ledger);
-        var settings = new AdmissionSettings(
-                Set.of(RECIPE), Set.of("olga"), Set.of("renovate"), folder.resolve("recipe-tests"));
-        var policy = new AdmissionPolicy(client, health, settings, ledger.cursors());
+        var settings = new AdmissionSettings(Set.of(RECIPE), folder.resolve("recipe-tests"));
+        var accounts = new NamedAccounts(client, ledger.accountNumbers(), health, Set.of("olga"), Set.of("renovate"));
+        var policy = new AdmissionPolicy(client, health, settings, accounts, ledger.cursors(), clock);
         revalidation = new Revalidation(ledger, policy);
         var lifecycle = new RunLifecycle(REVALIDATE_AFTER, folder.resolve("runs"));
         var admission = new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock);

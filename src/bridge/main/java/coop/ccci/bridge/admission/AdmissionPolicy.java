@@ -14,7 +14,7 @@ import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.RecipeFolders;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,18 +27,29 @@ public final class AdmissionPolicy {
     private final Gitea gitea;
     private final ForgeHealth health;
     private final AdmissionSettings settings;
+    private final NamedAccounts accounts;
     private final Cursors cursors;
+    private final RecentStrangers strangers;
 
     /**
      * Decides by these settings.
      *
+     * @param accounts the accounts that the settings name
      * @param cursors which tell since when comments are ours
      */
-    public AdmissionPolicy(Gitea gitea, ForgeHealth health, AdmissionSettings settings, Cursors cursors) {
+    public AdmissionPolicy(
+            Gitea gitea,
+            ForgeHealth health,
+            AdmissionSettings settings,
+            NamedAccounts accounts,
+            Cursors cursors,
+            Clock clock) {
         this.gitea = gitea;
         this.health = health;
         this.settings = settings;
+        this.accounts = accounts;
         this.cursors = cursors;
+        this.strangers = new RecentStrangers(clock);
     }
 
     /** Decides about a comment by all of the steps below. */
@@ -77,7 +88,7 @@ public final class AdmissionPolicy {
 
     /** Gitea's own accounts, such as that of its actions, have numbers below 1; it tells of no other that it is a bot. */
     private boolean isProgram(Account author) {
-        return author.id() < 1 || author.id() == gitea.bot().id() || settings.isBot(author.login());
+        return author.id() < 1 || author.id() == gitea.bot().id() || accounts.isBot(author);
     }
 
     /** Asks whether the author may ask for anything. */
@@ -120,12 +131,24 @@ public final class AdmissionPolicy {
         };
     }
 
-    /** A name may have changed hands since the comment was written, so it must still lead to the same number. */
+    /** Who was no member a moment ago is not asked for again: a stranger who goes on commenting costs little. */
     private Membership membershipOf(Account author, Repository repository) {
+        if (strangers.contains(repository.owner(), author)) {
+            return Membership.STRANGER;
+        }
+        var membership = readMembership(author, repository);
+        if (membership == Membership.STRANGER) {
+            strangers.add(repository.owner(), author);
+        }
+        return membership;
+    }
+
+    /** A name may have changed hands since the comment was written, so it must still lead to the same number. */
+    private Membership readMembership(Account author, Repository repository) {
         if (!gitea.account(author.login()).map(Account::id).equals(Optional.of(author.id()))) {
             return Membership.STRANGER;
         }
-        if (settings.isAllowed(author.login())) {
+        if (accounts.isAllowed(author)) {
             return Membership.MEMBER;
         }
         var membership = gitea.membership(repository, author);
@@ -138,28 +161,15 @@ public final class AdmissionPolicy {
     }
 
     /**
-     * Who may ask for what, as the operator set it.
+     * What may be tested, as the operator set it.
      *
      * @param repositories the repositories that may have runs
-     * @param allowlist login names in lower case of accounts that need not be members
-     * @param bots login names in lower case of programs, which are never answered
      * @param recipeTests the folder with one folder per enrolled recipe
      */
-    public record AdmissionSettings(
-            Set<Repository> repositories, Set<String> allowlist, Set<String> bots, Path recipeTests) {
-        /** Copies the sets. */
+    public record AdmissionSettings(Set<Repository> repositories, Path recipeTests) {
+        /** Copies the set. */
         public AdmissionSettings {
             repositories = Set.copyOf(repositories);
-            allowlist = Set.copyOf(allowlist);
-            bots = Set.copyOf(bots);
-        }
-
-        boolean isAllowed(String login) {
-            return allowlist.contains(login.toLowerCase(Locale.ROOT));
-        }
-
-        boolean isBot(String login) {
-            return bots.contains(login.toLowerCase(Locale.ROOT));
         }
 
         boolean isEnrolled(Repository repository) {

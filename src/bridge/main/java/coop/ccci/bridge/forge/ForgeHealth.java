@@ -26,6 +26,8 @@ public final class ForgeHealth {
     private final Set<String> closedOrganisations = new ConcurrentSkipListSet<>();
     private final Set<String> withoutStatus = new ConcurrentSkipListSet<>();
     private final Map<String, String> elsewhere = new ConcurrentSkipListMap<>();
+    private final Map<String, String> changedHands = new ConcurrentSkipListMap<>();
+    private final AtomicReference<List<String>> unreadable = new AtomicReference<>(List.of());
 
     void answered(RestRequest request, RestResponse answer) {
         silence.set(Optional.empty());
@@ -91,6 +93,19 @@ public final class ForgeHealth {
                 name + " is not there, or the bot cannot see it: correct POLL_REPOS, or let the bot read it");
     }
 
+    /** Notes that a name in the settings leads to another account than when it was first looked up. */
+    public void hasChangedHands(String login, long before, long now) {
+        changedHands.put(
+                login,
+                "ALLOWLIST or BOTS names " + login + ", which was account " + before + " and is account " + now
+                        + " now: it gives that one no right; take the name out, or start once without it and write it anew");
+    }
+
+    /** Notes which pull requests cannot be read, each with the reason. */
+    public void areUnreadable(List<String> pullRequests) {
+        unreadable.set(List.copyOf(pullRequests));
+    }
+
     /** Returns what keeps the bridge from working, one sentence each; empty when nothing does. */
     public List<String> problems() {
         var problems = new ArrayList<String>();
@@ -114,6 +129,11 @@ public final class ForgeHealth {
         var withoutStatuses = withoutStatus.stream()
                 .map(repository -> "the bot may not set commit statuses in " + repository
                         + ": give it write access there to have them");
-        return Stream.concat(elsewhere.values().stream(), withoutStatuses).toList();
+        var unread = unreadable.get().stream()
+                .limit(MAX_REJECTIONS)
+                .map(each -> "the comments of " + each + "; tried again at least every ten minutes");
+        return Stream.of(elsewhere.values().stream(), withoutStatuses, changedHands.values().stream(), unread)
+                .flatMap(each -> each)
+                .toList();
     }
 }

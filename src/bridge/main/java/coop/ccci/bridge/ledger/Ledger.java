@@ -41,6 +41,8 @@ public final class Ledger implements AutoCloseable {
     private final PullRequestComments pullRequestComments;
     private final Cursors cursors;
     private final Repositories repositories;
+    private final AccountNumbers accountNumbers;
+    private final UnreadPullRequests unread;
 
     private Ledger(HikariDataSource pool, String forge, Clock clock) {
         this.pool = pool;
@@ -55,6 +57,8 @@ public final class Ledger implements AutoCloseable {
         this.pullRequestComments = new PullRequestComments(sql, claims, forge, clock);
         this.cursors = new Cursors(sql, clock);
         this.repositories = new Repositories(sql, forge);
+        this.accountNumbers = new AccountNumbers(sql, forge);
+        this.unread = new UnreadPullRequests(sql, transactions, forge, clock);
     }
 
     /**
@@ -150,6 +154,16 @@ public final class Ledger implements AutoCloseable {
     /** Returns the watched repositories. */
     public Repositories repositories() {
         return repositories;
+    }
+
+    /** Returns the numbers of the accounts that settings name. */
+    public AccountNumbers accountNumbers() {
+        return accountNumbers;
+    }
+
+    /** Returns the pull requests that could not be read. */
+    public UnreadPullRequests unread() {
+        return unread;
     }
 
     /** Returns how far things have been read. */

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.trigger;
 
+import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
@@ -7,20 +8,25 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.bridge.ledger.UnreadPullRequests.UnreadPullRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of the route {@code poll-gitea}. The position in the ledger says up to when, by Gitea's clock, all
- * comments are known; it moves on only after a look that saw everything, so that nothing written while the bridge or
- * Gitea was down is lost.
+ * comments are known but those of the pull requests on the ledger's list of unread ones; it moves on only after a look that
+ * saw everything, so that nothing written while the bridge or Gitea was down is lost.
  */
 public final class CommentPoll {
     private static final Logger LOG = LoggerFactory.getLogger(CommentPoll.class);
@@ -31,14 +37,16 @@ public final class CommentPoll {
 
     private final Gitea gitea;
     private final Ledger ledger;
+    private final ForgeHealth health;
     private final WatchedRepositories repositories;
     private final Clock clock;
     private final AtomicBoolean hasSeen = new AtomicBoolean();
 
     /** Polls those repositories. */
-    public CommentPoll(Gitea gitea, Ledger ledger, WatchedRepositories repositories, Clock clock) {
+    public CommentPoll(Gitea gitea, Ledger ledger, ForgeHealth health, WatchedRepositories repositories, Clock clock) {
         this.gitea = gitea;
         this.ledger = ledger;
+        this.health = health;
         this.repositories = repositories;
         this.clock = clock;
         ledger.cursors().firstStart();
@@ -60,29 +68,49 @@ public final class CommentPoll {
     }
 
     /**
-     * Reads the new comments of every pull request that changed and writes down those that ask for something, in the
-     * order in which they were written: who asked first is first in the queue.
-     *
-     * @throws ForgeUnavailableException when the comments of a pull request could not be read; those of the others are written
-     *     down all the same
+     * Reads the new comments of every pull request that changed, and of those that could not be read before, and writes down
+     * those that ask for something, in the order in which they were written: who asked first is first in the queue. A pull
+     * request that cannot be read is put on a list and tried again by itself; the others go on.
      */
     public PollResult record(PollResult search) {
         var found = new ArrayList<Comment>();
-        var missed = new ArrayList<ForgeUnavailableException>();
-        for (var place : search.changed()) {
-            try {
-                found.addAll(asking(place, search.since()));
-            } catch (ForgeUnavailableException e) {
-                missed.add(e);
-            }
+        var unread = ledger.unread().all().stream()
+                .collect(Collectors.toMap(
+                        each -> new WatchedPullRequest(each.repository(), each.pullRequest()), Function.identity()));
+        var due = ledger.unread().due().stream()
+                .map(each -> new WatchedPullRequest(each.repository(), each.pullRequest()));
+        var changed = search.changed().stream().filter(place -> !unread.containsKey(place));
+        for (var place : Stream.concat(due, changed).toList()) {
+            var since = Optional.ofNullable(unread.get(place))
+                    .map(UnreadPullRequest::since)
+                    .orElse(search.since());
+            read(place, since, unread.containsKey(place)).ifPresent(found::addAll);
         }
+        health.areUnreadable(ledger.unread().all().stream()
+                .map(each -> each.repository() + "#" + each.pullRequest() + " cannot be read: " + each.reason())
+                .toList());
         // Ids are given in the order of writing, over all repositories; times have whole seconds only.
         found.sort(Comparator.comparingLong(Comment::id));
         found.forEach(this::record);
-        if (!missed.isEmpty()) {
-            throw missed.get(0);
-        }
         return search;
+    }
+
+    private Optional<List<Comment>> read(WatchedPullRequest place, Instant since, boolean wasUnread) {
+        try {
+            var asking = asking(place, since);
+            if (wasUnread) {
+                ledger.unread().forget(place.repository(), place.number());
+            }
+            return Optional.of(asking);
+        } catch (ForgeUnavailableException | ForgeRefusedException e) {
+            LOG.warn(
+                    "comments not readable repository={} pr={}: {}",
+                    place.repository(),
+                    place.number(),
+                    e.getMessage());
+            ledger.unread().record(place.repository(), place.number(), since, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** Remembers that everything up to this look is known. */
@@ -96,22 +124,12 @@ public final class CommentPoll {
     }
 
     private List<Comment> asking(WatchedPullRequest place, Instant since) {
-        try {
-            return gitea.writtenSince(place.repository(), place.number(), since).stream()
-                    .filter(comment -> CommandWords.parse(comment.body()).isPresent())
-                    .filter(comment ->
-                            !comment.createdAt().isBefore(ledger.cursors().firstStart()))
-                    .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
-                    .toList();
-        } catch (ForgeRefusedException e) {
-            // This pull request will be refused next time, too; it must not keep the others from being seen.
-            LOG.warn(
-                    "comments not readable repository={} pr={}: {}",
-                    place.repository(),
-                    place.number(),
-                    e.getMessage());
-            return List.of();
-        }
+        return gitea.writtenSince(place.repository(), place.number(), since).stream()
+                .filter(comment -> CommandWords.parse(comment.body()).isPresent())
+                .filter(comment ->
+                        !comment.createdAt().isBefore(ledger.cursors().firstStart()))
+                .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
+                .toList();
     }
 
     private void record(Comment comment) {

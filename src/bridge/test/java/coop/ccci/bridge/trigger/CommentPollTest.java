@@ -1,7 +1,6 @@
 package coop.ccci.bridge.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.fake.FakeComment;
@@ -10,7 +9,6 @@ import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
@@ -34,6 +32,7 @@ class CommentPollTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final FakeGitea gitea = FakeGitea.start(clock);
+    private final ForgeHealth health = new ForgeHealth();
     private Ledger ledger;
     private WatchedRepositories watched;
     private CommentPoll poll;
@@ -41,10 +40,9 @@ class CommentPollTest {
     @BeforeEach
     void start() {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
-        var health = new ForgeHealth();
         var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
         watched = new WatchedRepositories(client, ledger, health, Set.of(Repository.parse(RECIPE)), clock);
-        poll = new CommentPoll(client, ledger, watched, clock);
+        poll = new CommentPoll(client, ledger, health, watched, clock);
     }
 
     @AfterEach
@@ -101,7 +99,8 @@ class CommentPollTest {
         search();
         gitea.whenAsked("GET", "/timeline$").once().fails(502);
         var asked = comment("!testme");
-        assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
+        search();
+        assertThat(found()).isEmpty();
         clock.forward(Duration.ofHours(1));
         search();
         assertThat(found()).containsExactly(asked.id());
@@ -138,15 +137,43 @@ class CommentPollTest {
     }
 
     @Test
-    void a_pull_request_that_cannot_be_read_does_not_hide_the_others_and_is_read_again() {
+    void row_19_a_pull_request_that_cannot_be_read_does_not_hide_the_others_and_is_read_again_later_and_later() {
         var late = gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
         var soon = gitea.repository(RECIPE).pullRequest(2).comment("maya", "!testme");
-        gitea.whenAsked("GET", "/issues/1/timeline$").once().fails(500);
-        assertThatThrownBy(this::search).isInstanceOf(ForgeUnavailableException.class);
+        gitea.whenAsked("GET", "/issues/1/timeline$").times(2).fails(500);
+        search();
         assertThat(found()).containsExactly(soon.id());
+        assertThat(health.remarks()).singleElement().asString().contains(RECIPE + "#1 cannot be read", "500");
+        clock.forward(Duration.ofSeconds(9));
+        search();
+        assertThat(timelinesOfTheFirst()).as("it is left alone meanwhile").isEqualTo(1);
+        clock.forward(Duration.ofSeconds(1));
+        search();
+        clock.forward(Duration.ofSeconds(19));
+        search();
+        assertThat(timelinesOfTheFirst()).as("twice as long").isEqualTo(2);
         clock.forward(Duration.ofHours(1));
         search();
         assertThat(found()).containsExactly(soon.id(), late.id());
+        assertThat(health.remarks()).isEmpty();
+        var after = timelinesOfTheFirst();
+        clock.forward(Duration.ofHours(1));
+        search();
+        assertThat(timelinesOfTheFirst()).isEqualTo(after);
+    }
+
+    @Test
+    void row_19_the_position_moves_on_over_a_pull_request_that_can_never_be_read() {
+        gitea.repository(RECIPE).pullRequest(1).comment("maya", "!testme");
+        gitea.whenAsked("GET", "/issues/1/timeline$").fails(500);
+        search();
+        assertThat(ledger.cursors().find("gitea-comments")).contains(clock.instant());
+    }
+
+    private long timelinesOfTheFirst() {
+        return gitea.requests().stream()
+                .filter(request -> request.path().endsWith("/issues/1/timeline"))
+                .count();
     }
 
     @Test

@@ -57,7 +57,7 @@ class WatchedRepositoriesTest {
         health = new ForgeHealth();
         client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
         watched = new WatchedRepositories(client, ledger, health, Set.of(setting), clock);
-        poll = new CommentPoll(client, ledger, watched, clock);
+        poll = new CommentPoll(client, ledger, health, watched, clock);
     }
 
     @Test
