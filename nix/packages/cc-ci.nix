@@ -35,6 +35,7 @@ stdenvNoCC.mkDerivation {
   src = lib.fileset.toSource {
     root = ../..;
     fileset = lib.fileset.unions [
+      ../../.mvn
       ../../LICENSE
       ../../cc-ci
       ../../pom.xml

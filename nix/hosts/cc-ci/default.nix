@@ -22,6 +22,8 @@
     backup.recipeVersion = "2.3.0-beta+2.3.0-beta";
   };
 
+  nixpkgs.hostPlatform = lib.mkDefault "x86_64-linux";
+
   # The operator's machine puts its own in hardware.nix, which wins.
   boot.loader.grub.device = lib.mkDefault "/dev/sda";
   fileSystems."/" = lib.mkDefault {

@@ -3,13 +3,19 @@ package coop.ccci.reconcile;
 import coop.ccci.reconcile.certificate.CertificatePair;
 import coop.ccci.reconcile.config.HostConfig;
 import coop.ccci.reconcile.part.PartException;
+import coop.ccci.reconcile.program.ProcessCaller;
 import coop.ccci.reconcile.recipe.SecretText;
+import coop.ccci.reconcile.secret.NewSecrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code host secrets}: what the host needs to know and nobody else may. */
 @Command(name = "secrets", mixinStandardHelpOptions = true, description = "The secrets of this host.")
@@ -38,6 +44,26 @@ final class HostSecretsCommand {
             });
         }
         return bad == 0 ? 0 : 1;
+    }
+
+    @Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes the files of a new host's secrets, encrypted by sops: those that are made up are made up"
+                            + " here, the others are to be filled in with: sops secrets.yaml")
+    int init(
+            @Option(
+                            names = "--recipient",
+                            paramLabel = "<key>",
+                            required = true,
+                            description = "public key of age that can decrypt them: the host's, and one for recovery")
+                    List<String> recipients,
+            @Parameters(paramLabel = "<folder>", description = "the private repository for secrets/") Path folder) {
+        new NewSecrets(new ProcessCaller(Map.of())).write(folder, recipients);
+        System.out.println("wrote .sops.yaml and secrets.yaml in " + folder + "; to be filled in with: sops "
+                + folder.resolve("secrets.yaml"));
+        return 0;
     }
 
     private static int said(Runnable look) {

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls programs as processes of this host, with this process's environment and some variables more. */
 public final class ProcessCaller implements ProgramCaller {
+    private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 1 << 20;
 
     private final Map<String, String> more;
@@ -68,7 +71,7 @@ public final class ProcessCaller implements ProgramCaller {
             assert e != null;
         }
         var code = await(words, process, atMost);
-        return new CallOutput(code, output.join(), errors.join());
+        return new CallOutput(code, text(words, output), text(words, errors));
     }
 
     private static int await(List<String> words, Process process, Duration atMost) {
@@ -76,13 +79,30 @@ public final class ProcessCaller implements ProgramCaller {
             if (process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
+            kill(process);
             throw new CallException(words.get(0) + " did not end within " + atMost.toSeconds() + " s, and was killed");
+        } catch (InterruptedException e) {
+            kill(process);
+            Thread.currentThread().interrupt();
+            throw new CallException("interrupted while " + words.get(0) + " ran", e);
+        }
+    }
+
+    /** Not for one that has ended: Java closes its streams, and what it said last is lost. */
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Returns what a program has said, which ends with it unless it has left something running that could go on. */
+    private static String text(List<String> words, CompletableFuture<String> reading) {
+        try {
+            return reading.get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new CallException("what " + words.get(0) + " said cannot be read to its end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallException("interrupted while " + words.get(0) + " ran", e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
     }
 

@@ -1,6 +1,7 @@
 package coop.ccci.reconcile.recipe;
 
 import coop.ccci.reconcile.part.PartException;
+import coop.ccci.reconcile.secret.SecretsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ public final class SecretText {
             var text = Files.readString(file).stripTrailing();
             if (text.isEmpty()) {
                 throw new PartException(file + " is empty; docs/secrets.md says what belongs there");
+            }
+            if (text.equals(SecretsFile.FILL_IN)) {
+                throw new PartException(file + " still says " + SecretsFile.FILL_IN
+                        + "; docs/secrets.md says where this secret comes from");
             }
             return text;
         } catch (IOException e) {

@@ -29,7 +29,16 @@ final class FlakeFixture {
         this.nix = NixTool.of("nix");
         this.flake = folder.resolve("flake");
         for (var part : List.of(
-                "flake.nix", "flake.lock", "nix", "secrets", "cc-ci", "LICENSE", "pom.xml", "recipe-tests", "routes")) {
+                ".mvn",
+                "flake.nix",
+                "flake.lock",
+                "nix",
+                "secrets",
+                "cc-ci",
+                "LICENSE",
+                "pom.xml",
+                "recipe-tests",
+                "routes")) {
             copy(ROOT.resolve(part), flake.resolve(part));
         }
         Files.createDirectories(flake.resolve("src"));

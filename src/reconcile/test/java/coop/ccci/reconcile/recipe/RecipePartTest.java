@@ -151,6 +151,16 @@ class RecipePartTest {
     }
 
     @Test
+    void a_secret_that_nobody_has_filled_in_is_told_before_anything_is_done() throws IOException {
+        Files.writeString(certificate, "FILL-IN\n");
+
+        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said).singleElement().asString().contains("still says FILL-IN", "docs/secrets.md");
+        assertThat(host.acts).isEmpty();
+    }
+
+    @Test
     void secrets_of_other_stacks_and_versions_that_people_chose_stay() throws IOException {
         host.secrets.put(STACK + "_ssl_cert_v1", "a person's");
         host.secrets.put(STACK + "_other_c0123456", "another one's");
