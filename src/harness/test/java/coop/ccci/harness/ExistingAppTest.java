@@ -55,6 +55,10 @@ class ExistingAppTest {
         assertThat(fixture.files("locks")).isEmpty();
     }
 
+    private static String pinned(String domain) {
+        return "\nEXTRA_DOMAINS=\nLETS_ENCRYPT_ENV=\nSTACK_NAME=" + domain.replace('.', '_') + "\n";
+    }
+
     @Test
     void the_base_is_installed_with_its_own_sample_and_the_commit_with_its_own() throws Exception {
         write(".env.sample", "RECIPE=custom-html\nDOMAIN=custom-html.example.com\nMODE=old\nGONE=1\n");
@@ -71,9 +75,8 @@ class ExistingAppTest {
         var fresh = ran.results().domains().get(TestedApp.FRESH);
         var upgraded = ran.results().domains().get(TestedApp.UPGRADED);
         assertThat(fixture.text("made.env"))
-                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + fresh + "\nMODE=new\nNEW=www." + fresh
-                        + "\nLETS_ENCRYPT_ENV=\nRECIPE=custom-html\nDOMAIN=" + upgraded
-                        + "\nMODE=old\nGONE=1\nLETS_ENCRYPT_ENV=\n");
+                .isEqualTo("RECIPE=custom-html\nDOMAIN=" + fresh + "\nMODE=new\nNEW=www." + fresh + pinned(fresh)
+                        + "RECIPE=custom-html\nDOMAIN=" + upgraded + "\nMODE=old\nGONE=1" + pinned(upgraded));
         assertThat(fixture.text("deployed.env")).contains("MODE=old\n", "GONE=1\n", "NEW=");
         assertThat(ran.results().notes())
                 .anyMatch(note -> note.contains("the default of MODE from \"old\" to \"new\""))

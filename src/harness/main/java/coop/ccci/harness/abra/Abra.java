@@ -35,7 +35,7 @@ public final class Abra {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LOCAL = Pattern.compile("-[A-Za-z]*l[A-Za-z]*");
+    private static final Pattern LOCAL = Pattern.compile("-[A-Za-z]*l[A-Za-z]*|--local.*");
 
     private final Path program;
     private final AbraFolder folder;
@@ -216,8 +216,7 @@ public final class Abra {
     static void requireNothingLocal(List<String> arguments) {
         arguments.stream()
                 .takeWhile(word -> !word.equals("--"))
-                .filter(word ->
-                        word.startsWith("--local") || LOCAL.matcher(word).matches())
+                .filter(word -> LOCAL.matcher(word).matches())
                 .findFirst()
                 .ifPresent(word -> {
                     throw new IllegalArgumentException(
