@@ -91,6 +91,9 @@ final class CamelProperties {
                 "ccci.poll.interval",
                 String.valueOf(configuration.pollInterval().toMillis()));
         settings.put("ccci.poll-delay", String.valueOf(POLL_DELAY.toMillis()));
+        settings.put(
+                "ccci.webhook.deliveries", String.valueOf(configuration.http().hooksPerSecond()));
+        settings.put("ccci.webhook.period", "1000");
         settings.put("ccci.forge.host", host(configuration.forge().url()));
         settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
         configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));

@@ -162,7 +162,7 @@ public final class BridgeFixture implements AutoCloseable {
                 new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
-                new Configuration.Http("127.0.0.1", port),
+                new Configuration.Http("127.0.0.1", port, 1000),
                 managementPort,
                 URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500),

@@ -107,8 +107,9 @@ public record Configuration(
      *
      * @param host an address of this machine
      * @param port 1 to 65535
+     * @param hooksPerSecond how many signed deliveries are taken in a second
      */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, int hooksPerSecond) {}
 
     /**
      * A value that must not be shown.

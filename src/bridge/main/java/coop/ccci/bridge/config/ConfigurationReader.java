@@ -97,7 +97,8 @@ public final class ConfigurationReader {
                 values.number(Settings.Key.GITEA_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
         var http = new Configuration.Http(
                 values.required(Settings.Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
-                values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT));
+                values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT),
+                values.number(Settings.Key.CCCI_HOOKS_PER_SECOND, 1, MAX_REQUESTS));
         return new Configuration(
                 forge,
                 webhookSecrets(),

@@ -137,6 +137,7 @@ public final class Settings {
         WEBHOOK_SECRET_FILE,
         WEBHOOK_SECRET_PREVIOUS,
         WEBHOOK_SECRET_PREVIOUS_FILE,
+        CCCI_HOOKS_PER_SECOND,
         CCCI_HOME,
         CCCI_RECIPE_TESTS,
         CCCI_ENGINE,

@@ -45,7 +45,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.engine().capacity()).isEqualTo(1);
         assertThat(configuration.engine().deadline()).isEqualTo(Duration.ofMinutes(60));
         assertThat(configuration.engine().command()).isEqualTo(folder.resolve("cc-ci"));
-        assertThat(configuration.http()).isEqualTo(new Configuration.Http("127.0.0.1", 8090));
+        assertThat(configuration.http()).isEqualTo(new Configuration.Http("127.0.0.1", 8090, 1000));
         assertThat(configuration.publicUrl()).hasToString("http://127.0.0.1:8090");
         assertThat(configuration.webhookSecrets()).isEmpty();
         assertThat(configuration.forge().url()).hasToString("http://127.0.0.1:3000");

@@ -25,6 +25,8 @@ public final class RouteServer implements AutoCloseable {
         port = freePort();
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/" + routes + ".camel.yaml");
         camel.addInitialProperty("camel.main.shutdownTimeout", "2");
+        camel.addInitialProperty("ccci.webhook.deliveries", "300");
+        camel.addInitialProperty("ccci.webhook.period", "60000");
         camel.addInitialProperty("camel.server.enabled", "true");
         camel.addInitialProperty("camel.server.host", "127.0.0.1");
         camel.addInitialProperty("camel.server.port", String.valueOf(port));
