@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds the harness's reading of a recipe against how others may read it: whatever anybody would tell Docker must be allowed.
- * {@code -Ddifferential.inputs=1000000} tries more, {@code -Ddifferential.seed=7} tries others.
+ * {@code ./cc-ci test --all} tries more, and {@code bench/fuzz} a million of others, with the stand-in for abra among the readers.
  */
 class DifferentialTest {
-    private static final int INPUTS = Integer.getInteger("differential.inputs", 4000);
+    private static final int INPUTS =
+            Integer.getInteger("differential.inputs", System.getenv("CCCI_TEST_ALL") == null ? 4000 : 200_000);
     private static final long SEED = Long.getLong("differential.seed", 20261126L);
     private static final RunApp APP = PayloadRecipe.APP;
     private static final int MAX_SHOWN = 5;
@@ -33,6 +34,8 @@ class DifferentialTest {
     @TempDir
     Path parent;
 
+    private final Optional<StandInReader> standIn = StandInReader.named();
+    private final Set<String> toldByStandIn = new TreeSet<>();
     private Path recipe;
 
     @BeforeEach
@@ -76,9 +79,14 @@ class DifferentialTest {
         }
 
         System.out.println("differential: " + INPUTS + " recipes from seed " + SEED + ", " + allowed + " allowed, "
-                + differences.size() + " differences");
+                + differences.size() + " differences"
+                + standIn.map(abra -> ", the stand-in for abra among the readers")
+                        .orElse(""));
         assertThat(differences).isEmpty();
         assertThat(allowed).as("ordinary ones pass").isGreaterThan(INPUTS / 20).isLessThan(INPUTS * 3 / 4);
+        if (standIn.isPresent()) {
+            assertThat(toldByStandIn).as("the stand-in reads").contains("mount", "driver_opts", "label of another");
+        }
         assertThat(seen)
                 .as("each kind of harm was tried")
                 .contains(
@@ -146,6 +154,11 @@ class DifferentialTest {
                 dangers.addAll(Dangers.of(reader.compose(text, variables), recipe, APP.stack(), APP.domain()));
             }
         }
+        standIn.ifPresent(abra -> {
+            var told = abra.dangers(recipe, settings.text(), APP.stack(), APP.domain());
+            toldByStandIn.addAll(told);
+            dangers.addAll(told);
+        });
         return dangers;
     }
 }
