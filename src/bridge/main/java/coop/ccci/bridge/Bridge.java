@@ -229,7 +229,7 @@ public final class Bridge implements AutoCloseable {
 
     /** Checks that the ports are free before the servers start, whose own messages about a taken port say little. */
     static final class PortCheck {
-        private static final int PROBE_MILLIS = 1000;
+        private static final int PROBE_MILLIS = 5000;
 
         private PortCheck() {}
 

@@ -76,6 +76,14 @@ public final class Runs {
                 > 0;
     }
 
+    /** Returns whether a queued run has the engine's room, so that the engine may have the run. */
+    public boolean hasTakenRoom(Run run) {
+        return sql.sql("select room_taken from runs where id = :id")
+                .param("id", run.id().value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Returns the runs that are not over yet, oldest first. */
     public List<Run> unfinished() {
         return sql.sql("select * from runs where state <> 'finished' order by id")

@@ -54,7 +54,7 @@ public final class RunLaunch {
 
     /** Returns a queued run with what it needs next. */
     public RunStep decide(Run run) {
-        return RunStep.of(run).with(lifecycle.next(run, Optional.empty(), clock.instant()));
+        return orInEngine(RunStep.of(run).with(lifecycle.next(run, Optional.empty(), clock.instant())));
     }
 
     /** Returns whether the run has to wait, because the engine has no room for it. */
@@ -66,9 +66,17 @@ public final class RunLaunch {
     public RunStep revalidate(RunStep step) {
         return revalidation
                 .objection(step.run())
-                .map(why -> step.with(RunAction.finish(
-                        new Run.End(Verdict.CANCELLED, 0, Optional.of(why), Optional.empty(), clock.instant()))))
+                .map(why -> orInEngine(step.with(RunAction.finish(
+                        new Run.End(Verdict.CANCELLED, 0, Optional.of(why), Optional.empty(), clock.instant())))))
                 .orElseGet(() -> step.with(RunAction.of(RunAction.Kind.LAUNCH)));
+    }
+
+    /** A run that a bridge has launched, and died before it could write that down, does not end unseen: it is watched. */
+    private RunStep orInEngine(RunStep step) {
+        var isInEngine = step.action().end().isPresent()
+                && ledger.runs().hasTakenRoom(step.run())
+                && !engine.inspect(step.run()).isAbsent();
+        return isInEngine ? step.with(RunAction.of(RunAction.Kind.LAUNCH)) : step;
     }
 
     /** Takes the engine's room for the run, which is to wait when there is none. */

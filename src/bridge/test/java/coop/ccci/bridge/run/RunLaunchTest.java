@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,41 @@ class RunLaunchTest {
         fixture.clock().forward(Duration.ofSeconds(1));
         fixture.launchStep();
         assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
+    }
+
+    @Test
+    void a_run_that_was_launched_by_a_bridge_that_died_then_and_is_cancelled_ends_in_the_engine_too() {
+        var run = fixture.requestRun(1);
+        takeRoomAndDie(run);
+        fixture.engine().shows(run.id(), new RunObservation.Running());
+        fixture.maya(1, "!testme cancel");
+        fixture.launchStep();
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(end(run).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(fixture.engine().asked()).containsExactly("cancel 1");
+    }
+
+    @Test
+    void a_run_that_was_to_be_launched_by_a_bridge_that_died_before_is_launched_once_and_has_its_room() {
+        var run = fixture.requestRun(1);
+        takeRoomAndDie(run);
+        var other = fixture.requestRun(2);
+        fixture.launchStep();
+        fixture.launchStep();
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
+        assertThat(fixture.reload(other).state()).isEqualTo(Run.State.QUEUED);
+        assertThat(fixture.engine().asked()).containsExactly("launch 1");
+    }
+
+    private void takeRoomAndDie(Run run) {
+        var claim = fixture.ledger()
+                .claims()
+                .take(Claims.Work.QUEUED_RUN, Map.of("id", run.id().value()))
+                .orElseThrow();
+        assertThat(fixture.ledger().queue().takeRoom(run, claim, 1)).isTrue();
+        fixture.clock().forward(Claims.LEASE);
     }
 
     @Test
