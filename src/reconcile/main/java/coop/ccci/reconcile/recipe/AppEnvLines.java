@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lines of an app's {@code .env} file. A setting is one line; every other line, such as that with which abra pins the
- * recipe's version, stays as it is.
+ * The lines of an app's {@code .env} file. A setting is one line; every other line stays as it is.
  *
  * @param lines without their ends
  */
@@ -24,6 +23,11 @@ record AppEnvLines(List<String> lines) {
     /** Returns the file's text; its last line has an end, or what somebody appends would be glued to it. */
     String text() {
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Returns the key of the line that names the recipe and its version: in old files {@code TYPE}. */
+    String recipeKey() {
+        return linesOf("TYPE").isEmpty() ? "RECIPE" : "TYPE";
     }
 
     /** Returns the keys whose line is not what is wished, in the order of the alphabet. */

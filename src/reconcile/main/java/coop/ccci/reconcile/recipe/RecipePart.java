@@ -62,13 +62,16 @@ public final class RecipePart implements HostPart {
                     "made the app " + wish.domain() + " of " + wish.recipe() + " " + wish.version(),
                     () -> abra.newApp(wish));
         }
-        var differing = env.get().differing(settings);
+        // abra gives services this line as it is before a deploy, and pins it after: so it is pinned before, too.
+        var lines = new LinkedHashMap<>(settings);
+        lines.put(env.get().recipeKey(), wish.recipe() + ":" + wish.version());
+        var differing = env.get().differing(lines);
         if (!differing.isEmpty()) {
             var keys = String.join(", ", differing);
             return act(
                     "settings differ: " + keys,
                     "set " + keys,
-                    () -> abra.write(wish, env.get().with(settings)));
+                    () -> abra.write(wish, env.get().with(lines)));
         }
         return secretDifference().or(() -> deployDifference(settings)).or(this::oldSecret);
     }

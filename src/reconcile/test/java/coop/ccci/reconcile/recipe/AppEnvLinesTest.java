@@ -29,4 +29,10 @@ class AppEnvLinesTest {
         assertThat(AppEnvLines.parse(lines.text()).differing(Map.of("CRON_SCHEDULE", "30 3 * * *")))
                 .isEmpty();
     }
+
+    @Test
+    void the_recipe_is_named_by_one_of_two_keys() {
+        assertThat(AppEnvLines.parse("TYPE=traefik:1.0.0+v1\n").recipeKey()).isEqualTo("TYPE");
+        assertThat(AppEnvLines.parse("# TYPE=x\nRECIPE=traefik\n").recipeKey()).isEqualTo("RECIPE");
+    }
 }

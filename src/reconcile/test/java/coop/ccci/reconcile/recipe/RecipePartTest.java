@@ -34,6 +34,7 @@ class RecipePartTest {
     private Path folder;
 
     private Path certificate;
+    private String version = "3.0.0+v3";
     private FakeHost host;
     private final List<String> said = new ArrayList<>();
     private long clock;
@@ -90,6 +91,21 @@ class RecipePartTest {
                         "label " + STACK + "_app",
                         "secret rm " + STACK + "_ssl_cert_" + ContentName.version("the first certificate"));
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.UNCHANGED);
+    }
+
+    @Test
+    void another_release_is_pinned_before_it_is_deployed_as_a_service_sees_the_line_that_names_it() throws IOException {
+        reconcile(Map.of());
+        host.acts.clear();
+        version = "3.1.0+v3";
+
+        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
+
+        assertThat(said).contains("proxy: set RECIPE");
+        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3", "label " + STACK + "_app");
+        assertThat(folder.resolve("abra/servers/default/" + DOMAIN + ".env"))
+                .content()
+                .contains("RECIPE=traefik:3.1.0+v3\n");
     }
 
     @Test
@@ -200,7 +216,7 @@ class RecipePartTest {
 
     private PartOutcome reconcile(Map<String, String> settings) {
         var secret = new SecretWish("ssl_cert", "SECRET_WILDCARD_CERT_VERSION", certificate);
-        var wish = new RecipeWish("traefik", "3.0.0+v3", DOMAIN, settings, Map.of(), List.of(secret), Optional.empty());
+        var wish = new RecipeWish("traefik", version, DOMAIN, settings, Map.of(), List.of(secret), Optional.empty());
         var abraDir = host.abraDir();
         var part = new RecipePart(
                 PartName.PROXY, wish, new SwarmCalls(host), new AbraApps(host, abraDir), new NothingOutside());
