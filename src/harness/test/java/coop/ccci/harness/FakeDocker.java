@@ -106,10 +106,11 @@ final class FakeDocker implements AutoCloseable {
     private void pull(HttpExchange exchange, String query) throws IOException {
         Files.writeString(state.resolve("pulled"), query + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (query.contains("missing")) {
-            send(
-                    exchange,
-                    404,
-                    "{\"message\":\"manifest for missing:1 not found: manifest unknown: manifest unknown\"}");
+            var words = "manifest for missing:1 not found: manifest unknown: manifest unknown";
+            send(exchange, 404, "{\"message\":\"" + words + "\"}");
+        } else if (query.contains("talkative")) {
+            var words = "no such thing \\u001b[31m\\n\\u202e" + "word ".repeat(100_000);
+            send(exchange, 404, "{\"message\":\"" + words + "\"}");
         } else if (query.contains("private")) {
             send(
                     exchange,

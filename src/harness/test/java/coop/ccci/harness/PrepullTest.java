@@ -8,6 +8,7 @@ import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Prepull;
+import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a fake of Docker that answers in the words of a real one. */
 class PrepullTest {
@@ -31,7 +34,7 @@ class PrepullTest {
     @BeforeEach
     void setUp() {
         fake = new FakeDocker(state);
-        docker = new DockerApi(fake.host());
+        docker = new DockerApi(fake.host(), RegistryLogins.NONE.onlyFor(Registries.parse("127.0.0.1:5000, ghcr.io")));
     }
 
     @AfterEach
@@ -111,6 +114,37 @@ class PrepullTest {
     void what_is_no_image_is_the_recipe_s_fault() {
         refused(ExitCode.FAILED, "\"\" is not the name of an image", "");
         refused(ExitCode.FAILED, "\"a b\" is not the name of an image", "a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1:5001/x", "localhost/x", "LOCALHOST:5000/x", "127.1/x", "[::1]:5000/x", "10.1.2.3/x"})
+    void row_18_no_registry_of_this_machine_or_its_network_is_asked_unless_it_is_listed(String image) {
+        refused(ExitCode.FAILED, "where images are taken only from registries that the operator lists", image);
+
+        assertThat(state.resolve("pulled")).doesNotExist();
+    }
+
+    @Test
+    void row_18_a_login_that_is_kept_back_is_told_and_is_not_the_recipe_s_fault() throws Exception {
+        docker.close();
+        docker = new DockerApi(
+                fake.host(),
+                RegistryLogins.read(Files.writeString(
+                        state.resolve("config.json"),
+                        "{\"auths\":{\"https://index.docker.io/v1/\":{\"auth\":\"bWF5YTpwdw==\"}}}")));
+
+        refused(ExitCode.ENVIRONMENT, "list docker.io/library/private there", "private:1");
+    }
+
+    @Test
+    void row_19_the_words_of_a_foreign_registry_are_cut_and_on_one_line() {
+        assertThatThrownBy(() -> pulled("talkative:1"))
+                .isInstanceOf(RunException.class)
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .contains("no such thing [31m word", "…; name one that exists")
+                        .hasSizeLessThan(400)
+                        .doesNotContain("\n", "\u001b", "\u202e"));
     }
 
     @Test

@@ -42,7 +42,10 @@ public final class ConfigurationReader {
             "CCCI_ABRA_SERVER",
             "CCCI_CA_FILE",
             "CCCI_INGRESS",
+            "CCCI_KEEP_RUNS",
             "CCCI_LOCK_DIR",
+            "CCCI_REGISTRIES",
+            "CCCI_RUNS_SIZE",
             "CCCI_SCREENSHOT",
             "CCCI_STATE_DIR",
             "CCCI_ZONE");

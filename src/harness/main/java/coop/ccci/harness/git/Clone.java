@@ -1,6 +1,7 @@
 package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.harness.git.CloneBounds.TooLargeException;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
@@ -22,7 +23,6 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -42,6 +42,7 @@ public final class Clone {
     private final RecipeSource source;
     private final Optional<Commit> wanted;
     private final Optional<Integer> pullRequest;
+    private final long maxBytes;
 
     /**
      * Describes what to fetch.
@@ -50,24 +51,33 @@ public final class Clone {
      * @param pullRequest the pull request whose head is fetched too
      */
     public Clone(RecipeSource source, Optional<Commit> wanted, Optional<Integer> pullRequest) {
+        this(source, wanted, pullRequest, CloneBounds.MAX_BYTES);
+    }
+
+    /** As the other one, of a repository of another size. */
+    Clone(RecipeSource source, Optional<Commit> wanted, Optional<Integer> pullRequest, long maxBytes) {
         this.source = source;
         this.wanted = wanted;
         this.pullRequest = pullRequest;
+        this.maxBytes = maxBytes;
     }
 
     /**
      * Fetches into a folder that does not exist yet and checks the commit out.
      *
      * @throws RunException of the environment when the repository cannot be reached, of usage when it is not there or
-     *     lacks the commit or the pull request
+     *     lacks the commit or the pull request, of the recipe when it is larger than a recipe may be
      * @throws CancelledException when the deadline is over first
      */
     public History into(Path folder, Deadline deadline) {
+        deadline.check();
         var work = new CompletableFuture<History>();
+        // nobody waits for what goes on when the time is over, and nothing does
+        var within = deadline.within(TIMEOUT);
         var thread = new Thread(
                 () -> {
                     try {
-                        work.complete(fetch(folder));
+                        work.complete(fetch(folder, within));
                     } catch (RuntimeException | Error e) {
                         work.completeExceptionally(e);
                     }
@@ -80,17 +90,29 @@ public final class Clone {
             history.checkout().restore();
             return history;
         } catch (TimeoutException e) {
-            throw RunException.environment(
-                    source + " was not cloned within " + HumanTime.format(TIMEOUT) + "; is the forge well?", e);
+            throw late(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancelledException) {
+                deadline.check();
+                throw late(e);
+            }
             if (e.getCause() instanceof RunException fault) {
                 throw fault;
+            }
+            if (e.getCause() instanceof TooLargeException large) {
+                throw RunException.recipe("the repository is larger than a recipe may be: it has " + large.getMessage()
+                        + "; what is large belongs into an image, or where the app downloads it");
             }
             throw RunException.environment("cannot clone " + source + ": " + e.getCause(), e.getCause());
         }
     }
 
-    private History fetch(Path folder) {
+    private RunException late(Exception e) {
+        return RunException.environment(
+                source + " was not cloned within " + HumanTime.format(TIMEOUT) + "; is the forge well?", e);
+    }
+
+    private History fetch(Path folder, Deadline within) {
         IsolatedGit.install();
         try (var git = Git.init().setDirectory(folder.toFile()).call()) {
             var repository = git.getRepository();
@@ -100,23 +122,22 @@ public final class Clone {
             config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
             config.save();
             UnconvertedFiles.in(repository);
-            return fetch(repository, folder);
+            return fetch(repository, folder, within);
         } catch (NoRemoteRepositoryException e) {
             throw RunException.usage(
                     "there is no repository at " + source + "; check the recipe's name and --src (SRC)");
         } catch (TransportException e) {
+            requireWithinBounds(e);
             throw unreachable(e);
         } catch (IOException | GitAPIException e) {
             throw RunException.environment("cannot keep the clone of " + source + ": " + e.getMessage(), e);
         }
     }
 
-    private History fetch(Repository repository, Path folder) throws IOException {
+    private History fetch(Repository repository, Path folder, Deadline within) throws IOException {
         try (var transport = Transport.open(repository, source.address())) {
             transport.setTimeout(SILENCE_SECONDS);
-            // old programs wrote such objects, git takes them, and nobody can change what is published
-            transport.setObjectChecker(
-                    new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
+            transport.setObjectChecker(new CloneBounds(within, maxBytes));
             source.login()
                     .ifPresent(login -> transport.setCredentialsProvider(
                             new UsernamePasswordCredentialsProvider(login.user(), login.password())));
@@ -166,6 +187,18 @@ public final class Clone {
             throw RunException.usage("the commit " + wanted.get() + " is not in " + source
                     + "; was it replaced by a force-push? Give a commit of one of its branches, tags"
                     + pullRequest.map(number -> " or of pull request " + number).orElse(""));
+        }
+    }
+
+    /** JGit wraps what its reader of objects throws. */
+    private static void requireWithinBounds(TransportException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLargeException large) {
+                throw large;
+            }
+            if (cause instanceof CancelledException over) {
+                throw over;
+            }
         }
     }
 

@@ -17,7 +17,9 @@ import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.retention.RetentionRule;
 import coop.ccci.harness.secret.KnownSecrets;
+import coop.ccci.harness.swarm.ListedLogins;
 import coop.ccci.harness.swarm.RegistryLogins;
 import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.UpgradePath;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,10 +40,19 @@ import java.util.function.Consumer;
  * @param tests the recipe's own tests
  * @param abra the program
  * @param logins with which images are pulled
+ * @param loginsOfAbra what abra sees of them
+ * @param retention how long the folders of ended runs are kept
  * @param probe asks the app
  */
 record Plan(
-        RunSettings settings, RecipeFiles files, RecipeTests tests, Path abra, RegistryLogins logins, AppProbe probe)
+        RunSettings settings,
+        RecipeFiles files,
+        RecipeTests tests,
+        Path abra,
+        RegistryLogins logins,
+        ListedLogins loginsOfAbra,
+        RetentionRule retention,
+        AppProbe probe)
         implements AutoCloseable {
     /**
      * Makes one.
@@ -54,13 +66,24 @@ record Plan(
                 .map(Path::of)
                 .map(KnownSecrets::inFolder)
                 .ifPresent(masker::add);
-        var logins = RegistryLogins.read(RunSettings.dockerConfig(request));
+        var registries = RunSettings.registries(request);
+        var dockerConfig = RunSettings.dockerConfig(request);
+        var logins = RegistryLogins.read(dockerConfig).onlyFor(registries);
         masker.add(logins.secrets());
         var files = RecipeFiles.read(RunSettings.recipeTests(request), recipe);
         var settings = RunSettings.of(request, recipe, files.settings().repository());
+        var retention = RunSettings.retention(request);
         var tests = RecipeTests.of(files.folder(), work);
         var abra = Abra.find(request.environment());
-        return new Plan(settings, files, tests, abra, logins, new AppProbe(settings.ingress(), settings.authority()));
+        return new Plan(
+                settings,
+                files,
+                tests,
+                abra,
+                logins,
+                ListedLogins.of(dockerConfig, registries),
+                retention,
+                new AppProbe(settings.ingress(), settings.authority()));
     }
 
     /** Returns what the folder of the recipe changes about its tests, as lines for people. */
@@ -106,7 +129,7 @@ record Plan(
         if (!settings.screenshot()) {
             return Optional.empty();
         }
-        var browser = Browser.of(request.environment(), settings.zone(), settings.ingress());
+        var browser = Browser.of(request.environment(), settings.ingress());
         return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.TIMEOUT, log));
     }
 
@@ -122,8 +145,14 @@ record Plan(
                         .pick(files.settings().upgrade().base(), settings.target()));
     }
 
+    /** Returns the environment in which abra is started, of which it sees a part. */
+    Map<String, String> environmentOfAbra(Request request) {
+        return loginsOfAbra.in(request.environment());
+    }
+
     @Override
     public void close() {
+        loginsOfAbra.close();
         probe.close();
     }
 }

@@ -73,7 +73,7 @@ public final class RunExecution {
         this.programs = new ProcessRunner(masker, recorder::log);
         this.secretScan = new SecretScan(masker, folder.directory());
         this.preparation = new RunPreparation(
-                recipe, folder, request, deadline, masker, stopwatch, recorder, programs, fold, timeouts);
+                recipe, folder, request, deadline, masker, stopwatch, recorder, programs, fold, timeouts, clock);
         this.timeouts = timeouts;
     }
 

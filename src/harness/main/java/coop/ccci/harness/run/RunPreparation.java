@@ -16,6 +16,7 @@ import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.retention.OldRuns;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
@@ -31,6 +32,7 @@ import coop.ccci.harness.traefik.RouteDiagnosis;
 import coop.ccci.harness.upgrade.FailedRuns;
 import coop.ccci.harness.upgrade.SampleChange;
 import coop.ccci.harness.upgrade.UpgradePath;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,6 +52,7 @@ final class RunPreparation {
     private final ProcessRunner programs;
     private final Fold fold;
     private final RunTimeouts timeouts;
+    private final Clock clock;
 
     RunPreparation(
             RecipeName recipe,
@@ -61,7 +64,8 @@ final class RunPreparation {
             Recorder recorder,
             ProcessRunner programs,
             Fold fold,
-            RunTimeouts timeouts) {
+            RunTimeouts timeouts,
+            Clock clock) {
         this.recipe = recipe;
         this.folder = folder;
         this.request = request;
@@ -72,6 +76,7 @@ final class RunPreparation {
         this.programs = programs;
         this.fold = fold;
         this.timeouts = timeouts;
+        this.clock = clock;
     }
 
     /** Reads what was asked for and the recipe's folder. */
@@ -112,14 +117,18 @@ final class RunPreparation {
         var scratch = AbraFolder.make(
                 place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
         // nobody waits for this abra, so what it takes is no part of the run's time
-        var abra = new Abra(plan.abra(), scratch, request.environment(), programs, new Stopwatch());
+        var abra = new Abra(plan.abra(), scratch, plan.environmentOfAbra(request), programs, new Stopwatch());
         return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), deadline);
     }
 
-    /** Tears down what dead runs left. */
+    /** Tears down what dead runs left, and removes what is not kept of ended ones. */
     String cleanUp(Plan plan, DockerApi docker, Swarm swarm, AppLocks locks) {
         docker.checkSwarm();
-        return new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
+        var reaped =
+                new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
+        var runs = folder.directory().path().toAbsolutePath().getParent();
+        var old = new OldRuns(runs, folder.id(), plan.retention(), clock, recorder::log).clean(deadline);
+        return old == 0 ? reaped : reaped + "; made room where " + old + " old runs had theirs";
     }
 
     /**
@@ -205,7 +214,7 @@ final class RunPreparation {
     Teardown teardown(Plan plan, History history, Swarm swarm, Optional<TestedApp> beside) {
         var watch = beside.isPresent() ? new Stopwatch() : stopwatch;
         var abraFolder = beside.map(app -> folderFor(app, plan, history)).orElseGet(() -> abraFolder(plan));
-        var abra = new Abra(plan.abra(), abraFolder, request.environment(), programs, watch);
+        var abra = new Abra(plan.abra(), abraFolder, plan.environmentOfAbra(request), programs, watch);
         return new Teardown(swarm, abra, plan.servers(), timeouts.teardown(), recorder, watch);
     }
 
@@ -223,7 +232,7 @@ final class RunPreparation {
     }
 
     private Abra abra(Plan plan, AbraFolder abraFolder) {
-        return new Abra(plan.abra(), abraFolder, request.environment(), programs, stopwatch);
+        return new Abra(plan.abra(), abraFolder, plan.environmentOfAbra(request), programs, stopwatch);
     }
 
     private FailedRuns failedRuns(RunSettings settings) {

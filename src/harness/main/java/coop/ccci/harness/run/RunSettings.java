@@ -6,7 +6,9 @@ import coop.ccci.harness.git.Branch;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.retention.RetentionRule;
 import coop.ccci.harness.swarm.DockerApi;
+import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,36 @@ record RunSettings(
         boolean screenshot,
         boolean overlap,
         Path failedRuns) {
+
+    /**
+     * Returns the registries that the operator lists.
+     *
+     * @throws RunException of usage when the list cannot be read
+     */
+    static Registries registries(Request request) {
+        try {
+            return request.variable(Registries.VARIABLE).map(Registries::parse).orElse(Registries.NONE);
+        } catch (IllegalArgumentException e) {
+            throw RunException.usage(e.getMessage());
+        }
+    }
+
+    /**
+     * Returns how long the folders of ended runs are kept.
+     *
+     * @throws RunException of usage when that cannot be read
+     */
+    static RetentionRule retention(Request request) {
+        try {
+            return new RetentionRule(
+                    request.variable("CCCI_KEEP_RUNS").map(RetentionRule::age).orElse(RetentionRule.DEFAULT.atMost()),
+                    request.variable("CCCI_RUNS_SIZE")
+                            .map(RetentionRule::size)
+                            .orElse(RetentionRule.DEFAULT.maxBytes()));
+        } catch (IllegalArgumentException e) {
+            throw RunException.usage(e.getMessage());
+        }
+    }
 
     /** Returns where Docker listens. */
     static String dockerHost(Request request) {

@@ -118,9 +118,9 @@ public final class DockerApi implements AutoCloseable {
         };
     }
 
-    /** Returns what is wrong with the file of the logins with which images are pulled. */
-    Optional<String> loginsProblem() {
-        return logins.problem();
+    /** Returns the logins with which images are pulled. */
+    RegistryLogins logins() {
+        return logins;
     }
 
     /**
@@ -182,15 +182,15 @@ public final class DockerApi implements AutoCloseable {
      * Has Docker pull an image, which may take minutes; Docker tells of it line by line.
      *
      * @param path the request, with the image in its query
-     * @param registry whose login goes with it, where there is one
+     * @param image whose registry's login goes with it, where there is one and the operator lists the image
      * @param silence after this long without a word from Docker it is given up
      * @return empty when the image is there, else Docker's own word why it is not
      */
-    Optional<String> pull(String path, String registry, Duration silence) {
+    Optional<String> pull(String path, ImageReference image, Duration silence) {
         var request = DockerHttpClient.Request.builder()
                 .method(DockerHttpClient.Request.Method.POST)
                 .path(path)
-                .headers(logins.header(registry)
+                .headers(logins.header(image)
                         .map(login -> Map.of("X-Registry-Auth", login))
                         .orElse(Map.of()))
                 .build();

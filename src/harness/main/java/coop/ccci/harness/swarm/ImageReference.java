@@ -1,5 +1,6 @@
 package coop.ccci.harness.swarm;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -38,18 +39,29 @@ public record ImageReference(String name, String version) {
         return full.replaceFirst("^index\\.docker\\.io/", HUB + "/") + (isDigest() ? "@" : ":") + version;
     }
 
+    /** Returns {@link #canonical} without the tag or the digest, for example {@code docker.io/library/nginx}. */
+    String canonicalName() {
+        var canonical = canonical();
+        return canonical.substring(0, canonical.length() - version.length() - 1);
+    }
+
     /** Returns whether it names one image for ever, not whatever has a tag now. */
     public boolean isDigest() {
         return version.contains(":");
     }
 
     /**
-     * Returns the registry that has it: what stands before the first slash where that has a dot or a colon or is
-     * {@code localhost}, else Docker Hub.
+     * Returns the registry that has it: what stands before the first slash where that has a dot, a colon or a capital
+     * letter or is {@code localhost}, else Docker Hub (github.com/distribution/reference, {@code splitDockerDomain}).
      */
     public String registry() {
         var first = name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
-        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : HUB;
+        return first.contains(".")
+                        || first.contains(":")
+                        || first.equals("localhost")
+                        || !first.equals(first.toLowerCase(Locale.ROOT))
+                ? first
+                : HUB;
     }
 
     @Override

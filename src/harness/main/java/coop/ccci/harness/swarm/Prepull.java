@@ -30,6 +30,8 @@ public final class Prepull {
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 3;
+    private static final int MAX_WORDS = 200;
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     /** How registries and Docker say that a login is missing or wrong; without our logins nobody can tell whose fault. */
     private static final Pattern ACCESS =
@@ -91,29 +93,49 @@ public final class Prepull {
 
     /** Empty when the image came, else that it was here already and why it did not come anew. */
     private Optional<String> pull(ImageReference image) {
+        docker.logins().registries().objection(image).ifPresent(objection -> {
+            throw RunException.recipe("the image " + image + " may not be pulled: " + objection);
+        });
         var refusal = docker.pull(
                 "/images/create?fromImage=" + encoded(image.name()) + "&tag=" + encoded(image.version()),
-                image.registry(),
+                image,
                 SILENCE);
-        if (refusal.isEmpty()) {
-            return Optional.empty();
-        }
-        var trouble = EnvironmentFault.in(refusal.get());
-        var problem = docker.loginsProblem()
-                .filter(known -> ACCESS.matcher(refusal.get()).find());
-        if (problem.isPresent()) {
-            throw RunException.environment(
-                    "the image " + image + " cannot be pulled: " + refusal.get() + "; " + problem.get());
+        return refusal.flatMap(words -> refused(image, words));
+    }
+
+    /** The words are the registry's, whoever that is. */
+    private Optional<String> refused(ImageReference image, String words) {
+        var trouble = EnvironmentFault.in(words);
+        var why = shortened(words);
+        var access = ACCESS.matcher(words).find() ? accessProblem(image) : Optional.<String>empty();
+        if (access.isPresent()) {
+            throw RunException.environment("the image " + image + " cannot be pulled: " + why + "; " + access.get());
         }
         if (trouble.isEmpty()) {
-            throw RunException.recipe("the image " + image + " cannot be had: " + refusal.get()
-                    + "; name one that exists and that" + " anybody may pull");
+            throw RunException.recipe("the image " + image + " cannot be had: " + why
+                    + "; name one that exists and that anybody may pull");
         }
         if (isHere(image)) {
-            return Optional.of(image + " (" + refusal.get() + ")");
+            return Optional.of(image + " (" + why + ")");
         }
-        throw RunException.environment("the image " + image + " cannot be pulled: " + refusal.get() + "; "
+        throw RunException.environment("the image " + image + " cannot be pulled: " + why + "; "
                 + trouble.get().advice());
+    }
+
+    /** Why it may be this machine's fault that somebody may not pull an image. */
+    private Optional<String> accessProblem(ImageReference image) {
+        if (docker.logins().isKeptBack(image)) {
+            return Optional.of("this machine has a login to " + image.registry()
+                    + ", which is used only for images that " + Registries.VARIABLE + " lists; list "
+                    + image.canonicalName() + " there, or what it lies below, where every recipe may use it");
+        }
+        return docker.logins().problem();
+    }
+
+    /** As much as a sentence needs, on one line and without anything unseen. */
+    private static String shortened(String words) {
+        var line = INVISIBLE.matcher(words).replaceAll(" ").strip();
+        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 
     private boolean isHere(ImageReference image) {

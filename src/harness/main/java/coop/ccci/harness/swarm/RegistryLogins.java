@@ -19,19 +19,31 @@ import java.util.Optional;
  */
 public final class RegistryLogins {
     /** The name under which Docker's client keeps the login to Docker Hub. */
-    private static final String HUB = "https://index.docker.io/v1/";
+    static final String HUB = "https://index.docker.io/v1/";
 
     /** No logins. */
-    public static final RegistryLogins NONE = new RegistryLogins(MissingNode.getInstance(), Optional.empty());
+    public static final RegistryLogins NONE =
+            new RegistryLogins(MissingNode.getInstance(), Optional.empty(), Registries.NONE);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode auths;
     private final Optional<String> problem;
+    private final Registries registries;
 
-    private RegistryLogins(JsonNode auths, Optional<String> problem) {
+    private RegistryLogins(JsonNode auths, Optional<String> problem, Registries registries) {
         this.auths = auths;
         this.problem = problem;
+        this.registries = registries;
+    }
+
+    /** Returns the same logins, used for images of these registries alone; until then for none. */
+    public RegistryLogins onlyFor(Registries listed) {
+        return new RegistryLogins(auths, problem, listed);
+    }
+
+    Registries registries() {
+        return registries;
     }
 
     /** Reads the file; where it is not there, there are no logins, and where it cannot be read, a problem too. */
@@ -50,9 +62,11 @@ public final class RegistryLogins {
                     .map(Map.Entry::getKey)
                     .toList();
             return wrong.isEmpty()
-                    ? new RegistryLogins(auths, Optional.empty())
+                    ? new RegistryLogins(auths, Optional.empty(), Registries.NONE)
                     : new RegistryLogins(
-                            auths, Optional.of(problem(config, "not a login: " + String.join(", ", wrong))));
+                            auths,
+                            Optional.of(problem(config, "not a login: " + String.join(", ", wrong))),
+                            Registries.NONE);
         } catch (JsonProcessingException e) {
             // its message may quote the file, and so a password
             return unreadable(config, "no JSON at line " + e.getLocation().getLineNr());
@@ -67,7 +81,7 @@ public final class RegistryLogins {
     }
 
     private static RegistryLogins unreadable(Path config, String why) {
-        return new RegistryLogins(MissingNode.getInstance(), Optional.of(problem(config, why)));
+        return new RegistryLogins(MissingNode.getInstance(), Optional.of(problem(config, why)), Registries.NONE);
     }
 
     private static String problem(Path config, String why) {
@@ -89,8 +103,20 @@ public final class RegistryLogins {
                 .toList();
     }
 
-    /** Returns the login to a registry in the form of the header {@code X-Registry-Auth}. */
-    Optional<String> header(String registry) {
+    /**
+     * Returns the login to an image's registry in the form of the header {@code X-Registry-Auth}; empty where there is none,
+     * and where the operator does not list the image.
+     */
+    Optional<String> header(ImageReference image) {
+        return registries.lists(image) ? header(image.registry()) : Optional.empty();
+    }
+
+    /** Returns whether there is a login to the image's registry that is not used for it. */
+    boolean isKeptBack(ImageReference image) {
+        return !registries.lists(image) && header(image.registry()).isPresent();
+    }
+
+    private Optional<String> header(String registry) {
         var key = registry.equals("docker.io") ? HUB : registry;
         var auth = auths.path(key)
                 .path("auth")

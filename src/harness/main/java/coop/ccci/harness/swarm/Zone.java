@@ -15,7 +15,7 @@ public record Zone(String value) {
     public static final int MAX_LENGTH = MAX_STACK_LENGTH - 12;
 
     private static final Pattern ALLOWED =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*+");
 
     /**
      * Checks the form and the length.

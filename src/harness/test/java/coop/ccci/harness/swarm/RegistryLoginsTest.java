@@ -16,7 +16,8 @@ class RegistryLoginsTest {
     Path folder;
 
     private RegistryLogins written(String json) throws Exception {
-        return RegistryLogins.read(Files.writeString(folder.resolve("config.json"), json));
+        return RegistryLogins.read(Files.writeString(folder.resolve("config.json"), json))
+                .onlyFor(Registries.parse("ghcr.io, docker.io, quay.io, evil.example.org"));
     }
 
     private static String auth(String login) {
@@ -28,11 +29,13 @@ class RegistryLoginsTest {
         var logins = written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:to:ken") + "\"},"
                 + "\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("hub:pass") + "\"}}}");
 
-        assertThat(logins.header("ghcr.io").map(RegistryLoginsTest::decoded))
+        assertThat(logins.header(ImageReference.parse("ghcr.io/org/x")).map(RegistryLoginsTest::decoded))
                 .contains("{\"username\":\"maya\",\"password\":\"to:ken\",\"serveraddress\":\"ghcr.io\"}");
-        assertThat(logins.header("docker.io").map(RegistryLoginsTest::decoded).orElseThrow())
+        assertThat(logins.header(ImageReference.parse("nginx"))
+                        .map(RegistryLoginsTest::decoded)
+                        .orElseThrow())
                 .contains("\"username\":\"hub\"");
-        assertThat(logins.header("evil.example.org")).isEmpty();
+        assertThat(logins.header(ImageReference.parse("evil.example.org/x"))).isEmpty();
         assertThat(logins.secrets()).containsExactlyInAnyOrder("to:ken", "pass");
     }
 
@@ -42,12 +45,31 @@ class RegistryLoginsTest {
 
     @Test
     void without_a_file_or_with_one_that_cannot_be_read_there_are_no_logins() throws Exception {
-        assertThat(RegistryLogins.read(folder.resolve("none")).header("docker.io"))
+        assertThat(RegistryLogins.read(folder.resolve("none"))
+                        .onlyFor(Registries.parse("docker.io"))
+                        .header(ImageReference.parse("nginx")))
                 .isEmpty();
         assertThat(written("{").secrets()).isEmpty();
         assertThat(written("{\"auths\":{\"ghcr.io\":{\"auth\":\"%%\"}},\"credsStore\":\"x\"}")
-                        .header("ghcr.io"))
+                        .header(ImageReference.parse("ghcr.io/x")))
                 .isEmpty();
+    }
+
+    @Test
+    void row_18_a_login_is_used_for_nothing_that_the_operator_does_not_list() throws Exception {
+        var logins = written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:token") + "\"}}}");
+        var ours = ImageReference.parse("ghcr.io/our-org/x:1");
+        var others = ImageReference.parse("ghcr.io/our-organisation/x:1");
+
+        var unlisted = logins.onlyFor(Registries.NONE);
+        assertThat(unlisted.header(ours)).isEmpty();
+        assertThat(unlisted.isKeptBack(ours)).isTrue();
+        var listed = logins.onlyFor(Registries.parse("ghcr.io/our-org"));
+        assertThat(listed.header(ours)).isPresent();
+        assertThat(listed.isKeptBack(ours)).isFalse();
+        assertThat(listed.header(others)).isEmpty();
+        assertThat(listed.isKeptBack(others)).isTrue();
+        assertThat(listed.secrets()).as("hidden in any case").containsExactly("token");
     }
 
     @Test
@@ -84,7 +106,7 @@ class RegistryLoginsTest {
         var logins = written("{\"auths\":{\"ghcr.io\":{\"auth\":\"" + auth("maya:pw-of-maya")
                 + "\"},\"quay.io\":{\"auth\":\"%%\"}}}");
 
-        assertThat(logins.header("ghcr.io")).isPresent();
+        assertThat(logins.header(ImageReference.parse("ghcr.io/org/x"))).isPresent();
         assertThat(logins.secrets()).containsExactly("pw-of-maya");
     }
 
@@ -93,6 +115,7 @@ class RegistryLoginsTest {
         "nginx, docker.io, nginx:latest",
         "library/nginx:1.27, docker.io, library/nginx:1.27",
         "localhost/x, localhost, localhost/x:latest",
+        "LocalHost/x, LocalHost, LocalHost/x:latest",
         "127.0.0.1:5000/ccci/web:1.35.0, 127.0.0.1:5000, 127.0.0.1:5000/ccci/web:1.35.0",
         "127.0.0.1:5000/ccci/web, 127.0.0.1:5000, 127.0.0.1:5000/ccci/web:latest",
         "ghcr.io/org/x:1@sha256:abc, ghcr.io, ghcr.io/org/x@sha256:abc"

@@ -21,6 +21,7 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
             "CCCI_RUNS_DIR",
             "ABRA_DIR",
             "CCCI_ABRA_SERVER",
+            "CCCI_REGISTRIES",
             "DOCKER_HOST");
 
     /** Returns these and more. */

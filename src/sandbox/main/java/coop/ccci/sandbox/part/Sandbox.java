@@ -142,6 +142,7 @@ public final class Sandbox {
         variables.put("CCCI_INGRESS", settings.ingress());
         variables.put("CCCI_CA_FILE", settings.folder().authority().toString());
         variables.put("CCCI_REGISTRY", settings.registry());
+        variables.put("CCCI_REGISTRIES", settings.registry());
         variables.put("CCCI_RUNS_DIR", settings.folder().runs().toString());
         variables.put("CCCI_STATE_DIR", settings.folder().state().toString());
         variables.put(

@@ -1,0 +1,104 @@
+package coop.ccci.harness.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.result.RunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repositories that are larger than a recipe may be, really cloned. */
+class CloneBoundsTest {
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private RecipeRepository recipe;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        recipe = new RecipeRepository(folder.resolve("recipe"));
+    }
+
+    @AfterEach
+    void tearDown() {
+        recipe.close();
+    }
+
+    private History clone(Commit commit, long maxBytes, Deadline deadline) {
+        return new Clone(
+                        RecipeSource.parse(folder.resolve("recipe").toString()),
+                        Optional.of(commit),
+                        Optional.empty(),
+                        maxBytes)
+                .into(folder.resolve("clone"), deadline);
+    }
+
+    private void refused(Commit commit) {
+        assertThatThrownBy(() -> clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED))
+                .hasMessageContaining("larger than a recipe may be: it has more than 1 MiB");
+        assertThat(size(folder.resolve("clone"))).as("left on the disk").isLessThan(2 * MEBIBYTE);
+    }
+
+    private static long size(Path tree) {
+        try (var files = Files.walk(tree)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String noise(int bytes) {
+        return new Random(1)
+                .ints(bytes, ' ', '~')
+                .mapToObj(letter -> String.valueOf((char) letter))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void row_19_a_file_that_is_small_only_while_it_is_packed_is_not_unpacked() throws Exception {
+        refused(recipe.commit("main", Map.of("zeros", "0".repeat(64 * MEBIBYTE))));
+    }
+
+    @Test
+    void row_19_many_versions_of_a_file_count_together() throws Exception {
+        var commit = recipe.commit("main");
+        for (var version = 0; version < 40; version++) {
+            commit = recipe.commit("main", Map.of("f", version + noise(60_000)));
+        }
+        refused(commit);
+    }
+
+    @Test
+    void a_recipe_of_ordinary_size_is_cloned() throws Exception {
+        var commit = recipe.commit("main", Map.of("compose.yml", "services: {}\n", "f", noise(200_000)));
+        var history = clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
+        assertThat(history.checkout().isUntouched()).isTrue();
+    }
+
+    @Test
+    void row_19_nothing_goes_on_when_the_time_is_over() throws Exception {
+        var commit = recipe.commit("main", Map.of("f", noise(200_000)));
+        var over = Deadline.lasting(Duration.ofMinutes(1));
+        over.end(ExitCode.TERMINATED);
+        assertThatThrownBy(() -> clone(commit, MEBIBYTE, over)).isInstanceOf(CancelledException.class);
+    }
+}
