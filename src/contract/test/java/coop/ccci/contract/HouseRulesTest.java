@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,25 @@ class HouseRulesTest {
 
         assertThat(SourceTree.tests()).hasSizeGreaterThan(100);
         assertThat(tooLong).isEmpty();
+    }
+
+    /** Java takes some of the stack for each repetition else, and long foreign text overflows it. */
+    @Test
+    void a_group_of_a_pattern_is_repeated_possessively() throws IOException {
+        var deep = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+        var repeated = Pattern.compile("\\)[*+](?!\\+)");
+        var found = new ArrayList<String>();
+        for (var file : SourceTree.files()) {
+            if (!SourceTree.module(file).equals("sandbox")) {
+                for (var line : Files.readAllLines(file)) {
+                    deep.matcher(line)
+                            .results()
+                            .filter(text -> repeated.matcher(text.group()).find())
+                            .forEach(text -> found.add(SourceTree.typeName(file) + ": " + text.group()));
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

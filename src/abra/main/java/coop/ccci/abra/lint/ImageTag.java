@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 record ImageTag(String value) {
     private static final Set<String> UNSTABLE = Set.of(
             "latest", "edge", "nightly", "dev", "develop", "development", "main", "master", "testing", "unstable");
-    private static final Pattern SEMVER_LIKE = Pattern.compile("v?\\d+(?:\\.\\d+)*(?:[-+._].*)?");
+    private static final Pattern SEMVER_LIKE = Pattern.compile("v?\\d+(?:\\.\\d+)*+(?:[-+._].*)?");
 
     /** Returns the tag; empty when there is none. */
     static Optional<ImageTag> of(String image) {

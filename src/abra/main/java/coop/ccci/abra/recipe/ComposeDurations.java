@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class ComposeDurations {
     private static final Pattern DURATION =
-            Pattern.compile("0|(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:ns|us|µs|ms|s|m|h)(?:[0-9.]+(?:ns|us|µs|ms|s|m|h))*");
+            Pattern.compile("0|(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:ns|us|µs|ms|s|m|h)(?:[0-9.]+(?:ns|us|µs|ms|s|m|h))*+");
 
     private static final Map<List<String>, List<String>> PLACES = Map.of(
             List.of(), List.of("stop_grace_period"),

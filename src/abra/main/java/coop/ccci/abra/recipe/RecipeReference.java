@@ -16,7 +16,7 @@ public record RecipeReference(String name, Optional<String> version) {
     public static final String DIRTY = "+U";
 
     private static final Pattern FORM =
-            Pattern.compile("(?:https?://)?([a-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*)(?::(.+))?");
+            Pattern.compile("(?:https?://)?([a-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*+)(?::(.+))?");
 
     /**
      * Reads a reference.

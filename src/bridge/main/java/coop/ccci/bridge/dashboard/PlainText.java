@@ -17,7 +17,7 @@ final class PlainText {
                     + "|\\u001b[ -/]*[0-~]?");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
     private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\p{Cntrl}&&[^\\n\\t]]|[\\u0080-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]");
+            "[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u0080-\\u009f\\u115f\\u1160\\ufe00-\\ufe0f\\ufff9-\\ufffb&&[^\\n\\t]]");
 
     private PlainText() {}
 

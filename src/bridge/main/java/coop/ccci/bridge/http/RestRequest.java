@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param body JSON to send; empty for none
  */
 public record RestRequest(Method method, String path, Map<String, String> query, Optional<Object> body) {
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)++");
 
     /** The HTTP methods in use. */
     public enum Method {

@@ -20,7 +20,7 @@ public final class ReasonTexts {
 
     /** A folder of the server, in front of a name that is not; the path of an address begins behind its host. */
     private static final Pattern SERVER_FOLDER = Pattern.compile(
-            "(?<![\\w:/.])/(?:data|etc|home|mnt|nix|opt|proc|root|run|srv|tmp|usr|var)/(?:[\\w.@+~-]+/)*");
+            "(?<![\\w:/.])/(?:data|etc|home|mnt|nix|opt|proc|root|run|srv|tmp|usr|var)/(?:[\\w.@+~-]+/)*+");
 
     private ReasonTexts() {}
 

@@ -160,7 +160,7 @@ public record SnapshotArchive(Path file) {
         }
 
         private static String inside(String path, String name) {
-            var own = name.replaceFirst("^(\\./|/)+", "");
+            var own = name.replaceFirst("^(\\./|/)++", "");
             return path.isEmpty() ? own : path.replaceFirst("\\.tar$", "") + "/" + own;
         }
 

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 public final class EnvFile {
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
     private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
-    private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     private static final Pattern COMMENT = Pattern.compile("\\s#([^'\"]*)$");
     private static final Pattern MODIFIER = Pattern.compile("[a-z_-]+=[A-Za-z0-9,._-]+");
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]{0,1000}))?}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private final List<String> lines;
 
@@ -208,6 +208,6 @@ public final class EnvFile {
         if (quoted.lookingAt()) {
             return expand(quoted.group(1), variables).replaceAll("\\\\(.)", "$1");
         }
-        return expand(written.replaceFirst("(^|\\s+)#.*", "").strip(), variables);
+        return expand(written.replaceFirst("(^|\\s)#.*", "").strip(), variables);
     }
 }

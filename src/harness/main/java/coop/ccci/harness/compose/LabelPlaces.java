@@ -24,7 +24,7 @@ public final class LabelPlaces {
 
     /** {@code - "key=value"}, {@code key: "value"}, with or without quotes. */
     private static final Pattern WRITTEN =
-            Pattern.compile("\\s*(?:-\\s*)?[\"']?([A-Za-z](?:[^=:\"'\\s$]|\\$\\{[^}]*}|\\$)*)[\"']?\\s*[=:]\\s*(.*)");
+            Pattern.compile("\\s*(?:-\\s*)?[\"']?([A-Za-z](?:[^=:\"'\\s$]|\\$\\{[^}]*}|\\$)*+)[\"']?\\s*[=:]\\s*(.*)");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$[A-Za-z_][A-Za-z0-9_]*");
 

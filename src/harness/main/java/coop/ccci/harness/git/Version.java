@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param tag the tag as it is written
  */
 public record Version(String tag) implements Comparable<Version> {
-    private static final Pattern FORM = Pattern.compile("[vV]?[0-9]+(\\.[0-9]+)+[^+]*(\\+.+)?");
+    private static final Pattern FORM = Pattern.compile("[vV]?[0-9]+(\\.[0-9]+)++[^+]*(\\+.+)?");
     private static final Pattern PIECE = Pattern.compile("[0-9]+|[^0-9.+-]+");
     private static final Comparator<Version> ORDER = Comparator.comparing(Version::own, Version::compare)
             .thenComparing(Version::app, Version::compare)

@@ -7,15 +7,18 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Knows every secret of a run and hides it in text: as it is, in base64 (at each of the three alignments, in both
- * alphabets), URL-encoded and escaped for JSON, each also where line breaks cut it; a secret of several lines also line
- * by line. Safe for use by several threads; a secret that is added is hidden in everything that passes from then on.
+ * alphabets), in hexadecimal, URL-encoded, escaped for JSON and for HTML, each also where line breaks cut it; a secret of
+ * several lines also line by line. Safe for use by several threads; a secret that is added is hidden in everything that passes from then on.
  */
 public final class Masker {
     /** What stands in the place of a secret. */
@@ -26,6 +29,7 @@ public final class Masker {
 
     private static final int MIN_LINE_LENGTH = 8;
     private static final int MIN_BASE64_LENGTH = 8;
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
     private volatile Forms forms = new Forms(Set.of());
 
@@ -80,10 +84,34 @@ public final class Masker {
         var encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         all.add(encoded);
         all.add(encoded.replace("+", "%20"));
-        all.add(jsonEscaped(secret));
-        all.add(jsonEscaped(secret).replace("/", "\\/"));
+        all.add(lowerCase(encoded));
+        all.add(lowerCase(encoded.replace("+", "%20")));
+        var json = jsonEscaped(secret);
+        all.add(json);
+        all.add(json.replace("/", "\\/"));
+        // as Go writes it, and so Docker and abra
+        all.add(json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
+        addHtml(secret, all);
+        var hexadecimal = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
+        all.add(hexadecimal);
+        all.add(hexadecimal.toUpperCase(Locale.ROOT));
         for (var alphabet : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
             addBase64(secret.getBytes(StandardCharsets.UTF_8), alphabet, all);
+        }
+    }
+
+    /** The escapes themselves in small letters, nothing else. */
+    private static String lowerCase(String encoded) {
+        return ESCAPE.matcher(encoded).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+    }
+
+    /** Quotation marks have several names in HTML, and often none. */
+    private static void addHtml(String secret, Set<String> all) {
+        var escaped = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        for (var twice : List.of("\"", "&quot;", "&#34;", "&#x22;")) {
+            for (var once : List.of("'", "&#39;", "&#039;", "&#x27;", "&apos;")) {
+                all.add(escaped.replace("\"", twice).replace("'", once));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record SampleName(String key, String value, int line) {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("\\s*(?:export\\s+)?(RECIPE|TYPE)=\\s*[\"']?(?:https?://)?([^\"'\\s#:]*)[^#]*(?:#.*)?");
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*+");
     private static final int MAX_LENGTH = 200;
 
     /** Finds the name in the text of a sample; empty where there is none. As for abra, {@code RECIPE} goes first. */

@@ -4,6 +4,7 @@ import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.VisibleText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -13,13 +14,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Writes everything that a run reports to {@code events.jsonl}, to {@code log.txt} and to the terminal, masked. Safe
- * for use by several threads.
+ * Writes everything that a run reports to {@code events.jsonl}, to {@code log.txt} and to the terminal, masked. Foreign
+ * text is among it: here, and nowhere else, it loses what is not seen, and no line of it looks like one of ours. Safe for
+ * use by several threads.
  */
 public final class Recorder implements AutoCloseable {
     private static final long MAX_LOG_BYTES = 16 * 1024 * 1024;
     private static final long MAX_EVENT_BYTES = 4 * 1024 * 1024;
     private static final int MAX_NOTES = 100;
+
+    /** How lines begin that say where a run is. */
+    private static final String STAGE = "== ";
+
+    /** How lines begin that somebody else wrote. */
+    private static final String QUOTED = "| ";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -46,7 +55,7 @@ public final class Recorder implements AutoCloseable {
     /** A stage begins. */
     public void started(String stage) {
         events.line(ContractJson.line(RunEvent.started(clock.instant(), stage)));
-        log("== " + stage);
+        write(STAGE + stage);
         if (!stage.equals(RunEvent.RUN)) {
             progress.started(stage);
         }
@@ -58,9 +67,9 @@ public final class Recorder implements AutoCloseable {
      * @param status {@code pass}, {@code fail} or {@code skip}; for the run its verdict's word
      */
     public void finished(String stage, String status, Duration duration, Optional<String> message) {
-        var masked = message.map(masker::mask);
+        var masked = message.map(this::shown);
         events.line(ContractJson.line(RunEvent.finished(clock.instant(), stage, status, duration, masked)));
-        log("== " + stage + ": " + status + masked.map(text -> ", " + text).orElse(""));
+        write(STAGE + stage + ": " + status + masked.map(text -> ", " + text).orElse(""));
         if (!stage.equals(RunEvent.RUN)) {
             progress.finished(stage, status, duration, masked.orElse(""));
         }
@@ -71,7 +80,7 @@ public final class Recorder implements AutoCloseable {
      * events, and stands in the results; the same sentence is kept there once, and at most {@value #MAX_NOTES} of them.
      */
     public void note(String stage, String message) {
-        var masked = masker.mask(message);
+        var masked = shown(message);
         if (!isNew(masked)) {
             log(masked);
             return;
@@ -97,21 +106,41 @@ public final class Recorder implements AutoCloseable {
         return notes.stream().map(masker::mask).toList();
     }
 
-    /** A line for the log only. */
+    /** A line for the log only; what stands on further lines is marked as going on. */
     public void log(String line) {
-        log.line(TIME.format(clock.instant()) + " " + masker.mask(line));
+        var lines = masker.mask(VisibleText.of(line)).split("\n", -1);
+        for (var at = 0; at < lines.length; at++) {
+            write(at == 0 && !isLikeOurs(lines[at]) ? lines[at] : quoted(lines[at]));
+        }
     }
 
-    /** Lines for the log only. */
+    /** Lines of somebody else, an app's or a program's, for the log only. */
     public void log(List<String> lines) {
-        lines.forEach(this::log);
+        masker.mask(VisibleText.of(String.join("\n", lines))).lines().forEach(line -> write(quoted(line)));
     }
 
     /** A line for the log and for the person at the terminal. */
     public void print(String line) {
-        var masked = masker.mask(line);
-        log.line(TIME.format(clock.instant()) + " " + masked);
+        var masked = shown(line);
+        write(masked);
         progress.print(masked);
+    }
+
+    /** Made visible first: a secret with something unseen within it would pass. */
+    private String shown(String message) {
+        return masker.mask(VisibleText.line(message));
+    }
+
+    private void write(String line) {
+        log.line(TIME.format(clock.instant()) + " " + line);
+    }
+
+    private static boolean isLikeOurs(String line) {
+        return line.startsWith(STAGE);
+    }
+
+    private static String quoted(String line) {
+        return line.startsWith(QUOTED) ? line : QUOTED + line;
     }
 
     /**

@@ -21,7 +21,7 @@ record TraefikFacts(Optional<String> version, Set<String> providers, Set<String>
     /** Nothing is known. */
     static final TraefikFacts UNKNOWN = new TraefikFacts(Optional.empty(), Set.of(), Set.of(), Set.of());
 
-    private static final Pattern TAG = Pattern.compile("[^@]*:v?(\\d+(?:\\.\\d+)*)[^/:@]*(?:@.*)?");
+    private static final Pattern TAG = Pattern.compile("[^@]*:v?(\\d+(?:\\.\\d+)*+)[^/:@]*(?:@.*)?");
     private static final Pattern ARGUMENT = Pattern.compile("(?i)--(entrypoints|providers)\\.([A-Za-z0-9_-]+)[.=]?.*");
     private static final Pattern VARIABLE =
             Pattern.compile("TRAEFIK_(ENTRYPOINTS|PROVIDERS)_([A-Z0-9]+).*", Pattern.DOTALL);

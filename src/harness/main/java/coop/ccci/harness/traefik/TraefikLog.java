@@ -19,7 +19,7 @@ final class TraefikLog {
     private static final int MAX_LINE = 4000;
     private static final int MAX_TEXT = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)");
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|\\S+)");
     private static final Pattern CONSOLE = Pattern.compile("^\\S+\\s+(ERR|WRN|FTL)\\s+(.*)$");
     private static final Pattern NODE = Pattern.compile("field not found, node: (\\S+)");
 

@@ -2,7 +2,10 @@ package coop.ccci.harness.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,21 @@ class EnvFileTest {
     @Test
     void a_variable_is_changed_where_it_stands_and_all_else_is_kept() {
         assertThat(set("A=1\n\n# B=old\nB=2 # length=3\nC=3\n", "B", "")).isEqualTo("A=1\n\n# B=old\nB=\nC=3\n");
+    }
+
+    @Test
+    void row_19_a_value_of_any_length_is_read_in_time_and_with_the_stack_there_is() {
+        for (var value : List.of(
+                "\"" + "\\x".repeat(500_000) + "\"",
+                "\"" + "x".repeat(1_000_000),
+                "x" + " ".repeat(1_000_000) + "x",
+                "'" + "x".repeat(1_000_000) + "' # c",
+                "$A".repeat(300_000),
+                "${A:-".repeat(200_000))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(
+                            EnvFile.parse("A=1\nB=" + value).variables())
+                    .containsKey("B"));
+        }
     }
 
     @Test

@@ -120,6 +120,26 @@ class MaskerTest {
     }
 
     @Example
+    void row_16_a_secret_is_hidden_in_hexadecimal_percent_signs_and_html() {
+        var secret = "a&b<'c'>\"d\"/ö";
+        masker.add(List.of(secret));
+
+        for (var form : List.of(
+                "6126623c276327" + "3e226422" + "2fc3b6",
+                "6126623C276327" + "3E226422" + "2FC3B6",
+                "a%26b%3c%27c%27%3e%22d%22%2f%c3%b6",
+                "a%26b%3C%27c%27%3E%22d%22%2F%C3%B6",
+                "a&amp;b&lt;'c'&gt;\"d\"/ö",
+                "a&amp;b&lt;&#39;c&#39;&gt;&quot;d&quot;/ö",
+                "a&amp;b&lt;&#39;c&#39;&gt;&#34;d&#34;/ö",
+                "a&amp;b&lt;&#x27;c&#x27;&gt;&quot;d&quot;/ö",
+                "a&amp;b&lt;&apos;c&apos;&gt;&quot;d&quot;/ö",
+                "a\\u0026b\\u003c'c'\\u003e\\\"d\\\"/ö")) {
+            assertThat(masker.mask("<" + form + ">")).as(form).isEqualTo("<" + Masker.MASK + ">");
+        }
+    }
+
+    @Example
     void lines_that_only_together_look_like_a_short_secret_stay() {
         masker.add(List.of("abcd"));
 

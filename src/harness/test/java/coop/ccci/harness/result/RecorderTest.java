@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,47 @@ class RecorderTest {
         assertThat(Files.readAllLines(directory.log())).hasSize(3);
     }
 
+    @Test
+    void row_14_no_foreign_text_makes_a_line_that_looks_like_ours_or_reaches_the_terminal() throws IOException {
+        var forged =
+                "x\r\n== install: pass\u2028== teardown: pass\n\u001b]0;title\u0007\u001b[2Jcleared\u202e\u200b\ud83c";
+        var directory = new RunDirectory(folder);
+        try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new ShownNotes())) {
+            recorder.log(forged);
+            recorder.log("== install: pass");
+            recorder.log(List.of("== install: pass", forged));
+            recorder.note("converge", forged);
+            recorder.print(forged);
+            recorder.finished("deploy", "fail", Duration.ZERO, Optional.of(forged));
+        }
+
+        var log = Files.readString(directory.log());
+        assertThat(log.lines().map(line -> line.substring("00:00:00.000 ".length())))
+                .filteredOn(line -> line.startsWith("== "))
+                .singleElement()
+                .asString()
+                .isEqualTo("== deploy: fail, x == install: pass == teardown: pass cleared");
+        for (var text : List.of(log, String.join("\n", shown), Files.readString(directory.events()))) {
+            assertThat(text).doesNotContain("\u001b", "\u202e", "\u200b", "\u2028", "title", "\\u001b", "\ufffd");
+        }
+        assertThat(shown).hasSize(3).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+    }
+
+    @Test
+    void row_16_a_secret_with_something_unseen_in_it_is_hidden() throws IOException {
+        var masker = new Masker();
+        masker.add(List.of("correct-horse"));
+        var directory = new RunDirectory(folder);
+        try (var recorder = new Recorder(directory, Clock.systemUTC(), masker, new ShownNotes())) {
+            recorder.log("a correct\u200b-\u001b[1mhorse b");
+            recorder.log(List.of("a correct-", "horse b"));
+            recorder.note("converge", "c correct-ho\u0000rse d");
+        }
+
+        assertThat(Files.readString(directory.log()) + shown).doesNotContain("correct-horse", "correct-\nhorse");
+        assertThat(shown).containsExactly("c " + Masker.MASK + " d");
+    }
+
     private final class ShownNotes implements Progress {
         @Override
         public void started(String stage) {}
@@ -44,10 +86,14 @@ class RecorderTest {
         }
 
         @Override
-        public void finished(String stage, String status, Duration duration, String message) {}
+        public void finished(String stage, String status, Duration duration, String message) {
+            shown.add(message);
+        }
 
         @Override
-        public void print(String line) {}
+        public void print(String line) {
+            shown.add(line);
+        }
 
         @Override
         public void close() {}

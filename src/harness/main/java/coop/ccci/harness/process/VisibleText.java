@@ -1,0 +1,35 @@
+package coop.ccci.harness.process;
+
+import java.util.regex.Pattern;
+
+/**
+ * Foreign text as it may be shown at a terminal and stand in a log: without terminal escapes (colours, movements, titles,
+ * links), control characters, and what is not seen or turns the direction of writing. Tabs stay.
+ */
+public final class VisibleText {
+    private static final Pattern TERMINAL = Pattern.compile(
+            // operating system commands (titles, links), device control strings, and their relatives
+            "(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c\\n]*(?:\\u0007|\\u001b\\\\|\\u009c)?"
+                    // control sequences (colours, movements)
+                    + "|(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?"
+                    // everything else that begins with an escape
+                    + "|\\u001b[ -/]*[0-~]?");
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|[\\n\\r\\u000b\\u000c\\u0085\\u2028\\u2029]");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u115f\\u1160"
+            + "\\u0080-\\u009f\\ufe00-\\ufe0f\\ufff9-\\ufffb&&[^\\n\\t]]");
+
+    private VisibleText() {}
+
+    /** Returns the text with its line breaks, each as one line feed. */
+    public static String of(String text) {
+        var lines = LINE_BREAK.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
+        return INVISIBLE.matcher(lines).replaceAll("");
+    }
+
+    /** Returns the text on one line: whoever reads it sees where it begins and ends. */
+    public static String line(String text) {
+        return of(text).replace('\n', ' ');
+    }
+}
