@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.MessageHeaders;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
@@ -165,6 +166,10 @@ public final class AppProbe implements AutoCloseable {
                             : new Answer.NoIngress("no TLS handshake: " + e.getMessage()));
         } catch (UnknownHostException e) {
             return not.apply(new Answer.NoIngress("the name " + domain + " is unknown to DNS; set CCCI_INGRESS"));
+        } catch (MessageConstraintException e) {
+            return not.apply(new Answer.NotTheApp("an answer whose head is longer than "
+                    + AppHttp.MAX_HEADERS + " fields, or one of whose lines is longer than " + AppHttp.MAX_LINE_LENGTH
+                    + " characters"));
         } catch (IOException e) {
             return not.apply(new Answer.NoIngress("nothing answered: " + e.getMessage()));
         } catch (RuntimeException e) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,25 @@ class AppProbeTest {
                     send(exchange, 200, cookie);
                 }
             }
+            case "/headers" -> {
+                IntStream.range(0, 300)
+                        .forEach(number -> exchange.getResponseHeaders().add("X-" + number, "x"));
+                send(exchange, 200, "hello");
+            }
+            case "/long-header" -> {
+                exchange.getResponseHeaders().add("X-Long", "x".repeat(100_000));
+                send(exchange, 200, "hello");
+            }
+            case "/bomb" -> {
+                exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                exchange.sendResponseHeaders(200, 0);
+                try (var zip = new GZIPOutputStream(exchange.getResponseBody())) {
+                    var zeros = new byte[1024 * 1024];
+                    for (var megabytes = 0; megabytes < 64; megabytes++) {
+                        zip.write(zeros);
+                    }
+                }
+            }
             case "/unrouted" -> send(exchange, 404, "404 page not found\n");
             default -> send(exchange, 404, "no such page");
         }
@@ -107,6 +128,23 @@ class AppProbeTest {
     void traefik_s_own_404_is_told_from_the_app_s() {
         assertThat(ask("/unrouted")).isEqualTo(AppProbe.NO_ROUTE);
         assertThat(ask("/none").describe()).startsWith("the status 404 instead of a success (2xx)");
+    }
+
+    @Test
+    void row_19_a_head_without_end_is_not_read_and_is_the_app_s_fault() {
+        assertThat(ask("/headers").describe()).contains("whose head is longer than 200 fields");
+        assertThat(ask("/long-header").describe()).contains("longer than 32768 characters");
+        assertThat(probe.fetch(DOMAIN, "/headers", Deadline.lasting(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(HttpResult.Failed.class, failed -> assertThat(failed.why())
+                        .isInstanceOf(Answer.NotTheApp.class));
+    }
+
+    @Test
+    void row_19_of_a_body_that_grows_when_it_is_unpacked_only_so_much_is_kept() {
+        assertThat(probe.fetch(DOMAIN, "/bomb", Deadline.lasting(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(HttpResult.Received.class, received -> assertThat(received.text())
+                        .hasSize(HttpResult.MAX_BYTES));
+        assertThat(ask("/bomb")).matches(Answer::isFromApp);
     }
 
     @Test

@@ -90,7 +90,7 @@ final class DeployedApp implements App, AutoCloseable {
 
     @Override
     public HttpClient http() {
-        var client = http.browsing();
+        var client = http.browsing(domain());
         clients.add(client);
         return client;
     }
