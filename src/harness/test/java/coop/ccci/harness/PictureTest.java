@@ -38,7 +38,10 @@ class PictureTest {
     private void chromium(String script) throws Exception {
         var file = folder.resolve("bin/chromium");
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // the browser's account comes to it
+        for (var each : List.of(file, file.getParent(), folder)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     private void noBrowserIsLeft() {

@@ -2,24 +2,24 @@ package coop.ccci.harness.browser;
 
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.process.ProgramOnPath;
-import coop.ccci.harness.swarm.Zone;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The browser of this machine, and how it comes to the apps on it.
+ * The browser of this machine, and how it comes to an app on it.
  *
  * @param program Chromium; empty where it is not installed
- * @param zone the DNS zone of runs' apps; nothing else is reached
  * @param ingress where to connect instead of where DNS points
  * @param environment the harness's own, of which the browser sees a part
  */
-public record Browser(Optional<Path> program, Zone zone, Optional<Ingress> ingress, Map<String, String> environment) {
+public record Browser(Optional<Path> program, Optional<Ingress> ingress, Map<String, String> environment) {
+    private static final int HTTPS = 443;
 
     /** Returns the Chromium that is on the {@code PATH} of an environment. */
-    public static Browser of(Map<String, String> environment, Zone zone, Optional<Ingress> ingress) {
-        return new Browser(ProgramOnPath.find(environment, Chromium.NAME), zone, ingress, environment);
+    public static Browser of(Map<String, String> environment, Optional<Ingress> ingress) {
+        return new Browser(ProgramOnPath.find(environment, Chromium.NAME), ingress, environment);
     }
 
     /** Copies what could change. */
@@ -27,8 +27,13 @@ public record Browser(Optional<Path> program, Zone zone, Optional<Ingress> ingre
         environment = Map.copyOf(environment);
     }
 
-    /** Returns how it is started with everything that it writes in one folder; empty where it is not installed. */
-    Optional<Chromium> in(Path folder) {
-        return program.map(found -> new Chromium(found, folder, zone, ingress));
+    /** Returns where a connection to the app goes; a name is looked up now. */
+    InetSocketAddress address(String domain) {
+        return ingress.map(entry -> new InetSocketAddress(host(entry), entry.port()))
+                .orElseGet(() -> new InetSocketAddress(domain, HTTPS));
+    }
+
+    private static String host(Ingress entry) {
+        return entry.host().replaceAll("^\\[|]$", "");
     }
 }

@@ -3,28 +3,20 @@ package coop.ccci.harness.browser;
 import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import coop.ccci.harness.abra.Abra;
-import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.process.InheritedEnvironment;
-import coop.ccci.harness.swarm.Zone;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * How Chromium is started: without a window on any screen, everything that it writes in one folder, nothing reached but
- * the apps of a zone.
+ * How Chromium is started: without a window on any screen, shut in by an {@link Enclosure}, everything that it writes in
+ * one folder, no name known but that of one app.
  *
- * @param program the browser
- * @param folder an empty folder of the run; the browser's profile, home and temporary files
- * @param zone the DNS zone of runs' apps
- * @param ingress where to connect instead of where DNS points
+ * @param launcher the program that starts it, shut in
+ * @param folder an empty folder of its own; the browser's profile, home and temporary files
+ * @param mark what names it in the environment of all its processes
  */
-record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress) {
+record Chromium(Path launcher, Path folder, String mark) {
     /** The name under which Debian installs it. */
     static final String NAME = "chromium";
 
@@ -34,12 +26,10 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
     static final int WIDTH = 1280;
     static final int HEIGHT = 800;
 
-    private static final int ROOT = 0;
-
     /**
      * Returns the browser with its one window, as large as a picture.
      *
-     * @param domain the app's, with which the processes are marked
+     * @param domain the app's: the one name that leads anywhere, and with which the processes are marked
      * @param environment the harness's own, of which the browser sees a part
      */
     LaunchPersistentContextOptions options(String domain, Map<String, String> environment) {
@@ -48,12 +38,12 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
         seen.put("HOME", folder.toString());
         seen.put("TMPDIR", temporary().toString());
         seen.put(Abra.APP_MARK, domain);
-        seen.put(MARK, folder.toString());
+        seen.put(MARK, mark);
         return new LaunchPersistentContextOptions()
-                .setExecutablePath(program)
-                .setArgs(arguments())
+                .setExecutablePath(launcher)
+                .setArgs(arguments(domain))
                 .setEnv(seen)
-                .setChromiumSandbox(!isRoot())
+                .setChromiumSandbox(true)
                 .setViewportSize(WIDTH, HEIGHT)
                 // The probes have checked the certificate, against CCCI_CA_FILE too, before any tier; Chromium takes
                 // an authority from a data base only, which it takes one more program to make.
@@ -62,29 +52,14 @@ record Chromium(Path program, Path folder, Zone zone, Optional<Ingress> ingress)
                 .setAcceptDownloads(false);
     }
 
-    private List<String> arguments() {
-        var arguments = new ArrayList<>(List.of(
-                "--host-resolver-rules=" + rules(), "--no-proxy-server", "--disable-breakpad", "--disable-gpu"));
-        if (isRoot()) {
-            // the zygote is there for the sandbox, which refuses to work as root; and it is slow to start
-            arguments.add("--no-zygote");
-        }
-        return arguments;
-    }
-
-    /** Which names lead where; addresses in numbers are names here too. */
-    private String rules() {
-        var apps = "*." + zone;
-        return ingress.map(entry -> "MAP " + apps + " " + entry + ",MAP * ~NOTFOUND")
-                .orElse("MAP * ~NOTFOUND,EXCLUDE " + apps);
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(ROOT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Addresses in numbers are names here too. */
+    private static List<String> arguments(String domain) {
+        return List.of(
+                "--host-resolver-rules=MAP " + domain + " 127.0.0.1:" + Enclosure.PORT + ",MAP * ~NOTFOUND",
+                "--no-proxy-server",
+                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+                "--disable-breakpad",
+                "--disable-gpu");
     }
 
     /** Returns what it keeps while it runs. */

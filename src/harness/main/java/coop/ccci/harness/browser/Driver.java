@@ -64,6 +64,11 @@ final class Driver {
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Returns the program Node.js that it comes with. */
+    static Path node() {
+        return folder().resolve(PROGRAM);
+    }
+
     private static Path folder() {
         try {
             var classes = Driver.class.getProtectionDomain().getCodeSource().getLocation();

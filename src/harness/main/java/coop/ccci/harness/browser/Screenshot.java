@@ -5,6 +5,8 @@ import coop.ccci.harness.process.BackgroundTask;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.host.HumanTime;
 import coop.ccci.host.ProcessesByMark;
@@ -14,10 +16,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -33,6 +39,9 @@ public final class Screenshot implements AutoCloseable {
     private static final int MAX_LOG_LINES = 40;
     private static final Duration DIES_WITHIN = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration TRIAL = Duration.ofSeconds(10);
+    private static final String UNFINISHED = "browser";
+    private static final Set<PosixFilePermission> OWNER_AND_RELAY = PosixFilePermissions.fromString("rwxr-x---");
 
     private final Browser browser;
     private final RunDirectory directory;
@@ -40,7 +49,9 @@ public final class Screenshot implements AutoCloseable {
     private final Stopwatch stopwatch;
     private final Duration longest;
     private final Consumer<String> log;
+    private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "ccci-browser-of-" + UUID.randomUUID());
     private Optional<BackgroundTask<Tab>> tab = Optional.empty();
+    private Optional<IngressRelay> relay = Optional.empty();
 
     /**
      * Creates a photographer.
@@ -76,19 +87,59 @@ public final class Screenshot implements AutoCloseable {
      */
     public void begin(String domain) {
         if (tab.isEmpty()) {
-            tab = browser.in(folder()).map(chromium -> open(chromium, domain));
+            tab = browser.program().map(program -> open(program, domain));
         }
     }
 
-    private BackgroundTask<Tab> open(Chromium chromium, String domain) {
+    private BackgroundTask<Tab> open(Path program, String domain) {
         try {
             removeFolders();
             Driver.makeTemporary();
-            Files.createDirectories(chromium.temporary());
+            Files.createDirectories(directory.path().resolve(UNFINISHED));
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_AND_RELAY));
+            relay = Optional.of(IngressRelay.open(folder.resolve("ingress"), () -> browser.address(domain)));
+            var enclosure = Enclosure.of(browser.environment());
+            var chromium = new Chromium(enclosure.write(program, Driver.node(), folder), folder, mark());
+            Files.createDirectory(chromium.profile());
+            Files.createDirectory(chromium.temporary());
+            enclosure.give(folder);
+            return BackgroundTask.begin("browser", () -> {
+                requireTrial(enclosure);
+                return Tab.open(chromium, domain, browser.environment());
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the browser's folders: " + e.getMessage(), e);
         }
-        return BackgroundTask.begin("browser", () -> Tab.open(chromium, domain, browser.environment()));
+    }
+
+    /** A browser that cannot be shut in is not started. */
+    private void requireTrial(Enclosure enclosure) {
+        enclosure.missing().ifPresent(program -> {
+            throw new ScreenshotException("no browser is started that is not shut in, and \"" + program
+                    + "\" is not there, which that takes; ./cc-ci doctor says more");
+        });
+        try {
+            var trial = new ProcessRunner(masker, line -> {})
+                    .run(
+                            new ProcessSpec(
+                                    enclosure.trial(), folder.getParent(), enclosure.environment(), TRIAL, false),
+                            Deadline.lasting(TRIAL));
+            if (!trial.well()) {
+                throw new ScreenshotException("no browser is started that is not shut in, and this machine does not let"
+                        + " that be done (" + trial.errors().strip() + "); ./cc-ci doctor says more");
+            }
+        } catch (IOException | UncheckedIOException | CancelledException e) {
+            throw new ScreenshotException("whether a browser can be shut in cannot be found out: " + e.getMessage());
+        }
+    }
+
+    /** In the environment of all the browser's processes; nothing is at this path but the picture while it is written. */
+    private String mark() {
+        return unfinished().toString();
+    }
+
+    private Path unfinished() {
+        return directory.path().resolve(UNFINISHED).toAbsolutePath();
     }
 
     /**
@@ -154,7 +205,7 @@ public final class Screenshot implements AutoCloseable {
                     "it has " + picture.length + " bytes, more than " + RunDirectory.MAX_SCREENSHOT_BYTES);
         }
         var file = directory.screenshot();
-        var unfinished = folder().resolve(RunDirectory.SCREENSHOT);
+        var unfinished = unfinished().resolve(RunDirectory.SCREENSHOT);
         try {
             Files.write(unfinished, picture);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -170,6 +221,16 @@ public final class Screenshot implements AutoCloseable {
         if (tab.isPresent()) {
             end(tab.get());
             tab = Optional.empty();
+            relay.ifPresent(Screenshot::closeRelay);
+            relay = Optional.empty();
+        }
+    }
+
+    private static void closeRelay(IngressRelay relay) {
+        try {
+            relay.close();
+        } catch (IOException e) {
+            // nothing leads to it any more
         }
     }
 
@@ -183,7 +244,7 @@ public final class Screenshot implements AutoCloseable {
         var problem = Optional.<IOException>empty();
         while (quiet < 2 && System.nanoTime() < end) {
             Driver.kill();
-            var seen = ProcessesByMark.kill(Chromium.MARK, folder().toString());
+            var seen = ProcessesByMark.kill(Chromium.MARK, mark());
             try {
                 seen |= removeFolders();
                 problem = Optional.empty();
@@ -197,14 +258,10 @@ public final class Screenshot implements AutoCloseable {
         problem.ifPresent(e -> log.accept("cannot remove the browser's folders: " + e.getMessage()));
     }
 
-    private Path folder() {
-        return directory.path().resolve("browser").toAbsolutePath();
-    }
-
     /** Returns whether there was one. */
     private boolean removeFolders() throws IOException {
         var found = false;
-        for (var tree : List.of(folder(), Driver.TEMPORARY)) {
+        for (var tree : List.of(folder, unfinished(), Driver.TEMPORARY)) {
             if (Files.exists(tree)) {
                 remove(tree);
                 found = true;

@@ -1,6 +1,7 @@
 package coop.ccci.harness.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -12,11 +13,13 @@ import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
-import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +114,7 @@ class ScreenshotIT {
 
     private Screenshot screenshot(Duration longest) {
         var ingress = new Ingress("127.0.0.1", server.getAddress().getPort());
-        var browser = Browser.of(System.getenv(), new Zone(ZONE), Optional.of(ingress));
+        var browser = Browser.of(System.getenv(), Optional.of(ingress));
         assertThat(browser.program()).as("chromium on the PATH").isPresent();
         return new Screenshot(browser, new RunDirectory(folder), masker, new Stopwatch(), longest, log::add);
     }
@@ -154,24 +157,69 @@ class ScreenshotIT {
         assertThat(colours()).isGreaterThan(1);
     }
 
+    /** By every way that a page has, to a port of this machine over TCP and over UDP, and to another app of the zone. */
     @Test
-    void row_18_nothing_but_apps_of_the_zone_is_reached() throws Exception {
-        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    void row_18_nothing_but_the_app_itself_is_reached() throws Exception {
+        try (var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var packets = new DatagramSocket(other.getLocalPort(), InetAddress.getLoopbackAddress())) {
             other.setSoTimeout(1);
-            var elsewhere = "http://127.0.0.1:" + other.getLocalPort() + "/x";
+            packets.setSoTimeout(1);
+            var host = "127.0.0.1:" + other.getLocalPort();
+            var elsewhere = "http://" + host + "/x";
             pages.put(
                     "/",
-                    "<h1>x</h1><img src='" + elsewhere + "'><img src='https://localhost/x'><img src='http://[::1]:"
-                            + other.getLocalPort() + "/x'><iframe src='https://example.org/'></iframe>"
-                            + "<img src='/own.png'><script>fetch('" + elsewhere + "', {mode: 'no-cors'})</script>");
+                    "<link rel=prefetch href='" + elsewhere + "'><link rel=preconnect href='" + elsewhere + "'>"
+                            + "<link rel=dns-prefetch href='//other.ci.test'><link rel=preload as=image href='"
+                            + elsewhere + "'><h1>x</h1><img src='" + elsewhere + "'><img src='https://localhost/x'>"
+                            + "<img src='http://[::1]:" + other.getLocalPort() + "/x'>"
+                            + "<img src='https://other.ci.test/other'><iframe src='https://example.org/'></iframe>"
+                            + "<img src='file:///etc/passwd'><iframe src='file:///etc/passwd'></iframe>"
+                            + "<img src='/own.png'><a ping='" + elsewhere + "' href='#'>a</a><script>"
+                            + "const go = what => { try { what() } catch (e) { } };"
+                            + "go(() => document.querySelector('a').click());"
+                            + "go(() => fetch('" + elsewhere + "', {mode: 'no-cors'}));"
+                            + "go(() => navigator.sendBeacon('" + elsewhere + "', 'x'));"
+                            + "go(() => new WebSocket('ws://" + host + "/x'));"
+                            + "go(() => new WebSocket('wss://" + host + "/x'));"
+                            + "go(() => new EventSource('" + elsewhere + "'));"
+                            + "go(() => new WebTransport('https://" + host + "/x'));"
+                            + "go(() => { const peer = new RTCPeerConnection({iceServers: [{urls: 'stun:" + host + "'},"
+                            + " {urls: 'turn:" + host + "?transport=tcp', username: 'x', credential: 'x'}]});"
+                            + " peer.createDataChannel('x'); peer.createOffer().then(o => peer.setLocalDescription(o)) });"
+                            + "</script>");
 
             assertThat(take()).as("%s", log).isInstanceOf(Picture.Taken.class);
 
-            assertThat(asked).contains(DOMAIN + "/", DOMAIN + "/own.png").allMatch(host -> host.startsWith(DOMAIN));
+            assertThat(asked).contains(DOMAIN + "/", DOMAIN + "/own.png").allMatch(host1 -> host1.startsWith(DOMAIN));
             assertThat(Collections.frequency(asked, DOMAIN + "/")).isEqualTo(1);
-            org.assertj.core.api.Assertions.assertThatThrownBy(other::accept)
-                    .isInstanceOf(java.net.SocketTimeoutException.class);
+            assertThatThrownBy(other::accept).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> packets.receive(new DatagramPacket(new byte[1], 1)))
+                    .isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    /** Its processes are looked at while the page hangs. */
+    @Test
+    void row_18_no_process_of_the_browser_is_root_or_in_the_machine_s_network() throws Exception {
+        pages.put("/", "<h1>x</h1><img src='/never'>");
+        var own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+        var taking = new Thread(() -> screenshot(Duration.ofSeconds(8)).take(DOMAIN, "/", run));
+        taking.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> asked.contains(DOMAIN + "/never"));
+
+        var seen = ProcessHandle.allProcesses()
+                .filter(process -> environment(process).contains("CCCI_BROWSER=" + folder))
+                .filter(process -> process.info().command().orElse("").contains("chromium"))
+                .toList();
+
+        assertThat(seen).isNotEmpty().allSatisfy(process -> {
+            var proc = Path.of("/proc/" + process.pid());
+            // the folder itself is root's where a process may not be looked into
+            assertThat(Files.readString(proc.resolve("status"))).doesNotContain("Uid:\t0\t");
+            assertThat(Files.readSymbolicLink(proc.resolve("ns/net"))).isNotEqualTo(own);
+        });
+        run.end(ExitCode.TERMINATED);
+        taking.join();
     }
 
     @Test

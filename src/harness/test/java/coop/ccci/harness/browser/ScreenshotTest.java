@@ -6,7 +6,6 @@ import coop.ccci.contract.RunDirectory;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.result.Stopwatch;
-import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ class ScreenshotTest {
     @Test
     void without_chromium_there_is_one_plain_sentence_and_nothing_is_written() {
         var masker = new Masker();
-        var nowhere = Browser.of(Map.of("PATH", folder.toString()), new Zone("ci.test"), Optional.empty());
+        var nowhere = Browser.of(Map.of("PATH", folder.toString()), Optional.empty());
         try (var screenshot = new Screenshot(
                 nowhere, new RunDirectory(folder), masker, new Stopwatch(), Screenshot.TIMEOUT, log::add)) {
             var run = Deadline.lasting(Duration.ofSeconds(9));

@@ -1,5 +1,6 @@
 package coop.ccci.harness.doctor.probe;
 
+import coop.ccci.harness.browser.Enclosure;
 import coop.ccci.harness.doctor.Finding;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.io.IOException;
@@ -73,11 +74,31 @@ final class MachineProbes {
                 Path.of("/"),
                 Map.of("PATH", settings.variable("PATH").orElse("")),
                 TIMEOUT);
-        return Finding.when(
-                finished.well(),
-                finished.well()
-                        ? finished.output().strip()
-                        : program.get() + " --version ended with " + finished.exit());
+        if (!finished.well()) {
+            return Finding.broken(program.get() + " --version ended with " + finished.exit());
+        }
+        return shutIn(finished.output().strip());
+    }
+
+    /** Whether it can have a network and an account of its own: a browser that cannot is not started. */
+    private Finding shutIn(String version) {
+        try {
+            var enclosure =
+                    Enclosure.of(Map.of("PATH", settings.variable("PATH").orElse("")));
+            if (enclosure.missing().isPresent()) {
+                return Finding.broken(version + ", but it cannot be shut in: "
+                        + enclosure.missing().get() + " is not there");
+            }
+            var trial = machine.run(enclosure.trial(), Path.of("/"), enclosure.environment(), TIMEOUT);
+            return Finding.when(
+                    trial.well(),
+                    trial.well()
+                            ? version
+                            : version + ", but it cannot be shut in: "
+                                    + trial.errors().strip());
+        } catch (IOException e) {
+            return Finding.broken(version + ", but whether it can be shut in cannot be told: " + e.getMessage());
+        }
     }
 
     private Finding memory() {

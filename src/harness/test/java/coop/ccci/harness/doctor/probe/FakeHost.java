@@ -125,6 +125,9 @@ public final class FakeHost implements AutoCloseable {
         @Override
         public ProcessResult run(List<String> arguments, Path directory, Map<String, String> seen, Duration atMost) {
             deadline.check();
+            if (arguments.contains("--net")) {
+                return new ProcessResult(0, false, "", "", Duration.ZERO);
+            }
             return abra.run(arguments, directory, seen, atMost);
         }
 
