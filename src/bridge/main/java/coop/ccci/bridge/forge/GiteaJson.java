@@ -81,16 +81,20 @@ public final class GiteaJson {
     }
 
     static ForgeRepository repository(JsonNode json) {
-        return new ForgeRepository(
-                json.path("id").asLong(),
-                Repository.parse(json.path("full_name").asText()));
+        try {
+            return new ForgeRepository(
+                    json.path("id").asLong(),
+                    Repository.parse(json.path("full_name").asText()));
+        } catch (IllegalArgumentException e) {
+            throw new ForgeUnavailableException("Gitea names a repository that can be none: " + e.getMessage());
+        }
     }
 
     static Optional<PullRequestRef> place(JsonNode json) {
         try {
             return Optional.of(new PullRequestRef(
                     repository(json.path("repository")), json.path("number").asInt()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ForgeUnavailableException e) {
             return Optional.empty();
         }
     }

@@ -110,6 +110,8 @@ final class DashboardFixture implements AutoCloseable {
         private final Map<TestedApp, String> domains =
                 new EnumMap<>(Map.of(TestedApp.FRESH, "cust-a1b2c3.ci.localhost"));
         private final List<String> notes = new ArrayList<>();
+        private Optional<Results.Base> base = Optional.empty();
+        private Optional<Results.Lint> lint = Optional.empty();
 
         private Story(RunId id, Instant start) {
             this.id = id;
@@ -174,6 +176,14 @@ final class DashboardFixture implements AutoCloseable {
             return this;
         }
 
+        /** It has this to tell besides. */
+        Story besides(Results.Base from, Results.Lint linted, String note) {
+            base = Optional.of(from);
+            lint = Optional.of(linted);
+            notes.add(note);
+            return this;
+        }
+
         /** What happened so far is in the ledger. */
         Story seen() {
             ledger.queue().recordEvents(ledger.runs().find(id).orElseThrow(), events, 0, 1);
@@ -226,7 +236,7 @@ final class DashboardFixture implements AutoCloseable {
                     run.source().toString(),
                     Optional.of(run.pullRequest()),
                     domains,
-                    Optional.empty(),
+                    base,
                     1,
                     verdict,
                     level,
@@ -234,7 +244,7 @@ final class DashboardFixture implements AutoCloseable {
                     now,
                     tiers,
                     rungs,
-                    Optional.empty(),
+                    lint,
                     screenshot,
                     failure,
                     notes,

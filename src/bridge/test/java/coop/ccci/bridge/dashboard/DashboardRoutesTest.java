@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,7 @@ class DashboardRoutesTest {
         (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', (byte) 0xff, 0, (byte) 0xc3
     };
 
+    private static final SeenHeaders SEEN = new SeenHeaders();
     private static DashboardFixture fixture;
     private static RouteServer server;
 
@@ -48,7 +50,9 @@ class DashboardRoutesTest {
         Files.writeString(story.folder().resolve("results.json"), "{\"schema\": 1}\n");
         Files.writeString(story.folder().resolve("console.txt"), "not for everybody\n");
         Files.writeString(runs.resolve("log.txt"), "not of a run\n");
-        server = new RouteServer("dashboard/*", fixture.beans());
+        var beans = new HashMap<>(fixture.beans());
+        beans.put("seenHeaders", SEEN);
+        server = new RouteServer("dashboard/*", beans);
     }
 
     @AfterAll
@@ -166,6 +170,34 @@ class DashboardRoutesTest {
             assertThat(reply.statusCode()).isEqualTo(200);
             assertThat(reply.body()).isEqualTo(server.get("/runs/1").body());
             assertThat(reply.headers().map()).doesNotContainKeys("x-evil", "set-cookie", "run");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    "/runs/1",
+                    "/runs/1/log.txt",
+                    "/recipes/custom-html",
+                    "/badge/custom-html.svg",
+                    "/api/runs",
+                    "/assets/style.css",
+                    "/nowhere"
+                })
+        void no_header_and_no_parameter_is_a_header_of_the_message_at_any_step(String path) {
+            var request =
+                    HttpRequest.newBuilder(server.at(path + "?" + String.join("=x&", SeenHeaders.STEERING) + "=x"));
+            SeenHeaders.STEERING.forEach(name -> request.header(name, "x"));
+            SEEN.forget();
+
+            server.send(request.build());
+
+            assertThat(SEEN.names()).as("steps that were watched").isNotEmpty();
+            assertThat(SEEN.namesOfRequests(SeenHeaders.STEERING)).isEmpty();
+            assertThat(SEEN.steps().filter(step -> !step.endsWith("-open")).flatMap(SEEN::namesAtOf))
+                    .as("after the first step")
+                    .noneMatch(name ->
+                            List.of("run", "file", "recipe", "CamelHttpUri").contains(name));
         }
     }
 

@@ -10,6 +10,8 @@ import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,28 +20,58 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Row 14 of the attacks: whatever stands in a name, a message or a log, the page stays the page that we wrote. */
+/** Whatever stands in a name, a message or a log, the page stays the page that we wrote. */
 class HostileTextTest {
     private static final Pattern TAGS = Pattern.compile("<[^>]*>");
     private static final Pattern VALUES = Pattern.compile("\"[^\"]*\"");
 
+    private static final Path TEMPLATES = Path.of("main/resources/dashboard");
     private static final Path RUNS = Path.of("target", "hostile-text");
     private static final List<List<String>> EXPECTED = pages("harmless");
 
     @Property(tries = 60)
-    void no_text_from_elsewhere_becomes_markup(@ForAll("hostile") String text) {
+    void row_14_no_text_from_elsewhere_becomes_markup(@ForAll("hostile") String text) {
         assertThat(pages("!" + text)).as(text).isEqualTo(EXPECTED);
     }
 
     @Property(tries = 200)
-    void no_text_becomes_markup_of_a_badge(@ForAll("hostile") String text) {
+    void row_14_no_text_becomes_markup_of_a_badge(@ForAll("hostile") String text) {
         var templates = new Templates();
         assertThat(markup(templates.fill("badge.ftlx", new Badges.Badge("!" + text, "!" + text, "red").drawing())))
                 .isEqualTo(markup(templates.fill("badge.ftlx", new Badges.Badge("harmless", "word", "red").drawing())));
+    }
+
+    /** Whoever adds a template adds it here, and to the pages below where text from elsewhere comes to it. */
+    @Example
+    void row_14_every_template_is_filled_here() throws IOException {
+        try (var files = Files.list(TEMPLATES)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "layout.ftlh", "recipes.ftlh", "recipe.ftlh", "run.ftlh", "badge.ftlx", "problem.ftlh");
+        }
+    }
+
+    /** The endings .ftlh and .ftlx make FreeMarker escape; these take it back, or are no place to escape for. */
+    @Example
+    void row_14_no_template_takes_text_for_markup_or_for_a_program() throws IOException {
+        try (var files = Files.list(TEMPLATES)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var template = Files.readString(file);
+                assertThat(file.getFileName().toString()).matches(".*\\.ftl[hx]");
+                assertThat(template)
+                        .as(file.toString())
+                        .doesNotContain("no_esc", "noautoesc", "outputformat", "<#ftl", "?interpret", "?eval", "?new")
+                        .doesNotContainPattern("(?i)<(?:script|style)[^>]*>[^<]")
+                        .doesNotContainPattern("(?i)\\son[a-z]+\\s*=")
+                        .doesNotContainPattern("=\\s*\\$\\{");
+            }
+        }
     }
 
     @Provide
@@ -79,7 +111,14 @@ class HostileTextTest {
                     .launched()
                     .stage("x" + text, 2, "fail", Optional.of("x" + text))
                     .stage("deploy", 2, "x" + text)
-                    .logged("x" + text);
+                    .logged("x" + text)
+                    .besides(
+                            new Results.Base(Results.Base.Kind.TARGET_BRANCH, "x" + text, "x" + text),
+                            new Results.Lint(
+                                    RungStatus.FAIL,
+                                    Optional.of("x" + text),
+                                    List.of(new Results.Lint.Rule("R001", "x" + text, "error", false, false))),
+                            "x" + text);
             story.ended(
                     Verdict.FAILED,
                     0,
@@ -96,7 +135,8 @@ class HostileTextTest {
                     markup(pages.recipes(DashboardFixture.get("/")).body()),
                     markup(pages.run(DashboardFixture.get("/runs/1")).body()),
                     markup(pages.recipe(DashboardFixture.get("/recipes/custom-html"))
-                            .body()));
+                            .body()),
+                    markup(pages.notFound(DashboardFixture.get("/runs/" + text)).body()));
         }
     }
 }

@@ -3,6 +3,7 @@ package coop.ccci.bridge.webhook;
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
+import coop.ccci.bridge.dashboard.SeenHeaders;
 import coop.ccci.bridge.fake.FakeDelivery;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
@@ -28,6 +29,7 @@ abstract class WebhookFixture {
     Path folder;
 
     final FakeGitea gitea = FakeGitea.start();
+    final SeenHeaders seen = new SeenHeaders();
     Ledger ledger;
     RouteServer bridge;
     FakeWebhook hook;
@@ -51,6 +53,7 @@ abstract class WebhookFixture {
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.localhost", Clock.systemUTC());
         var beans = new HashMap<String, Object>();
         beans.put("dropHeaders", new DropHeadersFilterStrategy());
+        beans.put("seenHeaders", seen);
         beans.putAll(WebhookEndpoint.beans(
                 ledger, List.of(secrets).stream().map(Secret::new).toList()));
         bridge = new RouteServer("triggers/webhook-gitea", beans);

@@ -35,25 +35,34 @@ record Build(
         OptionalInt exitCode) {
     private static final int MAX_TEXT_LENGTH = 300;
 
+    /** The end of the year 9999, in seconds. */
+    private static final long MAX_TIME = 253_402_300_799L;
+
     static Build of(JsonNode json, RestResponse answer) {
         var parameters = new LinkedHashMap<String, String>();
         json.path("params")
                 .properties()
                 .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
-        var started = Instant.ofEpochSecond(json.path("started").asLong());
-        var finished = json.path("finished").asLong();
-        var end = Instant.ofEpochSecond(finished);
+        var started = time(json.path("started"));
+        var end = time(json.path("finished"));
+        var isOver = !end.equals(Instant.EPOCH);
         return new Build(
                 json.path("number").asLong(),
                 Status.of(json.path("status").asText()),
                 Optional.of(cleanText(json.path("error").asText(""))).filter(text -> !text.isBlank()),
                 Map.copyOf(parameters),
-                Instant.ofEpochSecond(json.path("created").asLong()),
-                finished == 0 ? Duration.ZERO : Duration.between(started, end),
-                finished == 0
-                        ? Duration.ZERO
-                        : answer.time().map(now -> Duration.between(end, now)).orElse(Duration.ZERO),
+                time(json.path("created")),
+                isOver ? Duration.between(started, end) : Duration.ZERO,
+                isOver
+                        ? answer.time().map(now -> Duration.between(end, now)).orElse(Duration.ZERO)
+                        : Duration.ZERO,
                 exitCode(json));
+    }
+
+    /** The epoch where there is none, and where it is none that a clock shows. */
+    private static Instant time(JsonNode seconds) {
+        var time = seconds.asLong();
+        return time < 0 || time > MAX_TIME ? Instant.EPOCH : Instant.ofEpochSecond(time);
     }
 
     private static OptionalInt exitCode(JsonNode json) {
