@@ -60,7 +60,9 @@ class SecurityTableTest {
         for (var row : rows()) {
             classesByRow.put(
                     number(row),
-                    named(row).stream().map(name -> name.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
+                    named(row).stream()
+                            .map(name -> name.replaceFirst("\\..*", ""))
+                            .collect(Collectors.toSet()));
         }
         for (var file : tests().entrySet()) {
             for (var name : file.getValue()) {

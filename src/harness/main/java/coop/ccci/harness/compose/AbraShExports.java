@@ -25,9 +25,9 @@ final class AbraShExports {
             Pattern.compile("(?:^|[^A-Za-z0-9_])export(?:[^A-Za-z0-9_=].*)?$", Pattern.DOTALL);
     private static final Pattern PLAIN =
             Pattern.compile("export ([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_][A-Za-z0-9._+:/@-]*)"
-                    + "(?:[ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*)?[ \\t]*");
+                    + "(?:[ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*+)?[ \\t]*");
     private static final Pattern INSIDE =
-            Pattern.compile("(?:^|[^A-Za-z0-9_])export[ \\t]+(?:-[a-z]+[ \\t]+)*([A-Za-z_][A-Za-z0-9_]*)");
+            Pattern.compile("(?:^|[^A-Za-z0-9_])export[ \\t]+(?:-[a-z]+[ \\t]+)*+([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
     private AbraShExports() {}

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class EnvFile {
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
     private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
-private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+    private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     private static final Pattern COMMENT = Pattern.compile("\\s#([^'\"]*)$");
     private static final Pattern MODIFIER = Pattern.compile("[a-z_-]+=[A-Za-z0-9,._-]+");
     private static final Pattern REFERENCE = Pattern.compile(

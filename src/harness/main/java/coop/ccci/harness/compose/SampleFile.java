@@ -13,7 +13,7 @@ public final class SampleFile {
     public static final String NAME = ".env.sample";
 
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
-    private static final Pattern QUOTED = Pattern.compile("(?:'[^']*'|\"(?:[^\"\\\\]|\\\\[^nr])*\")\\s*(?:#.*)?");
+    private static final Pattern QUOTED = Pattern.compile("(?:'[^']*'|\"(?:[^\"\\\\]|\\\\[^nr])*+\")\\s*(?:#.*)?");
     private static final int MAX_SHOWN = 60;
 
     private SampleFile() {}

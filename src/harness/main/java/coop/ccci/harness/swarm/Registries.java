@@ -122,7 +122,9 @@ public final class Registries {
         var first = bytes[0] & 0xff;
         var second = bytes[1] & 0xff;
         return address instanceof Inet4Address
-                ? first == 0 || (first == 100 && second >= 64 && second < 128) || (first == 198 && (second & 0xfe) == 18)
+                ? first == 0
+                        || (first == 100 && second >= 64 && second < 128)
+                        || (first == 198 && (second & 0xfe) == 18)
                 : (first & 0xfe) == 0xfc;
     }
 }

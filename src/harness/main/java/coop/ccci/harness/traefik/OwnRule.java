@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class OwnRule {
     /** What may stand before the domain in a regular expression: nothing that begins another alternative. */
     private static final Pattern BEFORE = Pattern.compile(
-            "\\^?(?:[A-Za-z0-9_.+*?-]|\\\\[.dwDW-]|\\[[^\\[\\]\\\\]*]|\\((?:\\?:)?[A-Za-z0-9_.+*?|-]*\\))*");
+            "\\^?(?:[A-Za-z0-9_.+*?-]|\\\\[.dwDW-]|\\[[^\\[\\]\\\\]*]|\\((?:\\?:)?[A-Za-z0-9_.+*?|-]*\\))*+");
 
     private static final Pattern BEFORE_IN_2 = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*(?::[^{}|]*)?}\\.");
 

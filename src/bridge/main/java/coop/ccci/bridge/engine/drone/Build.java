@@ -53,9 +53,7 @@ record Build(
                 Map.copyOf(parameters),
                 time(json.path("created")),
                 isOver ? Duration.between(started, end) : Duration.ZERO,
-                isOver
-                        ? answer.time().map(now -> Duration.between(end, now)).orElse(Duration.ZERO)
-                        : Duration.ZERO,
+                isOver ? answer.time().map(now -> Duration.between(end, now)).orElse(Duration.ZERO) : Duration.ZERO,
                 exitCode(json));
     }
 
