@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +32,7 @@ class SecurityTableTest {
 
     @Test
     void every_test_of_a_row_is_there() throws IOException {
-        var tests = tests().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        var tests = tests();
         for (var row : rows()) {
             assertThat(named(row)).as(row).isNotEmpty();
             assertThat(tests).as(row).containsAll(named(row));
@@ -51,28 +47,6 @@ class SecurityTableTest {
                             .map(found -> Integer.valueOf(found.group(1))))
                     .as(row)
                     .allMatch(number(row)::equals);
-        }
-    }
-
-    @Test
-    void a_test_whose_name_says_a_row_belongs_to_a_class_of_that_row() throws IOException {
-        var classesByRow = new TreeMap<Integer, Set<String>>();
-        for (var row : rows()) {
-            classesByRow.put(
-                    number(row),
-                    named(row).stream()
-                            .map(name -> name.replaceFirst("\\..*", ""))
-                            .collect(Collectors.toSet()));
-        }
-        for (var file : tests().entrySet()) {
-            for (var name : file.getValue()) {
-                NUMBER.matcher(name)
-                        .results()
-                        .map(found -> Integer.valueOf(found.group(1)))
-                        .forEach(row -> assertThat(classesByRow.getOrDefault(row, Set.of()))
-                                .as("row %s names the class of %s", row, name)
-                                .contains(file.getKey()));
-            }
         }
     }
 
@@ -94,21 +68,21 @@ class SecurityTableTest {
         return NAMED.matcher(row).results().map(found -> found.group(1)).toList();
     }
 
-    /** Each class of tests, each class within one, and each test, as the table names them, by the file's class. */
-    private static Map<String, Set<String>> tests() throws IOException {
-        var byClass = new TreeMap<String, Set<String>>();
+    /** Each class of tests, each class within one, and each test, as the table names them. */
+    private static Set<String> tests() throws IOException {
+        var names = new HashSet<String>();
         for (var file : SourceTree.tests()) {
             var outer = SourceTree.typeName(file);
             var source = Files.readString(file);
-            var names = new TreeSet<String>();
-            var inner = new ArrayList<String>();
-            TYPE.matcher(source).results().map(SecurityTableTest::first).forEach(inner::add);
-            METHOD.matcher(source).results().map(SecurityTableTest::first).forEach(inner::add);
             names.add(outer);
-            inner.forEach(name -> names.add(outer + "." + name));
-            byClass.put(outer, names);
+            for (var pattern : List.of(TYPE, METHOD)) {
+                pattern.matcher(source)
+                        .results()
+                        .map(SecurityTableTest::first)
+                        .forEach(name -> names.add(outer + "." + name));
+            }
         }
-        return byClass;
+        return names;
     }
 
     private static String first(MatchResult found) {

@@ -114,7 +114,9 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
             Files.copy(script, relay);
         }
         var ready = quoted(folder.resolve("ready").toString());
-        // it has no rights but to the harness's socket, and ends with the browser; the browser's pipes are not its own
+        // it has no rights but to the harness's socket, and ends with the browser; it keeps none of the pipes by which
+        // the
+        // browser is known to have ended
         var relayed = List.of(
                 found("setpriv"),
                 "--bounding-set=-all",
@@ -131,7 +133,7 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
                 "set -eu\n"
                         + quoted(found("ip")) + " link set lo up\n"
                         + quoted(found("mkfifo")) + " " + ready + "\n"
-                        + quoted(relayed) + " > " + ready + " 3<&- 4<&- &\n"
+                        + quoted(relayed) + " > " + ready + " 2> /dev/null 3<&- 4<&- &\n"
                         + "read -r line < " + ready + "\n"
                         + "exec " + quoted(asNobody()) + " " + quoted(browser.toString()) + " \"$@\"\n");
         var start = Files.writeString(
