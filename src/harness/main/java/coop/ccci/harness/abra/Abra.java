@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,7 @@ public final class Abra {
     private final Map<String, String> environment;
     private final ProcessRunner programs;
     private final Stopwatch stopwatch;
+    private final Consumer<RunApp> deployed;
 
     /**
      * Creates a client of abra.
@@ -55,11 +57,29 @@ public final class Abra {
             Map<String, String> environment,
             ProcessRunner programs,
             Stopwatch stopwatch) {
+        this(program, folder, environment, programs, stopwatch, app -> {});
+    }
+
+    /**
+     * Creates a client of abra.
+     *
+     * @param program from {@link #find}
+     * @param environment the harness's own, of which abra sees a part
+     * @param deployed looks at an app that abra has deployed, and throws when it is not as it should be
+     */
+    public Abra(
+            Path program,
+            AbraFolder folder,
+            Map<String, String> environment,
+            ProcessRunner programs,
+            Stopwatch stopwatch,
+            Consumer<RunApp> deployed) {
         this.program = program;
         this.folder = folder;
         this.environment = environment;
         this.programs = programs;
         this.stopwatch = stopwatch;
+        this.deployed = deployed;
     }
 
     /**
@@ -131,6 +151,7 @@ public final class Abra {
      */
     public void deploy(RunApp app, Deadline deadline) {
         call(app, LONG, deadline, List.of("app", "deploy", app.domain(), "-C", "-o", "-n", "-D", "-c"));
+        deployed.accept(app);
     }
 
     /** Runs a function of the recipe's {@code abra.sh} in a service, as abra itself does after a deploy. */

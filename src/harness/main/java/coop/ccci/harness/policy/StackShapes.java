@@ -141,6 +141,8 @@ final class StackShapes {
             return;
         }
         var isMemory = asked.isMap()
+                && asked.entries().values().stream()
+                        .allMatch(value -> asked.item(value).isScalar())
                 && asked.entries().keySet().stream().allMatch(Set.of("type", "device", "o")::contains)
                 && asked.text("type").equals("tmpfs")
                 && Set.of("tmpfs", "").contains(asked.text("device"))

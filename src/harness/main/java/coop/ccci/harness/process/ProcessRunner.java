@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class ProcessRunner {
 
     private final Masker masker;
     private final Consumer<String> log;
+    private final List<String> launcher;
 
     /**
      * Makes a runner of programs.
@@ -29,8 +31,22 @@ public final class ProcessRunner {
      * @param log takes one line at a time, masked, from several threads
      */
     public ProcessRunner(Masker masker, Consumer<String> log) {
+        this(masker, log, List.of());
+    }
+
+    private ProcessRunner(Masker masker, Consumer<String> log, List<String> launcher) {
         this.masker = masker;
         this.log = log;
+        this.launcher = List.copyOf(launcher);
+    }
+
+    /**
+     * Returns one whose programs are started by another program.
+     *
+     * @param words that program and its arguments, to which the vector of the program is added; none changes nothing
+     */
+    public ProcessRunner startedBy(List<String> words) {
+        return new ProcessRunner(masker, log, words);
     }
 
     /**
@@ -44,7 +60,7 @@ public final class ProcessRunner {
         deadline.check();
         log.accept("$ " + masker.mask(command.describe()));
         var began = System.nanoTime();
-        var process = start(command);
+        var process = start(command, launcher);
         var output = new StreamCollector(process.getInputStream(), command.loud() ? this::logLine : line -> {}, masker);
         var errors = new StreamCollector(process.getErrorStream(), command.loud() ? this::logLine : line -> {}, masker);
         var killed = false;
@@ -67,9 +83,10 @@ public final class ProcessRunner {
         log.accept("| " + line);
     }
 
-    private static Process start(ProcessSpec command) {
+    private static Process start(ProcessSpec command, List<String> launcher) {
         var arguments = new ArrayList<String>();
         arguments.add("setsid");
+        arguments.addAll(launcher);
         arguments.addAll(command.arguments());
         var builder = new ProcessBuilder(arguments)
                 .directory(command.directory().toFile())

@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.harness.socket.DockerGate;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.teardown.AppLocks;
@@ -10,5 +11,6 @@ import coop.ccci.harness.teardown.AppLocks;
  * @param swarm what Docker says of them
  * @param docker the client of the Docker engine
  * @param locks where they are registered
+ * @param gate what abra sees of Docker
  */
-record AppHost(Swarm swarm, DockerApi docker, AppLocks locks) {}
+record AppHost(Swarm swarm, DockerApi docker, AppLocks locks, DockerGate gate) {}

@@ -119,7 +119,7 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
                 return;
             }
         }
-        var work = preparation.teardown(plan, history, host.swarm(), Optional.empty());
+        var work = preparation.teardown(plan, history, host, Optional.empty());
         var outcome = tearDown(app, named, lock, work);
         if (!isOver && !outcome.isClean()) {
             throw RunException.environment(outcome.describe());
@@ -129,7 +129,7 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
     /** An app that cannot be torn down beside the next one is torn down before it. */
     private Optional<Teardown> beside(AppPlan app) {
         try {
-            return Optional.of(preparation.teardown(plan, history, host.swarm(), Optional.of(app.app())));
+            return Optional.of(preparation.teardown(plan, history, host, Optional.of(app.app())));
         } catch (RunException e) {
             recorder.log("the apps do not overlap: " + e.getMessage());
             return Optional.empty();

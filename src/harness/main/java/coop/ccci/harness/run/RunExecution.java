@@ -97,6 +97,7 @@ public final class RunExecution {
     private void test() {
         try (var plan = stages.run(RunStage.RECIPE_FILES, preparation::plan, Plan::describe);
                 var docker = new DockerApi(RunSettings.dockerHost(request), plan.logins());
+                var gate = preparation.gate(plan);
                 var background = new BackgroundStages(stages, lint -> fold.next(state -> state.linted(lint)))) {
             if (plan.settings().selection().has(Tier.FUNCTIONAL)) {
                 background.compile(plan.tests());
@@ -104,12 +105,12 @@ public final class RunExecution {
             var history =
                     stages.run(RunStage.FETCH, () -> preparation.fetch(plan), fetched -> "commit " + fetched.commit());
             if (plan.settings().selection().lint()) {
-                background.lint(preparation.lint(plan, history));
+                background.lint(preparation.lint(plan, history, gate));
             }
             var swarm = new Swarm(docker, plan.settings().zone(), masker::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(RunStage.JANITOR, () -> preparation.cleanUp(plan, docker, swarm, locks), told -> told);
-            goThroughApps(plan, history, background.tests(), new AppHost(swarm, docker, locks));
+            goThroughApps(plan, history, background.tests(), new AppHost(swarm, docker, locks, gate));
         }
     }
 

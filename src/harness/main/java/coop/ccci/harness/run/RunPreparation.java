@@ -15,8 +15,11 @@ import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.Recorder;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.retention.OldRuns;
+import coop.ccci.harness.socket.DockerGate;
+import coop.ccci.harness.socket.EngineLabels;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
@@ -111,13 +114,45 @@ final class RunPreparation {
         return history;
     }
 
+    /**
+     * Opens what abra sees of Docker. Without a filter there, whoever opened the pull request would reach the engine by
+     * whatever the harness reads otherwise than abra and Docker; a run by hand is of a recipe that one knows.
+     *
+     * @throws RunException of the environment when the machine has no place for the filter, and a pull request is tested
+     */
+    DockerGate gate(Plan plan) {
+        var settings = plan.settings();
+        var wishes = new DockerGate.Wishes(
+                RunSettings.dockerHost(request),
+                settings.abraServer(),
+                request.environment(),
+                plan.files().settings().trusted(),
+                settings.limits(),
+                new EngineLabels());
+        var gate = new DockerGate(
+                wishes,
+                programs,
+                deadline,
+                told -> recorder.note(RunStage.DEPLOY.code(), "trusted, and so let through: " + told),
+                recorder::log);
+        gate.missing().ifPresent(reason -> {
+            if (settings.pullRequest().isPresent()) {
+                gate.close();
+                throw RunException.environment(
+                        "a pull request is tested only where cc-ci can stand between abra and Docker: " + reason);
+            }
+            recorder.print("cc-ci does not stand between abra and Docker in this run: " + reason);
+        });
+        return gate;
+    }
+
     /** Makes ready to lint, in a folder of its own, so that nothing which the harness adds to the recipe is judged. */
-    Supplier<Lint> lint(Plan plan, History history) {
+    Supplier<Lint> lint(Plan plan, History history, DockerGate gate) {
         var place = folder.directory().path();
         var scratch = AbraFolder.make(
                 place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
         // nobody waits for this abra, so what it takes is no part of the run's time
-        var abra = new Abra(plan.abra(), scratch, plan.environmentOfAbra(request), programs, new Stopwatch());
+        var abra = new Abra(plan.abra(), scratch, plan.environmentOfAbra(request), gate.around(programs), new Stopwatch());
         return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), deadline);
     }
 
@@ -160,18 +195,25 @@ final class RunPreparation {
     RunContext live(Plan plan, RunApp named, AppHost host) {
         var environment = request.environment();
         var abraFolder = abraFolder(plan);
+        var deployed = new DeployedServices(host.docker());
+        host.gate().admit(named);
         return new RunContext(
                 named,
                 abraFolder.recipe(recipe),
                 plan.files(),
-                abra(plan, abraFolder),
+                new Abra(
+                        plan.abra(),
+                        abraFolder,
+                        plan.environmentOfAbra(request),
+                        host.gate().around(programs),
+                        stopwatch,
+                        app -> host.gate().requireAsJudged(app, deployed.ofStack(app.stack()))),
                 new DeploymentWaiter(
                         named,
                         plan.files().settings(),
                         host.swarm(),
                         plan.probe(),
-                        new RouteDiagnosis(
-                                named, new DeployedServices(host.docker()), abraFolder.recipe(recipe), masker::mask),
+                        new RouteDiagnosis(named, deployed, abraFolder.recipe(recipe), masker::mask),
                         recorder,
                         stopwatch),
                 host.swarm(),
@@ -211,11 +253,12 @@ final class RunPreparation {
      * @param beside the app beside whose successor it is done: then abra gets a folder of its own, for two calls of it in
      *     one recipe's checkout corrupt one another, and what it takes is no part of the run's time
      */
-    Teardown teardown(Plan plan, History history, Swarm swarm, Optional<TestedApp> beside) {
+    Teardown teardown(Plan plan, History history, AppHost host, Optional<TestedApp> beside) {
         var watch = beside.isPresent() ? new Stopwatch() : stopwatch;
         var abraFolder = beside.map(app -> folderFor(app, plan, history)).orElseGet(() -> abraFolder(plan));
-        var abra = new Abra(plan.abra(), abraFolder, plan.environmentOfAbra(request), programs, watch);
-        return new Teardown(swarm, abra, plan.servers(), timeouts.teardown(), recorder, watch);
+        var abra = new Abra(
+                plan.abra(), abraFolder, plan.environmentOfAbra(request), host.gate().around(programs), watch);
+        return new Teardown(host.swarm(), abra, plan.servers(), timeouts.teardown(), recorder, watch);
     }
 
     private AbraFolder folderFor(TestedApp app, Plan plan, History history) {
@@ -229,10 +272,6 @@ final class RunPreparation {
 
     private AbraFolder abraFolder(Plan plan) {
         return new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
-    }
-
-    private Abra abra(Plan plan, AbraFolder abraFolder) {
-        return new Abra(plan.abra(), abraFolder, plan.environmentOfAbra(request), programs, stopwatch);
     }
 
     private FailedRuns failedRuns(RunSettings settings) {

@@ -7,6 +7,7 @@ import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.retention.RetentionRule;
+import coop.ccci.harness.socket.judge.ServiceLimits;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.Zone;
@@ -33,6 +34,7 @@ import java.util.function.Function;
  * @param locks the machine-wide folder of app locks
  * @param screenshot whether a picture of the app is wanted
  * @param overlap whether an app may be torn down while the next one is deployed
+ * @param limits what one task of a service may use at most
  * @param failedRuns the folder that remembers which commits of each recipe failed
  */
 record RunSettings(
@@ -50,6 +52,7 @@ record RunSettings(
         Path locks,
         boolean screenshot,
         boolean overlap,
+        ServiceLimits limits,
         Path failedRuns) {
 
     /**
@@ -126,6 +129,7 @@ record RunSettings(
                 request.variable("CCCI_OVERLAP_APPS"),
                 text -> switched(text, "the apps of a run; set CCCI_OVERLAP_APPS to on or off"),
                 problems);
+        var limits = optional(Optional.of(request), LimitSettings::of, problems);
         if (request.zone().isEmpty()) {
             problems.add("no zone was given; give --zone (CCCI_ZONE), for example ci.localhost");
         }
@@ -152,6 +156,7 @@ record RunSettings(
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
                 screenshot.orElse(true),
                 overlap.orElse(false),
+                limits.orElse(ServiceLimits.DEFAULT),
                 request.path("CCCI_STATE_DIR", state(request, user)).resolve("failed-runs"));
     }
 

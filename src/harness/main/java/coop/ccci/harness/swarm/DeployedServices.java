@@ -32,6 +32,14 @@ public final class DeployedServices {
         return services;
     }
 
+    /** Returns every service of a stack, as Docker shows it. */
+    public List<JsonNode> ofStack(String stack) {
+        var services = new ArrayList<JsonNode>();
+        docker.get("/services?" + DockerApi.filter("label", List.of("com.docker.stack.namespace=" + stack)))
+                .forEach(services::add);
+        return services;
+    }
+
     /** Returns the content of a service's configs; that of a config which cannot be read is left out. */
     public List<String> configs(DeployedService service) {
         var texts = new ArrayList<String>();

@@ -177,6 +177,8 @@ class ComposePolicyTest {
                 "networks: {net: {ipam: {config: [{subnet: 0.0.0.0/0}]}}} | the network 0.0.0.0/0; allowed are private ones",
                 "networks: {net: {ipam: {config: [{subnet: 10.0.0.0/8}]}}} | the network 10.0.0.0/8",
                 "networks: {net: {driver_opts: {parent: eth0}}} | networks.net.driver_opts.parent: no recipe needs",
+                "volumes: {d: {driver_opts: {type: tmpfs, o: [bind], device: tmpfs}}} | a mount of the machine's",
+                "secrets: {s: {external: true, name: '${STACK_NAME}_a/../b'}} | which is not the app's own",
                 "volumes: {d: {driver_opts: {type: tmpfs, o: bind, device: /}}} | a mount of the machine's or of a neighbour's",
                 "volumes: {d: {driver_opts: {type: tmpfs, o: 'size=1m,remount', device: tmpfs}}} | a mount of the machine's",
                 "volumes: {d: {driver_opts: {type: tmpfs, device: tmpfs, mountpoint: /x}}} | a mount of the machine's",

@@ -2,11 +2,13 @@ package coop.ccci.harness.doctor.probe;
 
 import coop.ccci.harness.browser.Enclosure;
 import coop.ccci.harness.doctor.Finding;
+import coop.ccci.harness.socket.MountNamespace;
 import coop.ccci.harness.swarm.EngineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class MachineProbes {
                 "program.git", () -> program("git"),
                 "program.setpriv", () -> program("setpriv"),
                 "program.script", this::script,
+                "machine.namespace", this::namespace,
                 "program.chromium", this::chromium,
                 "machine.memory", this::memory,
                 "machine.disk", this::disk,
@@ -59,6 +62,24 @@ final class MachineProbes {
                 Map.of("PATH", settings.variable("PATH").orElse(""), "TERM", "dumb"),
                 TIMEOUT);
         return Finding.when(finished.exit() == 7, "a program that saw a terminal and ended with 7: " + finished.exit());
+    }
+
+    private Finding namespace() {
+        var ways = MountNamespace.WAYS.stream()
+                .filter(way -> {
+                    var command = new ArrayList<>(way);
+                    command.addAll(List.of("--", "mount", "--bind", "/proc/version", "/proc/version"));
+                    return machine.run(
+                                    command,
+                                    Path.of("/"),
+                                    Map.of("PATH", settings.variable("PATH").orElse("")),
+                                    TIMEOUT)
+                            .well();
+                })
+                .map(way -> String.join(" ", way))
+                .findFirst();
+        return ways.map(Finding::holds)
+                .orElseGet(() -> Finding.broken("unshare --mount fails, with --map-root-user too"));
     }
 
     private Finding chromium() {

@@ -46,6 +46,9 @@ final class FakeAbra {
         if (terminal && arguments.get(2).startsWith("test")) {
             return new ProcessResult(lies.contains("program.script") ? 0 : 7, false, "", "", Duration.ZERO);
         }
+        if (arguments.get(0).equals("unshare")) {
+            return new ProcessResult(lies.contains("machine.namespace") ? 1 : 0, false, "", "", Duration.ZERO);
+        }
         if (arguments.get(0).endsWith("/chromium")) {
             return new ProcessResult(0, false, "Chromium 156.0\n", "", Duration.ZERO);
         }

@@ -1,0 +1,112 @@
+package coop.ccci.harness.socket.judge;
+
+import static coop.ccci.harness.socket.judge.CallFindings.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+
+/** Networks, secrets and configs that a run makes. */
+final class ObjectRules {
+    private static final Set<String> NETWORK_OPTIONS = Set.of("encrypted", "com.docker.network.driver.mtu");
+    private static final ValueRule NAME = ValueRule.matching("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}", "a name of Docker's");
+
+    private static final ValueRule NETWORK = ValueRule.object(Map.ofEntries(
+            Map.entry("Name", NAME),
+            Map.entry("CheckDuplicate", ValueRule.FLAG),
+            Map.entry("Driver", ValueRule.text("overlay"::equals, "overlay")),
+            Map.entry("Scope", ValueRule.oneOf("swarm")),
+            Map.entry("EnableIPv4", ValueRule.FLAG),
+            Map.entry("EnableIPv6", ValueRule.FLAG),
+            Map.entry("Internal", ValueRule.FLAG),
+            Map.entry("Attachable", ValueRule.FLAG),
+            Map.entry("Ingress", ValueRule.empty("the network of published ports")),
+            Map.entry("ConfigOnly", ValueRule.empty("a network of the machine's own")),
+            Map.entry("ConfigFrom", ValueRule.object(Map.of("Network", ValueRule.empty("another network's settings")))),
+            Map.entry("IPAM", ObjectRules::addresses),
+            Map.entry("Options", ValueRule.map(ObjectRules::option)),
+            Map.entry("Labels", ValueRule.LABELS)));
+
+    private static final ValueRule SECRET = ValueRule.object(Map.of(
+            "Name",
+            NAME,
+            "Labels",
+            ValueRule.LABELS,
+            "Data",
+            ValueRule.TEXT,
+            "Driver",
+            ValueRule.empty("a plugin that gives secrets"),
+            "Templating",
+            ValueRule.object(Map.of("Name", ValueRule.oneOf("golang"), "Options", ValueRule.LABELS))));
+
+    private ObjectRules() {}
+
+    /** Looks at a network that is to be made. */
+    static void network(JsonNode body, OwnStacks stacks, CallFindings findings) {
+        requireOwn(EngineObjectKind.NETWORK, body, stacks);
+        NETWORK.check("", body, findings);
+    }
+
+    /** Looks at a secret or a config that is to be made or changed. */
+    static void data(EngineObjectKind kind, JsonNode body, OwnStacks stacks, CallFindings findings) {
+        requireOwn(kind, body, stacks);
+        SECRET.check("", body, findings);
+    }
+
+    private static void requireOwn(EngineObjectKind kind, JsonNode body, OwnStacks stacks) {
+        var name = body.path("Name").asText("");
+        if (stacks.ofName(name).isEmpty()) {
+            throw RefusedCallException.forbidden("a " + kind + " " + quoted(name)
+                    + " is not the run's own: its apps' " + kind.path() + " begin with " + stacks.describe()
+                    + " and an underscore");
+        }
+    }
+
+    /** Addresses of one's own choice may be those of the machine's neighbours. */
+    private static void addresses(String place, JsonNode addresses, CallFindings findings) {
+        ValueRule.object(Map.of(
+                        "Driver", ValueRule.oneOf("default"),
+                        "Options", ValueRule.empty("options of the addresses' driver"),
+                        "Config", ValueRule.list(ObjectRules::subnet)))
+                .check(place, addresses, findings);
+    }
+
+    private static void subnet(String place, JsonNode subnet, CallFindings findings) {
+        ValueRule.object(Map.of(
+                        "Subnet", ValueRule.TEXT,
+                        "Gateway", ValueRule.TEXT,
+                        "IPRange", ValueRule.TEXT,
+                        "AuxiliaryAddresses", ValueRule.LABELS))
+                .check(place, subnet, findings);
+        var text = subnet.path("Subnet").asText("");
+        if (!isPrivate(text)) {
+            findings.add(
+                    place + ".Subnet",
+                    quoted(text) + "; allowed: at most 65536 addresses in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+        }
+    }
+
+    private static boolean isPrivate(String subnet) {
+        var form = java.util.regex.Pattern.compile(
+                        "([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})/([0-9]{1,2})")
+                .matcher(subnet);
+        if (!form.matches()) {
+            return false;
+        }
+        var first = Integer.parseInt(form.group(1));
+        var second = Integer.parseInt(form.group(2));
+        var length = Integer.parseInt(form.group(5));
+        return length >= 16
+                && length <= 30
+                && (first == 10 || (first == 172 && second >= 16 && second < 32) || (first == 192 && second == 168));
+    }
+
+    private static void option(String place, String name, String value, CallFindings findings) {
+        if (!NETWORK_OPTIONS.contains(name)) {
+            findings.add(
+                    place,
+                    "the option " + quoted(name) + " of the network's driver; allowed: encrypted,"
+                            + " com.docker.network.driver.mtu");
+        }
+    }
+}
