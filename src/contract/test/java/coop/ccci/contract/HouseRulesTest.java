@@ -60,7 +60,8 @@ class HouseRulesTest {
                 for (var line : Files.readAllLines(file)) {
                     deep.matcher(line)
                             .results()
-                            .filter(text -> text.group().contains("[") || text.group().contains("(?"))
+                            .filter(text ->
+                                    text.group().contains("[") || text.group().contains("(?"))
                             .filter(text -> repeated.matcher(text.group()).find())
                             .forEach(text -> found.add(SourceTree.typeName(file) + ": " + text.group()));
                 }

@@ -152,7 +152,8 @@ final class RunPreparation {
         var scratch = AbraFolder.make(
                 place.resolve("lint"), plan.settings().abra(), plan.settings().abraServer());
         // nobody waits for this abra, so what it takes is no part of the run's time
-        var abra = new Abra(plan.abra(), scratch, plan.environmentOfAbra(request), gate.around(programs), new Stopwatch());
+        var abra =
+                new Abra(plan.abra(), scratch, plan.environmentOfAbra(request), gate.around(programs), new Stopwatch());
         return new LintRung(scratch, abra, place.resolve("lint.txt"), masker).of(recipe, history.checkout(), deadline);
     }
 
@@ -257,7 +258,11 @@ final class RunPreparation {
         var watch = beside.isPresent() ? new Stopwatch() : stopwatch;
         var abraFolder = beside.map(app -> folderFor(app, plan, history)).orElseGet(() -> abraFolder(plan));
         var abra = new Abra(
-                plan.abra(), abraFolder, plan.environmentOfAbra(request), host.gate().around(programs), watch);
+                plan.abra(),
+                abraFolder,
+                plan.environmentOfAbra(request),
+                host.gate().around(programs),
+                watch);
         return new Teardown(host.swarm(), abra, plan.servers(), timeouts.teardown(), recorder, watch);
     }
 
