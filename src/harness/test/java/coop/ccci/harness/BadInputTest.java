@@ -81,6 +81,17 @@ class BadInputTest {
     }
 
     @Test
+    void row_21_a_pull_request_is_not_tested_where_nothing_stands_between_abra_and_docker() throws Exception {
+        fixture.offerAsPullRequest(fixture.propose("a change"), 7);
+
+        refused(
+                ExitCode.ENVIRONMENT,
+                "a pull request is tested only where cc-ci can stand between abra and Docker",
+                "Docker listens at tcp://");
+        assertThat(fixture.calls()).isEmpty();
+    }
+
+    @Test
     void a_repository_that_cannot_be_reached() {
         fixture.environment.put("SRC", "http://127.0.0.1:1/custom-html.git");
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** All that a run needs around it, in one folder: a real git repository, and fakes of abra, Docker and Traefik. */
 final class HarnessFixture implements AutoCloseable {
@@ -133,6 +134,14 @@ final class HarnessFixture implements AutoCloseable {
         repository.checkout().setName("main").call();
         environment.put("REF", commit);
         return commit;
+    }
+
+    /** Has the forge offer a commit as the head of a pull request, and asks for that one. */
+    void offerAsPullRequest(String commit, int number) throws Exception {
+        var update = repository.getRepository().updateRef("refs/pull/" + number + "/head");
+        update.setNewObjectId(ObjectId.fromString(commit));
+        update.update();
+        environment.put("PR", String.valueOf(number));
     }
 
     /** Returns the newest commit. */

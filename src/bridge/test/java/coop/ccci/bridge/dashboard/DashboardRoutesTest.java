@@ -194,7 +194,7 @@ class DashboardRoutesTest {
 
             assertThat(SEEN.names()).as("steps that were watched").isNotEmpty();
             assertThat(SEEN.namesOfRequests(SeenHeaders.STEERING)).isEmpty();
-            assertThat(SEEN.steps().filter(step -> !step.endsWith("-open")).flatMap(SEEN::namesAtOf))
+            assertThat(SEEN.steps().filter(step -> !step.endsWith("open")).flatMap(SEEN::namesAtOf))
                     .as("after the first step")
                     .noneMatch(name ->
                             List.of("run", "file", "recipe", "CamelHttpUri").contains(name));

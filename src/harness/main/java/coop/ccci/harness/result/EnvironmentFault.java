@@ -94,6 +94,12 @@ public enum EnvironmentFault {
 
     private static final Pattern OF_THE_IMAGE = Pattern.compile("oci runtime", Pattern.CASE_INSENSITIVE);
 
+    /**
+     * What a refusal of the filter on Docker's socket begins with. It quotes the recipe, whose words say nothing of the
+     * machine.
+     */
+    public static final String NOT_LET_THROUGH = "cc-ci does not let this through: ";
+
     private final String advice;
     private final Pattern words;
 
@@ -114,7 +120,7 @@ public enum EnvironmentFault {
      * @return the first row that knows it; empty when nothing in it speaks of the machine
      */
     public static Optional<EnvironmentFault> in(String complaint) {
-        if (OF_THE_IMAGE.matcher(complaint).find()) {
+        if (OF_THE_IMAGE.matcher(complaint).find() || complaint.contains(NOT_LET_THROUGH)) {
             return Optional.empty();
         }
         return Arrays.stream(values())

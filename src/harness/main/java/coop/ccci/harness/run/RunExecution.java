@@ -104,6 +104,7 @@ public final class RunExecution {
             }
             var history =
                     stages.run(RunStage.FETCH, () -> preparation.fetch(plan), fetched -> "commit " + fetched.commit());
+            preparation.requireGate(plan, gate);
             if (plan.settings().selection().lint()) {
                 background.lint(preparation.lint(plan, history, gate));
             }

@@ -129,21 +129,27 @@ final class RunPreparation {
                 plan.files().settings().trusted(),
                 settings.limits(),
                 new EngineLabels());
-        var gate = new DockerGate(
+        return new DockerGate(
                 wishes,
                 programs,
                 deadline,
                 told -> recorder.note(RunStage.DEPLOY.code(), "trusted, and so let through: " + told),
                 recorder::log);
+    }
+
+    /**
+     * Asks for the gate, before abra is called first.
+     *
+     * @throws RunException of the environment for a pull request where there is none
+     */
+    void requireGate(Plan plan, DockerGate gate) {
         gate.missing().ifPresent(reason -> {
-            if (settings.pullRequest().isPresent()) {
-                gate.close();
+            if (plan.settings().pullRequest().isPresent()) {
                 throw RunException.environment(
                         "a pull request is tested only where cc-ci can stand between abra and Docker: " + reason);
             }
             recorder.print("cc-ci does not stand between abra and Docker in this run: " + reason);
         });
-        return gate;
     }
 
     /** Makes ready to lint, in a folder of its own, so that nothing which the harness adds to the recipe is judged. */

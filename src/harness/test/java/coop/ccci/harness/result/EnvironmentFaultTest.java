@@ -45,6 +45,7 @@ class EnvironmentFaultTest {
             strings = {
                 "",
                 "secret not generated: db_password",
+                EnvironmentFault.NOT_LET_THROUGH + "Labels[x]: \"no space left on device\" is no label of an app",
                 "manifest for nginx:nope not found: manifest unknown: manifest unknown",
                 "pull access denied for nope/nope, repository does not exist or may require 'docker login'",
                 "no matching manifest for linux/amd64 in the manifest list entries",

@@ -106,7 +106,8 @@ class DockerFilterTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 403 Forbidden")
-                .endsWith("{\"message\":\"a run does not need POST /containers/create of Docker\"}");
+                .endsWith(
+                        "{\"message\":\"cc-ci does not let this through: a run does not need POST /containers/create of Docker\"}");
         assertThat(engine.asked).isEmpty();
         assertThat(log)
                 .containsExactly("Docker filter: refused 403: a run does not need POST /containers/create of Docker");
