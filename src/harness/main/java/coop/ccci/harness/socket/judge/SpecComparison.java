@@ -17,6 +17,8 @@ final class SpecComparison {
             Map.entry("Isolation", List.of("default")),
             Map.entry("Runtime", List.of("container")),
             Map.entry("Replicas", List.of("1")),
+            Map.entry("MaxConcurrent", List.of("1")),
+            Map.entry("TotalCompletions", List.of("1")),
             Map.entry("Condition", List.of("any")),
             Map.entry("Delay", List.of("5000000000")),
             Map.entry("Parallelism", List.of("1")),
