@@ -117,8 +117,6 @@ final class RunPreparation {
     /**
      * Opens what abra sees of Docker. Without a filter there, whoever opened the pull request would reach the engine by
      * whatever the harness reads otherwise than abra and Docker; a run by hand is of a recipe that one knows.
-     *
-     * @throws RunException of the environment when the machine has no place for the filter, and a pull request is tested
      */
     DockerGate gate(Plan plan) {
         var settings = plan.settings();

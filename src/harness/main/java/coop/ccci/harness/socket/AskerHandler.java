@@ -1,6 +1,5 @@
 package coop.ccci.harness.socket;
 
-import coop.ccci.harness.result.EnvironmentFault;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.PermittedCall;
 import coop.ccci.harness.socket.judge.RefusedCallException;
@@ -15,7 +14,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -84,9 +82,7 @@ final class AskerHandler extends ChannelInboundHandlerAdapter {
             context.channel().eventLoop().execute(() -> pass(permitted, headers));
         } catch (RefusedCallException e) {
             log.accept("Docker filter: refused " + e.status() + ": " + e.getMessage());
-            var isMissing = e.status() == HttpResponseStatus.NOT_FOUND.code();
-            var words = isMissing ? e.getMessage() : EnvironmentFault.NOT_LET_THROUGH + e.getMessage();
-            ReplyWriter.error(context.channel(), e.status(), words);
+            ReplyWriter.refusal(context.channel(), e);
         } catch (UncheckedIOException e) {
             ReplyWriter.error(context.channel(), 502, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {

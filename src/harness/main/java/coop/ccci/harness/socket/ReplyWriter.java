@@ -1,6 +1,8 @@
 package coop.ccci.harness.socket;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import coop.ccci.harness.result.EnvironmentFault;
+import coop.ccci.harness.socket.judge.RefusedCallException;
 import coop.ccci.harness.socket.judge.StrictJson;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -29,6 +31,12 @@ final class ReplyWriter {
         var json = JsonNodeFactory.instance.objectNode().put("message", message);
         var headers = new io.netty.handler.codec.http.DefaultHttpHeaders();
         whole(asker, HttpResponseStatus.valueOf(status), headers, StrictJson.write(json));
+    }
+
+    /** Answers that a call is not let through. What is not there is told as the engine would tell it. */
+    static void refusal(Channel asker, RefusedCallException refused) {
+        var isMissing = refused.status() == HttpResponseStatus.NOT_FOUND.code();
+        error(asker, refused.status(), (isMissing ? "" : EnvironmentFault.NOT_LET_THROUGH) + refused.getMessage());
     }
 
     /** Answers with JSON. */

@@ -48,7 +48,7 @@ final class WholeReply extends SimpleChannelInboundHandler<FullHttpResponse> {
                     var seen = StrictJson.write(reply.apply(StrictJson.read(body)));
                     ReplyWriter.whole(asker, status, headers, seen);
                 } catch (RefusedCallException e) {
-                    ReplyWriter.error(asker, e.status(), e.getMessage());
+                    ReplyWriter.refusal(asker, e);
                 } catch (UncheckedIOException e) {
                     ReplyWriter.error(asker, 502, e.getMessage());
                 }
