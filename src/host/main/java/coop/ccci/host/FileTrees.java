@@ -1,4 +1,4 @@
-package coop.ccci.sandbox.config;
+package coop.ccci.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

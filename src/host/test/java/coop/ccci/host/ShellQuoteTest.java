@@ -1,4 +1,4 @@
-package coop.ccci.sandbox.config;
+package coop.ccci.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

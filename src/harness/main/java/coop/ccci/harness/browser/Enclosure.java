@@ -1,6 +1,7 @@
 package coop.ccci.harness.browser;
 
 import coop.ccci.harness.process.ProgramOnPath;
+import coop.ccci.host.ShellQuote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What a browser is shut in by: it runs in a network of its own, in which there is nothing but a port that leads to the
@@ -76,8 +76,8 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
      * up, the other account, and under that the namespace that Chromium's own sandbox is made of.
      */
     public List<String> trial() throws IOException {
-        var inside = quoted(found("ip")) + " link set lo up && exec " + quoted(asNobody()) + " "
-                + quoted(List.of(found("unshare"), "--user", "true"));
+        var inside = ShellQuote.of(found("ip")) + " link set lo up && exec " + ShellQuote.of(asNobody()) + " "
+                + ShellQuote.of(List.of(found("unshare"), "--user", "true"));
         var vector = new ArrayList<>(apart());
         vector.addAll(List.of("/bin/sh", "-c", inside));
         return vector;
@@ -113,7 +113,7 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
                 .orElseThrow()) {
             Files.copy(script, relay);
         }
-        var ready = quoted(folder.resolve("ready").toString());
+        var ready = ShellQuote.of(folder.resolve("ready").toString());
         // it has no rights but to the harness's socket, and ends with the browser; it keeps none of the pipes by which
         // the
         // browser is known to have ended
@@ -131,14 +131,15 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
         var inside = Files.writeString(
                 folder.resolve("inside"),
                 "set -eu\n"
-                        + quoted(found("ip")) + " link set lo up\n"
-                        + quoted(found("mkfifo")) + " " + ready + "\n"
-                        + quoted(relayed) + " > " + ready + " 2> /dev/null 3<&- 4<&- &\n"
+                        + ShellQuote.of(found("ip")) + " link set lo up\n"
+                        + ShellQuote.of(found("mkfifo")) + " " + ready + "\n"
+                        + ShellQuote.of(relayed) + " > " + ready + " 2> /dev/null 3<&- 4<&- &\n"
                         + "read -r line < " + ready + "\n"
-                        + "exec " + quoted(asNobody()) + " " + quoted(browser.toString()) + " \"$@\"\n");
+                        + "exec " + ShellQuote.of(asNobody()) + " " + ShellQuote.of(browser.toString()) + " \"$@\"\n");
         var start = Files.writeString(
                 folder.resolve("start"),
-                "#!/bin/sh\nexec " + quoted(apart()) + " /bin/sh " + quoted(inside.toString()) + " \"$@\"\n");
+                "#!/bin/sh\nexec " + ShellQuote.of(apart()) + " /bin/sh " + ShellQuote.of(inside.toString())
+                        + " \"$@\"\n");
         Files.setPosixFilePermissions(start, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         return start;
     }
@@ -155,13 +156,5 @@ public record Enclosure(Map<String, String> environment, Optional<Long> account)
                 Files.setOwner(file, owner);
             }
         }
-    }
-
-    private static String quoted(List<String> arguments) {
-        return arguments.stream().map(Enclosure::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String argument) {
-        return "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -8,6 +8,7 @@ import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.host.FileTrees;
 import coop.ccci.host.HumanTime;
 import coop.ccci.host.ProcessesByMark;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -271,10 +271,8 @@ public final class Screenshot implements AutoCloseable {
     }
 
     private static void remove(Path tree) throws IOException {
-        try (var files = Files.walk(tree)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTrees.delete(tree);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,8 +1,8 @@
 package coop.ccci.harness.process;
 
+import coop.ccci.host.ShellQuote;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Runs a program at a terminal of its own, for programs that refuse to work without one. It is made by {@code script}
@@ -25,12 +25,7 @@ public final class PseudoTerminal {
      * argument is quoted: none is seen by it as anything but itself.
      */
     public static List<String> around(List<String> arguments) {
-        var quoted = arguments.stream().map(PseudoTerminal::quoted).collect(Collectors.joining(" "));
-        return List.of("script", "-qec", "stty cols " + COLUMNS + "; exec " + quoted, "/dev/null");
-    }
-
-    private static String quoted(String argument) {
-        return "'" + argument.replace("'", "'\\''") + "'";
+        return List.of("script", "-qec", "stty cols " + COLUMNS + "; exec " + ShellQuote.of(arguments), "/dev/null");
     }
 
     /** Returns the text as a person would see it: without colours, cursor movements, carriage returns and end-of-file marks. */

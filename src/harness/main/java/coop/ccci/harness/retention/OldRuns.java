@@ -8,6 +8,7 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.harness.process.Deadline;
+import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -51,7 +52,7 @@ public record OldRuns(Path runs, RunId own, RetentionRule rule, Clock clock, Con
         var removed = 0;
         for (var id : removals.whole()) {
             if (removed < MAX_REMOVED && deadline.over().isEmpty()) {
-                removed += whenOver(id, directory -> remove(directory.path())) ? 1 : 0;
+                removed += whenOver(id, directory -> FileTrees.delete(directory.path())) ? 1 : 0;
             }
         }
         for (var id : removals.work()) {
@@ -152,26 +153,10 @@ public record OldRuns(Path runs, RunId own, RetentionRule rule, Clock clock, Con
         try (var files = Files.newDirectoryStream(directory.path())) {
             for (var file : files) {
                 if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    remove(file);
+                    FileTrees.delete(file);
                 }
             }
         }
-    }
-
-    private static void remove(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** What is done to a run directory. */

@@ -2,8 +2,8 @@ package coop.ccci.sandbox.canary;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.KernelLock;
+import coop.ccci.host.FileTrees;
 import coop.ccci.host.Terminal;
-import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.Sandbox;

@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.config;
 
+import coop.ccci.host.ShellQuote;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.config;
 
+import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package coop.ccci.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.sandbox.config.FileTrees;
+import coop.ccci.host.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxFolder;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package coop.ccci.sandbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.sandbox.config.FileTrees;
+import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

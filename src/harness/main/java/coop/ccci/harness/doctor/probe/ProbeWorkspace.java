@@ -2,13 +2,11 @@ package coop.ccci.harness.doctor.probe;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.harness.git.TestRecipe;
+import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
 /**
@@ -108,20 +106,8 @@ final class ProbeWorkspace implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
+            FileTrees.delete(folder);
+        } catch (UncheckedIOException e) {
             // a few files in a folder for temporary ones, which the machine empties itself
         }
     }

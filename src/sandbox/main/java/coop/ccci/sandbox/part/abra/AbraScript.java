@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.part.abra;
 
+import coop.ccci.host.ShellQuote;
 import coop.ccci.sandbox.config.SandboxException;
-import coop.ccci.sandbox.config.ShellQuote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

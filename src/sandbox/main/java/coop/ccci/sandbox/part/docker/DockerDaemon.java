@@ -1,6 +1,6 @@
 package coop.ccci.sandbox.part.docker;
 
-import coop.ccci.sandbox.config.FileTrees;
+import coop.ccci.host.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.plan.Part;

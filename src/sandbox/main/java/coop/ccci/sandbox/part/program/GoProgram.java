@@ -1,8 +1,8 @@
 package coop.ccci.sandbox.part.program;
 
 import coop.ccci.contract.KernelLock;
+import coop.ccci.host.FileTrees;
 import coop.ccci.host.Waiter;
-import coop.ccci.sandbox.config.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.plan.ProgressReporter;
 import java.io.IOException;

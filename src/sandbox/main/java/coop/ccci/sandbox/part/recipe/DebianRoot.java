@@ -1,7 +1,7 @@
 package coop.ccci.sandbox.part.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import coop.ccci.sandbox.config.FileTrees;
+import coop.ccci.host.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.part.docker.ContentHash;
 import coop.ccci.sandbox.plan.ProgressReporter;
