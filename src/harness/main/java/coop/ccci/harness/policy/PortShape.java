@@ -1,15 +1,11 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.harness.swarm.MachinePorts;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a service may publish: ports that are not the machine's own, not too many at once. */
 final class PortShape {
-    /** Of a login, of Traefik and of Docker itself. */
-    private static final Set<Integer> OF_THE_MACHINE = Set.of(22, 80, 443, 2375, 2376, 2377, 4789, 7946);
-
-    private static final int MAX_PORT = 65_535;
     private static final int MAX_RANGE = 500;
     private static final String RANGE = "([0-9]{1,5})(?:-([0-9]{1,5}))?";
     private static final Pattern PUBLISHED = Pattern.compile(RANGE);
@@ -17,8 +13,11 @@ final class PortShape {
             + RANGE + ":)?" + RANGE + "(?:/(?:tcp|udp|sctp))?");
 
     private static final Keys LONG = new Keys()
-            .key("target", "a port of the container", Shapes.number(1, MAX_PORT))
-            .key("published", "a port of the machine that is not its own", PortShape::published)
+            .key("target", "a port of the container", Shapes.number(1, MachinePorts.MAX))
+            .key(
+                    "published",
+                    "a port of the machine that is not its own: " + MachinePorts.ALLOWED,
+                    PortShape::published)
             .key("protocol", "a word", Shapes.oneOf("tcp", "udp", "sctp"))
             .key("mode", "a word", Shapes.oneOf("ingress", "host"))
             .key("name", "a text", Shapes::single);
@@ -66,14 +65,13 @@ final class PortShape {
     private static void range(Asked asked, String first, String last) {
         var from = Integer.parseInt(first);
         var to = last == null ? from : Integer.parseInt(last);
-        if (from > to || to > MAX_PORT || to - from >= MAX_RANGE) {
-            asked.found("the ports " + from + "-" + to + "; allowed are " + MAX_RANGE + " at once, up to " + MAX_PORT);
+        if (from > to || to > MachinePorts.MAX || to - from >= MAX_RANGE) {
+            asked.found("the ports " + from + "-" + to + "; allowed are " + MAX_RANGE + " at once, up to "
+                    + MachinePorts.MAX);
         }
-        OF_THE_MACHINE.stream()
-                .filter(port -> port >= from && port <= to)
-                .sorted()
-                .findFirst()
+        MachinePorts.firstIn(from, to)
                 .ifPresent(port -> asked.found("the port " + port
-                        + ", which is the machine's own: let Traefik lead to the app," + " or publish another one"));
+                        + ", which is the machine's own: let Traefik lead to the app, or publish another one (allowed are "
+                        + MachinePorts.ALLOWED + ")"));
     }
 }
