@@ -225,7 +225,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** As {@link #decide(FakeComment)}, of a comment on another pull request. */
     public Trigger decide(int pullRequest, FakeComment comment) {
         clock.forward(Duration.ofSeconds(5));
-        if (ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Trigger.Source.WEBHOOK)) {
+        if (ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Trigger.Channel.WEBHOOK)) {
             triggers.put(comment.id(), triggers.size() + 1L);
         }
         var id = triggers.get(comment.id());

@@ -117,8 +117,8 @@ public final class Ledger implements AutoCloseable {
      *
      * @return whether it is new; a comment that is there already is left as it is, which is not an error
      */
-    public boolean recordTrigger(Comment comment, Trigger.Source source) {
-        return triggers.record(comment, source);
+    public boolean recordTrigger(Comment comment, Trigger.Channel channel) {
+        return triggers.record(comment, channel);
     }
 
     /** Returns who works on which row. */

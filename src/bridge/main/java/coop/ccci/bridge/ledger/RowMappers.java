@@ -29,7 +29,7 @@ final class RowMappers {
                         Repository.parse(row.getString("repository")),
                         row.getInt("pull_request"),
                         row.getLong("comment_id")),
-                Trigger.Source.parse(row.getString("source")),
+                Trigger.Channel.parse(row.getString("channel")),
                 Trigger.State.parse(row.getString("state")),
                 Optional.ofNullable(row.getString("author")),
                 Optional.ofNullable(row.getString("reason")).map(ReasonJson::triggerReason),
@@ -42,6 +42,7 @@ final class RowMappers {
         return new Run(
                 new RunId(row.getLong("id")),
                 row.getLong("trigger_id"),
+                Trigger.Source.parse(row.getString("source")),
                 Repository.parse(row.getString("repository")),
                 row.getInt("pull_request"),
                 new RecipeName(row.getString("recipe")),

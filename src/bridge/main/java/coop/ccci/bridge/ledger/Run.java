@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param id the run id
  * @param triggerId the trigger that asked for it first
- * @param repository where the pull request is
- * @param pullRequest its number
+ * @param origin what kind of trigger that is
+ * @param repository the recipe's repository, where the pull request is
+ * @param pullRequest its number; 0 where the run is of none, but of a branch
  * @param recipe the recipe under test
  * @param commit the commit that the commenter saw
  * @param source where to clone from, without credentials
@@ -36,6 +37,7 @@ import java.util.Optional;
 public record Run(
         RunId id,
         long triggerId,
+        Trigger.Source origin,
         Repository repository,
         int pullRequest,
         RecipeName recipe,
@@ -51,6 +53,11 @@ public record Run(
         Optional<Launch> launch,
         Optional<Stop> stop,
         Optional<End> end) {
+
+    /** Returns whether the run is one of a pull request, which then shows how it went. */
+    public boolean isOfPullRequest() {
+        return pullRequest > 0;
+    }
 
     /** Returns whether the run is one of that pull request. */
     public boolean isOn(Repository otherRepository, int otherPullRequest) {

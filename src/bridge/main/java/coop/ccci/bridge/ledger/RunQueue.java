@@ -56,9 +56,9 @@ public final class RunQueue {
         sql.sql(
                         """
                         insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, target_branch,
-                                          author, author_id, engine, mode, state, queued_at, due_at)
+                                          author, author_id, engine, mode, source, state, queued_at, due_at)
                         select id, forge, repository, pull_request, :recipe, :commit, :source, :target,
-                               :author, :authorId, :engine, :mode, 'queued', :now, :now
+                               :author, :authorId, :engine, :mode, source, 'queued', :now, :now
                         from triggers where id = :trigger
                         """)
                 .param("trigger", run.trigger().id())

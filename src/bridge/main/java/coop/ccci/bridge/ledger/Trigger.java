@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param id the ledger's own number
  * @param comment where it stands
- * @param source by which way it came first
+ * @param channel by which way it came first
  * @param state what has become of it
  * @param author the login of who wrote it, once it was read from the forge
  * @param reason why it has no run; empty when it has one, or got what it asked for
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Trigger(
         long id,
         Comment comment,
-        Source source,
+        Channel channel,
         State state,
         Optional<String> author,
         Optional<TriggerReason> reason,
@@ -57,7 +57,7 @@ public record Trigger(
     }
 
     /** By which way a comment came to the bridge. */
-    public enum Source {
+    public enum Channel {
         /** Asked for by the bridge. */
         POLL,
 
@@ -65,6 +65,27 @@ public record Trigger(
         WEBHOOK;
 
         String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Channel parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What a run is made for. */
+    public enum Source {
+        /** Somebody's comment on a pull request, or the text of a review. */
+        COMMENT,
+
+        /** The time of a sweep over all recipes. */
+        SCHEDULE,
+
+        /** The operator, who wants to see a commit tested. */
+        OPERATOR;
+
+        /** Returns the word in the ledger and in texts. */
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 

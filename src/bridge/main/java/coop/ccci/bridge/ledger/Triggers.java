@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The triggers: one row per comment, ever. */
+/** The comments that ask for something: one trigger per comment, ever. */
 public final class Triggers {
     private static final States STATES = new States();
 
@@ -28,18 +28,21 @@ public final class Triggers {
         this.clock = clock;
     }
 
-    boolean record(Comment comment, Trigger.Source source) {
+    boolean record(Comment comment, Trigger.Channel channel) {
         try {
             sql.sql(
                             """
-                            insert into triggers (forge, repository, pull_request, comment_id, source, state, seen_at, due_at)
-                            values (:forge, :repository, :pullRequest, :comment, :source, 'seen', :now, :now)
+                            insert into triggers (forge, repository, pull_request, comment_id, source, source_key, channel, state,
+                                                  seen_at, due_at)
+                            values (:forge, :repository, :pullRequest, :comment, 'comment', :key, :channel, 'seen',
+                                    :now, :now)
                             """)
                     .param("forge", forge)
                     .param("repository", comment.repository().toString())
                     .param("pullRequest", comment.pullRequest())
                     .param("comment", comment.id())
-                    .param("source", source.code())
+                    .param("key", Long.toString(comment.id()))
+                    .param("channel", channel.code())
                     .param("now", RowMappers.sql(clock.instant()))
                     .update();
             return true;
@@ -50,7 +53,7 @@ public final class Triggers {
 
     /** Returns one trigger. */
     public Optional<Trigger> find(long id) {
-        return sql.sql("select * from triggers where id = :id")
+        return sql.sql("select * from triggers where id = :id and source = 'comment'")
                 .param("id", id)
                 .query(RowMappers::trigger)
                 .optional();
@@ -72,7 +75,7 @@ public final class Triggers {
 
     /** Returns the comments that asked for a run, oldest first. */
     public List<Trigger> askingFor(RunId run) {
-        return sql.sql("select * from triggers where run_id = :run order by id")
+        return sql.sql("select * from triggers where run_id = :run and source = 'comment' order by id")
                 .param("run", run.value())
                 .query(RowMappers::trigger)
                 .list();

@@ -133,7 +133,7 @@ public final class CommentPoll {
     }
 
     private void record(Comment comment) {
-        if (ledger.recordTrigger(comment, Trigger.Source.POLL)) {
+        if (ledger.recordTrigger(comment, Trigger.Channel.POLL)) {
             LOG.info(
                     "trigger seen repository={} pr={} comment={}",
                     comment.repository(),

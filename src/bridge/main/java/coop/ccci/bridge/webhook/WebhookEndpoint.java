@@ -68,7 +68,7 @@ public final class WebhookEndpoint {
      */
     public String record(Optional<Comment> found) {
         return found.map(comment -> {
-                    var isNew = ledger.recordTrigger(comment, Trigger.Source.WEBHOOK);
+                    var isNew = ledger.recordTrigger(comment, Trigger.Channel.WEBHOOK);
                     LOG.info("webhook comment=\"{}\" new={}", comment, isNew);
                     return "written down: " + comment;
                 })

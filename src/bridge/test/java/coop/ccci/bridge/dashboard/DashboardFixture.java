@@ -79,7 +79,7 @@ final class DashboardFixture implements AutoCloseable {
     Story asked(String recipe, String commitDigit, String author, Duration before) {
         clock.back(before);
         var comment = new Comment(Repository.parse("recipe-maintainers/" + recipe), 1, ++lastComment);
-        ledger.recordTrigger(comment, Trigger.Source.POLL);
+        ledger.recordTrigger(comment, Trigger.Channel.POLL);
         var trigger = ledger.triggers().find(lastComment).orElseThrow();
         var id = ledger.queue()
                 .add(new RunQueue.NewRun(

@@ -51,7 +51,7 @@ class ClaimsTest {
     private Ledger open(String url) {
         var opened = Ledger.open(new LedgerUrl(url), "git.example.org", clock);
         opened.recordTrigger(
-                new Comment(Repository.parse("recipe-maintainers/custom-html"), 1, 7), Trigger.Source.POLL);
+                new Comment(Repository.parse("recipe-maintainers/custom-html"), 1, 7), Trigger.Channel.POLL);
         return opened;
     }
 

@@ -50,19 +50,19 @@ class LedgerTest {
 
     @Test
     void a_comment_is_written_down_once_however_often_and_by_whichever_way_it_is_seen() {
-        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.POLL)).isTrue();
-        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.WEBHOOK)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Channel.POLL)).isTrue();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Channel.WEBHOOK)).isFalse();
         var other = new Comment(Repository.parse("recipe-maintainers/CUSTOM-html"), 1, 7);
-        assertThat(ledger.recordTrigger(other, Trigger.Source.POLL)).isFalse();
-        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::source).isEqualTo(Trigger.Source.POLL);
+        assertThat(ledger.recordTrigger(other, Trigger.Channel.POLL)).isFalse();
+        assertThat(ledger.triggers().find(1)).get().extracting(Trigger::channel).isEqualTo(Trigger.Channel.POLL);
     }
 
     @Test
     void what_was_written_is_there_after_the_ledger_was_opened_again() {
-        ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
+        ledger.recordTrigger(COMMENT, Trigger.Channel.POLL);
         ledger.close();
         ledger = reopened();
-        assertThat(ledger.recordTrigger(COMMENT, Trigger.Source.POLL)).isFalse();
+        assertThat(ledger.recordTrigger(COMMENT, Trigger.Channel.POLL)).isFalse();
     }
 
     @Test
@@ -107,7 +107,7 @@ class LedgerTest {
     @Test
     void a_step_that_throws_writes_nothing() {
         assertThatThrownBy(() -> ledger.inTransaction(() -> {
-                    ledger.recordTrigger(COMMENT, Trigger.Source.POLL);
+                    ledger.recordTrigger(COMMENT, Trigger.Channel.POLL);
                     throw new IllegalStateException("killed here");
                 }))
                 .hasMessage("killed here");
@@ -129,7 +129,7 @@ class LedgerTest {
     }
 
     private Run queued(Comment comment, long row) {
-        ledger.recordTrigger(comment, Trigger.Source.POLL);
+        ledger.recordTrigger(comment, Trigger.Channel.POLL);
         var id = ledger.inTransaction(() -> {
             var trigger = ledger.triggers().find(row).orElseThrow();
             var claim = ledger.claims().take(Claims.Work.TRIGGER, Map.of("id", row));

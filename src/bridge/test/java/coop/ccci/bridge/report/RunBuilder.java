@@ -2,6 +2,7 @@ package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
@@ -72,6 +73,7 @@ final class RunBuilder {
         return new Run(
                 new RunId(number),
                 1,
+                Trigger.Source.COMMENT,
                 REPOSITORY,
                 1,
                 new RecipeName("custom-html"),

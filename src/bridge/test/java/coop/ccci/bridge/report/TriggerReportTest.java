@@ -110,7 +110,7 @@ class TriggerReportTest {
         return new Trigger(
                 id,
                 new Comment(RunBuilder.REPOSITORY, 1, 54 + id),
-                Trigger.Source.POLL,
+                Trigger.Channel.POLL,
                 state,
                 Optional.of("maya"),
                 reason,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.run.RunLifecycle.RunAction.Kind;
@@ -134,6 +135,7 @@ class RunLifecycleTest {
         return new Run(
                 new RunId(1),
                 1,
+                Trigger.Source.COMMENT,
                 Repository.parse("recipe-maintainers/custom-html"),
                 1,
                 new RecipeName("custom-html"),

@@ -11,6 +11,7 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Commit;
@@ -88,6 +89,7 @@ abstract class DroneEngineFixture {
         return new Run(
                 new RunId(id),
                 1,
+                Trigger.Source.COMMENT,
                 Repository.parse("recipe-maintainers/custom-html"),
                 3,
                 new RecipeName("custom-html"),
@@ -122,6 +124,7 @@ abstract class DroneEngineFixture {
         return new Run(
                 run.id(),
                 run.triggerId(),
+                run.origin(),
                 run.repository(),
                 run.pullRequest(),
                 run.recipe(),

@@ -36,6 +36,7 @@ class DroneObservationTest extends DroneEngineFixture {
         var other = new Run(
                 queued.id(),
                 1,
+                queued.origin(),
                 queued.repository(),
                 queued.pullRequest(),
                 queued.recipe(),
