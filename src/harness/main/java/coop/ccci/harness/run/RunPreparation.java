@@ -20,6 +20,7 @@ import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.retention.OldRuns;
 import coop.ccci.harness.socket.DockerGate;
 import coop.ccci.harness.socket.EngineLabels;
+import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
@@ -125,8 +126,7 @@ final class RunPreparation {
                 settings.abraServer(),
                 request.environment(),
                 plan.files().settings().trusted(),
-                settings.limits(),
-                new EngineLabels());
+                new RunRules(new EngineLabels(), RunSettings.registries(request)::refusal, settings.limits()));
         return new DockerGate(
                 wishes,
                 programs,

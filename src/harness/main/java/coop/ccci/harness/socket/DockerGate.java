@@ -6,9 +6,8 @@ import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.socket.judge.AcceptedServices;
 import coop.ccci.harness.socket.judge.CallJudge;
-import coop.ccci.harness.socket.judge.LabelJudge;
 import coop.ccci.harness.socket.judge.OwnStacks;
-import coop.ccci.harness.socket.judge.ServiceLimits;
+import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,16 +41,10 @@ public final class DockerGate implements AutoCloseable {
      * @param abraServer the server on which abra makes apps; only that of this machine can be filtered
      * @param environment the harness's own
      * @param isTrusted whether an operator trusts the recipe
-     * @param limits what one task may use
-     * @param labels judges the labels of services
+     * @param rules what the judge is told of labels, images and limits
      */
     public record Wishes(
-            String dockerHost,
-            String abraServer,
-            Map<String, String> environment,
-            boolean isTrusted,
-            ServiceLimits limits,
-            LabelJudge labels) {}
+            String dockerHost, String abraServer, Map<String, String> environment, boolean isTrusted, RunRules rules) {}
 
     /**
      * Opens the gate.
@@ -78,8 +71,7 @@ public final class DockerGate implements AutoCloseable {
         }
         var opened = new DockerFilter(
                 places.get(0),
-                engine -> new CallJudge(
-                        stacks, engine, wishes.labels(), wishes.limits(), accepted, wishes.isTrusted(), letThrough),
+                engine -> new CallJudge(stacks, engine, wishes.rules(), accepted, wishes.isTrusted(), letThrough),
                 log);
         var started = namespace(opened, places, wishes, programs, deadline);
         if (started.isEmpty()) {

@@ -93,8 +93,8 @@ public final class Prepull {
 
     /** Empty when the image came, else that it was here already and why it did not come anew. */
     private Optional<String> pull(ImageReference image) {
-        docker.logins().registries().objection(image).ifPresent(objection -> {
-            throw RunException.recipe("the image " + image + " may not be pulled: " + objection);
+        docker.logins().registries().refusal(image).ifPresent(refusal -> {
+            throw RunException.recipe(refusal);
         });
         var refusal = docker.pull(
                 "/images/create?fromImage=" + encoded(image.name()) + "&tag=" + encoded(image.version()),

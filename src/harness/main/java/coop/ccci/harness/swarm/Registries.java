@@ -95,6 +95,24 @@ public final class Registries {
                         + " lists (" + VARIABLE + ")");
     }
 
+    /** Returns why this image may not be pulled, a sentence; empty where it may. */
+    Optional<String> refusal(ImageReference image) {
+        return objection(image).map(objection -> "the image " + image + " may not be pulled: " + objection);
+    }
+
+    /**
+     * Returns why an image of this name may not be pulled, a sentence; empty where it may.
+     *
+     * @param image as a compose file or a request to Docker gives it
+     */
+    public Optional<String> refusal(String image) {
+        try {
+            return refusal(ImageReference.parse(image));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private static String host(String registry) {
         var port = registry.lastIndexOf(':');
         var host = port > registry.lastIndexOf(']') ? registry.substring(0, port) : registry;

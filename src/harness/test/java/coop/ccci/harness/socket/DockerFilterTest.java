@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.harness.socket.judge.AcceptedServices;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.OwnStacks;
+import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.socket.judge.ServiceLimits;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +46,8 @@ class DockerFilterTest {
                 objects -> new CallJudge(
                         stacks,
                         objects,
-                        (labels, stack, domain) -> List.of(),
-                        ServiceLimits.DEFAULT,
+                        new RunRules(
+                                (labels, stack, domain) -> List.of(), image -> Optional.empty(), ServiceLimits.DEFAULT),
                         new AcceptedServices(),
                         false,
                         told -> {}),
@@ -106,8 +108,8 @@ class DockerFilterTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 403 Forbidden")
-                .endsWith(
-                        "{\"message\":\"cc-ci does not let this through: a run does not need POST /containers/create of Docker\"}");
+                .endsWith("{\"message\":\"cc-ci does not let this through: a run does not need POST /containers/create"
+                        + " of Docker\"}");
         assertThat(engine.asked).isEmpty();
         assertThat(log)
                 .containsExactly("Docker filter: refused 403: a run does not need POST /containers/create of Docker");

@@ -11,9 +11,11 @@ import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.socket.judge.ServiceLimits;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
+import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Files;
@@ -46,8 +48,9 @@ class DockerGateIT {
 
     @BeforeEach
     void setUp() {
-        var wishes = new DockerGate.Wishes(
-                HOST, "default", System.getenv(), false, ServiceLimits.DEFAULT, new EngineLabels());
+        var registries = Registries.parse(System.getenv().getOrDefault(Registries.VARIABLE, "127.0.0.1:5000"));
+        var rules = new RunRules(new EngineLabels(), registries::refusal, ServiceLimits.DEFAULT);
+        var wishes = new DockerGate.Wishes(HOST, "default", System.getenv(), false, rules);
         gate = new DockerGate(wishes, programs, deadline, told -> {}, log::add);
         assertThat(gate.missing()).as("./cc-ci doctor tells").isEmpty();
         gate.admit(app);

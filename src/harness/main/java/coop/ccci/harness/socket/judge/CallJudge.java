@@ -19,6 +19,7 @@ public final class CallJudge {
     private final EngineObjects engine;
     private final ServiceRules services;
     private final BackupBotCommands backups;
+    private final ImageCalls images;
     private final ServiceLimits limits;
     private final AcceptedServices accepted;
     private final boolean isTrusted;
@@ -36,16 +37,16 @@ public final class CallJudge {
     public CallJudge(
             OwnStacks stacks,
             EngineObjects engine,
-            LabelJudge labels,
-            ServiceLimits limits,
+            RunRules rules,
             AcceptedServices accepted,
             boolean isTrusted,
             Consumer<String> letThrough) {
         this.stacks = stacks;
         this.engine = engine;
-        this.services = new ServiceRules(stacks, labels, engine);
+        this.services = new ServiceRules(stacks, rules.labels(), engine);
         this.backups = new BackupBotCommands(stacks);
-        this.limits = limits;
+        this.images = new ImageCalls(rules.images());
+        this.limits = rules.limits();
         this.accepted = accepted;
         this.isTrusted = isTrusted;
         this.letThrough = letThrough;
@@ -79,15 +80,20 @@ public final class CallJudge {
         route("HEAD", "_ping", Set.of(), CallJudge::without);
         route("GET", "nodes", Set.of("filters"), CallJudge::without);
         route("GET", "nodes/{}", Set.of(), CallJudge::without);
-        route("GET", "distribution/**/json", Set.of(), CallJudge::without);
+        route("GET", "distribution/**/json", Set.of(), (call, body) -> without(images.distribution(call), body));
         route("GET", "images/**/json", Set.of(), CallJudge::without);
-        route("POST", "images/create", Set.of("fromImage", "tag", "platform"), CallJudge::without);
+        route(
+                "POST",
+                "images/create",
+                Set.of("fromImage", "tag", "platform"),
+                (call, body) -> without(images.pull(call), body));
         for (var kind : EngineObjectKind.values()) {
             route(
                     "GET",
                     kind == EngineObjectKind.CONTAINER ? "containers/json" : kind.path(),
                     FILTERED,
-                    (call, body) -> PermittedCall.read(call, empty(call, body), answer -> visible(kind, answer)));
+                    (call, body) ->
+                            PermittedCall.read(call, empty(call, body), answer -> stacks.shown(kind, answer, engine)));
             route(
                     "GET",
                     kind.path() + (kind == EngineObjectKind.CONTAINER ? "/{}/json" : "/{}"),
@@ -104,7 +110,7 @@ public final class CallJudge {
     }
 
     private void makeRoutes() {
-        route("POST", "services/create", Set.of(), (call, body) -> service(call, body));
+        route("POST", "services/create", Set.of(), this::service);
         route(
                 "POST",
                 "services/{}/update",
@@ -166,6 +172,7 @@ public final class CallJudge {
     private PermittedCall service(EngineCall call, byte[] body) {
         var findings = new CallFindings();
         var specification = services.check(StrictJson.read(body), findings);
+        images.service(specification);
         limits.into(specification);
         settle("service " + specification.path("Name").asText(), findings);
         return PermittedCall.read(call, StrictJson.write(specification), answer -> {
@@ -266,18 +273,6 @@ public final class CallJudge {
     private RefusedCallException notOwn(EngineObjectKind kind, EngineCall call) {
         return RefusedCallException.forbidden(
                 call.describe() + ": the " + kind + " is not the run's own, whose stacks are " + stacks.describe());
-    }
-
-    private JsonNode visible(EngineObjectKind kind, JsonNode answer) {
-        var copy = answer.deepCopy();
-        var list = kind == EngineObjectKind.VOLUME ? copy.path("Volumes") : copy;
-        var left = list.elements();
-        while (left.hasNext()) {
-            if (!stacks.shows(kind, left.next(), engine)) {
-                left.remove();
-            }
-        }
-        return copy;
     }
 
     private void requireVisible(EngineObjectKind kind, JsonNode object, EngineCall call) {

@@ -79,6 +79,18 @@ public final class OwnStacks {
                 };
     }
 
+    /** Returns a list as the engine gives it, with nothing in it but what a run may see. */
+    JsonNode shown(EngineObjectKind kind, JsonNode answer, EngineObjects engine) {
+        var copy = answer.deepCopy();
+        var left = (kind == EngineObjectKind.VOLUME ? copy.path("Volumes") : copy).elements();
+        while (left.hasNext()) {
+            if (!shows(kind, left.next(), engine)) {
+                left.remove();
+            }
+        }
+        return copy;
+    }
+
     static boolean isProxy(JsonNode network) {
         return network.path("Name").asText().equals(PROXY);
     }

@@ -3,6 +3,7 @@ package coop.ccci.harness.socket.judge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import coop.ccci.harness.swarm.Registries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,8 +21,10 @@ final class JudgeFixture {
         judge = new CallJudge(
                 stacks,
                 new FakeEngineObjects(),
-                (labels, stack, domain) -> labels.containsKey("wrong") ? List.of("the label wrong") : List.of(),
-                new ServiceLimits(4_000_000_000L, 4096, 0),
+                new RunRules(
+                        (labels, stack, domain) -> labels.containsKey("wrong") ? List.of("the label wrong") : List.of(),
+                        Registries.parse("127.0.0.1:5000")::refusal,
+                        new ServiceLimits(4_000_000_000L, 4096, 0)),
                 accepted,
                 isTrusted,
                 letThrough::add);

@@ -1,0 +1,10 @@
+package coop.ccci.harness.socket.judge;
+
+/**
+ * What the judge of a run's calls is told by others.
+ *
+ * @param labels judges the labels of services
+ * @param images judges what may be pulled; trust in a recipe changes nothing about it
+ * @param limits what one task may use
+ */
+public record RunRules(LabelJudge labels, ImageJudge images, ServiceLimits limits) {}
