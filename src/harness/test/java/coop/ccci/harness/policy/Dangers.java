@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** What Docker would be told by a compose file, as far as it reaches out of the app. It looks for harm, wherever it may stand. */
 final class Dangers {
     private static final Pattern HOSTS = Pattern.compile("Host(?:SNI)?\\(([^)]*)\\)");
-    private static final Set<String> POWERS = Set.of("privileged", "devices", "extends", "include", "cap_add");
+    private static final Set<String> POWERS = Set.of("privileged", "devices", "extends", "include");
 
     private final Path recipe;
     private final String stack;
@@ -102,6 +102,9 @@ final class Dangers {
                 found.add(key);
             }
         });
+        if (texts(at(service, "cap_add")).stream().anyMatch(name -> !name.matches("(?:CAP_)?CHOWN"))) {
+            found.add("cap_add");
+        }
         for (var key : List.of("network_mode", "pid", "ipc", "userns_mode")) {
             if (text(at(service, key)).matches("host|container:.*")) {
                 found.add(key);

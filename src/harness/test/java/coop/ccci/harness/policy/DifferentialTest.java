@@ -8,9 +8,15 @@ import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -19,10 +25,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Holds the harness's reading of a recipe against how others may read it: whatever anybody would tell Docker must be allowed.
- * {@code ./cc-ci test --all} tries more, and {@code bench/fuzz} a million of others, with the stand-in for abra among the readers.
+ * Holds the harness's reading of a recipe against how others may read it, and the filter against both: whatever anybody would
+ * tell Docker must be allowed, no harm comes through the filter even where the policy is not asked, and what the policy allows
+ * the filter lets through. {@code ./cc-ci test --all} tries more, and {@code bench/fuzz} a million of others.
  */
 class DifferentialTest {
     private static final int INPUTS =
@@ -36,6 +44,10 @@ class DifferentialTest {
 
     private final Optional<StandInReader> standIn = StandInReader.named();
     private final Set<String> toldByStandIn = new TreeSet<>();
+    private final JudgedRequests filter = new JudgedRequests(APP);
+    private final Map<String, String> written = new HashMap<>();
+    private final Set<Long> tried = new HashSet<>();
+    private long requests;
     private Path recipe;
 
     @BeforeEach
@@ -52,34 +64,40 @@ class DifferentialTest {
     }
 
     private void write(String file, String text) throws IOException {
-        Files.createDirectories(recipe.resolve(file).getParent());
-        Files.writeString(recipe.resolve(file), text);
+        if (!text.equals(written.put(file, text))) {
+            Files.createDirectories(recipe.resolve(file).getParent());
+            Files.writeString(recipe.resolve(file), text);
+        }
     }
 
     @Test
     void row_21_what_another_reader_would_tell_docker_is_what_was_allowed() throws IOException {
         var random = new Random(SEED);
         var allowed = 0;
+        var refused = 0;
         var seen = new TreeSet<String>();
+        var asked = new TreeSet<String>();
         var differences = new LinkedHashMap<String, HostileRecipe>();
         for (var input = 0; input < INPUTS; input++) {
-            var hostile = HostileRecipe.of(random);
+            var hostile = another(random);
             write("compose.yml", hostile.compose());
             write(".env.sample", hostile.sample());
             write("abra.sh", hostile.abraSh());
             var settings = judged();
-            var dangers = dangers(hostile, settings.orElseGet(this::unjudged));
-            seen.addAll(dangers);
-            if (settings.isPresent()) {
-                allowed++;
-                if (!dangers.isEmpty() && differences.size() < MAX_SHOWN) {
-                    differences.put(dangers + " by input " + input, hostile);
-                }
+            var told = told(hostile, settings.orElseGet(this::unjudged));
+            seen.addAll(told.dangers);
+            asked.addAll(told.asked);
+            allowed += settings.isPresent() ? 1 : 0;
+            refused += told.refusals.isEmpty() ? 0 : 1;
+            var difference = told.difference(settings.isPresent());
+            if (difference.isPresent() && differences.size() < MAX_SHOWN) {
+                differences.put(difference.get() + " by input " + input, hostile);
             }
         }
 
-        System.out.println("differential: " + INPUTS + " recipes from seed " + SEED + ", " + allowed + " allowed, "
-                + differences.size() + " differences"
+        System.out.println("differential: " + INPUTS + " different recipes from seed " + SEED + ", " + allowed
+                + " allowed by the policy, " + requests + " requests to Docker, " + refused
+                + " recipes refused by the filter, " + differences.size() + " differences"
                 + standIn.map(abra -> ", the stand-in for abra among the readers")
                         .orElse(""));
         assertThat(differences).isEmpty();
@@ -102,6 +120,28 @@ class DifferentialTest {
                         "volume of another",
                         "another stack",
                         "another file");
+        assertThat(asked)
+                .as("each kind of harm that Docker could do was asked of it")
+                .contains(
+                        "mount",
+                        "driver_opts",
+                        "cap_add",
+                        "label of another",
+                        "rule for another",
+                        "secret of another",
+                        "config of another",
+                        "volume of another",
+                        "name of another");
+    }
+
+    /** Returns one that was not tried yet. */
+    private HostileRecipe another(Random random) {
+        var recipe = HostileRecipe.of(random);
+        while (!tried.add(((long) recipe.compose().hashCode() << Integer.SIZE)
+                ^ (recipe.sample() + recipe.abraSh()).hashCode())) {
+            recipe = HostileRecipe.of(random);
+        }
+        return recipe;
     }
 
     /** Returns the settings that the harness would write; empty where it refuses the recipe. */
@@ -135,30 +175,85 @@ class DifferentialTest {
         return env;
     }
 
-    private Set<String> dangers(HostileRecipe hostile, EnvFile settings) throws IOException {
-        var dangers = new TreeSet<String>();
-        for (var reader : OtherReader.ALL) {
-            var variables = new LinkedHashMap<>(Map.of(
-                    "STACK_NAME", APP.stack(), "HOME", parent.resolve("outside").toString()));
-            variables.putAll(OtherSettings.read(settings.text()));
-            variables.putAll(reader.exports().apply(hostile.abraSh()));
-            if (!variables.get("STACK_NAME").equals(APP.stack())) {
-                dangers.add("another stack");
+    /**
+     * What others make of a recipe.
+     *
+     * @param dangers what they read in it that reaches out of the app
+     * @param asked what of that Docker would be asked for
+     * @param passed what of that the filter lets through
+     * @param refusals why the filter refuses requests
+     */
+    private record Told(Set<String> dangers, Set<String> asked, Set<String> passed, List<String> refusals) {
+        /** Both the policy and the filter are held to what they let through alone; and what one allows the other must not refuse. */
+        Optional<String> difference(boolean isAllowed) {
+            if (!passed.isEmpty()) {
+                return Optional.of("the filter lets through " + passed);
             }
-            for (var file :
-                    variables.getOrDefault("COMPOSE_FILE", "compose.yml").split(":", -1)) {
-                if (file.equals("compose.evil.yml")) {
-                    dangers.add("another file");
-                }
-                var text = Files.isRegularFile(recipe.resolve(file)) ? Files.readString(recipe.resolve(file)) : "";
-                dangers.addAll(Dangers.of(reader.compose(text, variables), recipe, APP.stack(), APP.domain()));
+            if (isAllowed && !dangers.isEmpty()) {
+                return Optional.of("the policy allows " + dangers);
             }
+            return isAllowed && !refusals.isEmpty()
+                    ? Optional.of("the policy allows what the filter refuses: " + refusals)
+                    : Optional.empty();
         }
-        standIn.ifPresent(abra -> {
-            var told = abra.dangers(recipe, settings.text(), APP.stack(), APP.domain());
-            toldByStandIn.addAll(told);
-            dangers.addAll(told);
-        });
-        return dangers;
+    }
+
+    private Told told(HostileRecipe hostile, EnvFile settings) throws IOException {
+        var told = new Told(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+        var readings = new LinkedHashSet<List<Object>>();
+        var variables = new LinkedHashMap<>(Map.of(
+                "STACK_NAME", APP.stack(), "HOME", parent.resolve("outside").toString()));
+        variables.putAll(OtherSettings.read(settings.text()));
+        var nodes = new HashMap<String, Optional<Node>>();
+        for (var reader : OtherReader.ALL) {
+            var own = new LinkedHashMap<>(variables);
+            own.putAll(reader.exports().apply(hostile.abraSh()));
+            var files = List.of(own.getOrDefault("COMPOSE_FILE", "compose.yml").split(":", -1));
+            told.dangers.addAll(strange(own.get("STACK_NAME"), files));
+            var documents = new ArrayList<Object>();
+            for (var file : files) {
+                nodes.computeIfAbsent(file, this::parsed).ifPresent(node -> documents.add(reader.document(node, own)));
+            }
+            readings.add(documents);
+        }
+        var byStandIn = standIn.flatMap(abra -> abra.read(recipe, settings.text(), APP.stack()));
+        byStandIn.ifPresent(reading -> told.dangers.addAll(strange(reading.stack(), reading.files())));
+        byStandIn.ifPresent(reading -> readings.add(reading.documents()));
+        for (var documents : readings) {
+            var dangers = new TreeSet<String>();
+            documents.forEach(document -> dangers.addAll(Dangers.of(document, recipe, APP.stack(), APP.domain())));
+            byStandIn
+                    .filter(reading -> reading.documents().equals(documents))
+                    .ifPresent(reading -> toldByStandIn.addAll(dangers));
+            told.dangers.addAll(dangers);
+            var stack = StackRequests.of(documents, recipe, APP.stack());
+            var outcome = filter.of(stack);
+            requests += stack.size();
+            told.asked.addAll(outcome.asked());
+            told.passed.addAll(outcome.passed());
+            told.refusals.addAll(outcome.refusals());
+        }
+        return told;
+    }
+
+    private static Set<String> strange(String stack, List<String> files) {
+        var strange = new TreeSet<String>();
+        if (!APP.stack().equals(stack)) {
+            strange.add("another stack");
+        }
+        if (files.contains("compose.evil.yml")) {
+            strange.add("another file");
+        }
+        return strange;
+    }
+
+    private Optional<Node> parsed(String file) {
+        try {
+            return Files.isRegularFile(recipe.resolve(file))
+                    ? OtherReader.parse(Files.readString(recipe.resolve(file)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -64,13 +65,21 @@ record OtherReader(Function<String, Map<String, String>> exports, boolean lateMe
         return exports;
     }
 
-    /** Reads a compose file; what is no YAML at all has nothing in it. */
-    Object compose(String text, Map<String, String> variables) {
+    /** Reads the text of a compose file, for all of them; empty where it is no YAML at all. */
+    static Optional<Node> parse(String text) {
         var options = new LoaderOptions();
         options.setMaxAliasesForCollections(1000);
         try {
-            var root = new Yaml(new SafeConstructor(options)).compose(new java.io.StringReader(text));
-            return root == null ? Map.of() : value(root, variables, 0);
+            return Optional.ofNullable(new Yaml(new SafeConstructor(options)).compose(new java.io.StringReader(text)));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes of a compose file what this one takes it for. */
+    Object document(Node root, Map<String, String> variables) {
+        try {
+            return value(root, variables, 0);
         } catch (RuntimeException e) {
             return Map.of();
         }

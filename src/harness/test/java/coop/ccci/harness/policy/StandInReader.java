@@ -5,18 +5,17 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The stand-in for abra, as a reader of a recipe. The harness shares no code with it and is not built with it: where its classes
- * are is told by {@code -Ddifferential.abra}, as bench/fuzz does.
+ * The stand-in for abra, as a reader of a recipe. The harness shares no code with it and is not built with it: its classes are those
+ * that were built beside it, or those that {@code -Ddifferential.abra} names.
  */
 final class StandInReader {
     private static final String ABRA = "coop.ccci.abra.";
@@ -27,21 +26,32 @@ final class StandInReader {
         this.classes = classes;
     }
 
-    /** Returns it where its classes are named. */
+    /** Returns it where its classes are named, or were built beside the harness. */
     static Optional<StandInReader> named() {
-        return Optional.ofNullable(System.getProperty("differential.abra")).map(folder -> {
-            try {
-                var url = Path.of(folder).toRealPath().toUri().toURL();
-                return new StandInReader(new URLClassLoader(new URL[] {url}, StandInReader.class.getClassLoader()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("-Ddifferential.abra names no folder of classes: " + folder, e);
-            }
-        });
+        var named = Optional.ofNullable(System.getProperty("differential.abra")).map(Path::of);
+        return named.or(() -> Optional.of(Path.of("../abra/target/classes")).filter(Files::isDirectory))
+                .map(folder -> {
+                    try {
+                        var url = folder.toRealPath().toUri().toURL();
+                        return new StandInReader(
+                                new URLClassLoader(new URL[] {url}, StandInReader.class.getClassLoader()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("-Ddifferential.abra names no folder of classes: " + folder, e);
+                    }
+                });
     }
 
-    /** Returns what it would tell Docker that reaches out of the app; nothing where it refuses the recipe. */
-    Set<String> dangers(Path recipe, String settings, String stack, String domain) {
-        var dangers = new TreeSet<String>();
+    /**
+     * What it reads.
+     *
+     * @param stack the name of the stack
+     * @param files the names of the compose files
+     * @param documents their contents, variables replaced
+     */
+    record Reading(String stack, List<String> files, List<Object> documents) {}
+
+    /** Returns what it would have deployed; empty where it refuses the recipe. */
+    Optional<Reading> read(Path recipe, String settings, String stack) {
         try {
             var file = call(ABRA + "app.AppEnvFile", "parse", null, new Class<?>[] {String.class}, settings);
             var env = new LinkedHashMap<String, String>();
@@ -49,27 +59,24 @@ final class StandInReader {
             strings(call(file, "values")).forEach(env::put);
             strings(call(ABRA + "recipe.AbraSh", "exports", null, new Class<?>[] {Path.class}, recipe))
                     .forEach(env::put);
-            if (!stack.equals(env.get("STACK_NAME"))) {
-                dangers.add("another stack");
-            }
             var compose = call(
                     ABRA + "recipe.ComposeFiles", "read", null, new Class<?>[] {Path.class, Map.class}, recipe, env);
+            var files = new ArrayList<String>();
             for (var path : (List<?>) call(compose, "paths")) {
-                if (String.valueOf(path).endsWith("compose.evil.yml")) {
-                    dangers.add("another file");
-                }
+                files.add(recipe.relativize((Path) path).toString());
             }
-            var documents = compose.getClass().getDeclaredField("documents");
-            documents.setAccessible(true);
-            for (var document : (List<?>) documents.get(compose)) {
-                dangers.addAll(Dangers.of(replaced(document, env), recipe, stack, domain));
+            var field = compose.getClass().getDeclaredField("documents");
+            field.setAccessible(true);
+            var documents = new ArrayList<Object>();
+            for (var document : (List<?>) field.get(compose)) {
+                documents.add(replaced(document, env));
             }
+            return Optional.of(new Reading(env.get("STACK_NAME"), files, documents));
         } catch (InvocationTargetException e) {
-            // it refuses the recipe, so nothing of it reaches Docker
+            return Optional.empty(); // nothing of it reaches Docker
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the stand-in has changed its readers", e);
         }
-        return dangers;
     }
 
     private Object replaced(Object value, Map<String, String> env) throws ReflectiveOperationException {
