@@ -14,12 +14,15 @@ import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
+import coop.ccci.bridge.engine.drone.BuildCreation;
 import coop.ccci.bridge.engine.drone.DroneEngine;
 import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestRequest.Purpose;
+import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.PullRequestPublisher;
@@ -106,22 +109,26 @@ public final class Bridge implements AutoCloseable {
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
         var health = new ForgeHealth();
-        var transport = new CamelTransport(camel.getCamelContext(), Gitea.api(configuration.forge()));
+        var transport = new CamelTransport(camel.getCamelContext(), Gitea.api(configuration.forge()), clock);
         var gitea = new Gitea(transport, health, ledger.repositories()::current);
+        var polling = gitea.over(transport.countedAs(Purpose.POLL));
+        var deciding = gitea.over(transport.countedAs(Purpose.ADMISSION));
+        var showing = gitea.over(transport.countedAs(Purpose.REPORT));
+        camel.bind("boundedJson", RestResponse.mapper());
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         camel.bind("giteaTransport", transport);
         camel.bind("forgeHealthCheck", new ReadinessCheck("forge", health::problems));
 
-        var watched = new WatchedRepositories(gitea, ledger, health, configuration.repositories(), clock);
+        var watched = new WatchedRepositories(polling, ledger, health, configuration.repositories(), clock);
         camel.bind("watchedRepositories", watched);
-        camel.bind("commentPoll", new CommentPoll(gitea, ledger, health, watched, clock));
+        camel.bind("commentPoll", new CommentPoll(polling, ledger, health, watched, clock));
         WebhookEndpoint.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
         var access = configuration.access();
-        var accounts = new NamedAccounts(gitea, ledger.accountNumbers(), health, access.allowlist(), access.bots());
+        var accounts = new NamedAccounts(polling, ledger.accountNumbers(), health, access.allowlist(), access.bots());
         camel.bind("namedAccounts", accounts);
         var rules = new AdmissionSettings(configuration.repositories(), configuration.recipeTests());
         var limits = new Quotas(access.runsPerPerson(), access.runsPerRepository(), access.maxRuns());
-        var policy = new AdmissionPolicy(gitea, health, rules, accounts, ledger.cursors(), clock);
+        var policy = new AdmissionPolicy(deciding, health, rules, accounts, ledger.cursors(), clock);
         var admission = new Admission(
                 ledger,
                 policy,
@@ -147,11 +154,11 @@ public final class Bridge implements AutoCloseable {
         camel.bind("runWatch", new RunWatch(ledger, engine, lifecycle, settings.runs(), clock));
         PageEndpoint.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
-        camel.bind("answerPublisher", new AnswerPublisher(ledger, gitea, health, configuration.publicUrl(), clock));
+        camel.bind("answerPublisher", new AnswerPublisher(ledger, showing, health, configuration.publicUrl(), clock));
         camel.bind(
                 "pullRequestPublisher",
                 new PullRequestPublisher(
-                        ledger, gitea, configuration.publicUrl(), configuration.editInterval(), clock));
+                        ledger, showing, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** Makes the configured engine and the beans that its routes name. */
@@ -168,10 +175,11 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static Engine bindDrone(Main camel, Configuration.Engine settings, Configuration.Drone drone, Clock clock) {
-        var transport = new CamelTransport(camel.getCamelContext(), DroneEngine.api(drone));
+        var transport = new CamelTransport(camel.getCamelContext(), DroneEngine.api(drone), clock);
         var engine = new DroneEngine(settings, drone, transport, clock);
         camel.bind("droneTransport", transport);
         camel.bind("droneEngine", engine);
+        camel.bind("droneBuildCreation", new BuildCreation(drone.repository()));
         return engine;
     }
 

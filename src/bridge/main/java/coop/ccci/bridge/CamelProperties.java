@@ -17,6 +17,9 @@ final class CamelProperties {
     /** How often all rows are looked for that need a step, whether somebody told of them or not. */
     private static final Duration POLL_DELAY = Duration.ofMillis(500);
 
+    /** How long a connection may take, besides the answer. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     /** The routes of every engine, by their ids: one that is missing, or one too many, is a broken installation. */
     static final Set<String> ROUTES = Set.of(
             "poll-gitea",
@@ -52,8 +55,11 @@ final class CamelProperties {
             "show-run-file");
 
     /** Those of each engine besides. */
-    static final Map<String, Set<String>> ROUTES_OF_ENGINES =
-            Map.of("local", Set.of("local-start"), "drone", Set.of("drone-request", "drone-send", "check-drone"));
+    static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
+            "local",
+            Set.of("local-start"),
+            "drone",
+            Set.of("drone-create-build", "drone-request", "drone-send", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
@@ -94,10 +100,22 @@ final class CamelProperties {
         settings.put(
                 "ccci.webhook.deliveries", String.valueOf(configuration.http().hooksPerSecond()));
         settings.put("ccci.webhook.period", "1000");
-        settings.put("ccci.forge.host", host(configuration.forge().url()));
-        settings.put("ccci.forge.requests", String.valueOf(configuration.forge().requestsPerMinute()));
+        settings.put("ccci.gitea.host", host(configuration.forge().url()));
         configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
+        settings.putAll(of(configuration.requests()));
+        settings.putAll(configuration.camel());
         return settings;
+    }
+
+    private static Map<String, String> of(Configuration.Requests requests) {
+        var timeout = requests.timeout().toMillis();
+        return Map.of(
+                "ccci.request.timeout", String.valueOf(timeout),
+                "ccci.request.timeout-all", String.valueOf(timeout + CONNECT.toMillis()),
+                "ccci.retry.times", String.valueOf(requests.retries()),
+                "ccci.breaker.percent", String.valueOf(requests.breakerPercent()),
+                "ccci.breaker.seconds",
+                        String.valueOf(Math.max(1, requests.breakerPause().toSeconds())));
     }
 
     /** Returns the one host that the endpoint leads to; paths are added to it. */

@@ -153,7 +153,8 @@ public final class BridgeFixture implements AutoCloseable {
                 1,
                 Duration.ofMinutes(60),
                 Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")),
-                drone.map(each -> new Configuration.Drone(each.url(), new Secret(each.token()), FakeDrone.REPOSITORY)));
+                drone.map(each ->
+                        new Configuration.Drone(each.url(), new Secret(each.token()), FakeDrone.REPOSITORY, 600)));
         return new Configuration(
                 new Configuration.Forge(gitea.url(), new Secret(token), 6000),
                 List.of(new Secret("a secret of the webhook")),
@@ -166,7 +167,9 @@ public final class BridgeFixture implements AutoCloseable {
                 managementPort,
                 URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500),
-                folder.resolve("recipe-tests"));
+                folder.resolve("recipe-tests"),
+                new Configuration.Requests(Duration.ofSeconds(10), 2, 50, Duration.ofSeconds(5)),
+                Map.of());
     }
 
     @Override

@@ -28,6 +28,7 @@ class DependenciesTest {
             entry("camel-timer", "(?m)^ *uri: timer:"),
             entry("camel-sql", "(?m)^ *uri: \"sql:"),
             entry("camel-direct", "(?m)^ *uri: direct:"),
+            entry("camel-jackson", "(?m)^ *- unmarshal:$"),
             entry("camel-seda", "(?m)^ *uri: seda:"),
             entry("camel-resilience4j", "(?m)^ *- circuitBreaker:$"),
             entry("camel-platform-http-main", "camel\\.server\\.enabled=true"),

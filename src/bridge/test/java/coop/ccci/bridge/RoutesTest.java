@@ -26,8 +26,7 @@ class RoutesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Doors, which lead to a route with a breaker, and branches that do one thing. */
-    private static final Set<String> SHORT =
-            Set.of("gitea-request", "drone-request", "check-drone", "answer-help", "refuse-trigger", "ignore-trigger");
+    private static final Set<String> SHORT = Set.of("check-drone", "answer-help", "refuse-trigger", "ignore-trigger");
 
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
             .getSchema(RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
@@ -57,7 +56,15 @@ class RoutesTest {
     @ParameterizedTest
     @MethodSource("files")
     void a_file_is_what_the_schema_of_the_language_allows(Path file) throws IOException {
-        assertThat(SCHEMA.validate(yaml(file))).isEmpty();
+        var yaml = yaml(file);
+        assertThat(SCHEMA.validate(yaml))
+                .filteredOn(problem -> !isPlaceholder(problem.getInstanceNode().asText()))
+                .isEmpty();
+    }
+
+    /** The schema wants a number where one may also be set. */
+    private static boolean isPlaceholder(String value) {
+        return value.startsWith("{{") && value.endsWith("}}");
     }
 
     @ParameterizedTest

@@ -112,7 +112,7 @@ public final class AdmissionPolicy {
         var pullRequest = gitea.pullRequest(place.repository(), place.pullRequest());
         var read = pullRequest.map(request::with).orElse(request);
         return pullRequest.filter(PullRequest::isOpen).isPresent()
-                ? read.with(gitea.timeline(place.repository(), place.pullRequest()))
+                ? read.with(gitea.timelineSince(place.repository(), place.pullRequest(), place.id()))
                 : read;
     }
 

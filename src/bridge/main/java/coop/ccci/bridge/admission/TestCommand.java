@@ -210,7 +210,7 @@ record TestCommand(Run.Mode mode, Optional<CommitPrefix> commit) implements Comm
                     .filter(TimelineEntry::isPush)
                     .sorted(Comparator.comparingLong(TimelineEntry::id))
                     .toList();
-            if (pushes.stream().anyMatch(push -> push.id() > comment.id())) {
+            if (!timeline.isWhole() || pushes.stream().anyMatch(push -> push.id() > comment.id())) {
                 return new Moved();
             }
             var last = pushes.isEmpty() ? null : pushes.get(pushes.size() - 1);

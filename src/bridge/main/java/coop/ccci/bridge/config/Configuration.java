@@ -25,6 +25,8 @@ import java.util.Set;
  * @param publicUrl the address at which people reach the pages, without a slash at its end
  * @param editInterval how long a comment stays as it is, at least
  * @param recipeTests the folder with one folder per enrolled recipe
+ * @param requests how requests to forge and engine go
+ * @param camel settings of Camel that the operator wrote, by their names
  */
 public record Configuration(
         Forge forge,
@@ -38,7 +40,9 @@ public record Configuration(
         int managementPort,
         URI publicUrl,
         Duration editInterval,
-        Path recipeTests) {
+        Path recipeTests,
+        Requests requests,
+        Map<String, String> camel) {
 
     /**
      * The forge.
@@ -99,8 +103,19 @@ public record Configuration(
      * @param url its address, without a slash at its end
      * @param token an API token of an account that may start builds
      * @param repository whose {@code .drone.yml} has the pipeline of runs, as {@code owner/name}
+     * @param requestsPerMinute how many requests the bridge may send
      */
-    public record Drone(URI url, Secret token, String repository) {}
+    public record Drone(URI url, Secret token, String repository, int requestsPerMinute) {}
+
+    /**
+     * How requests to forge and engine go.
+     *
+     * @param timeout how long an answer may take
+     * @param retries how often a question that got no answer is asked again at once
+     * @param breakerPercent how many of a hundred calls may fail before the other system is left alone
+     * @param breakerPause for how long
+     */
+    public record Requests(Duration timeout, int retries, int breakerPercent, Duration breakerPause) {}
 
     /**
      * Where the public server listens.

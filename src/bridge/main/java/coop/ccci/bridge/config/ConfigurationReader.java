@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,43 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class ConfigurationReader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
 
-    /**
-     * What a run inherits of the bridge's environment: what finds the programs, the swarm and the zone. Nothing here
-     * is a secret, and nothing else is passed on.
-     */
-    private static final List<String> INHERITED = List.of(
-            "PATH",
-            "HOME",
-            "LANG",
-            "TZ",
-            "TMPDIR",
-            "JAVA_HOME",
-            "XDG_CACHE_HOME",
-            "ABRA_DIR",
-            "DOCKER_HOST",
-            "CCCI_ABRA_SERVER",
-            "CCCI_CA_FILE",
-            "CCCI_INGRESS",
-            "CCCI_KEEP_RUNS",
-            "CCCI_LOCK_DIR",
-            "CCCI_REGISTRIES",
-            "CCCI_RUNS_SIZE",
-            "CCCI_SCREENSHOT",
-            "CCCI_STATE_DIR",
-            "CCCI_ZONE");
-
-    private static final Set<String> ENGINES = Set.of("local", "drone");
-    private static final Pattern CI_REPO =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
     private static final Duration MIN_POLL = Duration.ofSeconds(1);
     private static final Duration MIN_EDIT = Duration.ofMillis(100);
     private static final Duration MAX_POLL = Duration.ofMinutes(10);
-    private static final Duration MIN_DEADLINE = Duration.ofSeconds(1);
-    private static final Duration MAX_DEADLINE = Duration.ofDays(1);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_REQUESTS = 100_000;
     private static final int MAX_RUNS = 1000;
-    private static final int MAX_CAPACITY = 64;
+    private static final int MAX_RETRIES = 5;
 
     /** Whoever has a delivery can try secrets on it without asking anybody; this many characters are not guessed. */
     private static final int MIN_WEBHOOK_SECRET = 16;
@@ -108,13 +76,23 @@ public final class ConfigurationReader {
                 repositories(),
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
-                engine(home),
+                new EngineReader(values, environment).read(home),
                 ledger(),
                 http,
                 values.number(Settings.Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
                 values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
                 values.duration(Settings.Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
-                recipeTests(home));
+                recipeTests(home),
+                requests(),
+                values.camel());
+    }
+
+    private Configuration.Requests requests() {
+        return new Configuration.Requests(
+                values.duration(Settings.Key.CCCI_REQUEST_TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                values.number(Settings.Key.CCCI_REQUEST_RETRIES, 0, MAX_RETRIES),
+                values.number(Settings.Key.CCCI_BREAKER_PERCENT, 1, 100),
+                values.duration(Settings.Key.CCCI_BREAKER_PAUSE, Duration.ofSeconds(1), MAX_POLL));
     }
 
     private List<Secret> webhookSecrets() {
@@ -182,64 +160,6 @@ public final class ConfigurationReader {
         return list(values.optional(key)).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private Configuration.Engine engine(Path home) {
-        var name = values.required(Settings.Key.CCCI_ENGINE, "local or drone");
-        if (!name.isEmpty() && !ENGINES.contains(name)) {
-            values.reject(Settings.Key.CCCI_ENGINE, name, "give local or drone");
-        }
-        var runs = values.path(Settings.Key.CCCI_RUNS_DIR, null);
-        values.requireWritable(Settings.Key.CCCI_RUNS_DIR, runs);
-        var command = values.path(
-                Settings.Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
-        if (name.equals("local") && command != null && !Files.isExecutable(command)) {
-            values.reject(
-                    values.isWritten(Settings.Key.CCCI_ENGINE_COMMAND)
-                            ? Settings.Key.CCCI_ENGINE_COMMAND
-                            : Settings.Key.CCCI_HOME,
-                    command.toString(),
-                    "there is no program at this path; CCCI_HOME is the folder with cc-ci in it");
-        }
-        return new Configuration.Engine(
-                name,
-                command,
-                runs,
-                values.number(Settings.Key.CCCI_CAPACITY, 1, MAX_CAPACITY),
-                values.duration(Settings.Key.CCCI_DEADLINE, MIN_DEADLINE, MAX_DEADLINE),
-                inherited(home),
-                name.equals("drone") ? Optional.of(drone()) : Optional.empty());
-    }
-
-    private Configuration.Drone drone() {
-        var repository = values.required(Settings.Key.CI_REPO, "the repository with .drone.yml, as owner/name");
-        if (!repository.isEmpty() && !CI_REPO.matcher(repository).matches()) {
-            values.reject(Settings.Key.CI_REPO, repository, "a repository is written owner/name, as Drone shows it");
-        }
-        return new Configuration.Drone(
-                values.httpUrl(Settings.Key.DRONE_URL, null),
-                values.secret(
-                        Settings.Key.DRONE_TOKEN,
-                        Settings.Key.DRONE_TOKEN_FILE,
-                        "an API token of an account that may start builds"),
-                repository);
-    }
-
-    private Map<String, String> inherited(Path home) {
-        var inherited = new LinkedHashMap<String, String>();
-        for (var name : INHERITED) {
-            var value = environment.get(name);
-            if (value != null) {
-                inherited.put(name, value);
-            }
-        }
-        inherited.put(Settings.Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
-        inherited.put(
-                Settings.Key.CCCI_RECIPE_TESTS.name(),
-                values.path(Settings.Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests"))
-                        .toAbsolutePath()
-                        .toString());
-        return inherited;
     }
 
     private Path recipeTests(Path home) {

@@ -13,11 +13,26 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads single values and collects a sentence for each that cannot be used; what it answers then does not matter. */
 final class SettingReader {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** What decides where the servers listen, what they show, and which routes there are. */
+    private static final List<String> OURS = List.of(
+            "camel.server.",
+            "camel.management.",
+            "camel.health.",
+            "camel.main.name",
+            "camel.main.routes",
+            "camel.main.dev",
+            "camel.main.routesReload",
+            "camel.main.configuration",
+            "camel.rest.",
+            "camel.debug.",
+            "camel.vault.");
 
     private final Settings settings;
     private final List<String> sentences = new ArrayList<>();
@@ -27,6 +42,18 @@ final class SettingReader {
         settings.unknown()
                 .forEach(name -> sentences.add(
                         name + ": there is no such setting; see application.properties" + " for all of them"));
+    }
+
+    /** Returns Camel's own settings, without those that would take the place of the bridge's. */
+    Map<String, String> camel() {
+        settings.camel().keySet().stream()
+                .filter(name -> OURS.stream().anyMatch(name::startsWith))
+                .sorted()
+                .forEach(
+                        name -> sentences.add(
+                                name
+                                        + ": this is made out of the settings of cc-ci and cannot be given; application.properties has those"));
+        return settings.camel();
     }
 
     void throwIfInvalid() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Settings {
     private static final String DEFAULTS = "/application.properties";
+    private static final String CAMEL = "camel.";
 
     /** Former names of settings, which still work. */
     private static final Map<String, Key> DEPRECATED = Map.of("CCCI_RUNS_AT_ALL", Key.CCCI_MAX_RUNS);
@@ -28,6 +30,7 @@ public final class Settings {
     private final Map<String, String> values;
     private final List<String> unknown;
     private final List<String> warnings;
+    private final Map<String, String> camel = new TreeMap<>();
 
     private Settings(Map<String, String> values, List<String> unknown, List<String> warnings) {
         this.values = values;
@@ -45,22 +48,33 @@ public final class Settings {
         var warnings = new LinkedHashSet<String>();
         var values = recognised(defaults()::getProperty, warnings);
         List<String> unknown = List.of();
+        var camel = new TreeMap<String, String>();
         var file = environment.getOrDefault(Key.CCCI_CONFIG.name(), "");
         if (!file.isBlank()) {
             var written = fromFile(Path.of(file));
+            written.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(CAMEL))
+                    .forEach(name -> camel.put(name, written.getProperty(name)));
             unknown = written.stringPropertyNames().stream()
-                    .filter(name -> !isKnown(name))
+                    .filter(name -> !isKnown(name) && !camel.containsKey(name))
                     .sorted()
                     .toList();
             values.putAll(recognised(written::getProperty, warnings));
         }
         values.putAll(recognised(environment::get, warnings));
-        return new Settings(values, unknown, List.copyOf(warnings));
+        var settings = new Settings(values, unknown, List.copyOf(warnings));
+        settings.camel.putAll(camel);
+        return settings;
     }
 
     /** Returns the value of a key; empty when it is not set anywhere. A value of white space only is a value. */
     Optional<String> find(Key key) {
         return Optional.ofNullable(values.get(key.name()));
+    }
+
+    /** Returns Camel's own settings in the operator's file. */
+    Map<String, String> camel() {
+        return Map.copyOf(camel);
     }
 
     /** Names in the operator's file that mean nothing. */
@@ -125,6 +139,10 @@ public final class Settings {
         GITEA_TOKEN,
         GITEA_TOKEN_FILE,
         GITEA_REQUESTS_PER_MINUTE,
+        CCCI_REQUEST_TIMEOUT,
+        CCCI_REQUEST_RETRIES,
+        CCCI_BREAKER_PERCENT,
+        CCCI_BREAKER_PAUSE,
         POLL_REPOS,
         POLL_INTERVAL,
         ALLOWLIST,
@@ -146,6 +164,7 @@ public final class Settings {
         DRONE_TOKEN,
         DRONE_TOKEN_FILE,
         CI_REPO,
+        DRONE_REQUESTS_PER_MINUTE,
         CCCI_RUNS_DIR,
         CCCI_CAPACITY,
         CCCI_DEADLINE,

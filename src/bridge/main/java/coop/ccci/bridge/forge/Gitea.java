@@ -1,6 +1,5 @@
 package coop.ccci.bridge.forge;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
@@ -18,7 +17,6 @@ import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +30,6 @@ import java.util.regex.Pattern;
  * asking again later may help, and {@link ForgeRefusedException} when Gitea said no.
  */
 public final class Gitea {
-    /** Gitea gives no more than this on one page. */
-    private static final int PAGE = 50;
-
-    private static final int MAX_PAGES = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
@@ -47,7 +41,7 @@ public final class Gitea {
     private final RestRequest.Transport transport;
     private final ForgeHealth health;
     private final UnaryOperator<Repository> names;
-    private final AtomicBoolean hasRedirected = new AtomicBoolean();
+    private final AtomicBoolean hasRedirected;
     private volatile Account bot;
 
     /**
@@ -56,9 +50,23 @@ public final class Gitea {
      * @param names returns what the forge calls a repository, of what the ledger calls it
      */
     public Gitea(RestRequest.Transport transport, ForgeHealth health, UnaryOperator<Repository> names) {
+        this(transport, health, names, new AtomicBoolean());
+    }
+
+    private Gitea(
+            RestRequest.Transport transport,
+            ForgeHealth health,
+            UnaryOperator<Repository> names,
+            AtomicBoolean hasRedirected) {
         this.transport = transport;
         this.health = health;
         this.names = names;
+        this.hasRedirected = hasRedirected;
+    }
+
+    /** Returns a client of the same Gitea over another transport. */
+    public Gitea over(RestRequest.Transport other) {
+        return new Gitea(other, health, names, hasRedirected);
     }
 
     /** Returns what the transport must know of the configured Gitea. */
@@ -71,6 +79,7 @@ public final class Gitea {
                 "/api/v1",
                 "token " + forge.token().value(),
                 "the minute's requests (GITEA_REQUESTS_PER_MINUTE)",
+                forge.requestsPerMinute(),
                 response -> false,
                 ForgeUnavailableException.class,
                 ForgeUnavailableException::new);
@@ -120,21 +129,21 @@ public final class Gitea {
         return "/repos/" + names.apply(repository);
     }
 
+    private static String members(Repository repository, Account account) {
+        return "/orgs/" + repository.owner() + "/members/" + account.login();
+    }
+
     /** Returns whether an account is in the organisation of a repository; only a plain yes is one. */
     public Membership membership(Repository repository, Account account) {
-        var answer = send(members(repository.owner(), account));
+        var answer = send(RestRequest.get(members(repository, account)));
         if (HAS_MOVED.contains(answer.status())) {
             hasRedirected.set(true);
-            answer = send(members(names.apply(repository).owner(), account));
+            answer = send(RestRequest.get(members(names.apply(repository), account)));
         }
         if (answer.status() == NO_CONTENT) {
             return Membership.MEMBER;
         }
         return isRedirect(answer) ? Membership.UNKNOWABLE : Membership.STRANGER;
-    }
-
-    private static RestRequest members(String organisation, Account account) {
-        return RestRequest.get("/orgs/" + organisation + "/members/" + account.login());
     }
 
     /**
@@ -145,19 +154,19 @@ public final class Gitea {
         var found = new ArrayList<PullRequestRef>();
         Optional<Instant> askedAt = Optional.empty();
         var totals = new ArrayList<Integer>();
-        for (var page = 1; page <= MAX_PAGES; page++) {
+        for (var page = 1; page <= TimelinePages.MAX_PAGES; page++) {
             var answer = ask(RestRequest.get(
                     "/repos/issues/search",
                     Map.of(
                             "type", "pulls",
                             "state", "all",
                             "since", GiteaJson.time(since),
-                            "limit", String.valueOf(PAGE),
+                            "limit", String.valueOf(TimelinePages.PAGE),
                             "page", String.valueOf(page))));
             askedAt = page == 1 ? answer.time() : askedAt;
             answer.body().forEach(item -> GiteaJson.place(item).ifPresent(found::add));
             answer.total().ifPresent(totals::add);
-            if (answer.body().isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * PAGE) {
+            if (answer.body().isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * TimelinePages.PAGE) {
                 return new ChangedPullRequests(found, totals.stream().distinct().count() <= 1, askedAt);
             }
         }
@@ -166,7 +175,7 @@ public final class Gitea {
 
     /** Returns the comments and reviews of a pull request that were written or changed since then, oldest first. */
     public List<ForgeComment> writtenSince(Repository repository, int pullRequest, Instant since) {
-        return timeline(repository, pullRequest, Map.of("since", GiteaJson.time(since)), new ArrayList<>()).stream()
+        return pages(repository, pullRequest).since(since).stream()
                 .flatMap(entry -> GiteaJson.written(entry).stream())
                 .toList();
     }
@@ -187,9 +196,7 @@ public final class Gitea {
         // Asked for as a comment, a review is there and has no content.
         return ifFound(RestRequest.get(path(repository) + "/issues/comments/" + id))
                 .flatMap(answer -> answer.status() == NO_CONTENT
-                        ? writtenSince(repository, pullRequest, Instant.EPOCH).stream()
-                                .filter(written -> written.id() == id)
-                                .findFirst()
+                        ? pages(repository, pullRequest).find(id).flatMap(GiteaJson::written)
                         : Optional.of(GiteaJson.comment(answer.body())));
     }
 
@@ -199,30 +206,19 @@ public final class Gitea {
                 .map(answer -> GiteaJson.pullRequest(answer.body()));
     }
 
-    /** Returns everything that happened on a pull request. */
-    public Timeline timeline(Repository repository, int number) {
-        var pages = new ArrayList<RestResponse>();
-        var entries = timeline(repository, number, Map.of(), pages);
-        return new Timeline(
-                entries.stream().map(GiteaJson::timelineEntry).toList(),
-                pages.get(pages.size() - 1).time());
+    /**
+     * Returns what happened on a pull request since a comment, and before it as much as tells what its author saw.
+     *
+     * @param comment the comment's number
+     */
+    public Timeline timelineSince(Repository repository, int number, long comment) {
+        var end = pages(repository, number).since(comment);
+        return new Timeline(end.entries().stream().map(GiteaJson::timelineEntry).toList(), end.readAt(), end.isWhole());
     }
 
-    private List<JsonNode> timeline(
-            Repository repository, int number, Map<String, String> filter, List<RestResponse> pages) {
-        var entries = new ArrayList<JsonNode>();
-        for (var page = 1; page <= MAX_PAGES; page++) {
-            var query = new HashMap<>(filter);
-            query.putAll(Map.of("limit", String.valueOf(PAGE), "page", String.valueOf(page)));
-            var answer = ask(RestRequest.get(path(repository) + "/issues/" + number + "/timeline", query));
-            pages.add(answer);
-            answer.body().forEach(entries::add);
-            // Its total is that of the page, and a page may be short, so only an empty one is known to be the last.
-            if (answer.body().isEmpty()) {
-                return List.copyOf(entries);
-            }
-        }
-        throw new ForgeUnavailableException("the timeline of " + repository + "#" + number + " is too long to be read");
+    private TimelinePages pages(Repository repository, int number) {
+        return new TimelinePages(
+                request -> successful(request, sendAny(request)), path(repository) + "/issues/" + number + "/timeline");
     }
 
     /** Writes a comment and returns its number. */
@@ -283,6 +279,15 @@ public final class Gitea {
     }
 
     private RestResponse send(RestRequest request) {
+        var answer = sendAny(request);
+        if (answer.isTooLong()) {
+            throw new ForgeUnavailableException(
+                    "Gitea's answer to " + request + " is longer than " + RestResponse.MAX_BYTES + " bytes");
+        }
+        return answer;
+    }
+
+    private RestResponse sendAny(RestRequest request) {
         try {
             var answer = transport.send(request);
             health.answered(request, answer);

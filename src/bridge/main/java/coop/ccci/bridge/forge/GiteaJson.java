@@ -187,10 +187,11 @@ public final class GiteaJson {
     /**
      * What happened on a pull request, oldest first.
      *
-     * @param entries all of it
+     * @param entries those since the comment in question, and as many before as tell what its author saw
      * @param readAt the forge's clock when the last of it was read
+     * @param isWhole false when there is so much behind the comment that not all of it was read
      */
-    public record Timeline(List<TimelineEntry> entries, Optional<Instant> readAt) {}
+    public record Timeline(List<TimelineEntry> entries, Optional<Instant> readAt, boolean isWhole) {}
 
     /**
      * Something that happened on a pull request. Comments and pushes have numbers of one sequence, so their order is

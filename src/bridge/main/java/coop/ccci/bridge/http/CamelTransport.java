@@ -1,9 +1,10 @@
 package coop.ccci.bridge.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -23,11 +24,21 @@ public final class CamelTransport implements RestRequest.Transport {
     /** The exchange's property by which the error handling knows what may be sent again. */
     private static final String IS_READ = "isRead";
 
+    /** Those by which the throttle knows what to count together, and how many of them it lets pass in a minute. */
+    private static final String PURPOSE = "purpose";
+
+    private static final String LIMIT = "limit";
+    private static final String IS_TOO_LONG = "isTooLong";
+    private static final String HAS_JSON = "hasJson";
+    private static final int OK = 200;
+    private static final int REDIRECT = 300;
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     private final CamelContext context;
     private final Api api;
+    private final Pause pause;
     private ProducerTemplate template;
 
     /**
@@ -40,6 +51,7 @@ public final class CamelTransport implements RestRequest.Transport {
      * @param prefix what every path begins with
      * @param authorization the value of the header that proves who asks
      * @param rateLimit what the requests of a minute are called
+     * @param requests how many of them there may be
      * @param isOwnError whether an answer with a status from 500 on is the system's considered answer, not a fault
      * @param type the exception that {@code unavailable} makes, which the route may throw itself, too
      * @param unavailable makes the exception for callers when there is no answer now, of a sentence and its cause
@@ -52,14 +64,20 @@ public final class CamelTransport implements RestRequest.Transport {
             String prefix,
             String authorization,
             String rateLimit,
+            int requests,
             Predicate<RestResponse> isOwnError,
             Class<? extends RuntimeException> type,
             BiFunction<String, Throwable, RuntimeException> unavailable) {}
 
-    /** Sends over the API's route in that application. */
-    public CamelTransport(CamelContext context, Api api) {
+    /**
+     * Sends over the API's route in that application.
+     *
+     * @param clock by which the other system is left alone when it asks for that
+     */
+    public CamelTransport(CamelContext context, Api api, Clock clock) {
         this.context = context;
         this.api = api;
+        this.pause = new Pause(clock);
     }
 
     /**
@@ -69,13 +87,44 @@ public final class CamelTransport implements RestRequest.Transport {
      */
     @Override
     public RestResponse send(RestRequest request) {
-        var exchange =
-                template().request(api.route(), message -> message.getMessage().setBody(request));
+        return send(request, RestRequest.Purpose.OTHER);
+    }
+
+    /** Returns a transport over the same route, whose requests are counted by themselves. */
+    public RestRequest.Transport countedAs(RestRequest.Purpose purpose) {
+        return request -> send(request, purpose);
+    }
+
+    private RestResponse send(RestRequest request, RestRequest.Purpose purpose) {
+        var exchange = template().request(api.route(), message -> {
+            message.setProperty(PURPOSE, purpose);
+            message.getMessage().setBody(request);
+        });
+        return result(exchange, request.toString(), RestResponse.class);
+    }
+
+    /**
+     * Has another route do something that leads to requests, and says what went wrong there as it is said of a request.
+     *
+     * @param route the endpoint of that route
+     * @param body what it is given
+     * @param type what it gives back
+     * @param own the exception that it may throw besides
+     */
+    public <T> T call(String route, Object body, Class<T> type, Class<? extends RuntimeException> own) {
+        var exchange = template().request(route, message -> message.getMessage().setBody(body));
+        if (own.isInstance(exchange.getException())) {
+            throw own.cast(exchange.getException());
+        }
+        return result(exchange, route, type);
+    }
+
+    private <T> T result(Exchange exchange, String what, Class<T> type) {
         var problem = exchange.getException();
         if (problem != null) {
-            throw toException(request, problem);
+            throw toException(what, problem);
         }
-        return exchange.getMessage().getBody(RestResponse.class);
+        return exchange.getMessage().getBody(type);
     }
 
     private synchronized ProducerTemplate template() {
@@ -86,7 +135,7 @@ public final class CamelTransport implements RestRequest.Transport {
     }
 
     /** Camel wraps what went wrong, so the causes are looked at, too. */
-    private RuntimeException toException(RestRequest request, Exception problem) {
+    private RuntimeException toException(String request, Exception problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (api.type().isInstance(cause)) {
                 return api.type().cast(cause);
@@ -111,11 +160,17 @@ public final class CamelTransport implements RestRequest.Transport {
         return api.unavailable().apply(message, cause);
     }
 
-    /** Does the route's first step: turns a request into a message for the endpoint; nothing else of the message goes out. */
-    public void prepare(Exchange exchange) throws JsonProcessingException {
+    /**
+     * Does the first step of the route {@code …-request}: turns a request into a message for the endpoint, whose body is what
+     * is sent, not yet written as JSON. Nothing else of the message goes out.
+     */
+    public void prepare(Exchange exchange) {
         var message = exchange.getMessage();
         var request = message.getBody(RestRequest.class);
         exchange.setProperty(IS_READ, request.isRead());
+        var purpose = exchange.getProperty(PURPOSE, RestRequest.Purpose.OTHER, RestRequest.Purpose.class);
+        exchange.setProperty(PURPOSE, purpose);
+        exchange.setProperty(LIMIT, purpose.shareOf(api.requests()));
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, request.method().name());
         message.setHeader(Exchange.HTTP_PATH, api.url().getRawPath() + api.prefix() + request.path());
@@ -125,39 +180,64 @@ public final class CamelTransport implements RestRequest.Transport {
         message.setHeader("Authorization", api.authorization());
         message.setHeader("Accept", "application/json");
         message.setHeader("User-Agent", "cc-ci");
-        if (request.body().isPresent()) {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(RestResponse.json(request.body().get()));
-        } else {
-            message.setBody(null);
-        }
+        message.setBody(request.body().orElse(null));
     }
 
     /**
-     * Does the route's last step: turns what came back into a response.
+     * Does the first step of the route {@code …-send}: lets nothing pass while the other system has said that it has enough.
+     *
+     * @throws RuntimeException the API's own, as long as that lasts
+     */
+    public void pause() {
+        pause.left().ifPresent(left -> {
+            throw unavailable(
+                    api.name() + " has had enough requests: it is left alone for " + left.toSeconds() + " s", null);
+        });
+    }
+
+    /** Reads as much of the answer as is allowed, and finds out whether that can be JSON. */
+    public void bound(Exchange exchange) throws IOException {
+        var message = exchange.getMessage();
+        var bytes = RestResponse.bounded(message.getBody(InputStream.class));
+        exchange.setProperty(IS_TOO_LONG, bytes.isEmpty());
+        exchange.setProperty(HAS_JSON, bytes.filter(read -> read.length > 0).isPresent());
+        message.setBody(bytes.orElseGet(() -> new byte[0]));
+    }
+
+    /**
+     * Does what is to be done with an answer that is no JSON: a refusal may be anything.
+     *
+     * @throws RuntimeException the API's own, when it was a success
+     */
+    public void notJson(Message message) {
+        var status = RestResponse.status(message);
+        if (status >= OK && status < REDIRECT) {
+            throw unavailable(
+                    api.name() + "'s answer is not JSON: is " + api.setting() + " " + api.name() + "'s address?", null);
+        }
+        message.setBody(null);
+    }
+
+    /**
+     * Does the last step of the route {@code …-send}: turns what came back into a response.
      *
      * @throws RuntimeException the API's own, when the server says that it cannot answer now or that there were too many
-     *     requests, or when the answer cannot be used
+     *     requests
      */
-    public void read(Message message) throws IOException {
-        var response = response(message);
-        if ((response.status() >= SERVER_ERROR && !api.isOwnError().test(response))
-                || response.status() == TOO_MANY_REQUESTS) {
+    public void read(Exchange exchange) {
+        var message = exchange.getMessage();
+        var response = RestResponse.of(message, exchange.getProperty(IS_TOO_LONG, false, Boolean.class));
+        var hasEnough = response.status() == TOO_MANY_REQUESTS;
+        if (hasEnough) {
+            pause.begin(message.getHeader("Retry-After", String.class));
+        } else {
+            pause.end();
+        }
+        if (hasEnough || (response.status() >= SERVER_ERROR && !api.isOwnError().test(response))) {
             throw unavailable(api.name() + " answers " + response.status() + " just now", null);
         }
         message.removeHeaders("*");
         message.setBody(response);
-    }
-
-    private RestResponse response(Message message) throws IOException {
-        try {
-            return RestResponse.of(message);
-        } catch (RestResponse.UnusableException e) {
-            throw unavailable(
-                    api.name() + "'s answer " + e.getMessage() + ": is " + api.setting() + " " + api.name()
-                            + "'s address?",
-                    e);
-        }
     }
 
     /**

@@ -92,6 +92,26 @@ public record RestRequest(Method method, String path, Map<String, String> query,
         return method + " " + path;
     }
 
+    /** What a request is for. Each is counted by itself, so that none can use up what the others need. */
+    public enum Purpose {
+        /** Looking for comments. */
+        POLL,
+
+        /** Deciding about comments. */
+        ADMISSION,
+
+        /** Showing what has become of them. */
+        REPORT,
+
+        /** All that nobody outside can cause. */
+        OTHER;
+
+        /** Returns how many requests of a minute's are for this. */
+        int shareOf(int requests) {
+            return this == OTHER ? requests : Math.max(1, requests / 3);
+        }
+    }
+
     /** Sends requests to one JSON API. */
     @FunctionalInterface
     public interface Transport {

@@ -1,7 +1,6 @@
 package coop.ccci.bridge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,30 +24,42 @@ import org.apache.camel.Message;
  * @param body the JSON; a missing node when there was none, or when an answer other than a success was something else
  * @param total how many items a list has over all pages, where the server tells
  * @param time the server's own clock, to the second, where it tells
+ * @param isTooLong whether there was more than {@link #MAX_BYTES}, of which nothing was read
  */
-public record RestResponse(int status, JsonNode body, OptionalInt total, Optional<Instant> time) {
+public record RestResponse(int status, JsonNode body, OptionalInt total, Optional<Instant> time, boolean isTooLong) {
     /** A longer answer is not read. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private static final int MAX_EXPLANATION_LENGTH = 200;
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(64).build())
-                    .build())
-            .build();
+    private static final int MAX_DEPTH = 64;
 
-    /**
-     * Reads what camel-http left in a message.
-     *
-     * @throws UnusableException when it is too long, or a success that is not JSON
-     */
-    static RestResponse of(Message message) throws IOException, UnusableException {
-        var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    /** An answer that is not too long. */
+    public RestResponse(int status, JsonNode body, OptionalInt total, Optional<Instant> time) {
+        this(status, body, total, time, false);
+    }
+
+    /** Returns the mapper that reads and writes all JSON of these routes, which goes no deeper than anything that is meant. */
+    public static ObjectMapper mapper() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    /** Reads what camel-http and the JSON data format left in a message. */
+    static RestResponse of(Message message, boolean isTooLong) {
         return new RestResponse(
-                status,
-                json(status, bounded(message.getBody(InputStream.class))),
+                status(message),
+                message.getBody() instanceof JsonNode json ? json : MissingNode.getInstance(),
                 total(message.getHeader("X-Total-Count", String.class)),
-                time(message.getHeader("Date", String.class)));
+                time(message.getHeader("Date", String.class)),
+                isTooLong);
+    }
+
+    static int status(Message message) {
+        return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     }
 
     /** Returns whether the status is one of success. */
@@ -62,35 +73,13 @@ public record RestResponse(int status, JsonNode body, OptionalInt total, Optiona
         return message.isBlank() ? "" : ": " + message.substring(0, Math.min(MAX_EXPLANATION_LENGTH, message.length()));
     }
 
-    /** Returns a value as JSON text. */
-    static String json(Object value) throws JsonProcessingException {
-        return JSON.writeValueAsString(value);
-    }
-
-    private static byte[] bounded(InputStream stream) throws IOException, UnusableException {
+    /** Reads all of an answer; empty when that would be too much. */
+    static Optional<byte[]> bounded(InputStream stream) throws IOException {
         if (stream == null) {
-            return new byte[0];
+            return Optional.of(new byte[0]);
         }
         try (stream) {
-            var bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UnusableException("is longer than " + MAX_BYTES + " bytes", null);
-            }
-            return bytes;
-        }
-    }
-
-    private static JsonNode json(int status, byte[] body) throws IOException, UnusableException {
-        if (body.length == 0) {
-            return MissingNode.getInstance();
-        }
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            if (status >= 200 && status < 300) {
-                throw new UnusableException("is not JSON", e);
-            }
-            return MissingNode.getInstance();
+            return Optional.of(stream.readNBytes(MAX_BYTES + 1)).filter(bytes -> bytes.length <= MAX_BYTES);
         }
     }
 
@@ -107,15 +96,6 @@ public record RestResponse(int status, JsonNode body, OptionalInt total, Optiona
                             .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
-        }
-    }
-
-    /** An answer that cannot be used; the message goes on after "the answer". */
-    static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnusableException(String what, Throwable cause) {
-            super(what, cause);
         }
     }
 }

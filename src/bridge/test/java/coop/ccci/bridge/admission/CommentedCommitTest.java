@@ -60,7 +60,7 @@ class CommentedCommitTest {
         return CommentedCommit.of(
                 comment,
                 new PullRequest(1, true, head, Optional.of("main")),
-                new Timeline(List.of(entries), Optional.of(readAt)));
+                new Timeline(List.of(entries), Optional.of(readAt), true));
     }
 
     private static TimelineEntry push(long id, Commit... commits) {

@@ -196,7 +196,7 @@ class ConfigurationReaderTest {
         assertThat(engine.name()).isEqualTo("drone");
         assertThat(engine.drone())
                 .contains(new Configuration.Drone(
-                        URI.create("https://drone.example.org"), new Secret("s3cr3t"), "Operators/cc-ci"));
+                        URI.create("https://drone.example.org"), new Secret("s3cr3t"), "Operators/cc-ci", 600));
         assertThat(engine.toString()).doesNotContain("s3cr3t");
     }
 

@@ -30,7 +30,7 @@ class GiteaAnswersFuzzTest {
                 gitea -> gitea.repository(RECIPE),
                 gitea -> gitea.comment(RECIPE, 1, 7),
                 gitea -> gitea.pullRequest(RECIPE, 1),
-                gitea -> gitea.timeline(RECIPE, 1),
+                gitea -> gitea.timelineSince(RECIPE, 1, 7),
                 gitea -> gitea.writtenSince(RECIPE, 1, Instant.EPOCH));
         for (var question : questions) {
             var requests = new int[1];

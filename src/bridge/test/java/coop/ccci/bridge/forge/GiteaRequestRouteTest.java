@@ -9,8 +9,10 @@ import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
+import java.time.Clock;
 import java.time.Instant;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -27,6 +29,7 @@ class GiteaRequestRouteTest {
     private final FakeGitea elsewhere = FakeGitea.start();
     private final ForgeHealth health = new ForgeHealth();
     private final Main camel = new Main();
+    private CamelTransport transport;
     private Gitea gitea;
 
     @BeforeEach
@@ -44,17 +47,17 @@ class GiteaRequestRouteTest {
     private void open(int requestsPerMinute) {
         var token = new Secret(fake.user("cc-ci-bot").token());
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/ops/*.camel.yaml");
-        camel.addInitialProperty("ccci.forge.host", fake.url().toString());
-        camel.addInitialProperty("ccci.forge.requests", String.valueOf(requestsPerMinute));
+        camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
         var api = Gitea.api(new Configuration.Forge(fake.url(), token, requestsPerMinute));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
-                var transport = new CamelTransport(main.getCamelContext(), api);
+                transport = new CamelTransport(main.getCamelContext(), api, Clock.systemUTC());
                 camel.bind("giteaTransport", transport);
                 gitea = new Gitea(transport, health, name -> name);
             }
         });
+        camel.bind("boundedJson", RestResponse.mapper());
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         camel.start();
         fake.repository(RECIPE.toString()).pullRequest(1);
@@ -138,6 +141,34 @@ class GiteaRequestRouteTest {
             assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).isInstanceOf(ForgeUnavailableException.class);
         }
         assertThat(fake.requests()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void a_forge_that_asks_to_be_left_alone_is_asked_nothing() {
+        fake.whenAsked("POST", "/comments$").once().hasEnough(java.time.Duration.ofSeconds(30));
+        assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).hasMessageContaining("429");
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1))
+                .isInstanceOf(ForgeUnavailableException.class)
+                .hasMessageContaining("left alone");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void row_19_what_one_purpose_uses_up_the_others_have_still() {
+        close();
+        var few = new GiteaRequestRouteTest();
+        try {
+            few.open(6);
+            var deciding = few.gitea.over(few.transport.countedAs(RestRequest.Purpose.ADMISSION));
+            var showing = few.gitea.over(few.transport.countedAs(RestRequest.Purpose.REPORT));
+            for (var time = 0; time < 2; time++) {
+                assertThat(deciding.pullRequest(RECIPE, 1)).isPresent();
+            }
+            assertThatThrownBy(() -> deciding.pullRequest(RECIPE, 1)).isInstanceOf(ForgeUnavailableException.class);
+            assertThat(showing.pullRequest(RECIPE, 1)).isPresent();
+        } finally {
+            few.close();
+        }
     }
 
     @Test

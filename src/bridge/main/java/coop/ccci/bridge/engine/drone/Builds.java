@@ -1,6 +1,7 @@
 package coop.ccci.bridge.engine.drone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.drone.DroneEngine.DroneHealth;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -33,6 +35,7 @@ final class Builds {
     private final RestRequest.Transport transport;
     private final String repository;
     private final DroneHealth health;
+    private final Function<Run, Optional<Build>> creation;
 
     /** Saves a search; forgetting it costs one. */
     private final Map<RunId, Long> numbers = new LinkedHashMap<>() {
@@ -44,11 +47,20 @@ final class Builds {
         }
     };
 
-    /** The builds of that repository. */
-    Builds(RestRequest.Transport transport, String repository, DroneHealth health) {
+    /**
+     * The builds of that repository.
+     *
+     * @param creation creates the build of a run
+     */
+    Builds(
+            RestRequest.Transport transport,
+            String repository,
+            DroneHealth health,
+            Function<Run, Optional<Build>> creation) {
         this.transport = transport;
         this.repository = repository;
         this.health = health;
+        this.creation = creation;
     }
 
     /**
@@ -75,15 +87,27 @@ final class Builds {
      * @return empty when Drone found no pipeline for it
      */
     Optional<Build> create(Run run) {
-        var answer = require(RestRequest.postQuery(path("/builds"), parameters(run)));
-        if (!answer.body().isObject()) {
-            return Optional.empty();
-        }
-        var build = Build.of(answer.body(), answer);
-        if (build.status() != Build.Status.ERROR) {
-            remember(run.id(), build.number());
-        }
-        return Optional.of(build);
+        var created = health.watching(() -> creation.apply(run));
+        created.filter(build -> build.status() != Build.Status.ERROR)
+                .ifPresent(build -> remember(run.id(), build.number()));
+        return created;
+    }
+
+    /** Does the first step of the route {@code drone-create-build}: returns the request that creates the build of a run. */
+    static RestRequest toRequest(String repository, Run run) {
+        return RestRequest.postQuery("/repos/" + repository + "/builds", parameters(run));
+    }
+
+    /**
+     * Does the last step of the route {@code drone-create-build}.
+     *
+     * @return empty when Drone found no pipeline for it
+     * @throws DroneRefusedException when Drone said no
+     */
+    static Optional<Build> created(RestRequest request, RestResponse answer) {
+        return Optional.of(requireSuccess(request, answer))
+                .filter(success -> success.body().isObject())
+                .map(success -> Build.of(success.body(), success));
     }
 
     /** Returns the newest build of a run, with its steps; empty when there is none. */
@@ -154,7 +178,14 @@ final class Builds {
     }
 
     private RestResponse send(RestRequest request) {
-        return health.watching(() -> transport.send(request));
+        return health.watching(() -> {
+            var answer = transport.send(request);
+            if (answer.isTooLong()) {
+                throw new EngineUnavailableException(
+                        "Drone's answer to " + request + " is longer than " + RestResponse.MAX_BYTES + " bytes", null);
+            }
+            return answer;
+        });
     }
 
     private static RestResponse requireSuccess(RestRequest request, RestResponse answer) {

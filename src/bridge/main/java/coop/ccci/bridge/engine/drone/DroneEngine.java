@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -51,10 +52,20 @@ public final class DroneEngine implements Engine {
      * @param drone the one of the settings
      */
     public DroneEngine(
-            Configuration.Engine settings, Configuration.Drone drone, RestRequest.Transport transport, Clock clock) {
+            Configuration.Engine settings, Configuration.Drone drone, CamelTransport transport, Clock clock) {
+        this(settings, drone, transport, BuildCreation.over(transport), clock);
+    }
+
+    /** As the other one, creating builds in another way. */
+    DroneEngine(
+            Configuration.Engine settings,
+            Configuration.Drone drone,
+            RestRequest.Transport transport,
+            Function<Run, Optional<Build>> creation,
+            Clock clock) {
         this.settings = settings;
         this.health = new DroneHealth();
-        this.builds = new Builds(transport, drone.repository(), health);
+        this.builds = new Builds(transport, drone.repository(), health, creation);
         this.diagnostics = new DroneDiagnostics(builds, drone);
         this.clock = clock;
     }
@@ -68,7 +79,8 @@ public final class DroneEngine implements Engine {
                 "DRONE_URL",
                 "/api",
                 "Bearer " + drone.token().value(),
-                "the minute's requests to Drone",
+                "the minute's requests to Drone (DRONE_REQUESTS_PER_MINUTE)",
+                drone.requestsPerMinute(),
                 DroneEngine::isOwnError,
                 EngineUnavailableException.class,
                 EngineUnavailableException::new);

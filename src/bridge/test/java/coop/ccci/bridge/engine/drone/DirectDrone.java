@@ -3,8 +3,10 @@ package coop.ccci.bridge.engine.drone;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.ledger.Run;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +28,12 @@ final class DirectDrone implements RestRequest.Transport {
     DirectDrone(URI drone, String token) {
         this.drone = drone;
         this.token = token;
+    }
+
+    /** Creates the build of a run, as the route does. */
+    Optional<Build> create(Run run) {
+        var request = Builds.toRequest(FakeDrone.REPOSITORY, run);
+        return Builds.created(request, send(request));
     }
 
     @Override
