@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /** The judge of the filter, on an engine on which every name is of something that there is. */
 final class JudgedRequests {
     private final RunApp app;
+    private final AcceptedServices accepted = new AcceptedServices();
     private final CallJudge judge;
 
     JudgedRequests(RunApp app) {
@@ -32,7 +33,7 @@ final class JudgedRequests {
                 stacks,
                 JudgedRequests::object,
                 new RunRules(new EngineLabels(), image -> Optional.empty(), ServiceLimits.DEFAULT),
-                new AcceptedServices(),
+                accepted,
                 false,
                 told -> {});
     }
@@ -60,6 +61,18 @@ final class JudgedRequests {
             }
         }
         return outcome;
+    }
+
+    /** Passes the specification of a service on, as the engine would have it then. */
+    JsonNode passedOn(Request service) {
+        var passed = judge.judge("POST", service.target(), StrictJson.write(service.body()));
+        passed.reply().orElseThrow().apply(JsonNodeFactory.instance.objectNode());
+        return StrictJson.read(passed.body());
+    }
+
+    /** Returns how a service that the swarm holds differs from what was passed on. */
+    List<String> differences(JsonNode held) {
+        return accepted.differences(app.stack(), List.of(held));
     }
 
     private static Optional<JsonNode> object(EngineObjectKind kind, String id) {

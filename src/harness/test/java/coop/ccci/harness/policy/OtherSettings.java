@@ -21,6 +21,13 @@ final class OtherSettings {
         return variables;
     }
 
+    /** As who looks at each line for itself, whatever quotation marks are open. */
+    static Map<String, String> byLine(String text) {
+        var variables = new LinkedHashMap<String, String>();
+        text.lines().forEach(line -> variables.putAll(read(line)));
+        return variables;
+    }
+
     private static String value(String written, Map<String, String> variables) {
         if (written.startsWith("'") && written.endsWith("'") && written.length() > 1) {
             return written.substring(1, written.length() - 1);

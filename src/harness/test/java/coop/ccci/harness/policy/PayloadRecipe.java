@@ -4,11 +4,18 @@ import coop.ccci.contract.Commit;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.git.Checkout;
+import coop.ccci.harness.policy.StackRequests.Request;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 
 /** A small recipe in a git repository, which is taken through all that a run does with it before its first deploy. */
@@ -66,5 +73,38 @@ final class PayloadRecipe {
         env.set("STACK_NAME", APP.stack());
         var compose = Compose.read(folder, APP, env.canonical().variables());
         return ComposePolicy.check(compose, folder, APP, false);
+    }
+
+    /** Returns what Docker would be asked, by each of the other readers that reads the recipe differently, had nobody looked. */
+    List<List<Request>> requests() {
+        var readings = new LinkedHashSet<List<Object>>();
+        var sample = text(".env.sample");
+        for (var settings : List.of(OtherSettings.read(sample), OtherSettings.byLine(sample))) {
+            OtherReader.ALL.forEach(reader -> readings.add(documents(reader, settings)));
+        }
+        return readings.stream()
+                .map(documents -> StackRequests.of(documents, folder, APP.stack()))
+                .filter(requests -> !requests.isEmpty())
+                .toList();
+    }
+
+    private List<Object> documents(OtherReader reader, Map<String, String> settings) {
+        var variables = new LinkedHashMap<>(settings);
+        variables.putAll(
+                Map.of("STACK_NAME", APP.stack(), "DOMAIN", APP.domain(), "EXTRA_DOMAINS", "", "LETS_ENCRYPT_ENV", ""));
+        variables.putAll(reader.exports().apply(text("abra.sh")));
+        var documents = new ArrayList<Object>();
+        for (var file : variables.getOrDefault("COMPOSE_FILE", "compose.yml").split(":", -1)) {
+            OtherReader.parse(text(file)).ifPresent(node -> documents.add(reader.document(node, variables)));
+        }
+        return documents;
+    }
+
+    private String text(String file) {
+        try {
+            return Files.isRegularFile(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
