@@ -25,7 +25,7 @@ public final class EnvFile {
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
     private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
-    private static final Pattern COMMENT = Pattern.compile("\\s#([^'\"]*)$");
+    private static final Pattern COMMENT = Pattern.compile("\\s#");
     private static final Pattern MODIFIER = Pattern.compile("[a-z_-]+=[A-Za-z0-9,._-]+");
     private static final Pattern REFERENCE = Pattern.compile(
             "(?<!\\\\)\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]{0,1000}))?}|([A-Za-z_][A-Za-z0-9_]*))");
@@ -130,8 +130,9 @@ public final class EnvFile {
     /** The pairs in a comment behind a value: abra makes a secret by them. */
     private static String modifiers(String line) {
         var comment = COMMENT.matcher(line);
-        return comment.find()
-                ? Stream.of(comment.group(1).strip().split("\\s+"))
+        var afterQuotes = Math.max(line.lastIndexOf('\''), line.lastIndexOf('"')) + 1;
+        return comment.find(afterQuotes)
+                ? Stream.of(line.substring(comment.end()).strip().split("\\s+"))
                         .filter(word -> MODIFIER.matcher(word).matches())
                         .collect(Collectors.joining(" "))
                 : "";

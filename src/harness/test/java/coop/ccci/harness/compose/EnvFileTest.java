@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvFileTest {
@@ -43,6 +44,31 @@ class EnvFileTest {
                             EnvFile.parse("A=1\nB=" + value).variables())
                     .containsKey("B"));
         }
+    }
+
+    @Test
+    void row_19_comments_without_end_are_read_in_time() {
+        for (var value :
+                List.of("v1" + " #".repeat(500_000) + "'", "v1" + " #\"".repeat(300_000), " #x".repeat(300_000))) {
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThat(
+                            EnvFile.parse("A=" + value).canonical().variables())
+                    .containsKey("A"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A=v1 # length=32 | A=v1 # length=32",
+                "A=\"v 1\" # length=32 charset=hex | A='v 1' # length=32 charset=hex",
+                "A=v1 # it is \"x\" | A=v1",
+                "A='a # length=1' | A='a # length=1'",
+                "A=v1 # a word # length=32 | A=v1 # length=32",
+                "A=v1#length=32 | A='v1#length=32'"
+            })
+    void what_a_comment_says_to_abra_is_kept(String line, String canonical) {
+        assertThat(EnvFile.parse(line).canonical().text()).isEqualTo(canonical + "\n");
     }
 
     @Test
