@@ -145,7 +145,7 @@ public final class AppDeployment {
             var files = new ArrayList<>(compose.paths());
             files.add(overlay);
             var convergence = new StackConvergence(stack);
-            stack.deploy(files, env).forEach(log::info);
+            stack.deploy(files, ComposeEnv.referredTo(compose, env)).forEach(log::info);
             if (request.skipsConvergence()) {
                 log.warn("skipping converge logic checks");
             } else {

@@ -215,6 +215,33 @@ public final class ComposeFiles {
         return ids;
     }
 
+    /** Returns the names of the variables that the files refer to: in a text, or as an environment without a value. */
+    public Set<String> variables() {
+        var names = new LinkedHashSet<String>();
+        for (var document : documents) {
+            names(document, names);
+            for (var service : children(document, "services").values()) {
+                var environment = service instanceof Map<?, ?> map ? map.get("environment") : null;
+                if (environment instanceof Map<?, ?> map) {
+                    map.forEach((key, value) -> names.addAll(value == null ? Set.of(String.valueOf(key)) : Set.of()));
+                } else if (environment instanceof List<?> list) {
+                    list.forEach(entry -> names.add(String.valueOf(entry)));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void names(Object value, Set<String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(entry -> names(entry, into));
+        } else if (value instanceof List<?> list) {
+            list.forEach(entry -> names(entry, into));
+        } else if (value instanceof String text) {
+            into.addAll(ComposeVariables.names(text));
+        }
+    }
+
     private static Map<String, Object> document(Path path) {
         try {
             return document(path, Files.readString(path));

@@ -2,9 +2,11 @@ package coop.ccci.abra.recipe;
 
 import coop.ccci.abra.process.FatalException;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Replaces the variables of a compose file's text the way the Docker CLI does: {@code $VAR}, {@code ${VAR}},
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 public final class ComposeVariables {
     private static final Pattern VARIABLE = Pattern.compile(
             "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)" + "|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?])([^}]*))?\\})");
+
+    private static final Pattern NAME = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
     private ComposeVariables() {}
 
@@ -29,6 +33,14 @@ public final class ComposeVariables {
     /** Returns the text that {@link #apply} turns back into the given one. */
     public static String escape(String text) {
         return text.replace("$", "$$");
+    }
+
+    /** Returns the names of the variables that a text refers to, in defaults of others too. */
+    static Set<String> names(String text) {
+        return NAME.matcher(text.replace("$$", ""))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static String replacement(MatchResult found, Map<String, String> env) {

@@ -38,6 +38,23 @@ class ComposeFilesTest {
     }
 
     @Test
+    void the_variables_are_those_that_a_text_or_an_environment_without_a_value_names() throws IOException {
+        write(
+                "compose.yml",
+                """
+                services:
+                  app:
+                    image: "a:${TAG:-$OTHER_TAG}"
+                    environment: [A=1, B, "C=$$NO", "D=${E:?${F}}"]
+                  db: {image: b, environment: {G: , H: "$I", J: "x"}}
+                volumes: {data: {name: "${STACK_NAME}_data"}}
+                """);
+        assertThat(ComposeFiles.read(recipe, Map.of()).variables())
+                .contains("TAG", "OTHER_TAG", "B", "E", "F", "G", "I", "STACK_NAME")
+                .doesNotContain("A", "C", "NO", "D", "H", "J", "COMPOSE_FILE");
+    }
+
+    @Test
     void a_file_that_is_not_there_is_named() {
         assertThatThrownBy(() -> ComposeFiles.read(recipe, Map.of("COMPOSE_FILE", "compose.smtp.yml")))
                 .hasMessageContaining("compose.smtp.yml");
