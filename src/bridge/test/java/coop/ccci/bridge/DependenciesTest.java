@@ -3,8 +3,10 @@ package coop.ccci.bridge;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.ConfigurationReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,16 +69,27 @@ class DependenciesTest {
         return text.toString();
     }
 
-    private static String settings(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("recipe-tests"));
-        Files.createFile(folder.resolve("cc-ci")).toFile().setExecutable(true);
-        var configuration = ConfigurationReader.read(Map.of(
+    /** A configuration of nothing but what must be set, with Drone, whose settings the routes name. */
+    static Configuration configuration(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("recipe-tests"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ConfigurationReader.read(Map.of(
                 "GITEA_URL", "http://127.0.0.1:1",
                 "GITEA_TOKEN", "0123456789",
                 "POLL_REPOS", "recipe-maintainers/custom-html",
+                "CCCI_ENGINE", "drone",
+                "DRONE_URL", "http://127.0.0.1:2",
+                "DRONE_TOKEN", "0123456789",
+                "CI_REPO", "operators/cc-ci",
                 "CCCI_HOME", folder.toString(),
                 "CCCI_RUNS_DIR", folder.resolve("runs").toString()));
-        return CamelProperties.of(configuration).entrySet().stream()
+    }
+
+    private static String settings(Path folder) {
+        return CamelProperties.of(configuration(folder)).entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining());
     }

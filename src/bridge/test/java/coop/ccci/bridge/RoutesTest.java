@@ -129,7 +129,7 @@ class RoutesTest {
         return file.getFileName().toString().replace(".camel.yaml", "");
     }
 
-    private static JsonNode yaml(Path file) throws IOException {
+    static JsonNode yaml(Path file) throws IOException {
         return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
     }
 }

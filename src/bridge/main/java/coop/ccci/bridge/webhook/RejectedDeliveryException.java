@@ -6,7 +6,8 @@ public final class RejectedDeliveryException extends RuntimeException {
 
     private final int status;
 
-    RejectedDeliveryException(int status, String sentence) {
+    /** Makes one that is answered with that status and sentence. */
+    public RejectedDeliveryException(int status, String sentence) {
         super(sentence, null, false, false);
         this.status = status;
     }
