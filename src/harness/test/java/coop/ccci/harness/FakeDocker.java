@@ -26,7 +26,8 @@ import java.util.concurrent.Executors;
  * A fake of Docker's HTTP interface. Its swarm is a folder: a file {@code services/<name>} is a service with one task,
  * its content the commit that abra would have written into the label; {@code volumes/<name>} is a volume, and so on. A
  * file {@code task} holds the state and the error of every task, one task a line; {@code labels} more labels of every
- * service, one a line; {@code update} the state of every service's last update, when it began, and a message.
+ * service, one a line; {@code unreadable-logs} the ids of tasks whose logs cannot be read; {@code update} the state of
+ * every service's last update, when it began, and a message.
  */
 final class FakeDocker implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,23 +84,19 @@ final class FakeDocker implements AutoCloseable {
             } else if (path.equals("/images/create")) {
                 pull(exchange, exchange.getRequestURI().getQuery());
             } else if (path.matches("/images/.+/json")) {
-                send(exchange, Files.exists(state.resolve("images-here")) ? 200 : 404, "{}");
+                send(exchange, Files.exists(state.resolve("images-here")) ? 200 : 404, text("image.json", "{}"));
             } else if (path.matches("/services/.+/update")) {
                 scale.change(steps[1], JSON.readTree(exchange.getRequestBody()));
                 send(exchange, 200, "{}");
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 remove(exchange, state.resolve(steps[0]).resolve(steps[1]));
             } else if (path.matches("/tasks/.+/logs")) {
-                send(exchange, unreadable(path) ? 501 : 200, text("app.log", "the app's own last words"));
+                var unreadable = text("unreadable-logs", "").lines().anyMatch(path::contains);
+                send(exchange, unreadable ? 501 : 200, text("app.log", "the app's own last words"));
             } else {
                 send(exchange, 200, JSON.writeValueAsString(read(path, exchange)));
             }
         }
-    }
-
-    /** A file {@code unreadable-logs} has the ids of the tasks whose logs cannot be read. */
-    private boolean unreadable(String path) throws IOException {
-        return text("unreadable-logs", "").lines().anyMatch(path::contains);
     }
 
     /** The words are those of a real engine (20.10). A file {@code pulled} gets the query of every pull. */
@@ -155,6 +152,7 @@ final class FakeDocker implements AutoCloseable {
             case "/version" -> JSON.valueToTree(Map.of("ApiVersion", "1.41"));
             case "/services" -> services(query);
             case "/tasks" -> tasks();
+            case "/images/json" -> JSON.readTree(text("images.json", "[]"));
             case "/containers/json" -> named("containers", "Names", "Id");
             case "/networks" -> named("networks", "Name", "Id");
             case "/volumes" -> JSON.createObjectNode().set("Volumes", named("volumes", "Name", "Name"));

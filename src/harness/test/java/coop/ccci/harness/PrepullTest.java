@@ -7,12 +7,17 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.DockerApi;
+import coop.ccci.harness.swarm.ImagePruning;
 import coop.ccci.harness.swarm.Prepull;
+import coop.ccci.harness.swarm.PulledImages;
 import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.RegistryLogins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +49,11 @@ class PrepullTest {
     }
 
     private String pulled(String... images) {
-        return new Prepull(docker).of(List.of(images), deadline);
+        return new Prepull(docker, remembered(Instant.EPOCH)).of(List.of(images), deadline);
+    }
+
+    private PulledImages remembered(Instant now) {
+        return new PulledImages(state.resolve("remembered"), Clock.fixed(now, ZoneOffset.UTC), told -> {});
     }
 
     private void refused(ExitCode exit, String words, String... images) {
@@ -152,5 +161,31 @@ class PrepullTest {
         fake.close();
 
         refused(ExitCode.ENVIRONMENT, "Docker does not answer at tcp://", "x:1");
+    }
+
+    @Test
+    void an_image_that_came_for_a_run_and_lost_its_name_is_removed_a_day_later_and_no_other_one() throws Exception {
+        var own = "sha256:" + "a".repeat(64);
+        var older = "sha256:" + "b".repeat(64);
+        Files.createFile(state.resolve("images-here"));
+        Files.writeString(state.resolve("image.json"), "{\"Id\":\"" + own + "\"}");
+        Files.writeString(state.resolve("images.json"), "[{\"Id\":\"" + older + "\"}]");
+        pulled("x:1");
+        Files.writeString(state.resolve("image.json"), "{\"Id\":\"" + older + "\"}");
+        pulled("y:1");
+        Files.writeString(state.resolve("images.json"), "[{\"Id\":\"" + own + "\"},{\"Id\":\"" + older + "\"}]");
+        Files.createDirectories(state.resolve("images"));
+        Files.writeString(state.resolve("images").resolve(own), "");
+        Files.writeString(state.resolve("images").resolve(older), "");
+
+        assertThat(pruned(Instant.EPOCH.plus(Duration.ofHours(23)))).isZero();
+        assertThat(pruned(Instant.EPOCH.plus(Duration.ofHours(25)))).isOne();
+        assertThat(state.resolve("images")).isDirectoryContaining(file -> file.endsWith(older));
+        assertThat(state.resolve("images")).isDirectoryNotContaining(file -> file.endsWith(own));
+        assertThat(pruned(Instant.EPOCH.plus(Duration.ofDays(99)))).isZero();
+    }
+
+    private int pruned(Instant now) {
+        return new ImagePruning(docker, remembered(now)).prune(deadline);
     }
 }

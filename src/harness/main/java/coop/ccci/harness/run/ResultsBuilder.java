@@ -104,7 +104,7 @@ record ResultsBuilder(RunState state) {
      */
     void remember(ExitCode exit, RunId id, RecipeName recipe, Consumer<String> tell) {
         state.settings().ifPresent(asked -> state.history().map(History::commit).ifPresent(commit -> {
-            var failed = new FailedRuns(asked.failedRuns(), tell);
+            var failed = new FailedRuns(asked.state().resolve("failed-runs"), tell);
             if (exit == ExitCode.FAILED) {
                 failed.save(recipe, commit, id);
             } else if (exit == ExitCode.PASSED && asked.selection().equals(Selection.ALL)) {

@@ -24,6 +24,8 @@ import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
+import coop.ccci.harness.swarm.ImagePruning;
+import coop.ccci.harness.swarm.PulledImages;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.teardown.AppLocks;
@@ -168,7 +170,10 @@ final class RunPreparation {
                 new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
         var runs = folder.directory().path().toAbsolutePath().getParent();
         var old = new OldRuns(runs, folder.id(), plan.retention(), clock, recorder::log).clean(deadline);
-        return old == 0 ? reaped : reaped + "; made room where " + old + " old runs had theirs";
+        var images = new ImagePruning(docker, pulled(plan)).prune(deadline);
+        return reaped
+                + (old == 0 ? "" : "; made room where " + old + " old runs had theirs")
+                + (images == 0 ? "" : "; removed " + images + " images that no run wants any more");
     }
 
     /**
@@ -223,6 +228,7 @@ final class RunPreparation {
                         stopwatch),
                 host.swarm(),
                 host.docker(),
+                pulled(plan),
                 new Containers(host.docker()),
                 new Hooks(recipe, plan.files().folder(), named, abraFolder, environment, programs, deadline),
                 folder.directory().path(),
@@ -283,7 +289,11 @@ final class RunPreparation {
         return new AbraFolder(folder.directory().abra(), plan.settings().abraServer());
     }
 
+    private PulledImages pulled(Plan plan) {
+        return new PulledImages(plan.settings().state().resolve("images"), clock, recorder::log);
+    }
+
     private FailedRuns failedRuns(RunSettings settings) {
-        return new FailedRuns(settings.failedRuns(), recorder::log);
+        return new FailedRuns(settings.state().resolve("failed-runs"), recorder::log);
     }
 }

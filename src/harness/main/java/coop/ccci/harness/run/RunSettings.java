@@ -35,7 +35,7 @@ import java.util.function.Function;
  * @param screenshot whether a picture of the app is wanted
  * @param overlap whether an app may be torn down while the next one is deployed
  * @param limits what one task of a service may use at most
- * @param failedRuns the folder that remembers which commits of each recipe failed
+ * @param state the folder of what is remembered from run to run: which commits of each recipe failed, and which images were pulled
  */
 record RunSettings(
         RecipeSource source,
@@ -53,7 +53,7 @@ record RunSettings(
         boolean screenshot,
         boolean overlap,
         ServiceLimits limits,
-        Path failedRuns) {
+        Path state) {
 
     /**
      * Returns the registries that the operator lists.
@@ -157,7 +157,7 @@ record RunSettings(
                 screenshot.orElse(true),
                 overlap.orElse(false),
                 limits.orElse(ServiceLimits.DEFAULT),
-                request.path("CCCI_STATE_DIR", state(request, user)).resolve("failed-runs"));
+                request.path("CCCI_STATE_DIR", state(request, user)));
     }
 
     private static Path state(Request request, Path user) {

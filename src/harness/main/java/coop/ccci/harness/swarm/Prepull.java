@@ -1,5 +1,6 @@
 package coop.ccci.harness.swarm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.EnvironmentFault;
@@ -10,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,10 +41,16 @@ public final class Prepull {
             Pattern.compile("denied|unauthorized|authentication required|no basic auth", Pattern.CASE_INSENSITIVE);
 
     private final DockerApi docker;
+    private final PulledImages pulled;
 
-    /** Creates one that pulls by this engine. */
-    public Prepull(DockerApi docker) {
+    /**
+     * Creates one that pulls by this engine.
+     *
+     * @param pulled remembers what came to this machine that way
+     */
+    public Prepull(DockerApi docker, PulledImages pulled) {
         this.docker = docker;
+        this.pulled = pulled;
     }
 
     /**
@@ -60,7 +69,12 @@ public final class Prepull {
             return thread;
         });
         try {
+            var earlier = ids();
             var kept = awaitAll(references, workers, deadline);
+            references.forEach(image -> {
+                var id = here(image).path("Id").asText();
+                pulled.used(id, image, !earlier.contains(id));
+            });
             return (references.size() == 1 ? "1 image is here" : references.size() + " images are here")
                     + (kept.isEmpty() ? "" : "; not asked for again: " + String.join(", ", kept));
         } finally {
@@ -139,7 +153,17 @@ public final class Prepull {
     }
 
     private boolean isHere(ImageReference image) {
-        return !docker.get("/images/" + encoded(image.toString()) + "/json").isMissingNode();
+        return !here(image).isMissingNode();
+    }
+
+    private JsonNode here(ImageReference image) {
+        return docker.get("/images/" + encoded(image.toString()) + "/json");
+    }
+
+    private Set<String> ids() {
+        var ids = new HashSet<String>();
+        docker.get("/images/json").forEach(image -> ids.add(image.path("Id").asText()));
+        return ids;
     }
 
     private static ImageReference reference(String image) {

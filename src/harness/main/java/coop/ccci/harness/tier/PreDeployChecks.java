@@ -48,6 +48,6 @@ public final class PreDeployChecks {
      * @throws coop.ccci.harness.result.RunException as {@link Prepull#of} does
      */
     public static String pulled(RunContext app, ComposeNames names) {
-        return new Prepull(app.docker()).of(names.images().values(), app.deadline());
+        return new Prepull(app.docker(), app.pulled()).of(names.images().values(), app.deadline());
     }
 }

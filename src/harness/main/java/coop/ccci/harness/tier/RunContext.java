@@ -9,6 +9,7 @@ import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DockerApi;
+import coop.ccci.harness.swarm.PulledImages;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.TaskState;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param deployment waits for the app and asks it
  * @param swarm what Docker says of the app
  * @param docker the client of the Docker engine
+ * @param pulled remembers which images came to this machine for runs
  * @param containers the inside of its containers
  * @param hooks the recipe's own scripts
  * @param runFolder the run's folder, for files that are needed for a while
@@ -43,6 +45,7 @@ public record RunContext(
         DeploymentWaiter deployment,
         Swarm swarm,
         DockerApi docker,
+        PulledImages pulled,
         Containers containers,
         Hooks hooks,
         Path runFolder,
