@@ -9,7 +9,6 @@ import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.webhook.RejectedDeliveryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
@@ -46,11 +44,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Which steps a message passes in each route, with the steps themselves replaced: what is wired, and what each choice and
- * filter does. A route without branches passes all its steps in order; each other one needs flows in {@link #branching}.
+ * filter does. A route without branches passes all its steps in order; each other one needs flows in {@link RouteFlows}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RouteFlowsTest extends CamelTestSupport {
-    private static final Told NO = new Told("", false);
     private static final String OUTSIDE = "(seda|sql|exec|http|https|docker):.*|direct://(?!flow-).*";
 
     @TempDir
@@ -60,206 +57,8 @@ class RouteFlowsTest extends CamelTestSupport {
     private final Map<String, List<String>> straight = new TreeMap<>();
     private RouteFlow flow;
 
-    static Stream<RouteFlow> branching() {
-        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors()).flatMap(flows -> flows);
-    }
-
-    private static Stream<RouteFlow> ofTriggers() {
-        var refused = new RejectedDeliveryException(403, "no");
-        return Stream.concat(
-                Stream.of(
-                                "run:admit-run",
-                                "cancel:cancel-runs",
-                                "help:answer-help",
-                                "refuse:refuse-trigger",
-                                "ignore:ignore-trigger")
-                        .map(outcome -> outcome.split(":"))
-                        .map(outcome -> RouteFlow.of(
-                                        "admit-triggers",
-                                        "a command that becomes " + outcome[0],
-                                        "admit-triggers-claim",
-                                        "admit-triggers-read",
-                                        "admit-triggers-authorise",
-                                        "admit-triggers-examine",
-                                        "admit-triggers-decide",
-                                        "direct:" + outcome[1])
-                                .with("admit-triggers-read", new Told("", true))
-                                .with("admit-triggers-decide", new Told(outcome[0], true))),
-                Stream.of(
-                        RouteFlow.of("admit-triggers", "somebody else's", "admit-triggers-claim")
-                                .with("admit-triggers-claim", NOTHING),
-                        RouteFlow.of(
-                                        "admit-triggers",
-                                        "no command asks nothing more",
-                                        "admit-triggers-claim",
-                                        "admit-triggers-read",
-                                        "admit-triggers-decide",
-                                        "direct:ignore-trigger")
-                                .with("admit-triggers-read", NO)
-                                .with("admit-triggers-decide", new Told("ignore", true)),
-                        RouteFlow.of(
-                                        "admit-triggers",
-                                        "what cannot be decided now",
-                                        "admit-triggers-claim",
-                                        "admit-triggers-read",
-                                        "admit-triggers-decide",
-                                        "admit-triggers-put-off")
-                                .with("admit-triggers-read", NO)
-                                .with("admit-triggers-decide", new Told("wait", true)),
-                        RouteFlow.of(
-                                "webhook-gitea",
-                                "a delivery",
-                                "webhook-gitea-open",
-                                "webhook-gitea-check",
-                                "webhook-gitea-read",
-                                "webhook-gitea-record",
-                                "seda:find-triggers",
-                                "webhook-gitea-answer"),
-                        RouteFlow.of(
-                                        "webhook-gitea",
-                                        "one that is not signed",
-                                        "webhook-gitea-open",
-                                        "webhook-gitea-check",
-                                        "webhook-gitea-refuse")
-                                .with("webhook-gitea-check", refused),
-                        RouteFlow.of(
-                                        "webhook-gitea",
-                                        "one that cannot be written down",
-                                        "webhook-gitea-open",
-                                        "webhook-gitea-check",
-                                        "webhook-gitea-read",
-                                        "webhook-gitea-record",
-                                        "webhook-gitea-fail")
-                                .with("webhook-gitea-record", new IllegalStateException("full"))));
-    }
-
-    private static Stream<RouteFlow> ofRuns() {
-        var claim = "launch-runs-claim";
-        return Stream.of(
-                RouteFlow.of("launch-runs", "somebody else's", claim).with(claim, NOTHING),
-                RouteFlow.of("launch-runs", "one that goes", claim, "launch-runs-decide", "direct:start-run")
-                        .with("launch-runs-decide", new Told("LAUNCH", false)),
-                RouteFlow.of("launch-runs", "one that is over", claim, "launch-runs-decide", "direct:finish-run")
-                        .with("launch-runs-decide", new Told("FINISH", false)),
-                RouteFlow.of("launch-runs", "no room", claim, "launch-runs-decide", "launch-runs-release")
-                        .with("launch-runs-decide", new Told("LAUNCH", true)),
-                RouteFlow.of(
-                                "launch-runs",
-                                "one that waited",
-                                claim,
-                                "launch-runs-decide",
-                                "launch-runs-revalidate",
-                                "direct:start-run")
-                        .with("launch-runs-decide", new Told("LAUNCH_IF_STILL_WANTED", false)),
-                start("absent", true, "start-run-take-room", "start-run-look", "start-run-start", "start-run-record"),
-                start("there", false, "start-run-take-room", "start-run-look", "start-run-record"),
-                RouteFlow.of("start-run", "no room", "start-run-take-room", "start-run-release")
-                        .with("start-run-take-room", new Told("WAIT", false)),
-                watch("FINISH", "direct:finish-run"),
-                watch("LAUNCH_AGAIN", "direct:start-run"),
-                watch("TIME_OUT", "watch-runs-time-out", "watch-runs-release"),
-                watch("ASK_TO_END", "watch-runs-ask-to-end", "watch-runs-release"),
-                watch("KILL", "watch-runs-kill", "watch-runs-release"),
-                watch("WAIT", "watch-runs-release"),
-                RouteFlow.of("watch-runs", "somebody else's", "watch-runs-claim")
-                        .with("watch-runs-claim", NOTHING));
-    }
-
-    private static RouteFlow start(String when, boolean isAbsent, String... passes) {
-        var all = new ArrayList<>(List.of(passes));
-        all.addAll(List.of("seda:find-queued-runs", "seda:find-running-runs", "seda:find-pull-requests"));
-        return RouteFlow.of("start-run", when, all.toArray(String[]::new))
-                .with("start-run-look", new Told("", isAbsent));
-    }
-
-    private static RouteFlow watch(String next, String... passes) {
-        var all = new ArrayList<>(List.of(
-                "watch-runs-claim",
-                "watch-runs-observe",
-                "watch-runs-read-events",
-                "seda:find-pull-requests",
-                "watch-runs-decide"));
-        all.addAll(List.of(passes));
-        return RouteFlow.of("watch-runs", next, all.toArray(String[]::new))
-                .with("watch-runs-read-events", new Told("", true))
-                .with("watch-runs-decide", new Told(next, false));
-    }
-
-    private static Stream<RouteFlow> ofReports() {
-        return Stream.of(
-                report("nothing new", new Told("shown", true), "report-runs-settle"),
-                report("too soon", new Told("too soon", true), "report-runs-wait"),
-                report("something new", NO, "direct:show-runs"),
-                RouteFlow.of("report-runs", "somebody else's", "report-runs-claim")
-                        .with("report-runs-claim", NOTHING),
-                RouteFlow.of(
-                                "show-runs",
-                                "the comment is there",
-                                "show-runs-find",
-                                "show-runs-edit",
-                                "show-runs-settle")
-                        .with("show-runs-find", new Told("found", true)),
-                RouteFlow.of("show-runs", "there is none", "show-runs-find", "show-runs-post", "show-runs-settle")
-                        .with("show-runs-find", NO),
-                RouteFlow.of(
-                                "report-triggers",
-                                "all is new",
-                                "report-triggers-claim",
-                                "report-triggers-render",
-                                "report-triggers-react",
-                                "report-triggers-answer",
-                                "report-triggers-set-status",
-                                "report-triggers-settle")
-                        .with("report-triggers-render", new Told("", true)),
-                RouteFlow.of(
-                                "report-triggers",
-                                "nothing is",
-                                "report-triggers-claim",
-                                "report-triggers-render",
-                                "report-triggers-settle")
-                        .with("report-triggers-render", NO),
-                RouteFlow.of("report-triggers", "somebody else's", "report-triggers-claim")
-                        .with("report-triggers-claim", NOTHING));
-    }
-
-    private static RouteFlow report(String when, Told rendered, String then) {
-        return RouteFlow.of("report-runs", when, "report-runs-claim", "report-runs-render", then)
-                .with("report-runs-render", rendered);
-    }
-
-    private static Stream<RouteFlow> ofDoors() {
-        var found = Map.of("id", 1L);
-        return Stream.concat(
-                Stream.of("gitea", "drone")
-                        .flatMap(system -> Stream.of(
-                                RouteFlow.of(system + "-request", "a question", "prepare", "direct:" + system + "-send")
-                                        .with("prepare", NOTHING),
-                                RouteFlow.of(
-                                                system + "-request",
-                                                "something to be sent",
-                                                "prepare",
-                                                "direct:" + system + "-send")
-                                        .with("prepare", Map.of("body", "hello")),
-                                RouteFlow.of(
-                                        system + "-send",
-                                        "an answer without a body",
-                                        "pause",
-                                        "http",
-                                        "bound",
-                                        "read"))),
-                Stream.of(
-                                "find-triggers:admit-triggers",
-                                "find-queued-runs:launch-runs",
-                                "find-running-runs:watch-runs",
-                                "find-reports:report-triggers",
-                                "find-pull-requests:report-runs")
-                        .map(each -> each.split(":"))
-                        .map(each -> RouteFlow.of(each[0], "two rows", "sql", "direct:" + each[1], "direct:" + each[1])
-                                .with("sql", List.of(found, found))));
-    }
-
     @ParameterizedTest
-    @MethodSource("branching")
+    @MethodSource("coop.ccci.bridge.RouteFlows#branching")
     void a_message_takes_the_way_that_was_decided(RouteFlow flow) {
         take(flow);
     }
@@ -274,10 +73,10 @@ class RouteFlowsTest extends CamelTestSupport {
     @Test
     void every_route_has_a_flow() {
         var tested = new TreeSet<>(straight.keySet());
-        branching().map(RouteFlow::route).forEach(tested::add);
+        RouteFlows.branching().map(RouteFlow::route).forEach(tested::add);
         var all = new TreeSet<>(CamelProperties.ROUTES);
         CamelProperties.ROUTES_OF_ENGINES.values().forEach(all::addAll);
-        assertThat(tested).as("add flows to branching()").containsExactlyElementsOf(all);
+        assertThat(tested).as("add flows to RouteFlows").containsExactlyElementsOf(all);
     }
 
     @Test
