@@ -153,6 +153,7 @@ public final class BridgeFixture implements AutoCloseable {
                 1,
                 Duration.ofMinutes(60),
                 Map.of("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin")),
+                Optional.empty(),
                 drone.map(each ->
                         new Configuration.Drone(each.url(), new Secret(each.token()), FakeDrone.REPOSITORY, 600)));
         return new Configuration(

@@ -86,6 +86,7 @@ public record Configuration(
      * @param deadline how long a run may take
      * @param environment what a run's environment is made of, besides the run's own values: never a secret of the
      *     bridge
+     * @param account the account that runs of the local engine have; empty where it is the bridge's own
      * @param drone where runs are built; present when that is the engine
      */
     public record Engine(
@@ -95,6 +96,7 @@ public record Configuration(
             int capacity,
             Duration deadline,
             Map<String, String> environment,
+            Optional<RunAccount> account,
             Optional<Drone> drone) {}
 
     /**

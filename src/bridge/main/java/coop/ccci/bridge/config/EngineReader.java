@@ -37,6 +37,7 @@ final class EngineReader {
             "CCCI_STATE_DIR",
             "CCCI_ZONE");
 
+    private static final Set<String> OF_THE_BRIDGES_ACCOUNT = Set.of("HOME", "TMPDIR", "XDG_CACHE_HOME");
     private static final Set<String> ENGINES = Set.of("local", "drone");
     private static final Pattern CI_REPO =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
@@ -59,7 +60,10 @@ final class EngineReader {
             values.reject(Settings.Key.CCCI_ENGINE, name, "give local or drone");
         }
         var runs = values.path(Settings.Key.CCCI_RUNS_DIR, null);
-        values.requireWritable(Settings.Key.CCCI_RUNS_DIR, runs);
+        var account = account(name);
+        if (account.isEmpty()) {
+            values.requireWritable(Settings.Key.CCCI_RUNS_DIR, runs);
+        }
         var command = values.path(
                 Settings.Key.CCCI_ENGINE_COMMAND, home.resolve("cc-ci").toAbsolutePath());
         if (name.equals("local") && command != null && !Files.isExecutable(command)) {
@@ -76,8 +80,28 @@ final class EngineReader {
                 runs,
                 values.number(Settings.Key.CCCI_CAPACITY, 1, MAX_CAPACITY),
                 values.duration(Settings.Key.CCCI_DEADLINE, MIN_DEADLINE, MAX_DEADLINE),
-                inherited(home),
+                inherited(home, account),
+                account,
                 name.equals("drone") ? Optional.of(drone()) : Optional.empty());
+    }
+
+    /** What runs write is theirs; the bridge only reads it. */
+    private Optional<RunAccount> account(String engine) {
+        var name = values.optional(Settings.Key.CCCI_ENGINE_USER);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        var account = RunAccount.find(RunAccount.ACCOUNTS, name);
+        if (engine.equals("drone")) {
+            values.reject(Settings.Key.CCCI_ENGINE_USER, name, "runs have the account of Drone's runner: leave it out");
+        } else if (account.isEmpty()) {
+            values.reject(
+                    Settings.Key.CCCI_ENGINE_USER,
+                    name,
+                    "there is no such account in " + RunAccount.ACCOUNTS
+                            + "; give the name of one that may use Docker");
+        }
+        return account;
     }
 
     private Configuration.Drone drone() {
@@ -95,7 +119,7 @@ final class EngineReader {
                 values.number(Settings.Key.DRONE_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
     }
 
-    private Map<String, String> inherited(Path home) {
+    private Map<String, String> inherited(Path home, Optional<RunAccount> account) {
         var inherited = new LinkedHashMap<String, String>();
         for (var name : INHERITED) {
             var value = environment.get(name);
@@ -103,6 +127,10 @@ final class EngineReader {
                 inherited.put(name, value);
             }
         }
+        account.ifPresent(other -> {
+            inherited.keySet().removeAll(OF_THE_BRIDGES_ACCOUNT);
+            inherited.put("HOME", other.home().toString());
+        });
         inherited.put(Settings.Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
         inherited.put(
                 Settings.Key.CCCI_RECIPE_TESTS.name(),

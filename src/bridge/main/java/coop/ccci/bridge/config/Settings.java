@@ -160,6 +160,7 @@ public final class Settings {
         CCCI_RECIPE_TESTS,
         CCCI_ENGINE,
         CCCI_ENGINE_COMMAND,
+        CCCI_ENGINE_USER,
         DRONE_URL,
         DRONE_TOKEN,
         DRONE_TOKEN_FILE,

@@ -212,6 +212,30 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void row_1_runs_may_have_an_account_of_their_own_with_its_own_home() throws IOException {
+        environment.put("CCCI_ENGINE_USER", "nobody");
+        environment.put("TMPDIR", "/of/the/bridge");
+        environment.put("CCCI_RUNS_DIR", file("not-a-folder", "") + "/of/the/account");
+        var engine = ConfigurationReader.read(environment).engine();
+        assertThat(engine.account()).map(RunAccount::name).contains("nobody");
+        assertThat(engine.environment())
+                .containsEntry("HOME", engine.account().orElseThrow().home().toString())
+                .doesNotContainKey("TMPDIR");
+    }
+
+    @Test
+    void an_account_that_there_is_not_or_that_drone_would_not_use_stops_the_start() {
+        for (var name : List.of("no-such-account", "../nobody", "nobody ")) {
+            environment.put("CCCI_ENGINE_USER", name + "x");
+            assertThat(problems()).singleElement().asString().contains("CCCI_ENGINE_USER", "no such account");
+        }
+        environment.put("CCCI_ENGINE_USER", "nobody");
+        environment.put("CCCI_ENGINE", "drone");
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem).contains("CCCI_ENGINE_USER", "Drone's runner"));
+    }
+
+    @Test
     void a_home_without_the_program_stops_the_start() {
         environment.put("CCCI_HOME", folder.resolve("elsewhere").toString());
         assertThat(problems()).allMatch(problem -> problem.startsWith("CCCI_HOME"));

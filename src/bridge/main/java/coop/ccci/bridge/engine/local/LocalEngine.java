@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,8 +61,15 @@ public final class LocalEngine implements Engine {
         if (!Files.isExecutable(settings.command())) {
             problems.add("there is no program at " + settings.command());
         }
-        problems.addAll(RunDirectoryInspector.problems(settings.runs()));
+        problems.addAll(
+                settings.account().isPresent()
+                        ? readable(settings.runs())
+                        : RunDirectoryInspector.problems(settings.runs()));
         return problems;
+    }
+
+    private static List<String> readable(Path runs) {
+        return Files.isReadable(runs) ? List.of() : List.of("CCCI_RUNS_DIR " + runs + " cannot be read");
     }
 
     @Override
@@ -83,12 +91,20 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void cancel(Run run) {
-        RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroy);
+        if (settings.account().isPresent()) {
+            start.signal(run, "TERM");
+        } else {
+            RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroy);
+        }
     }
 
     @Override
     public void kill(Run run) {
-        RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroyForcibly);
+        if (settings.account().isPresent()) {
+            start.signal(run, "KILL");
+        } else {
+            RunDirectoryInspector.lockHolders(directory(run)).forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private RunDirectory directory(Run run) {
@@ -101,6 +117,7 @@ public final class LocalEngine implements Engine {
      */
     public static final class HarnessLauncher {
         private static final int MAX_TEXT_LENGTH = 500;
+        private static final boolean IS_ROOT = "root".equals(System.getProperty("user.name"));
 
         private final Configuration.Engine settings;
         private final CamelContext context;
@@ -118,8 +135,22 @@ public final class LocalEngine implements Engine {
          * @throws LaunchException when it did not start
          */
         void start(Run run) {
+            call(arguments(run));
+        }
+
+        /**
+         * Has the account of a run, which is another one, send a signal to whatever holds the run's lock: the bridge may
+         * neither see nor end its processes.
+         *
+         * @throws LaunchException when that account cannot be had
+         */
+        void signal(Run run, String signal) {
+            call(RunCommand.of(settings, environment(run), IS_ROOT, List.of("run", "--signal", signal)));
+        }
+
+        private void call(List<String> arguments) {
             var exchange = template().request("direct:local-start", message -> message.getMessage()
-                    .setBody(run));
+                    .setBody(arguments));
             if (exchange.getException() instanceof LaunchException problem) {
                 throw problem;
             }
@@ -131,11 +162,11 @@ public final class LocalEngine implements Engine {
             }
         }
 
-        /** Turns a run into the command's arguments. */
+        /** Takes the arguments of the program out of the body. */
         public void prepare(Message message) {
-            var run = message.getBody(Run.class);
+            var arguments = message.getBody(List.class);
             message.removeHeaders("*");
-            message.setHeader(ExecBinding.EXEC_COMMAND_ARGS, arguments(run));
+            message.setHeader(ExecBinding.EXEC_COMMAND_ARGS, arguments);
             message.setBody(null);
         }
 
@@ -152,13 +183,7 @@ public final class LocalEngine implements Engine {
         }
 
         List<String> arguments(Run run) {
-            var arguments = new ArrayList<String>();
-            arguments.add("-i");
-            environment(run).forEach((name, value) -> arguments.add(name + "=" + value));
-            arguments.add(settings.command().toString());
-            arguments.add("run");
-            arguments.add("--detach");
-            return arguments;
+            return RunCommand.of(settings, environment(run), IS_ROOT, List.of("run", "--detach"));
         }
 
         private Map<String, String> environment(Run run) {

@@ -77,7 +77,14 @@ abstract class DroneEngineFixture {
     DroneEngine engine() {
         var settings = new Configuration.Drone(drone.url(), new Secret(drone.token()), FakeDrone.REPOSITORY, 600);
         var place = new Configuration.Engine(
-                "drone", Path.of("/none"), runs, 1, Duration.ofMinutes(60), Map.of(), Optional.of(settings));
+                "drone",
+                Path.of("/none"),
+                runs,
+                1,
+                Duration.ofMinutes(60),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(settings));
         var transport = new DirectDrone(drone.url(), drone.token());
         return new DroneEngine(place, settings, transport, transport::create, clock);
     }

@@ -33,17 +33,18 @@ final class MachineProbes {
     }
 
     Map<String, Probe> all() {
-        return Map.of(
-                "program.setsid", () -> program("setsid"),
-                "program.git", () -> program("git"),
-                "program.setpriv", () -> program("setpriv"),
-                "program.script", this::script,
-                "machine.namespace", this::namespace,
-                "program.chromium", this::chromium,
-                "machine.memory", this::memory,
-                "machine.disk", this::disk,
-                "machine.inodes", this::inodes,
-                "machine.locks", this::locks);
+        return Map.ofEntries(
+                Map.entry("program.setsid", () -> program("setsid")),
+                Map.entry("program.git", () -> program("git")),
+                Map.entry("program.setpriv", () -> program("setpriv")),
+                Map.entry("program.script", this::script),
+                Map.entry("machine.namespace", this::namespace),
+                Map.entry("machine.account", this::account),
+                Map.entry("program.chromium", this::chromium),
+                Map.entry("machine.memory", this::memory),
+                Map.entry("machine.disk", this::disk),
+                Map.entry("machine.inodes", this::inodes),
+                Map.entry("machine.locks", this::locks));
     }
 
     private Finding program(String name) {
@@ -80,6 +81,26 @@ final class MachineProbes {
                 .findFirst();
         return ways.map(Finding::holds)
                 .orElseGet(() -> Finding.broken("unshare --mount fails, with --map-root-user too"));
+    }
+
+    /** Whether the bridge can start runs as the account that they are to have: the way that it goes itself. */
+    private Finding account() {
+        var account = settings.variable("CCCI_ENGINE_USER").orElse("");
+        if (account.isEmpty()) {
+            return Finding.holds("runs have the bridge's own account: CCCI_ENGINE_USER is not set");
+        }
+        var isRoot = "root".equals(System.getProperty("user.name"));
+        var path = settings.variable("PATH").orElse("");
+        var words = new ArrayList<>(isRoot ? List.of("runuser", "-u") : List.of("sudo", "-n", "-u"));
+        words.addAll(List.of(account, "--", "/usr/bin/env", "-i", "PATH=" + path));
+        settings.variable("DOCKER_HOST").ifPresent(host -> words.add("DOCKER_HOST=" + host));
+        words.addAll(List.of("docker", "version", "--format", "{{.Server.Version}}"));
+        var finished = machine.run(words, Path.of("/"), Map.of("PATH", path), TIMEOUT);
+        return Finding.when(
+                finished.well(),
+                finished.well()
+                        ? account + ", which sees Docker " + finished.output().strip()
+                        : account + ": " + finished.errors().strip());
     }
 
     private Finding chromium() {

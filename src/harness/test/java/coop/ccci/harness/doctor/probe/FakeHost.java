@@ -59,6 +59,7 @@ public final class FakeHost implements AutoCloseable {
                                     .toString(),
                     "CCCI_INGRESS", "127.0.0.1:443",
                     "DOCKER_HOST", swarm.host()));
+            environment.put("CCCI_ENGINE_USER", "ccci-runs");
             if (!lies.contains("zone.given")) {
                 environment.put("CCCI_ZONE", "ci.test");
             }
@@ -127,6 +128,10 @@ public final class FakeHost implements AutoCloseable {
             deadline.check();
             if (arguments.contains("--net")) {
                 return new ProcessResult(0, false, "", "", Duration.ZERO);
+            }
+            if (arguments.contains("ccci-runs")) {
+                var isLie = lies.contains("machine.account");
+                return new ProcessResult(isLie ? 1 : 0, false, "28.1.0\n", "a password is required", Duration.ZERO);
             }
             return abra.run(arguments, directory, seen, atMost);
         }
