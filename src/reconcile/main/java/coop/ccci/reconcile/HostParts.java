@@ -13,6 +13,7 @@ import coop.ccci.reconcile.part.OutsideView;
 import coop.ccci.reconcile.program.ProgramCaller;
 import coop.ccci.reconcile.recipe.AbraApps;
 import coop.ccci.reconcile.recipe.RecipePart;
+import coop.ccci.reconcile.recipe.SnapshotList;
 import coop.ccci.reconcile.swarm.SwarmCalls;
 import coop.ccci.reconcile.swarm.SwarmPart;
 import java.nio.file.Path;
@@ -46,7 +47,9 @@ final class HostParts {
     }
 
     private HostPart recipe(PartName name, RecipeWish wish) {
-        var outside = name == PartName.BACKUPBOT ? new NothingOutside() : served(wish.domain(), wish.probe());
+        var outside = name == PartName.BACKUPBOT
+                ? new SnapshotList(wish.domain(), docker)
+                : served(wish.domain(), wish.probe());
         return new RecipePart(name, wish, docker, abra, outside);
     }
 

@@ -38,6 +38,15 @@ public final class FakeHost implements ProgramCaller {
 
     public final TreeSet<String> images = new TreeSet<>();
 
+    /** Image by the id of a container that is made of it. */
+    public final Map<String, String> containers = new TreeMap<>();
+
+    /** The ids of those that have ended and were tasks of the bridge. */
+    public final TreeSet<String> ended = new TreeSet<>();
+
+    /** What a program in a container answers. */
+    public CallOutput inContainer = new CallOutput(0, "", "");
+
     /** Every service, as {@code docker service inspect} shows it, by its name. */
     public final Map<String, ObjectNode> services = new TreeMap<>();
 
@@ -125,6 +134,29 @@ public final class FakeHost implements ProgramCaller {
                 yield acted("secret rm " + last);
             }
             case "image inspect" -> images.contains(last) ? said("sha256:1") : refused("No such image: " + last);
+            case "image ls" -> said(String.join("\n", images));
+            case "image rm" -> {
+                if (containers.containsValue(last)) {
+                    yield refused("conflict: unable to remove repository reference " + last);
+                }
+                images.remove(last);
+                yield acted("image rm " + last);
+            }
+            case "ps --all" -> {
+                var image = words.get(4).substring("ancestor=".length());
+                yield said(String.join(
+                        "\n",
+                        containers.keySet().stream()
+                                .filter(id -> containers.get(id).equals(image))
+                                .filter(id -> !words.contains("status=exited") || ended.contains(id))
+                                .toList()));
+            }
+            case "ps --quiet" -> said("1");
+            case "exec 1" -> inContainer;
+            case "container rm" -> {
+                containers.remove(last);
+                yield acted("container rm " + last);
+            }
             case "stack deploy" -> {
                 stackDeploy(last, input);
                 yield acted("stack deploy " + last);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ./cc-ci host} on a real swarm with the sandbox's abra: {@code eval "$(./cc-ci sandbox env)"}. In place of the
- * backup bot it deploys the sample recipe, which is an app of a recipe like any other.
+ * {@code ./cc-ci host} on a real swarm with the sandbox's abra: {@code eval "$(./cc-ci sandbox env)"}. In place of
+ * Drone it deploys the sample recipe, which is an app of a recipe like any other.
  */
 class HostIT {
     private static final Duration MINUTES = Duration.ofMinutes(5);
@@ -77,21 +77,21 @@ class HostIT {
         var made = host("reconcile", "all");
         assertThat(made.code()).as(made.output() + made.errors()).isZero();
         assertThat(made.output().lines())
-                .contains("swarm: unchanged", "backupbot: made the app " + domain + " of custom-html 1.0.0+1.35.0")
+                .contains("swarm: unchanged", "drone: made the app " + domain + " of custom-html 1.0.0+1.35.0")
                 .last()
                 .asString()
-                .startsWith("backupbot: changed: ");
+                .startsWith("drone: changed: ");
         var updated = updatedAt();
 
-        assertThat(host("status")).isEqualTo(new CallOutput(0, "swarm: unchanged\nbackupbot: unchanged\n", ""));
-        assertThat(host("reconcile", "all").output()).isEqualTo("swarm: unchanged\nbackupbot: unchanged\n");
+        assertThat(host("status")).isEqualTo(new CallOutput(0, "swarm: unchanged\ndrone: unchanged\n", ""));
+        assertThat(host("reconcile", "all").output()).isEqualTo("swarm: unchanged\ndrone: unchanged\n");
         assertThat(updatedAt()).isEqualTo(updated);
 
         configure("1.1.0+1.35.0");
-        assertThat(host("reconcile", "backupbot", "--check").code()).isEqualTo(10);
+        assertThat(host("reconcile", "drone", "--check").code()).isEqualTo(10);
         assertThat(updatedAt()).isEqualTo(updated);
-        var upgraded = host("reconcile", "backupbot");
-        assertThat(upgraded.output()).contains("backupbot: deployed custom-html 1.1.0+1.35.0 over it");
+        var upgraded = host("reconcile", "drone");
+        assertThat(upgraded.output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
         assertThat(host("status").code()).isZero();
     }
 
@@ -102,9 +102,9 @@ class HostIT {
                 {
                   "version": 1,
                   "domain": "%s",
-                  "parts": ["swarm", "backupbot"],
+                  "parts": ["swarm", "drone"],
                   "swarm": {"advertiseAddress": "127.0.0.1"},
-                  "backupbot": {"recipe": "custom-html", "version": "%s", "domain": "%s",
+                  "drone": {"recipe": "custom-html", "version": "%s", "domain": "%s",
                     "settings": {"TIMEOUT": "90"}, "secrets": {"auth_pass": "%s"}}
                 }
                 """

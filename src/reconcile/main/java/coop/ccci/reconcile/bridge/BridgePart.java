@@ -41,7 +41,10 @@ public final class BridgePart implements HostPart {
                     () -> docker.load(wish.archive())));
         }
         var stack = new BridgeStack(wish);
-        return missingSecret(stack).or(() -> deployment(stack)).or(() -> oldSecret(stack));
+        return missingSecret(stack)
+                .or(() -> deployment(stack))
+                .or(() -> oldSecret(stack))
+                .or(this::oldImage);
     }
 
     @Override
@@ -88,6 +91,25 @@ public final class BridgePart implements HostPart {
                         "the secret " + secret + " is not used any more",
                         "removed the secret " + secret,
                         () -> remove(secret)));
+    }
+
+    /** An image that somebody still runs, or looks at what it left, stays: it is no fault, and the next time it may be gone. */
+    private Optional<Difference> oldImage() {
+        return docker.images(wish.image()).stream()
+                .filter(image -> !image.equals(wish.reference()))
+                .filter(image -> docker.containersOf(image, BridgeStack.SERVICE).isEmpty())
+                .findFirst()
+                .map(image -> new Difference(
+                        "the image " + image + " is not used any more",
+                        "removed the image " + image,
+                        () -> removeImage(image)));
+    }
+
+    private void removeImage(String image) {
+        docker.removeEndedTasks(image, BridgeStack.SERVICE);
+        if (!docker.removeImage(image)) {
+            throw new PartException("the image " + image + " cannot be removed; something else uses it");
+        }
     }
 
     private void remove(String secret) {

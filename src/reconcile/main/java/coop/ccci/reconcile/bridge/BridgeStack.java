@@ -22,6 +22,9 @@ final class BridgeStack {
     /** The name of the stack. */
     static final String NAME = "cc-ci";
 
+    /** The name of its service in the swarm. */
+    static final String SERVICE = NAME + "_bridge";
+
     /** The label with the digest of everything that the service is made of. */
     static final String WISH = "coop.ccci.wish";
 

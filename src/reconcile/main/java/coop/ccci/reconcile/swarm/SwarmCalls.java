@@ -171,6 +171,57 @@ public final class SwarmCalls {
                 .well();
     }
 
+    /** Returns the images of this name that the engine has, each with its tag. */
+    public List<String> images(String name) {
+        return asked("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + name + ":*")
+                .lines()
+                .toList();
+    }
+
+    /** Removes an image by its name and tag, if no container is made of it, not even one that has ended. */
+    public boolean removeImage(String reference) {
+        return programs.call("docker", "image", "rm", reference).well();
+    }
+
+    /** Returns the ids of the containers that are made of an image, those of a service that have ended left out. */
+    public List<String> containersOf(String reference, String service) {
+        var all = asked("ps", "--all", "--quiet", "--filter", "ancestor=" + reference);
+        var ended = endedTasks(reference, service);
+        return all.lines().filter(container -> !ended.contains(container)).toList();
+    }
+
+    /** Removes the containers of tasks of a service that have ended, of which a swarm keeps some to be looked at. */
+    public void removeEndedTasks(String reference, String service) {
+        endedTasks(reference, service).forEach(container -> done("container", "rm", container));
+    }
+
+    private List<String> endedTasks(String reference, String service) {
+        return asked(
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--filter",
+                        "ancestor=" + reference,
+                        "--filter",
+                        "status=exited",
+                        "--filter",
+                        "label=com.docker.swarm.service.name=" + service)
+                .lines()
+                .toList();
+    }
+
+    /** Runs a program in the running container of a service; empty where there is none. */
+    public Optional<CallOutput> inContainer(String service, List<String> program) {
+        return asked("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=" + service)
+                .lines()
+                .findFirst()
+                .map(container -> {
+                    var words = new ArrayList<>(List.of("docker", "exec", container));
+                    words.addAll(program);
+                    return programs.call(words, "", ProgramCaller.SHORT);
+                });
+    }
+
     /** Loads an image out of what a program writes. */
     public void load(Path archive) {
         require(programs.pipe(List.of(archive.toString()), List.of("docker", "load", "--quiet"), LOAD), "load");

@@ -56,7 +56,30 @@ class BridgePartTest {
 
         reconcile("two");
 
-        assertThat(host.acts).containsExactly("load", "stack deploy cc-ci");
+        assertThat(host.acts).containsExactly("load", "stack deploy cc-ci", "image rm cc-ci-bridge:one");
+    }
+
+    @Test
+    void the_old_image_goes_with_what_is_left_of_its_tasks() {
+        reconcile("one");
+        host.containers.put("task", "cc-ci-bridge:one");
+        host.ended.add("task");
+        host.acts.clear();
+
+        assertThat(reconcile("two")).isEqualTo(PartOutcome.CHANGED);
+
+        assertThat(host.acts)
+                .containsExactly("load", "stack deploy cc-ci", "container rm task", "image rm cc-ci-bridge:one");
+    }
+
+    @Test
+    void an_old_image_that_a_container_runs_stays_and_is_no_fault() {
+        reconcile("one");
+        host.containers.put("somebody-s", "cc-ci-bridge:one");
+        reconcile("two");
+
+        assertThat(reconcile("two")).isEqualTo(PartOutcome.UNCHANGED);
+        assertThat(host.images).contains("cc-ci-bridge:one", "cc-ci-bridge:two");
     }
 
     @Test

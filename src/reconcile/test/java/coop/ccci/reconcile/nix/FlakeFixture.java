@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A copy of the flake, evaluated by the real Nix against the stand-ins for nixpkgs and sops-nix, with a store of its own. */
-final class FlakeFixture {
-    static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+public final class FlakeFixture {
+    public static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final String SETTINGS =
             """
