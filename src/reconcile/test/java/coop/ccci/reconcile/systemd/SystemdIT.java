@@ -145,9 +145,9 @@ class SystemdIT {
         host.ask("systemctl stop cc-ci-reconcile.timer");
         host.awaitNoJobs();
 
-        assertThat(said.get(1))
-                .contains("the certificate is good for ci.example.org")
-                .doesNotContain("wrong:");
+        assertThat(said)
+                .noneMatch(text -> text.contains("wrong:"))
+                .anyMatch(text -> text.contains("the certificate is good for ci.example.org"));
         assertThat(said.get(said.size() - 1).lines())
                 .containsExactlyElementsOf(
                         PARTS.stream().map(part -> part + ": unchanged").toList());

@@ -36,7 +36,7 @@ class InstalledLauncherTest {
     void setUp() throws IOException {
         checkout = Files.createDirectories(folder.resolve("checkout"));
         prefix = folder.resolve("opt/cc ci");
-        for (var file : List.of("cc-ci", "src/install", "LICENSE", "pom.xml")) {
+        for (var file : List.of("cc-ci", "src/install", "src/bridge-image", "LICENSE", "pom.xml")) {
             Files.createDirectories(checkout.resolve(file).getParent());
             Files.copy(ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -59,6 +59,7 @@ class InstalledLauncherTest {
         assertThat(files())
                 .containsExactlyInAnyOrder(
                         "LICENSE",
+                        "bridge-image",
                         "cc-ci",
                         JAR.formatted("bridge"),
                         JAR.formatted("harness"),
