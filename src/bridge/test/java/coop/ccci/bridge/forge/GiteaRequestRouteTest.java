@@ -12,11 +12,16 @@ import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,28 @@ class GiteaRequestRouteTest {
                 .isTrue();
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
+    }
+
+    @Test
+    void row_18_the_connections_alone_follow_no_redirect() throws IOException {
+        fake.whenAsked("GET", "/version$").once().redirectsTo(elsewhere.url());
+        var builder = HttpClientBuilder.create();
+        new CamelTransport.ConnectionSettings().configureHttpClient(builder);
+        try (var client = builder.build()) {
+            assertThat(client.execute(new HttpGet(fake.url() + "/api/v1/version"), HttpResponse::getCode))
+                    .isBetween(300, 399);
+        }
+        assertThat(elsewhere.requests()).isEmpty();
+    }
+
+    @Test
+    void row_18_the_route_alone_follows_no_redirect() {
+        assertThat(gitea.pullRequest(RECIPE, 1)).isPresent();
+        assertThat(camel.getCamelContext().getEndpoints())
+                .filteredOn(HttpEndpoint.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(((HttpEndpoint) endpoint).isFollowRedirects())
+                        .isFalse());
     }
 
     @Test

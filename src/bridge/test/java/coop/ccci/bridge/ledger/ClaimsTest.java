@@ -11,6 +11,8 @@ import coop.ccci.bridge.ledger.Claims.Work;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ClaimsTest {
     private static final Map<String, Object> FIRST = Map.of("id", 1L);
@@ -102,6 +105,35 @@ class ClaimsTest {
         clock.forward(Claims.LEASE);
         assertThat(claim()).isEmpty();
         assertThat(ledger.claims().take(Work.TRIGGER, Map.of("id", 99L))).isEmpty();
+    }
+
+    @Test
+    void row_3_a_comment_that_is_decided_is_not_decided_again_even_by_who_had_it() {
+        var claim = claim().orElseThrow();
+        ignore(claim);
+
+        assertThatThrownBy(() -> ignore(claim)).isInstanceOf(ClaimLostException.class);
+    }
+
+    @Test
+    void row_3_a_comment_that_is_decided_is_not_found_again_by_the_route_that_looks() throws IOException {
+        var route = Files.readString(Path.of("../../routes/ledger/find-triggers.camel.yaml"));
+        var rows = route.lines()
+                .filter(line -> line.contains("value: triggers"))
+                .map(line -> line.replaceFirst(".*value: ", ""))
+                .toList();
+        assertThat(rows).hasSize(1);
+
+        assertThat(count(rows.get(0))).isOne();
+        ignore(claim().orElseThrow());
+        assertThat(count(rows.get(0))).isZero();
+    }
+
+    private long count(String rows) {
+        return JdbcClient.create(ledger.dataSource())
+                .sql("select count(*) from " + rows)
+                .query(Long.class)
+                .single();
     }
 
     @Test
