@@ -23,6 +23,7 @@ import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest.Purpose;
 import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.PullRequestPublisher;
@@ -40,6 +41,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
@@ -71,7 +73,12 @@ public final class Bridge implements AutoCloseable {
      * @throws StartupException when a port is taken
      */
     public static Bridge open(Configuration configuration, Clock clock) {
-        var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock);
+        return open(configuration, clock, Claims.LEASE, context -> {});
+    }
+
+    /** With claims that last as long as given, and what is done to Camel before it reads the routes. */
+    static Bridge open(Configuration configuration, Clock clock, Duration lease, Consumer<CamelContext> beforeRoutes) {
+        var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock, lease);
         try {
             PortCheck.requireFree(configuration);
         } catch (StartupException e) {
@@ -90,6 +97,7 @@ public final class Bridge implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
                 bind(camel, configuration, ledger, clock);
+                beforeRoutes.accept(main.getCamelContext());
             }
 
             @Override
@@ -105,6 +113,8 @@ public final class Bridge implements AutoCloseable {
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
+        camel.bind("retention", ledger.retention());
+        camel.bind("retentionLimits", configuration.retention());
         WorkThreads.register(camel.getCamelContext(), ROWS_AT_ONCE);
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 

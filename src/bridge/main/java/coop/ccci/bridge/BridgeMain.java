@@ -3,8 +3,10 @@ package coop.ccci.bridge;
 import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
+import coop.ccci.bridge.ledger.LedgerArchive;
 import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BridgeMain.Version.class,
         description = "The bridge between a forge and the harness.",
-        subcommands = {BridgeMain.Serve.class, SendHookCommand.class})
+        subcommands = {BridgeMain.Serve.class, SendHookCommand.class, LedgerCommand.class})
 public final class BridgeMain implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
 
@@ -39,7 +41,8 @@ public final class BridgeMain implements Runnable {
     static CommandLine commandLine() {
         var command = new CommandLine(new BridgeMain());
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setExecutionExceptionHandler((problem, line, parsed) -> exitCodeOf(problem));
+        command.setExecutionExceptionHandler(
+                (problem, line, parsed) -> exitCodeOf(line.getCommandSpec().qualifiedName(), problem));
         return command;
     }
 
@@ -48,21 +51,29 @@ public final class BridgeMain implements Runnable {
         throw new ParameterException(spec.commandLine(), "cc-ci: name a command");
     }
 
-    private static int exitCodeOf(Exception problem) throws Exception {
+    private static int exitCodeOf(String name, Exception problem) throws Exception {
         if (problem instanceof ConfigurationException invalid) {
-            printErrors(invalid.sentences());
+            printErrors(name, invalid.sentences());
+            return ExitCode.USAGE.code();
+        }
+        if (problem instanceof LedgerArchive.ArchiveException) {
+            printErrors(name, List.of(problem.getMessage()));
             return ExitCode.USAGE.code();
         }
         if (problem instanceof LedgerUnavailableException || problem instanceof Bridge.StartupException) {
-            printErrors(List.of(problem.getMessage()));
+            printErrors(name, List.of(problem.getMessage()));
             LOG.debug("why the bridge did not start", problem);
+            return ExitCode.ENVIRONMENT.code();
+        }
+        if (problem instanceof IOException) {
+            printErrors(name, List.of("a file cannot be read or written: " + problem));
             return ExitCode.ENVIRONMENT.code();
         }
         throw problem;
     }
 
-    private static void printErrors(List<String> sentences) {
-        System.err.println("cc-ci serve cannot start:");
+    private static void printErrors(String name, List<String> sentences) {
+        System.err.println(name.equals("cc-ci serve") ? "cc-ci serve cannot start:" : name + ":");
         sentences.forEach(sentence -> System.err.println("  " + sentence));
     }
 

@@ -25,6 +25,7 @@ final class CamelProperties {
             "poll-gitea",
             "webhook-gitea",
             "poll-ledger",
+            "trim-ledger",
             "find-triggers",
             "find-queued-runs",
             "find-running-runs",

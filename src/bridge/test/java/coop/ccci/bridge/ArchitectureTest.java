@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "..bridge.ledger..",
                     "..bridge.reason..",
                     "coop.ccci.contract..",
+                    "com.fasterxml.jackson..",
                     "java..",
                     "javax.sql..",
                     "org.springframework..",

@@ -10,6 +10,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -164,6 +165,7 @@ public final class BridgeFixture implements AutoCloseable {
                 new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
+                new Retention.Limits(Duration.ofDays(365), 1000),
                 new Configuration.Http("127.0.0.1", port, 1000),
                 managementPort,
                 URI.create("http://127.0.0.1:" + port),

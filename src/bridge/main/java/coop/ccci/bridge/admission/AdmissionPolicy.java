@@ -80,7 +80,7 @@ public final class AdmissionPolicy {
         if (!comment.pullRequest().equals(Optional.of(place.pullRequest()))) {
             return Optional.of(IgnoreReason.ELSEWHERE);
         }
-        if (comment.createdAt().isBefore(cursors.firstStart())) {
+        if (comment.createdAt().isBefore(cursors.answersFrom())) {
             return Optional.of(IgnoreReason.BEFORE_FIRST_START); // polling leaves it out, an old delivery may not
         }
         return isProgram(comment.author()) ? Optional.of(IgnoreReason.WRITTEN_BY_PROGRAM) : Optional.empty();

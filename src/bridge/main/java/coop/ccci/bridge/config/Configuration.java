@@ -2,6 +2,7 @@ package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
+import coop.ccci.bridge.ledger.Retention;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param access who may ask, and for how much
  * @param engine how runs are executed
  * @param ledger the database
+ * @param retention what of it is kept
  * @param http where pages, badges and the hook are served
  * @param managementPort where health and metrics are served, on 127.0.0.1 only
  * @param publicUrl the address at which people reach the pages, without a slash at its end
@@ -36,6 +38,7 @@ public record Configuration(
         Access access,
         Engine engine,
         LedgerUrl ledger,
+        Retention.Limits retention,
         Http http,
         int managementPort,
         URI publicUrl,

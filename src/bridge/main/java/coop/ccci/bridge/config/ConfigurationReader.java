@@ -1,7 +1,6 @@
 package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.config.Configuration.Secret;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,7 +76,8 @@ public final class ConfigurationReader {
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
                 new EngineReader(values, environment).read(home),
-                ledger(),
+                LedgerSettings.place(values),
+                LedgerSettings.retention(values),
                 http,
                 values.number(Settings.Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
                 values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
@@ -174,23 +174,6 @@ public final class ConfigurationReader {
                     "there is no such folder; it holds one folder per enrolled recipe");
         }
         return folder;
-    }
-
-    private LedgerUrl ledger() {
-        var url = values.required(
-                Settings.Key.CCCI_LEDGER_URL, "a JDBC address, for example jdbc:h2:file:/var/lib/cc-ci/ledger");
-        if (!url.isEmpty() && !url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-            values.reject(Settings.Key.CCCI_LEDGER_URL, "", "it must begin with jdbc:h2: or jdbc:postgresql:");
-        }
-        var password = values.isWritten(Settings.Key.CCCI_LEDGER_PASSWORD)
-                        || values.isWritten(Settings.Key.CCCI_LEDGER_PASSWORD_FILE)
-                ? values.secret(
-                        Settings.Key.CCCI_LEDGER_PASSWORD,
-                        Settings.Key.CCCI_LEDGER_PASSWORD_FILE,
-                        "the ledger account's password")
-                : new Secret("");
-        return new LedgerUrl(
-                url, values.optional(Settings.Key.CCCI_LEDGER_USER), password == null ? "" : password.value());
     }
 
     private static List<String> list(String written) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** Reads single values and collects a sentence for each that cannot be used; what it answers then does not matter. */
 final class SettingReader {
-    private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     /** What decides where the servers listen, what they show, and which routes there are. */
     private static final List<String> OURS = List.of(
@@ -128,8 +128,10 @@ final class SettingReader {
     }
 
     Duration duration(Settings.Key key, Duration least, Duration most) {
-        var allowed = "give a time such as 30s, 5m or PT1M30S, from " + least.toMillis() / 1000.0 + "s to "
-                + most.toMinutes() + "m";
+        var allowed = most.compareTo(Duration.ofDays(1)) > 0
+                ? "give a time such as 90d, from " + least.toDays() + "d to " + most.toDays() + "d"
+                : "give a time such as 30s, 5m or PT1M30S, from " + least.toMillis() / 1000.0 + "s to "
+                        + most.toMinutes() + "m";
         var written = required(key, "a time such as 30s");
         if (written.isEmpty()) {
             return least;
@@ -157,7 +159,8 @@ final class SettingReader {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
         };
     }
 

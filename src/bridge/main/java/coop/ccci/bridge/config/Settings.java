@@ -173,6 +173,8 @@ public final class Settings {
         CCCI_LEDGER_USER,
         CCCI_LEDGER_PASSWORD,
         CCCI_LEDGER_PASSWORD_FILE,
+        CCCI_LEDGER_KEEP,
+        CCCI_LEDGER_RUNS,
         CCCI_PUBLIC_URL,
         CCCI_EDIT_INTERVAL,
         CCCI_HTTP_HOST,

@@ -20,11 +20,13 @@ public final class Claims {
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final Duration lease;
 
-    Claims(JdbcClient sql, TransactionTemplate transactions, Clock clock) {
+    Claims(JdbcClient sql, TransactionTemplate transactions, Clock clock, Duration lease) {
         this.sql = sql;
         this.transactions = transactions;
         this.clock = clock;
+        this.lease = lease;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Claims {
                             "set claims = claims + 1, attempts = attempts + 1, claimed_until = :until",
                             " and " + work.open
                                     + " and due_at <= :now and (claimed_until is null or claimed_until <= :now)")
-                    .param("until", RowMappers.sql(now.plus(LEASE)))
+                    .param("until", RowMappers.sql(now.plus(lease)))
                     .param("now", RowMappers.sql(now))
                     .update();
             return taken == 0 ? Optional.empty() : Optional.of(new Claim(work, key, count(work, key)));
@@ -63,7 +65,7 @@ public final class Claims {
      */
     public void extend(Claim claim) {
         var kept = of(claim, "set claimed_until = :until")
-                .param("until", RowMappers.sql(clock.instant().plus(LEASE)))
+                .param("until", RowMappers.sql(clock.instant().plus(lease)))
                 .update();
         requireKept(claim, kept);
     }

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How far something has been read, by name. */
 public final class Cursors {
     private static final String FIRST_START = "first-start";
+    private static final String FORGOTTEN = "forgotten";
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -27,6 +28,22 @@ public final class Cursors {
         return find(FIRST_START)
                 .orElseGet(() -> setOnce(FIRST_START, clock.instant()))
                 .truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * From when on comments are answered: since a bridge first worked on this ledger, and not those that were written
+     * before what the ledger has forgotten, among which they may have been.
+     */
+    public Instant answersFrom() {
+        var first = firstStart();
+        return find(FORGOTTEN).filter(first::isBefore).orElse(first);
+    }
+
+    /** Lets no comment be answered that was written before then; what was moved further already stays there. */
+    void forgetBefore(Instant time) {
+        if (find(FORGOTTEN).map(time::isAfter).orElse(true)) {
+            move(FORGOTTEN, time);
+        }
     }
 
     /** Returns the position of that name; empty when nothing was read yet. */

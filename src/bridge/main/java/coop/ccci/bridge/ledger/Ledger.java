@@ -1,9 +1,7 @@
 package coop.ccci.bridge.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import coop.ccci.bridge.ledger.Trigger.Comment;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -12,10 +10,6 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -26,10 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * committed, and in the database's file, before the method returns; inside {@link #inTransaction} all is committed together.
  */
 public final class Ledger implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final int CONNECTIONS = 12;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
+    private final LedgerUrl place;
     private final HikariDataSource pool;
     private final Clock clock;
     private final TransactionTemplate transactions;
@@ -43,13 +34,15 @@ public final class Ledger implements AutoCloseable {
     private final Repositories repositories;
     private final AccountNumbers accountNumbers;
     private final UnreadPullRequests unread;
+    private final Retention retention;
 
-    private Ledger(HikariDataSource pool, String forge, Clock clock) {
-        this.pool = pool;
+    private Ledger(LedgerUrl place, String forge, Clock clock, Duration lease) {
+        this.place = place;
+        this.pool = LedgerConnections.open(place);
         this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
-        this.claims = new Claims(sql, transactions, clock);
+        this.claims = new Claims(sql, transactions, clock, lease);
         this.triggers = new Triggers(sql, forge, clock);
         this.runs = new Runs(sql);
         this.queue = new RunQueue(sql, transactions, clock);
@@ -59,6 +52,7 @@ public final class Ledger implements AutoCloseable {
         this.repositories = new Repositories(sql, forge);
         this.accountNumbers = new AccountNumbers(sql, forge);
         this.unread = new UnreadPullRequests(sql, transactions, forge, clock);
+        this.retention = new Retention(sql, transactions, cursors, clock);
     }
 
     /**
@@ -69,47 +63,16 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it cannot be opened, with what to do about it
      */
     public static Ledger open(LedgerUrl place, String forge, Clock clock) {
-        var config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl(place.address());
-        config.setUsername(place.user());
-        config.setPassword(place.password());
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setInitializationFailTimeout(1);
-        HikariDataSource pool = null;
-        try {
-            pool = new HikariDataSource(config);
-            Flyway.configure().dataSource(pool).load().migrate();
-            LOG.info("ledger open url={}", place.withoutParameters());
-            var ledger = new Ledger(pool, forge, clock);
-            if (place.belongsToOneProcess()) {
-                ledger.claims.endAll();
-            }
-            return ledger;
-        } catch (RuntimeException e) {
-            if (pool != null) {
-                pool.close();
-            }
-            throw new LedgerUnavailableException(why(place, e), e);
-        }
+        return open(place, forge, clock, Claims.LEASE);
     }
 
-    private static String why(LedgerUrl place, RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == LedgerUrl.H2_IN_USE) {
-                return "the ledger " + place.withoutParameters()
-                        + " is in use by another bridge: stop that one first, or give this"
-                        + " one its own CCCI_LEDGER_URL (several bridges can share one only on a PostgreSQL server)";
-            }
+    /** As {@link #open(LedgerUrl, String, Clock)}, with claims that last as long as given. */
+    public static Ledger open(LedgerUrl place, String forge, Clock clock, Duration lease) {
+        var ledger = new Ledger(place, forge, clock, lease);
+        if (place.belongsToOneProcess()) {
+            ledger.claims.endAll();
         }
-        if (e instanceof FlywayException) {
-            return "the ledger " + place.withoutParameters() + " cannot be brought to the form of this version: "
-                    + e.getMessage();
-        }
-        var last = e.getCause() == null ? e : e.getCause();
-        return "the ledger " + place.withoutParameters() + " cannot be opened; check CCCI_LEDGER_URL and its rights: "
-                + last.getMessage();
+        return ledger;
     }
 
     /**
@@ -166,6 +129,11 @@ public final class Ledger implements AutoCloseable {
         return unread;
     }
 
+    /** Returns what lets it grow only so far. */
+    public Retention retention() {
+        return retention;
+    }
+
     /** Returns how far things have been read. */
     public Cursors cursors() {
         return cursors;
@@ -192,7 +160,7 @@ public final class Ledger implements AutoCloseable {
             detail.accept("unreported runs", pullRequestComments.unreported());
             return List.of();
         } catch (DataAccessException e) {
-            return List.of("the ledger does not answer: " + e.getMessage());
+            return List.of(LedgerFault.describe(place, e));
         }
     }
 
@@ -228,8 +196,9 @@ public final class Ledger implements AutoCloseable {
      * @param password its password; empty for none
      */
     public record LedgerUrl(String url, String user, String password) {
-        /** H2's code for a database file that another process has open. */
-        static final int H2_IN_USE = 90020;
+        private static final List<String> H2 = List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "LOCK_TIMEOUT=20000");
+        private static final List<String> POSTGRESQL =
+                List.of("connectTimeout=10", "socketTimeout=60", "tcpKeepAlive=true", "ApplicationName=cc-ci");
 
         /** A ledger without an account, as an H2 file is. */
         public LedgerUrl(String url) {
@@ -239,18 +208,30 @@ public final class Ledger implements AutoCloseable {
         /**
          * Returns the address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
          * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
-         * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}.
+         * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A
+         * PostgreSQL server that went away without a word is given up after a minute; the driver itself waits for ever.
          */
         String address() {
-            return isH2()
-                    ? with("LOCK_TIMEOUT=20000", with("DB_CLOSE_ON_EXIT=FALSE", with("WRITE_DELAY=0", url)))
-                    : url;
+            var address = url;
+            for (var setting : isH2() ? H2 : POSTGRESQL) {
+                address = with(setting, address);
+            }
+            return address;
         }
 
         /** The address with a setting, unless the operator has set it. */
-        private static String with(String setting, String address) {
-            var name = setting.substring(0, setting.indexOf('='));
-            return address.toUpperCase(Locale.ROOT).contains(";" + name + "=") ? address : address + ";" + setting;
+        private String with(String setting, String address) {
+            var name = setting.substring(0, setting.indexOf('=') + 1).toUpperCase(Locale.ROOT);
+            var written = address.toUpperCase(Locale.ROOT);
+            if (written.contains(";" + name) || written.contains("?" + name) || written.contains("&" + name)) {
+                return address;
+            }
+            return address + (isH2() ? ";" : address.contains("?") ? "&" : "?") + setting;
+        }
+
+        /** Returns the same place, which is not made when it is not there. */
+        LedgerUrl existing() {
+            return isH2() ? new LedgerUrl(with("IFEXISTS=TRUE", url), user, password) : this;
         }
 
         /** Returns the address without parameters, which may hold a password. */
@@ -258,7 +239,7 @@ public final class Ledger implements AutoCloseable {
             return url.replaceFirst("[;?].*", "");
         }
 
-        private boolean isH2() {
+        boolean isH2() {
             return url.startsWith("jdbc:h2:");
         }
 

@@ -115,8 +115,9 @@ final class RowMappers {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Returns foreign text cut to what a column holds. */
+    /** Returns foreign text cut to what a column holds; PostgreSQL takes no zero bytes. */
     static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        var kept = text.replace('\0', '\uFFFD');
+        return kept.length() <= most ? kept : kept.substring(0, most - 1) + "…";
     }
 }

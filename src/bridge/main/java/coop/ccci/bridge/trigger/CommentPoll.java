@@ -127,7 +127,7 @@ public final class CommentPoll {
         return gitea.writtenSince(place.repository(), place.number(), since).stream()
                 .filter(comment -> CommandWords.parse(comment.body()).isPresent())
                 .filter(comment ->
-                        !comment.createdAt().isBefore(ledger.cursors().firstStart()))
+                        !comment.createdAt().isBefore(ledger.cursors().answersFrom()))
                 .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
                 .toList();
     }

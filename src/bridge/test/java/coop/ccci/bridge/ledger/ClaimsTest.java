@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,13 +27,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ParameterizedClass
+@EnumSource(LedgerDatabase.class)
 class ClaimsTest {
     private static final Map<String, Object> FIRST = Map.of("id", 1L);
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
+
+    @Parameter
+    private LedgerDatabase database;
 
     @TempDir
     private Path folder;
@@ -43,7 +50,7 @@ class ClaimsTest {
 
     @BeforeEach
     void open() {
-        ledger = open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        ledger = open(database.in(folder));
     }
 
     @AfterEach
@@ -51,8 +58,8 @@ class ClaimsTest {
         ledger.close();
     }
 
-    private Ledger open(String url) {
-        var opened = Ledger.open(new LedgerUrl(url), "git.example.org", clock);
+    private Ledger open(LedgerUrl place) {
+        var opened = Ledger.open(place, "git.example.org", clock);
         opened.recordTrigger(
                 new Comment(Repository.parse("recipe-maintainers/custom-html"), 1, 7), Trigger.Channel.POLL);
         return opened;
@@ -160,11 +167,11 @@ class ClaimsTest {
 
     @Test
     void a_bridge_that_is_started_again_on_its_own_file_waits_for_no_lease() {
-        var url = "jdbc:h2:file:" + folder.resolve("ledger");
-        try (var first = open(url)) {
+        var place = LedgerDatabase.H2.in(folder);
+        try (var first = open(place)) {
             assertThat(first.claims().take(Work.TRIGGER, FIRST)).isPresent();
         }
-        try (var second = open(url)) {
+        try (var second = open(place)) {
             assertThat(second.claims().take(Work.TRIGGER, FIRST)).isPresent();
         }
     }

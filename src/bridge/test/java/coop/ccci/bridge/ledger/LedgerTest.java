@@ -22,19 +22,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(LedgerDatabase.class)
 class LedgerTest {
     private static final Comment COMMENT = new Comment(Repository.parse("Recipe-Maintainers/custom-html"), 1, 7);
     private static final Comment.Author MAYA = new Comment.Author(7, "maya");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+    @Parameter
+    private LedgerDatabase database;
+
     @TempDir
     private Path folder;
 
+    private LedgerUrl place;
     private Ledger ledger;
 
     @BeforeEach
     void open() {
+        place = database.in(folder);
         ledger = reopened();
     }
 
@@ -44,8 +54,7 @@ class LedgerTest {
     }
 
     private Ledger reopened() {
-        return Ledger.open(
-                new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.example.org", Clock.systemUTC());
+        return Ledger.open(place, "git.example.org", Clock.systemUTC());
     }
 
     @Test
@@ -102,6 +111,16 @@ class LedgerTest {
         assertThat(queued(new Comment(COMMENT.repository(), 1, 9), 3))
                 .extracting(run -> run.id().toString())
                 .isEqualTo("43");
+    }
+
+    @Test
+    void a_zero_byte_in_what_a_run_wrote_is_no_obstacle() {
+        var run = queued();
+        ledger.queue().recordEvents(run, List.of(RunEvent.note(NOW, RunEvent.RUN, "a\0b")), 0, 1);
+        assertThat(ledger.runs().events(run.id()))
+                .singleElement()
+                .extracting(event -> event.message().orElseThrow())
+                .isEqualTo("a\uFFFDb");
     }
 
     @Test

@@ -16,10 +16,18 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A ledger that an older version wrote. */
+@ParameterizedClass
+@EnumSource(LedgerDatabase.class)
 class MigrationTest {
     private static final Repository RECIPE = Repository.parse("recipe-maintainers/custom-html");
+
+    @Parameter
+    private LedgerDatabase database;
 
     @TempDir
     private Path folder;
@@ -27,7 +35,7 @@ class MigrationTest {
     @Test
     void the_comment_of_a_run_under_way_becomes_that_of_its_pull_request_and_settled_runs_stay_as_they_are()
             throws SQLException {
-        var url = "jdbc:h2:file:" + folder.resolve("ledger");
+        var url = database.in(folder).url();
         Flyway.configure().dataSource(url, null, null).target("1").load().migrate();
         try (var connection = DriverManager.getConnection(url)) {
             run(connection, 1, 1, "finished", true, 101);
@@ -50,7 +58,7 @@ class MigrationTest {
 
     @Test
     void every_row_of_a_ledger_of_the_version_before_is_kept_and_its_sentences_still_show() throws SQLException {
-        var url = "jdbc:h2:file:" + folder.resolve("ledger");
+        var url = database.in(folder).url();
         Flyway.configure().dataSource(url, null, null).target("2").load().migrate();
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
@@ -67,6 +75,11 @@ class MigrationTest {
             assertThat(ledger.runs().events(new RunId(1))).hasSize(1);
             var stopping = ledger.runs().find(new RunId(2)).orElseThrow();
             assertThat(stopping.state()).isEqualTo(Run.State.RUNNING);
+            assertThat(stopping.origin()).isEqualTo(Trigger.Source.COMMENT);
+            var asked = ledger.triggers().find(2).orElseThrow();
+            assertThat(asked.channel()).isEqualTo(Trigger.Channel.WEBHOOK);
+            assertThat(ledger.recordTrigger(asked.comment(), Trigger.Channel.POLL))
+                    .isFalse();
             assertThat(stopping.stop().orElseThrow().reason()).isEqualTo(new RunReason.Text("it was asked to end"));
             assertThat(ledger.queue().eventsOffset(stopping)).isEqualTo(42);
             assertThat(ledger.reports().published(ledger.triggers().find(1).orElseThrow()))
@@ -103,7 +116,8 @@ class MigrationTest {
         }
     }
 
-    private static final String LEDGER_OF_VERSION_2 =
+    /** Rows of every table. */
+    static final String LEDGER_OF_VERSION_2 =
             """
             insert into triggers (forge, repository, pull_request, comment_id, source, state, author, reason, seen_at)
             values ('git.example.org', 'recipe-maintainers/custom-html', 1, 11, 'poll', 'admitted', 'maya', null, now()),

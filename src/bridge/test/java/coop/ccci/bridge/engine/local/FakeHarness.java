@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  * A harness that deploys nothing: it holds the lock, writes events and results as the real one does, and follows the
  * scenario that {@link HarnessFolder} wrote for it.
  */
-final class FakeHarness {
+public final class FakeHarness {
     private static final String APP_LOG = "app_1 | cannot read /etc/app.conf ``` @everybody <img src=x>";
 
     private final RunDirectory directory;
@@ -83,35 +83,39 @@ final class FakeHarness {
         var passed = verdict == Verdict.PASSED;
         append(RunEvent.finished(
                 Instant.now(), "deploy", passed ? "pass" : "fail", Duration.ofSeconds(3), Optional.empty()));
+        ContractJson.write(results(System.getenv(), commit, began, verdict), directory.results());
+        append(RunEvent.finished(Instant.now(), RunEvent.RUN, verdict.code(), Duration.ofSeconds(4), Optional.empty()));
+    }
+
+    /** Returns what a run of that environment has to say at its end. */
+    public static Results results(Map<String, String> environment, Commit commit, Instant began, Verdict verdict) {
+        var passed = verdict == Verdict.PASSED;
         Map<Rung, RungStatus> rungs = Map.of(Rung.INSTALL, passed ? RungStatus.PASS : RungStatus.FAIL);
         var failure = passed
                 ? Optional.<Results.Failure>empty()
                 : Optional.of(new Results.Failure("converge", "app never became healthy", List.of(APP_LOG)));
-        ContractJson.write(
-                new Results(
-                        Results.SCHEMA,
-                        RunId.parse(System.getenv("CCCI_RUN_ID")),
-                        new RecipeName(System.getenv("RECIPE")),
-                        Optional.of(commit),
-                        System.getenv("SRC"),
-                        Optional.of(Integer.valueOf(System.getenv("PR"))),
-                        Map.of(),
-                        Optional.empty(),
-                        1,
-                        verdict,
-                        Level.of(rungs),
-                        began,
-                        Instant.now(),
-                        tiers(passed),
-                        rungs,
-                        Optional.empty(),
-                        Optional.empty(),
-                        failure,
-                        List.of("to merge into " + System.getenv("CCCI_TARGET")),
-                        new Results.Flags(true, true),
-                        new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
-                directory.results());
-        append(RunEvent.finished(Instant.now(), RunEvent.RUN, verdict.code(), Duration.ofSeconds(4), Optional.empty()));
+        return new Results(
+                Results.SCHEMA,
+                RunId.parse(environment.get("CCCI_RUN_ID")),
+                new RecipeName(environment.get("RECIPE")),
+                Optional.of(commit),
+                environment.get("SRC"),
+                Optional.of(Integer.valueOf(environment.get("PR"))),
+                Map.of(),
+                Optional.empty(),
+                1,
+                verdict,
+                Level.of(rungs),
+                began,
+                Instant.now(),
+                tiers(passed),
+                rungs,
+                Optional.empty(),
+                Optional.empty(),
+                failure,
+                List.of("to merge into " + environment.get("CCCI_TARGET")),
+                new Results.Flags(true, true),
+                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     private static List<TierResult> tiers(boolean passed) {

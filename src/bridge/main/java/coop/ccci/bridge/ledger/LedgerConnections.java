@@ -1,0 +1,68 @@
+package coop.ccci.bridge.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
+import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How connections to a ledger are made; all that differs between H2 and PostgreSQL is here and in {@link LedgerUrl}. */
+final class LedgerConnections {
+    /** So many of one bridge. */
+    static final int MAX = 12;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerConnections.class);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private LedgerConnections() {}
+
+    /**
+     * Connects, and brings the ledger to the newest form.
+     *
+     * @throws LedgerUnavailableException when it cannot be done, with what to do about it
+     */
+    static HikariDataSource open(LedgerUrl place) {
+        var pool = connect(place);
+        try {
+            Flyway.configure().dataSource(pool).load().migrate();
+            LOG.info("ledger open url={}", place.withoutParameters());
+            return pool;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
+        }
+    }
+
+    /**
+     * Connects, and leaves all as it is.
+     *
+     * @throws LedgerUnavailableException when it cannot be done, with what to do about it
+     */
+    static HikariDataSource connect(LedgerUrl place) {
+        try {
+            return new HikariDataSource(settings(place));
+        } catch (RuntimeException e) {
+            throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
+        }
+    }
+
+    private static HikariConfig settings(LedgerUrl place) {
+        var config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(place.address());
+        config.setUsername(place.user());
+        config.setPassword(place.password());
+        config.setMaximumPoolSize(MAX);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(1);
+        // What a lock is waited for must be seen once it is had, whatever a server's own default is.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (!place.isH2()) {
+            config.setConnectionInitSql("set lock_timeout = '20s'");
+        }
+        return config;
+    }
+}
