@@ -1,5 +1,7 @@
 package coop.ccci.harness.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import coop.ccci.harness.policy.StackRequests.Request;
@@ -66,7 +68,8 @@ final class JudgedRequests {
     /** Passes the specification of a service on, as the engine would have it then. */
     JsonNode passedOn(Request service) {
         var passed = judge.judge("POST", service.target(), StrictJson.write(service.body()));
-        passed.reply().orElseThrow().apply(JsonNodeFactory.instance.objectNode());
+        assertThat(passed.reply().orElseThrow().apply(JsonNodeFactory.instance.objectNode()))
+                .isNotNull();
         return StrictJson.read(passed.body());
     }
 

@@ -109,9 +109,8 @@ class RecordedRequestsTest {
             try {
                 var passed = judge.judge(text(request, "method"), target(request), body);
                 if (target(request).endsWith("/exec")) {
-                    passed.reply()
-                            .orElseThrow()
-                            .apply(JsonNodeFactory.instance.objectNode().put("Id", execs.next()));
+                    var ready = JsonNodeFactory.instance.objectNode().put("Id", execs.next());
+                    assertThat(passed.reply().orElseThrow().apply(ready)).isEqualTo(ready);
                 }
             } catch (RefusedCallException e) {
                 refused.add(e.getMessage());
