@@ -2,18 +2,26 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
+import coop.ccci.bridge.config.HostConfiguration;
+import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.ledger.LedgerArchive;
 import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -101,12 +109,72 @@ public final class BridgeMain implements Runnable {
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:stopped when told so", "2:a setting is wrong or missing", "3:the machine is in the way"})
     static final class Serve implements Runnable {
+        @Option(
+                names = "--role",
+                split = ",",
+                paramLabel = "<role>",
+                description =
+                        "bridge,dashboard or host: what this process does; all of it when left out, the host's part"
+                                + " where there is a Docker")
+        private Set<Role> roles;
+
+        @Spec
+        private CommandSpec spec;
+
         @Override
         public void run() {
-            var configuration = ConfigurationReader.read(System.getenv());
-            try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
-                bridge.runUntilStopped();
+            var chosen = roles == null ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
+            if (chosen.equals(EnumSet.of(Role.HOST))) {
+                serveHost();
+            } else if (chosen.isEmpty() || chosen.containsAll(EnumSet.of(Role.BRIDGE, Role.DASHBOARD))) {
+                serveBridge(chosen.isEmpty() ? hasDocker() : chosen.contains(Role.HOST));
+            } else {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--role is host, or bridge,dashboard, or all three: bridge and dashboard are one process");
             }
         }
+
+        private static void serveBridge(boolean isHost) {
+            var environment = System.getenv();
+            var configuration = ConfigurationReader.read(environment);
+            var host = isHost
+                    ? HostRole.open(HostConfiguration.read(environment), false, Clock.systemUTC())
+                    : Optional.<HostRole>empty();
+            try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
+                host.ifPresent(HostRole::start);
+                bridge.runUntilStopped();
+            } finally {
+                host.ifPresent(HostRole::close);
+            }
+        }
+
+        private static void serveHost() {
+            var host = HostRole.open(HostConfiguration.read(System.getenv()), true, Clock.systemUTC())
+                    .orElseThrow(() -> new Bridge.StartupException(
+                            "another process has the host role for this CCCI_RUNS_DIR: stop that one first", null));
+            try (host) {
+                host.runUntilStopped();
+            } catch (Exception e) {
+                throw new Bridge.StartupException("the host role cannot start: " + e.getMessage(), e);
+            }
+        }
+
+        private static boolean hasDocker() {
+            var docker = HostConfiguration.read(System.getenv()).docker();
+            return !"unix".equals(docker.getScheme()) || Files.exists(Path.of(docker.getPath()));
+        }
+    }
+
+    /** What a process does. */
+    enum Role {
+        /** Comments in, runs out, reports back. */
+        BRIDGE,
+
+        /** The pages. */
+        DASHBOARD,
+
+        /** What must be where Docker is. */
+        HOST
     }
 }

@@ -49,6 +49,7 @@ final class CamelProperties {
             "show-api",
             "show-asset",
             "show-badge",
+            "show-host",
             "not-found",
             "show-recipe",
             "show-recipes",

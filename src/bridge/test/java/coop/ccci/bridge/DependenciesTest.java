@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.ConfigurationReader;
+import coop.ccci.bridge.config.HostConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +87,15 @@ class DependenciesTest {
                 "CI_REPO", "operators/cc-ci",
                 "CCCI_HOME", folder.toString(),
                 "CCCI_RUNS_DIR", folder.resolve("runs").toString()));
+    }
+
+    /** As the other one, of the host role. */
+    static HostConfiguration hostConfiguration(Path folder) {
+        return HostConfiguration.read(Map.of(
+                "CCCI_HOME",
+                folder.toString(),
+                "CCCI_RUNS_DIR",
+                folder.resolve("runs").toString()));
     }
 
     private static String settings(Path folder) {

@@ -16,7 +16,8 @@ final class RouteFlows {
     private RouteFlows() {}
 
     static Stream<RouteFlow> branching() {
-        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors()).flatMap(flows -> flows);
+        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost())
+                .flatMap(flows -> flows);
     }
 
     private static Stream<RouteFlow> ofTriggers() {
@@ -211,5 +212,33 @@ final class RouteFlows {
                         .map(each -> each.split(":"))
                         .map(each -> RouteFlow.of(each[0], "two rows", "sql", "direct:" + each[1], "direct:" + each[1])
                                 .with("sql", List.of(found, found))));
+    }
+
+    private static Stream<RouteFlow> ofHost() {
+        var away = new IllegalStateException("away");
+        return Stream.of(
+                RouteFlow.of("follow-swarm", "of a run", "follow-swarm-read", "follow-swarm-record"),
+                RouteFlow.of("follow-swarm", "of nobody's", "follow-swarm-read").with("follow-swarm-read", NOTHING),
+                RouteFlow.of(
+                        "look-at-host",
+                        "docker answers",
+                        "docker:containerlist",
+                        "look-at-host-look",
+                        "look-at-host-write"),
+                RouteFlow.of("look-at-host", "docker does not", "docker:containerlist", "look-at-host-unreachable")
+                        .with("docker:containerlist", away),
+                RouteFlow.of(
+                        "sweep-orphans",
+                        "all goes well",
+                        "sweep-orphans-prepare",
+                        "exec:/usr/bin/env",
+                        "sweep-orphans-check"),
+                RouteFlow.of(
+                                "sweep-orphans",
+                                "it does not end",
+                                "sweep-orphans-prepare",
+                                "exec:/usr/bin/env",
+                                "sweep-orphans-fail")
+                        .with("exec:/usr/bin/env", away));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.bridge.RouteFlow.Told;
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.camel.WorkThreads;
+import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
 import java.io.IOException;
@@ -76,6 +77,7 @@ class RouteFlowsTest extends CamelTestSupport {
         RouteFlows.branching().map(RouteFlow::route).forEach(tested::add);
         var all = new TreeSet<>(CamelProperties.ROUTES);
         CamelProperties.ROUTES_OF_ENGINES.values().forEach(all::addAll);
+        all.addAll(HostRole.ROUTES);
         assertThat(tested).as("add flows to RouteFlows").containsExactlyElementsOf(all);
     }
 
@@ -151,6 +153,7 @@ class RouteFlowsTest extends CamelTestSupport {
             return;
         }
         var properties = new Properties();
+        properties.putAll(HostRole.properties(DependenciesTest.hostConfiguration(folder), false));
         properties.putAll(CamelProperties.of(DependenciesTest.configuration(folder)));
         context().getPropertiesComponent().setOverrideProperties(properties);
         WorkThreads.register(context(), 1);

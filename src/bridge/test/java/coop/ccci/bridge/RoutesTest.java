@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import coop.ccci.bridge.host.HostRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class RoutesTest {
         }
         var expected = new ArrayList<>(CamelProperties.ROUTES);
         CamelProperties.ROUTES_OF_ENGINES.values().forEach(expected::addAll);
+        expected.addAll(HostRole.ROUTES);
         assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
     }
 

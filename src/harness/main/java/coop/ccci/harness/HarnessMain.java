@@ -1,6 +1,7 @@
 package coop.ccci.harness;
 
 import coop.ccci.harness.cli.DoctorCommand;
+import coop.ccci.harness.cli.JanitorCommand;
 import coop.ccci.harness.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "cc-ci",
         mixinStandardHelpOptions = true,
         description = "Tests recipes of Co-op Cloud on a real swarm.",
-        subcommands = {RunCommand.class, DoctorCommand.class})
+        subcommands = {RunCommand.class, DoctorCommand.class, JanitorCommand.class})
 public final class HarnessMain {
     private HarnessMain() {}
 

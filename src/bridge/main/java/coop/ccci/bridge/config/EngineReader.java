@@ -119,7 +119,7 @@ final class EngineReader {
                 values.number(Settings.Key.DRONE_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
     }
 
-    private Map<String, String> inherited(Path home, Optional<RunAccount> account) {
+    Map<String, String> inherited(Path home, Optional<RunAccount> account) {
         var inherited = new LinkedHashMap<String, String>();
         for (var name : INHERITED) {
             var value = environment.get(name);

@@ -169,6 +169,7 @@ public final class Settings {
         CCCI_RUNS_DIR,
         CCCI_CAPACITY,
         CCCI_DEADLINE,
+        CCCI_SWEEP_INTERVAL,
         CCCI_LEDGER_URL,
         CCCI_LEDGER_USER,
         CCCI_LEDGER_PASSWORD,

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
+import coop.ccci.bridge.host.HostFiles;
 import coop.ccci.bridge.ledger.Ledger;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -41,11 +42,13 @@ public final class PageEndpoint {
     public static Map<String, Object> beans(Ledger ledger, Path runs, URI forge, URI publicUrl, Clock clock) {
         var views = new Views(ledger, forge, clock);
         var files = new RunFiles(runs);
-        var pages = new Pages(views, files, publicUrl);
+        var host = new HostPages(new HostFiles(runs), clock);
+        var pages = new Pages(views, files, host, publicUrl);
         return Map.of(
                 "dropHeaders", new DropHeadersFilterStrategy(),
                 "dashboardEndpoint", new PageEndpoint(),
                 "dashboardPages", pages,
+                "dashboardHost", host,
                 "dashboardArtifacts", new Artifacts(files, pages),
                 "dashboardBadges", new Badges(views, pages),
                 "dashboardApi", new Api(views, publicUrl));

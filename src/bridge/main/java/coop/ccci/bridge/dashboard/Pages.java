@@ -31,6 +31,7 @@ public final class Pages {
 
     private final Views views;
     private final RunFiles files;
+    private final HostPages host;
     private final URI publicUrl;
     private final Templates templates = new Templates();
 
@@ -39,9 +40,10 @@ public final class Pages {
      *
      * @param publicUrl where people reach them, without a slash at its end
      */
-    public Pages(Views views, RunFiles files, URI publicUrl) {
+    Pages(Views views, RunFiles files, HostPages host, URI publicUrl) {
         this.views = views;
         this.files = files;
+        this.host = host;
         this.publicUrl = publicUrl;
     }
 
@@ -78,6 +80,10 @@ public final class Pages {
                         run.get(),
                         "stages",
                         views.stages(id.get()),
+                        "services",
+                        host.servicesOf(id.get()),
+                        "swarm",
+                        host.eventsOf(id.get()),
                         "log",
                         log.map(piece -> PlainText.of(piece.text())).orElse(""),
                         "logNext",

@@ -3,7 +3,10 @@ package coop.ccci.bridge.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.dashboard.Pages.Templates;
+import coop.ccci.bridge.host.HostFiles;
+import coop.ccci.bridge.host.SwarmEvent;
 import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.Tier;
@@ -11,9 +14,11 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +58,13 @@ class HostileTextTest {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "layout.ftlh", "recipes.ftlh", "recipe.ftlh", "run.ftlh", "badge.ftlx", "problem.ftlh");
+                            "layout.ftlh",
+                            "recipes.ftlh",
+                            "recipe.ftlh",
+                            "run.ftlh",
+                            "host.ftlh",
+                            "badge.ftlx",
+                            "problem.ftlh");
         }
     }
 
@@ -130,13 +141,37 @@ class HostileTextTest {
                             Duration.ofSeconds(1),
                             List.of(new TierResult.Assertion("x" + text, false, Optional.of("y" + text))))),
                     Map.of(Rung.INSTALL, RungStatus.FAIL));
+            Files.deleteIfExists(RUNS.resolve("1/swarm.jsonl"));
+            new HostFiles(RUNS).append(new RunId(1), new SwarmEvent(Instant.EPOCH, "x" + text, "x" + text, "x" + text));
             var pages = fixture.pages();
             return List.of(
+                    markup(hostPage("x" + text)),
                     markup(pages.recipes(DashboardFixture.get("/")).body()),
                     markup(pages.run(DashboardFixture.get("/runs/1")).body()),
                     markup(pages.recipe(DashboardFixture.get("/recipes/custom-html"))
                             .body()),
                     markup(pages.notFound(DashboardFixture.get("/runs/" + text)).body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static String hostPage(String text) {
+        return new Templates()
+                .fill(
+                        "host.ftlh",
+                        Map.of(
+                                "isKnown",
+                                true,
+                                "problems",
+                                List.of(text),
+                                "memory",
+                                text,
+                                "disk",
+                                text,
+                                "services",
+                                List.of(new HostPages.ServiceView("1", text, text, text)),
+                                "others",
+                                1));
     }
 }

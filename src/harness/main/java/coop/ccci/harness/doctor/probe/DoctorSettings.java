@@ -18,7 +18,8 @@ public record DoctorSettings(Map<String, String> environment, Optional<String> i
         environment = Map.copyOf(environment);
     }
 
-    Optional<String> variable(String name) {
+    /** Returns a variable of the environment; empty when it is blank. */
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
@@ -42,7 +43,7 @@ public record DoctorSettings(Map<String, String> environment, Optional<String> i
     }
 
     /** Returns the machine's own {@code ABRA_DIR}. */
-    Path abra() {
+    public Path abra() {
         return variable("ABRA_DIR").map(Path::of).orElseGet(() -> home().resolve(".abra"));
     }
 
@@ -50,7 +51,8 @@ public record DoctorSettings(Map<String, String> environment, Optional<String> i
         return variable("CCCI_ABRA_SERVER").orElse("default");
     }
 
-    Path locks() {
+    /** Returns the folder of the apps' locks. */
+    public Path locks() {
         return Path.of(variable("CCCI_LOCK_DIR").orElse("/run/lock/cc-ci"));
     }
 
