@@ -20,7 +20,7 @@ import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.host.HostFiles;
+import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest.Purpose;
 import coop.ccci.bridge.http.RestResponse;
@@ -157,9 +157,7 @@ public final class Bridge implements AutoCloseable {
             detail.accept("engine", engine.name());
             return engine.problems();
         }));
-        var hostFiles = new HostFiles(settings.runs());
-        camel.bind(
-                "hostHealthCheck", new ReadinessCheck("host", detail -> hostFiles.problems(clock.instant(), detail)));
+        camel.bind("hostHealthCheck", HostRole.health(settings.runs(), clock));
         var lifecycle = new RunLifecycle(access.revalidateAfter(), settings.runs());
         var deadline = settings.deadline().plus(GRACE);
         camel.bind(

@@ -66,8 +66,13 @@ public final class HostRole implements AutoCloseable {
         camel.bind("docker", docker);
         camel.bind("orphanSweep", sweep);
         camel.bind("hostWatch", new HostWatch(configuration.runs(), room, docker, sweep, clock));
-        var files = new HostFiles(configuration.runs());
-        camel.bind("hostHealthCheck", new ReadinessCheck("host", detail -> files.problems(clock.instant(), detail)));
+        camel.bind("hostHealthCheck", health(configuration.runs(), clock));
+    }
+
+    /** Returns the health check of whoever shares these run directories with the role. */
+    public static ReadinessCheck health(Path runs, Clock clock) {
+        var files = new HostFiles(runs);
+        return new ReadinessCheck("host", detail -> files.problems(clock.instant(), detail));
     }
 
     /** Returns Camel's properties; the routes read the {@code ccci.} ones. */
