@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.reconcile.program.CallOutput;
 import coop.ccci.reconcile.program.ProcessCaller;
 import coop.ccci.reconcile.program.ProgramCaller;
+import coop.ccci.reconcile.swarm.SwarmCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,25 @@ class HostIT {
         var upgraded = host("reconcile", "drone");
         assertThat(upgraded.output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
         assertThat(host("status").code()).isZero();
+    }
+
+    /** Asked of the sandbox's backup bot, which is not ours to change. */
+    @Test
+    void a_program_answers_out_of_a_service_s_container_and_the_containers_of_an_image_are_known() {
+        var docker = new SwarmCalls(programs);
+        var bot = "ccci-backupbot_app";
+        var images = docker.images(System.getenv("CCCI_REGISTRY") + "/ccci/backupbot");
+
+        assertThat(docker.inContainer(bot, List.of("restic", "--no-cache", "--no-lock", "--json", "snapshots")))
+                .hasValueSatisfying(answer -> assertThat(answer.code())
+                        .as(answer.output() + answer.errors())
+                        .isZero());
+        assertThat(docker.inContainer("no-such-service", List.of("true"))).isEmpty();
+        assertThat(images).isNotEmpty();
+        assertThat(docker.containersOf(images.get(0), bot))
+                .as("the one that runs, and none that has ended")
+                .hasSize(1);
+        assertThat(docker.images("no-such-image")).isEmpty();
     }
 
     private void configure(String version) throws IOException {

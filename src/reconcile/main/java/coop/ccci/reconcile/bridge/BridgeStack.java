@@ -80,13 +80,16 @@ final class BridgeStack {
         service.put("image", wish.reference());
         service.put("user", USER);
         service.put("read_only", true);
-        service.put("tmpfs", List.of("/tmp"));
         service.put("environment", environment);
         service.put("secrets", mounted);
         service.put("networks", List.of(SwarmPart.PROXY));
         service.put(
                 "volumes",
-                List.of(wish.runs().resolveSibling("bridge") + ":" + STATE, wish.runs() + ":" + STATE + "/runs"));
+                List.of(
+                        wish.runs().resolveSibling("bridge") + ":" + STATE,
+                        wish.runs() + ":" + STATE + "/runs",
+                        // The key tmpfs of compose files is ignored where a stack is deployed.
+                        Map.of("type", "tmpfs", "target", "/tmp")));
         service.put("deploy", Map.of("labels", labels(digest)));
         var compose = new LinkedHashMap<String, Object>();
         compose.put("version", "3.8");

@@ -2,6 +2,7 @@ package coop.ccci.reconcile.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import coop.ccci.host.Waiter;
 import coop.ccci.reconcile.FakeHost;
 import coop.ccci.reconcile.config.BridgeWish;
@@ -98,6 +99,17 @@ class BridgePartTest {
     }
 
     @Test
+    void it_may_write_in_tmp_although_its_root_cannot_be_written() throws IOException {
+        var compose = new ObjectMapper().readTree(new BridgeStack(wish("one")).text());
+
+        assertThat(compose.at("/services/bridge/read_only").asBoolean()).isTrue();
+        assertThat(compose.at("/services/bridge/volumes/2").toString())
+                .as("as docker stack deploy reads it, which ignores the key tmpfs")
+                .isEqualTo("{\"target\":\"/tmp\",\"type\":\"tmpfs\"}");
+        assertThat(compose.at("/services/bridge/tmpfs").isMissingNode()).isTrue();
+    }
+
+    @Test
     void the_token_stands_in_no_setting_and_no_label() {
         reconcile("one");
 
@@ -123,7 +135,13 @@ class BridgePartTest {
     }
 
     private PartOutcome reconcile(String tag) {
-        var wish = new BridgeWish(
+        var waiter = new Waiter(() -> clock, time -> clock += time.toNanos(), Duration.ofSeconds(1));
+        return new PartRunner(waiter, said::add)
+                .reconcile(new BridgePart(wish(tag), new SwarmCalls(host), new NothingOutside()));
+    }
+
+    private BridgeWish wish(String tag) {
+        return new BridgeWish(
                 "cc-ci-bridge",
                 tag,
                 Path.of("/nix/store").resolve(tag),
@@ -131,8 +149,5 @@ class BridgePartTest {
                 Map.of("CCCI_ENGINE", "drone"),
                 Map.of("GITEA_TOKEN_FILE", token),
                 Path.of("/var/lib/cc-ci/runs"));
-        var waiter = new Waiter(() -> clock, time -> clock += time.toNanos(), Duration.ofSeconds(1));
-        return new PartRunner(waiter, said::add)
-                .reconcile(new BridgePart(wish, new SwarmCalls(host), new NothingOutside()));
     }
 }

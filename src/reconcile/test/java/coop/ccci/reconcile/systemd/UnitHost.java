@@ -15,7 +15,7 @@ import java.util.List;
 /** A systemd of its own in a container ({@code src/unit-host}), and the commands that are run in it. It ends with this process. */
 final class UnitHost implements AutoCloseable {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(100));
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final Process process;
     private final BufferedWriter commands;
@@ -68,7 +68,7 @@ final class UnitHost implements AutoCloseable {
     /** Waits until a command succeeds. */
     void await(String command) {
         if (!WAITER.until(TIMEOUT, () -> run(command).code() == 0)) {
-            throw new AssertionError("within " + TIMEOUT.toSeconds() + " s it is not so: " + command + "; "
+            throw new AssertionError("within " + TIMEOUT.toMinutes() + " minutes it is not so: " + command + "; "
                     + ask("systemctl list-jobs; systemctl --failed; journalctl --no-pager --lines=40"));
         }
     }
