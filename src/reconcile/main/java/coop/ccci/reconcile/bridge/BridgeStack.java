@@ -103,8 +103,8 @@ final class BridgeStack {
         var labels = new TreeMap<String, String>();
         labels.put(WISH, digest);
         labels.put("traefik.enable", "true");
+        // As recipes have it. Beside its newer name, traefik.swarm.network, Traefik 3 refuses the service.
         labels.put("traefik.docker.network", SwarmPart.PROXY);
-        labels.put("traefik.swarm.network", SwarmPart.PROXY);
         labels.put("traefik.http.routers.cc-ci.rule", "Host(`" + wish.domain() + "`)");
         labels.put("traefik.http.routers.cc-ci.entrypoints", "web-secure");
         labels.put("traefik.http.routers.cc-ci.tls", "true");

@@ -110,6 +110,13 @@ class BridgePartTest {
     }
 
     @Test
+    void it_names_its_network_to_traefik_by_one_label_only_as_two_are_refused() {
+        assertThat(new BridgeStack(wish("one")).text())
+                .contains("\"traefik.docker.network\":\"proxy\"")
+                .doesNotContain("traefik.swarm.");
+    }
+
+    @Test
     void the_token_stands_in_no_setting_and_no_label() {
         reconcile("one");
 
