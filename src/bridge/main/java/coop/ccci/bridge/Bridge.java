@@ -91,7 +91,7 @@ public final class Bridge implements AutoCloseable {
                 .beginAfter(RunDirectoryInspector.highestNumber(
                         configuration.engine().runs()));
         var camel = new Main();
-        var servers = new GuardedVertx(GuardedVertx.Limits.OF_THE_BRIDGE);
+        var servers = GuardedVertx.heldBack(GuardedVertx.Limits.OF_THE_BRIDGE);
         camel.bind("vertx", servers.vertx());
         CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
@@ -105,6 +105,7 @@ public final class Bridge implements AutoCloseable {
             public void afterStart(BaseMainSupport main) {
                 CamelProperties.requireRoutes(
                         main.getCamelContext(), configuration.engine().name());
+                servers.ready();
             }
         });
         return new Bridge(ledger, camel, servers);

@@ -38,7 +38,7 @@ class DependenciesTest {
             entry("camel-micrometer-prometheus", "camel\\.metrics\\.enabled=true"));
 
     /** The tests use its classes, and the application its engine. */
-    private static final List<String> ENGINE = List.of("camel-core-engine");
+    private static final List<String> ENGINE = List.of("camel-core-engine", "camel-core-model");
 
     @Test
     void what_no_class_uses_is_used_by_a_route_or_a_setting(@TempDir Path folder) throws IOException {

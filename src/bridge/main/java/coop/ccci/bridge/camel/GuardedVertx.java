@@ -21,9 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * off, whether he sends a byte now and then or none.
  */
 public final class GuardedVertx implements AutoCloseable {
+    private static final int UNAVAILABLE = 503;
+
     private final VertxInternal real;
     private final Limits limits;
     private final Map<HttpConnection, Connection> connections = new ConcurrentHashMap<>();
+    private volatile boolean isReady = true;
 
     /**
      * Keeps these limits.
@@ -34,6 +37,21 @@ public final class GuardedVertx implements AutoCloseable {
         this.real = (VertxInternal) Vertx.vertx();
         this.limits = limits;
         real.setPeriodic(Math.max(1, limits.headers().toMillis() / 4), timer -> sweep());
+    }
+
+    /**
+     * Returns one that answers every request with 503 until {@link #ready}: Camel's servers listen before the routes behind
+     * them are there, and would say that there is no such page, or no webhook.
+     */
+    public static GuardedVertx heldBack(Limits limits) {
+        var guarded = new GuardedVertx(limits);
+        guarded.isReady = false;
+        return guarded;
+    }
+
+    /** Lets requests through. */
+    public void ready() {
+        isReady = true;
     }
 
     /** Returns what Camel takes for its Vert.x. */
@@ -72,6 +90,13 @@ public final class GuardedVertx implements AutoCloseable {
                 @SuppressWarnings("unchecked")
                 var handler = (Handler<HttpServerRequest>) arguments[0];
                 server.requestHandler(request -> {
+                    if (!isReady) {
+                        request.response()
+                                .setStatusCode(UNAVAILABLE)
+                                .putHeader("Retry-After", "1")
+                                .end();
+                        return;
+                    }
                     connections.computeIfPresent(request.connection(), (key, open) -> Connection.asking(request));
                     handler.handle(request);
                 });

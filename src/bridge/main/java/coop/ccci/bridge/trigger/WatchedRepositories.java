@@ -26,6 +26,8 @@ public final class WatchedRepositories {
     /** So often it is seen whether a repository is still there, when nothing else shows it. */
     static final Duration BETWEEN_CHECKS = Duration.ofMinutes(10);
 
+    private static final int MIN_AT_ONCE = 20;
+    private static final int SHARES = 20;
     private static final Logger LOG = LoggerFactory.getLogger(WatchedRepositories.class);
 
     private final Gitea gitea;
@@ -48,15 +50,23 @@ public final class WatchedRepositories {
     /** Looks where those are that were not looked for lately. What cannot be asked now is asked at the next poll. */
     public void check() {
         var isAnyMoved = gitea.hasRedirected();
-        for (var name : repositories) {
-            if (isAnyMoved || isDue(name)) {
-                try {
-                    check(name);
-                    checked.put(name, clock.instant());
-                } catch (ForgeUnavailableException | ForgeRefusedException e) {
-                    LOG.info("repository not looked for {}: {}", name, e.getMessage());
-                }
-            }
+        repositories.stream()
+                .filter(name -> isAnyMoved || isDue(name))
+                .limit(isAnyMoved ? repositories.size() : maxAtOnce())
+                .forEach(this::tryToCheck);
+    }
+
+    /** However many there are, the look for comments comes in between, and has requests left of the minute's. */
+    private int maxAtOnce() {
+        return Math.max(MIN_AT_ONCE, (repositories.size() + SHARES - 1) / SHARES);
+    }
+
+    private void tryToCheck(Repository name) {
+        try {
+            check(name);
+            checked.put(name, clock.instant());
+        } catch (ForgeUnavailableException | ForgeRefusedException e) {
+            LOG.info("repository not looked for {}: {}", name, e.getMessage());
         }
     }
 

@@ -71,6 +71,18 @@ class GuardedVertxTest {
     }
 
     @Test
+    void until_the_routes_are_there_a_request_is_to_come_again() throws IOException {
+        var early = GuardedVertx.heldBack(IMPATIENT);
+        try (var closed = new RouteServer("webhook-limits-none*", Map.of("vertx", early.vertx()))) {
+            assertThat(closed.get("/hook").statusCode()).isEqualTo(503);
+            early.ready();
+            assertThat(closed.get("/hook").statusCode()).isEqualTo(404);
+        } finally {
+            early.close();
+        }
+    }
+
+    @Test
     void row_19_a_connection_is_used_for_several_requests() throws IOException {
         var socket = connect();
         assertThat(ask(socket)).startsWith("HTTP/1.1 404");

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,21 @@ class WatchedRepositoriesTest {
         client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
         watched = new WatchedRepositories(client, ledger, health, Set.of(setting), clock);
         poll = new CommentPoll(client, ledger, health, watched, clock);
+    }
+
+    @Test
+    void of_very_many_repositories_only_some_are_looked_for_between_two_polls() {
+        var many = IntStream.range(0, 100)
+                .mapToObj(number -> Repository.parse("recipe-maintainers/recipe-" + number))
+                .collect(Collectors.toSet());
+        watched = new WatchedRepositories(client, ledger, health, many, clock);
+        var before = gitea.requests().size();
+        for (var poll = 1; poll <= 5; poll++) {
+            watched.check();
+            assertThat(gitea.requests().size() - before).isEqualTo(20 * poll);
+        }
+        watched.check();
+        assertThat(gitea.requests().size() - before).isEqualTo(100);
     }
 
     @Test
