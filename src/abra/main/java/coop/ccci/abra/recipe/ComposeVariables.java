@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 
 /**
  * Replaces the variables of a compose file's text the way the Docker CLI does: {@code $VAR}, {@code ${VAR}},
- * {@code ${VAR:-default}}, {@code ${VAR-default}}, {@code ${VAR:?message}}, {@code ${VAR?message}}, and {@code $$} for
+ * {@code ${VAR:-default}}, {@code ${VAR-default}}, {@code ${VAR:?message}}, {@code ${VAR?message}}, {@code ${VAR:+other}}, {@code ${VAR+other}}, and {@code $$} for
  * one dollar. An unset variable is empty.
  */
 public final class ComposeVariables {
     private static final Pattern VARIABLE = Pattern.compile(
-            "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)" + "|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?])([^}]*))?\\})");
+            "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)" + "|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^}]*))?\\})");
 
     private static final Pattern NAME = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
@@ -54,6 +54,9 @@ public final class ComposeVariables {
             return value == null ? "" : value;
         }
         var isThere = value != null && !(operator.startsWith(":") && value.isEmpty());
+        if (operator.endsWith("+")) {
+            return isThere ? apply(found.group(5), env) : "";
+        }
         if (isThere) {
             return value;
         }

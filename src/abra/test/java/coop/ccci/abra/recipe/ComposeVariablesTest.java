@@ -20,6 +20,10 @@ class ComposeVariablesTest {
         "${EMPTY:-two}, two",
         "<${EMPTY-two}>, <>",
         "${NONE-$A}, one",
+        "${A:+other}, other",
+        "<${NONE:+other}>, <>",
+        "<${EMPTY:+other}>, <>",
+        "${EMPTY+other}, other",
         "$$A, $A",
         "${A}_x_${NONE:-v1}, one_x_v1",
     })
