@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BridgeMain.Version.class,
         description = "The bridge between a forge and the harness.",
-        subcommands = {BridgeMain.Serve.class, SendHookCommand.class, LedgerCommand.class})
+        subcommands = {BridgeMain.Serve.class, SendHookCommand.class, LedgerCommand.class, RehearseCommand.class})
 public final class BridgeMain implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
 

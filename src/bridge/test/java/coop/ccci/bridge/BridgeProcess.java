@@ -37,8 +37,10 @@ final class BridgeProcess implements AutoCloseable {
     private static List<String> command() {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(PackagedBridge.find()
+                .map(PackagedBridge::options)
+                .orElseGet(() -> List.of("-cp", System.getProperty("java.class.path"))));
         command.addAll(List.of(BridgeMain.class.getName(), "serve"));
         return command;
     }

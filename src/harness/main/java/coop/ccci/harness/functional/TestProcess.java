@@ -78,8 +78,12 @@ public final class TestProcess {
         var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         // The archive of classes that this process was started with, see ./cc-ci: the tests' own come after them.
         Optional.ofNullable(System.getProperty("ccci.archive"))
-                .ifPresent(archive ->
-                        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable")));
+                .ifPresent(archive -> command.addAll(List.of(
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xshare:auto",
+                        "-Xlog:disable")));
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + tests.classes(),

@@ -50,7 +50,7 @@ public record HarnessFolder(Path path) {
                 #!/bin/sh
                 mkdir -p "$CCCI_RUNS_DIR/$CCCI_RUN_ID" || exit 3
                 env | tr '\\n' ' ' >> %2$s/starts; echo >> %2$s/starts
-                setsid --fork %1$s -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%3$s' %4$s %2$s \\
+                setsid --fork %1$s -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%3$s' %4$s %2$s \\
                     < /dev/null > "$CCCI_RUNS_DIR/$CCCI_RUN_ID/console.txt" 2>&1
                 exit %5$s
                 """

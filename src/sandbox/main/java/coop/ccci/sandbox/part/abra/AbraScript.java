@@ -46,7 +46,8 @@ record AbraScript(Path folder, Path home) {
                 set -- -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 -cp "$jar" %s "$@"
                 # Java does without an archive that is not of this jar, and must not say so on the standard output.
                 if [ -s "$archive" ] && [ "$archive" -nt "$jar" ]; then
-                    set -- -XX:SharedArchiveFile="$archive" -Xlog:disable "$@"
+                    set -- -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \\
+                        -XX:SharedArchiveFile="$archive" -Xlog:disable "$@"
                 fi
                 exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "$@"
                 """
