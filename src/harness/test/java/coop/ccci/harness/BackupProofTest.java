@@ -5,53 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
+import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.HarnessFixture.Ran;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a backup and a restore prove, in whole runs on fakes of abra, Docker and Traefik. */
-class BackupProofTest {
+class BackupProofTest extends WholeRuns {
     private static final String ENABLED = "backupbot.backup=true\n";
     private static final String WITNESS =
             "witness: {service: app, write: 'echo $CCCI_WITNESS >.ccci-witness', read: 'cat .ccci-witness'}\n";
 
-    @TempDir
-    Path folder;
-
-    private HarnessFixture fixture;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        fixture = new HarnessFixture(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        fixture.close();
-    }
-
-    private void settings(String text) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
-    }
-
     private static TierResult backup(Ran ran) {
-        return ran.results().tiers().get(2);
+        return tier(ran, Tier.BACKUP);
     }
 
     private static TierResult restore(Ran ran) {
-        return ran.results().tiers().get(3);
-    }
-
-    private long calls(String beginning) {
-        return fixture.calls()
-                .lines()
-                .filter(call -> call.startsWith(beginning))
-                .count();
+        return tier(ran, Tier.RESTORE);
     }
 
     @Test

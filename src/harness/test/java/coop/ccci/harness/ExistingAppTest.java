@@ -6,53 +6,14 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.HarnessFixture.Ran;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a commit's sample changes, and what that means for an app that exists: whole runs on fakes. */
-class ExistingAppTest {
+class ExistingAppTest extends WholeRuns {
     private static final String BROKEN = "failed one\nfailed two\nfailed three\nfailed four\n";
 
-    @TempDir
-    Path folder;
-
-    private HarnessFixture fixture;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        fixture = new HarnessFixture(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        fixture.close();
-    }
-
-    private void write(String file, String text) {
-        HarnessFixture.write(fixture.recipe().resolve(file), text);
-    }
-
-    private void settings(String text) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
-    }
-
-    private void hook(String name, String script) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/hooks").resolve(name), script);
-    }
-
     private Ran proposed() throws Exception {
-        write("change", "x");
-        fixture.propose("change");
-        return fixture.run();
-    }
-
-    private void nothingIsLeft() {
-        assertThat(fixture.docker.objects()).isEmpty();
-        assertThat(fixture.files("abra/servers/default")).isEmpty();
-        assertThat(fixture.files("locks")).isEmpty();
+        return proposed("change", "x");
     }
 
     private static String pinned(String domain) {

@@ -4,37 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.harness.HarnessFixture.Ran;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a recipe's {@code .env.sample} says: which recipe it is, and what abra has to do around a deploy. */
-class SampleTest {
-    @TempDir
-    Path folder;
-
-    private HarnessFixture fixture;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        fixture = new HarnessFixture(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        fixture.close();
-    }
-
-    private void write(String file, String text) {
-        HarnessFixture.write(fixture.recipe().resolve(file), text);
-    }
-
+class SampleTest extends WholeRuns {
     private Ran proposed() throws Exception {
-        write("README.md", "changed");
-        fixture.propose("change");
-        return fixture.run();
+        return proposed("README.md", "changed");
     }
 
     @Test

@@ -14,58 +14,23 @@ import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.HarnessFixture.Ran;
 import coop.ccci.harness.process.Deadline;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with two apps, the fresh one and the upgraded one, on fakes of abra, Docker and Traefik. */
-class TwoAppsTest {
+class TwoAppsTest extends WholeRuns {
     private static final String BROKEN = "failed one\nfailed two\nfailed three\nfailed four\n";
-
-    @TempDir
-    Path folder;
-
-    private HarnessFixture fixture;
 
     @BeforeEach
     void setUp() throws Exception {
-        fixture = new HarnessFixture(folder);
         fixture.steer("labels", "backupbot.backup=true\n");
     }
 
-    @AfterEach
-    void tearDown() {
-        fixture.close();
-    }
-
-    private void write(String file, String text) {
-        HarnessFixture.write(fixture.recipe().resolve(file), text);
-    }
-
-    private void settings(String text) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
-    }
-
-    private void hook(String name, String script) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/hooks").resolve(name), script);
-    }
-
     private Ran proposed() throws Exception {
-        write("change", "x");
-        fixture.propose("change");
-        return fixture.run();
-    }
-
-    private static TierResult tier(Ran ran, Tier tier) {
-        return ran.results().tiers().stream()
-                .filter(result -> result.tier() == tier)
-                .findFirst()
-                .orElseThrow();
+        return proposed("change", "x");
     }
 
     private static List<Optional<TestedApp>> apps(TierResult tier) {
@@ -80,12 +45,6 @@ class TwoAppsTest {
                 .map(line -> line.replaceAll("cust-[0-9a-f]{6}\\.ci\\.test", "OTHER"))
                 .map(line -> line.replaceAll(" custom-html| -s .*? -D|( -[nCofDcam])+$| [0-9a-f]{8}.*", ""))
                 .toList();
-    }
-
-    private void nothingIsLeft() {
-        assertThat(fixture.docker.objects()).isEmpty();
-        assertThat(fixture.files("abra/servers/default")).isEmpty();
-        assertThat(fixture.files("locks")).isEmpty();
     }
 
     @Test

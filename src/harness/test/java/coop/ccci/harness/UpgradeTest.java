@@ -10,44 +10,16 @@ import coop.ccci.contract.TierResult;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.harness.HarnessFixture.Ran;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with an upgrade, on fakes of abra, Docker and Traefik. */
-class UpgradeTest {
+class UpgradeTest extends WholeRuns {
     private static final String COMPOSE =
             "services: {app: {image: %s, deploy: {labels: [traefik.enable=true]}}}\nsecrets: {%s}\n";
     private static final String SECRET = "pw: {external: true, name: \"${STACK_NAME}_pw_v1\"}";
 
-    @TempDir
-    Path folder;
-
-    private HarnessFixture fixture;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        fixture = new HarnessFixture(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        fixture.close();
-    }
-
-    private void write(String file, String text) {
-        HarnessFixture.write(fixture.recipe().resolve(file), text);
-    }
-
-    private void settings(String text) {
-        HarnessFixture.write(folder.resolve("recipe-tests/custom-html/recipe.yml"), text);
-    }
-
     private Ran proposed() throws Exception {
-        write("compose.yml", COMPOSE.formatted("y:2", SECRET));
-        fixture.propose("change");
-        return fixture.run();
+        return proposed("compose.yml", COMPOSE.formatted("y:2", SECRET));
     }
 
     private static TierResult upgrade(Ran ran) {

@@ -1,12 +1,16 @@
 package coop.ccci.harness.git;
 
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /**
  * A second clone of a checkout, with nothing in it but the commit and the tags. Its branch {@code main} is the commit
@@ -23,19 +27,31 @@ public final class ScratchClone {
      * @param original stands at its commit
      * @param folder must not exist
      * @throws RunException of the environment when that is not possible
+     * @throws CancelledException when the deadline is over first
      */
-    public static Checkout of(Checkout original, Path folder) {
+    public static Checkout of(Checkout original, Path folder, Deadline deadline) {
+        deadline.check();
         IsolatedGit.install();
+        var untilOver = new EmptyProgressMonitor() {
+            @Override
+            public boolean isCancelled() {
+                return deadline.over().isPresent();
+            }
+        };
         try (var git = Git.init()
                 .setDirectory(folder.toFile())
                 .setInitialBranch(BRANCH)
                 .call()) {
             UnconvertedFiles.in(git.getRepository());
             git.fetch()
+                    .setProgressMonitor(untilOver)
                     .setRemote(original.folder().toUri().toString())
                     .setRefSpecs("+HEAD:refs/heads/" + BRANCH, "+refs/tags/*:refs/tags/*")
                     .call();
-            git.reset().setMode(ResetCommand.ResetType.HARD).call();
+            git.reset()
+                    .setMode(ResetCommand.ResetType.HARD)
+                    .setProgressMonitor(untilOver)
+                    .call();
             var config = git.getRepository().getConfig();
             var origin = "origin";
             config.setString(ConfigConstants.CONFIG_REMOTE_SECTION, origin, "url", folder.toString());
@@ -44,7 +60,8 @@ public final class ScratchClone {
             config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, BRANCH, "remote", origin);
             config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, BRANCH, "merge", "refs/heads/" + BRANCH);
             config.save();
-        } catch (IOException | GitAPIException e) {
+        } catch (IOException | GitAPIException | JGitInternalException e) {
+            deadline.check();
             throw RunException.environment(
                     "cannot clone " + original.folder() + " into " + folder + ": " + e.getMessage(), e);
         }

@@ -51,10 +51,12 @@ public final class LintRung {
      */
     public Supplier<Lint> of(RecipeName recipe, Checkout checkout, Deadline deadline) {
         try {
-            var clone = ScratchClone.of(checkout, folder.recipe(recipe));
+            var clone = ScratchClone.of(checkout, folder.recipe(recipe), deadline);
             return () -> masked(lint(recipe, clone, deadline));
         } catch (RunException e) {
             return () -> masked(LintReading.unverified(e.getMessage(), List.of()));
+        } catch (CancelledException e) {
+            return () -> masked(ended());
         }
     }
 
@@ -68,8 +70,12 @@ public final class LintRung {
         } catch (RunException e) {
             return LintReading.unverified(e.getMessage(), List.of());
         } catch (CancelledException e) {
-            return LintReading.unverified("the run ended before lint did", List.of());
+            return ended();
         }
+    }
+
+    private static Lint ended() {
+        return LintReading.unverified("the run ended before lint did", List.of());
     }
 
     private void save(ProcessResult finished) {

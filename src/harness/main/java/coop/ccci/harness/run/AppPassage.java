@@ -6,7 +6,6 @@ import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.process.BackgroundTask;
-import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.teardown.AppLocks;
@@ -26,57 +25,62 @@ import java.util.function.Function;
  * waits for those that are still being torn down.
  */
 final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
-    private final Plan plan;
-    private final History history;
-    private final UpgradePath path;
-    private final UpgradeTier upgrade;
-    private final FunctionalTier functional;
-    private final Function<Tier, Optional<Skipped>> leftOut;
-    private final AppHost host;
+    private final Basis basis;
+    private final AppTiers tiers;
     private final RunPreparation preparation;
     private final StageRunner stages;
-    private final Recorder recorder;
     private final List<AppListener> listeners;
     private final Fold fold;
     private final List<BackgroundTask<TeardownOutcome>> departing = new ArrayList<>();
 
-    /** Makes ready. */
+    /**
+     * What all apps of the run are made of.
+     *
+     * @param plan what the run is to do
+     * @param history the recipe's repository; its checkout stands at the commit under test
+     * @param host where they are deployed
+     */
+    record Basis(Plan plan, History history, AppHost host) {}
+
+    /**
+     * The tiers that are the recipe's own affair; the others are alike for all recipes.
+     *
+     * @param upgrade upgrades an app to the commit
+     * @param functional the recipe's own checks and tests
+     * @param leftOut returns why a tier is left out; empty where it is not
+     */
+    record AppTiers(UpgradeTier upgrade, FunctionalTier functional, Function<Tier, Optional<Skipped>> leftOut) {}
+
+    /** Makes ready; each app is told to the listeners, and goes into the fold. */
     AppPassage(
-            Plan plan,
-            History history,
-            UpgradeTier upgrade,
-            FunctionalTier functional,
-            Function<Tier, Optional<Skipped>> leftOut,
-            AppHost host,
+            Basis basis,
+            AppTiers tiers,
             RunPreparation preparation,
             StageRunner stages,
-            Recorder recorder,
             List<AppListener> listeners,
             Fold fold) {
-        this.plan = plan;
-        this.history = history;
-        this.path = fold.state().path();
-        this.upgrade = upgrade;
-        this.functional = functional;
-        this.leftOut = leftOut;
-        this.host = host;
+        this.basis = basis;
+        this.tiers = tiers;
         this.preparation = preparation;
         this.stages = stages;
-        this.recorder = recorder;
         this.listeners = List.copyOf(listeners);
         this.fold = fold;
     }
 
     @Override
     public Optional<RunException> take(AppPlan app, boolean isLast) {
-        var named = preparation.name(app, plan, history);
+        var plan = basis.plan();
+        var host = basis.host();
+        var path = fold.state().path();
+        var first = first(app, path);
+        var named = preparation.name(app, plan, basis.history());
         var live = preparation.live(plan, named, host);
-        var installer = preparation.installer(plan, live, first(app), app.app() != TestedApp.UPGRADED);
+        var installer = preparation.installer(plan, live, first, app.app() != TestedApp.UPGRADED);
         var run = new AppRun(
                 app,
-                new AppStages(app.app(), live, installer, first(app), path, upgrade, functional),
+                new AppStages(app.app(), live, installer, first, path, tiers.upgrade(), tiers.functional()),
                 stages,
-                leftOut,
+                tiers.leftOut(),
                 listeners,
                 fold);
         var lock = host.locks()
@@ -99,9 +103,9 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
         return unusable;
     }
 
-    private Checkout first(AppPlan app) {
+    private Checkout first(AppPlan app, UpgradePath path) {
         return switch (app.app()) {
-            case FRESH, SECOND_FRESH -> history.checkout();
+            case FRESH, SECOND_FRESH -> basis.history().checkout();
             case UPGRADED -> path.base().map(UpgradePath.From::checkout).orElseThrow();
         };
     }
@@ -112,27 +116,16 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
      * @throws RunException of the environment when something of it is left, and another app was to come
      */
     private void leave(AppPlan app, RunApp named, AppLocks.Held lock, boolean isOver) {
-        if (plan.settings().overlap() && !isOver) {
-            var beside = beside(app);
+        if (basis.plan().settings().overlap() && !isOver) {
+            var beside = preparation.teardownBeside(app.app(), basis);
             if (beside.isPresent()) {
                 departing.add(BackgroundTask.begin("teardown", () -> tearDown(app, named, lock, beside.get())));
                 return;
             }
         }
-        var work = preparation.teardown(plan, history, host, Optional.empty());
-        var outcome = tearDown(app, named, lock, work);
+        var outcome = tearDown(app, named, lock, preparation.teardown(basis));
         if (!isOver && !outcome.isClean()) {
             throw RunException.environment(outcome.describe());
-        }
-    }
-
-    /** An app that cannot be torn down beside the next one is torn down before it. */
-    private Optional<Teardown> beside(AppPlan app) {
-        try {
-            return Optional.of(preparation.teardown(plan, history, host, Optional.of(app.app())));
-        } catch (RunException e) {
-            recorder.log("the apps do not overlap: " + e.getMessage());
-            return Optional.empty();
         }
     }
 

@@ -15,6 +15,8 @@ import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
+import coop.ccci.harness.run.AppPassage.AppTiers;
+import coop.ccci.harness.run.AppPassage.Basis;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Swarm;
@@ -119,21 +121,13 @@ public final class RunExecution {
     private void goThroughApps(Plan plan, History history, Optional<CompiledTests> tests, AppHost host) {
         var path = fold.state().path();
         var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
-        var upgrade = preparation.upgrade(plan, history, preparation.change(history, path));
-        var functional = plan.functional(tests, request, timeouts.checks(), programs, stopwatch);
+        var tiers = new AppTiers(
+                preparation.upgrade(plan, history, preparation.change(history, path)),
+                plan.functional(tests, request, timeouts.checks(), programs, stopwatch),
+                apps::leftOut);
         var listeners = List.of(new Bookkeeper(fold), picture(plan), secretScan);
-        try (var passage = new AppPassage(
-                plan,
-                history,
-                upgrade,
-                functional,
-                apps::leftOut,
-                host,
-                preparation,
-                stages,
-                recorder,
-                listeners,
-                fold)) {
+        try (var passage =
+                new AppPassage(new Basis(plan, history, host), tiers, preparation, stages, listeners, fold)) {
             apps.go(passage);
         }
     }

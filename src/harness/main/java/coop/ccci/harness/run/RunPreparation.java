@@ -11,9 +11,11 @@ import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.ScratchClone;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.lint.LintRung;
+import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
@@ -166,6 +168,7 @@ final class RunPreparation {
     /** Tears down what dead runs left, and removes what is not kept of ended ones. */
     String cleanUp(Plan plan, DockerApi docker, Swarm swarm, AppLocks locks) {
         docker.checkSwarm();
+        TemporaryFolder.removeAbandoned(TemporaryFolder.TemporaryFiles.at(clock.instant()));
         var reaped =
                 new Janitor(plan.settings().zone(), swarm, locks, plan.servers(), recorder, stopwatch).clean(deadline);
         var runs = folder.directory().path().toAbsolutePath().getParent();
@@ -258,31 +261,29 @@ final class RunPreparation {
         return new UpgradeTier(history.checkout(), change, abraFolder(plan), masker);
     }
 
-    /**
-     * Makes ready to tear an app down.
-     *
-     * @param beside the app beside whose successor it is done: then abra gets a folder of its own, for two calls of it in
-     *     one recipe's checkout corrupt one another, and what it takes is no part of the run's time
-     */
-    Teardown teardown(Plan plan, History history, AppHost host, Optional<TestedApp> beside) {
-        var watch = beside.isPresent() ? new Stopwatch() : stopwatch;
-        var abraFolder = beside.map(app -> folderFor(app, plan, history)).orElseGet(() -> abraFolder(plan));
-        var abra = new Abra(
-                plan.abra(),
-                abraFolder,
-                plan.environmentOfAbra(request),
-                host.gate().around(programs),
-                watch);
-        return new Teardown(host.swarm(), abra, plan.servers(), timeouts.teardown(), recorder, watch);
+    /** Makes ready to tear an app down. */
+    Teardown teardown(AppPassage.Basis basis) {
+        return teardown(basis, abraFolder(basis.plan()), stopwatch);
     }
 
-    private AbraFolder folderFor(TestedApp app, Plan plan, History history) {
-        var own = AbraFolder.make(
-                folder.directory().path().resolve("abra-of-" + app.code().replace(' ', '-')),
-                plan.settings().abra(),
-                plan.settings().abraServer());
-        ScratchClone.of(history.checkout(), own.recipe(recipe));
-        return own;
+    /** As the other, beside its successor, with a folder of abra's own (two in one checkout corrupt it); empty without one. */
+    Optional<Teardown> teardownBeside(TestedApp app, AppPassage.Basis basis) {
+        var settings = basis.plan().settings();
+        var place = folder.directory().path().resolve("abra-of-" + app.code().replace(' ', '-'));
+        try {
+            var own = AbraFolder.make(place, settings.abra(), settings.abraServer());
+            ScratchClone.of(basis.history().checkout(), own.recipe(recipe), deadline);
+            return Optional.of(teardown(basis, own, new Stopwatch()));
+        } catch (RunException | CancelledException e) {
+            recorder.log("the apps do not overlap: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Teardown teardown(AppPassage.Basis basis, AbraFolder abraFolder, Stopwatch watch) {
+        var gated = basis.host().gate().around(programs);
+        var abra = new Abra(basis.plan().abra(), abraFolder, basis.plan().environmentOfAbra(request), gated, watch);
+        return new Teardown(basis.host().swarm(), abra, basis.plan().servers(), timeouts.teardown(), recorder, watch);
     }
 
     private AbraFolder abraFolder(Plan plan) {

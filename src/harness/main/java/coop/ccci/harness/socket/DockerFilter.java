@@ -1,5 +1,6 @@
 package coop.ccci.harness.socket;
 
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.EngineObjects;
 import io.netty.bootstrap.ServerBootstrap;
@@ -21,7 +22,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -56,7 +56,7 @@ public final class DockerFilter implements AutoCloseable {
             new SynchronousQueue<>(),
             new DefaultThreadFactory("docker-filter-judge", true));
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Path socket;
 
     /**
@@ -69,11 +69,11 @@ public final class DockerFilter implements AutoCloseable {
      */
     public DockerFilter(Path engine, Function<EngineObjects, CallJudge> judge, Consumer<String> log) {
         try {
-            folder = Files.createTempDirectory("ccci-docker-");
+            folder = TemporaryFolder.make();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder for the filter's socket: " + e.getMessage(), e);
         }
-        socket = folder.resolve("docker.sock");
+        socket = folder.path().resolve("docker.sock");
         var connection = new EngineConnection(engine);
         var judging = judge.apply(new EngineClient(connection, loops));
         try {
@@ -119,12 +119,7 @@ public final class DockerFilter implements AutoCloseable {
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         workers.shutdownNow();
-        try {
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // a folder of its own among the temporary files; nothing listens in it any more
-        }
+        folder.close();
     }
 
     /** Reads a request whole, and says in Docker's words where it is too long. */

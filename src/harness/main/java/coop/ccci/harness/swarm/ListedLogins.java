@@ -3,11 +3,11 @@ package coop.ccci.harness.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ public final class ListedLogins implements AutoCloseable {
     private static final String VARIABLE = "DOCKER_CONFIG";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Optional<Path> folder;
+    private final Optional<TemporaryFolder> folder;
 
-    private ListedLogins(Optional<Path> folder) {
+    private ListedLogins(Optional<TemporaryFolder> folder) {
         this.folder = folder;
     }
 
@@ -38,8 +38,9 @@ public final class ListedLogins implements AutoCloseable {
             return new ListedLogins(Optional.empty());
         }
         try {
-            var made = Files.createTempDirectory("ccci-docker-config-");
-            var logins = new ListedLogins(Optional.of(made));
+            var folder = TemporaryFolder.make();
+            var logins = new ListedLogins(Optional.of(folder));
+            var made = folder.path();
             JSON.writeValue(made.resolve("config.json").toFile(), reduced(read(config), listed));
             var contexts = config.resolveSibling("contexts");
             if (Files.isDirectory(contexts)) {
@@ -85,22 +86,12 @@ public final class ListedLogins implements AutoCloseable {
     /** Returns an environment in which Docker's settings are these. */
     public Map<String, String> in(Map<String, String> environment) {
         var changed = new LinkedHashMap<>(environment);
-        folder.ifPresent(made -> changed.put(VARIABLE, made.toString()));
+        folder.ifPresent(made -> changed.put(VARIABLE, made.path().toString()));
         return changed;
     }
 
     @Override
     public void close() {
-        folder.ifPresent(ListedLogins::remove);
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // the same logins lie in this user's own folder
-        }
+        folder.ifPresent(TemporaryFolder::close);
     }
 }

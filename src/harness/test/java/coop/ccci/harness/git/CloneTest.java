@@ -93,7 +93,8 @@ class CloneTest {
                 .asString()
                 .startsWith("vendor/plugin, vendor/theme are submodules, which abra does not fetch");
         history.checkout().restore();
-        assertThat(ScratchClone.of(history.checkout(), folder.resolve("scratch"))
+        assertThat(ScratchClone.of(
+                                history.checkout(), folder.resolve("scratch"), Deadline.lasting(Duration.ofMinutes(1)))
                         .isUntouched())
                 .isTrue();
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.ExitCode;
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Constants;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScratchCloneTest {
+    private static final Deadline LONG = Deadline.lasting(Duration.ofMinutes(5));
+
     @TempDir
     Path folder;
 
@@ -56,7 +61,7 @@ class ScratchCloneTest {
     void it_holds_the_commit_and_the_tags_and_nothing_that_lay_beside_them() throws Exception {
         Files.writeString(folder.resolve("original/compose.ccci.yml"), "added by the harness");
 
-        var clone = ScratchClone.of(original, folder.resolve("clone"));
+        var clone = ScratchClone.of(original, folder.resolve("clone"), LONG);
 
         assertThat(clone.commit()).isEqualTo(original.commit());
         assertThat(clone.isUntouched()).isTrue();
@@ -69,7 +74,7 @@ class ScratchCloneTest {
 
     @Test
     void whatever_is_pulled_or_switched_to_in_it_is_the_same_commit() throws Exception {
-        var clone = ScratchClone.of(original, folder.resolve("clone"));
+        var clone = ScratchClone.of(original, folder.resolve("clone"), LONG);
 
         try (var git = Git.open(clone.folder().toFile())) {
             assertThat(git.getRepository().getBranch()).isEqualTo("main");
@@ -84,7 +89,7 @@ class ScratchCloneTest {
 
     @Test
     void a_file_that_a_program_leaves_in_it_is_seen() throws Exception {
-        var clone = ScratchClone.of(original, folder.resolve("clone"));
+        var clone = ScratchClone.of(original, folder.resolve("clone"), LONG);
 
         Files.writeString(clone.folder().resolve("litter"), "x");
 
@@ -95,8 +100,18 @@ class ScratchCloneTest {
     void a_checkout_that_has_gone_is_the_machine_s_fault() {
         var gone = new Checkout(folder.resolve("gone"), original.commit());
 
-        assertThatThrownBy(() -> ScratchClone.of(gone, folder.resolve("clone")))
+        assertThatThrownBy(() -> ScratchClone.of(gone, folder.resolve("clone"), LONG))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.ENVIRONMENT));
+    }
+
+    @Test
+    void none_is_made_when_the_run_s_time_is_over() {
+        var over = Deadline.lasting(Duration.ofMinutes(5));
+        over.end(ExitCode.DEADLINE);
+
+        assertThatThrownBy(() -> ScratchClone.of(original, folder.resolve("clone"), over))
+                .isInstanceOf(CancelledException.class);
+        assertThat(folder.resolve("clone")).doesNotExist();
     }
 }
