@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 record PackagedBridge(Path jar) {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final List<Path> SOURCES = Stream.of("main", "pom.xml", "../../routes", "../contract/main")
+    private static final List<Path> SOURCES = Stream.of(
+                    "main", "pom.xml", "../../pom.xml", "../../routes", "../contract/main")
             .map(Path::of)
             .toList();
 
