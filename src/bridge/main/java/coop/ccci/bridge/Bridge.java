@@ -100,7 +100,6 @@ public final class Bridge implements AutoCloseable {
                 bind(camel, configuration, ledger, clock);
                 beforeRoutes.accept(main.getCamelContext());
             }
-
             @Override
             public void afterStart(BaseMainSupport main) {
                 CamelProperties.requireRoutes(
@@ -208,6 +207,7 @@ public final class Bridge implements AutoCloseable {
     public void start() {
         try {
             camel.start();
+            servers.ready();
         } catch (RuntimeException e) {
             throw new StartupException("the bridge cannot start: " + e.getMessage(), e);
         }
