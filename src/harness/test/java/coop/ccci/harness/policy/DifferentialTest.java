@@ -101,7 +101,7 @@ class DifferentialTest {
                 + standIn.map(abra -> ", the stand-in for abra among the readers")
                         .orElse(""));
         assertThat(differences).isEmpty();
-        assertThat(allowed).as("ordinary ones pass").isGreaterThan(INPUTS / 20).isLessThan(INPUTS * 3 / 4);
+        assertThat(allowed).as("ordinary ones pass").isGreaterThan(INPUTS / 100).isLessThan(INPUTS * 3 / 4);
         if (standIn.isPresent()) {
             assertThat(toldByStandIn).as("the stand-in reads").contains("mount", "driver_opts", "label of another");
         }
@@ -130,7 +130,6 @@ class DifferentialTest {
                         "rule for another",
                         "secret of another",
                         "config of another",
-                        "volume of another",
                         "name of another");
     }
 
