@@ -1,6 +1,8 @@
 package coop.ccci.harness;
 
+import coop.ccci.harness.cli.CheckCommand;
 import coop.ccci.harness.cli.DoctorCommand;
+import coop.ccci.harness.cli.EnrollCommand;
 import coop.ccci.harness.cli.JanitorCommand;
 import coop.ccci.harness.cli.RunCommand;
 import picocli.CommandLine;
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "cc-ci",
         mixinStandardHelpOptions = true,
         description = "Tests recipes of Co-op Cloud on a real swarm.",
-        subcommands = {RunCommand.class, DoctorCommand.class, JanitorCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DoctorCommand.class,
+            CheckCommand.class,
+            EnrollCommand.class,
+            JanitorCommand.class
+        })
 public final class HarnessMain {
     private HarnessMain() {}
 

@@ -99,7 +99,7 @@ public record Compose(Map<String, ComposeValue> documents) {
     }
 
     /** Returns the map under a key, with names as keys; empty where there is none. */
-    static Map<String, Object> children(Map<String, Object> parent, String key) {
+    public static Map<String, Object> children(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Map<?, ?> map ? strings(map) : Map.of();
     }
 

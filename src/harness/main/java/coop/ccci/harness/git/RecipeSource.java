@@ -1,5 +1,6 @@
 package coop.ccci.harness.git;
 
+import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.result.RunException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.jgit.transport.URIish;
 
 /**
@@ -54,6 +56,25 @@ public final class RecipeSource {
         throw RunException.usage(refusal(text));
     }
 
+    /**
+     * Returns the address that nobody has given: among the other recipes of the forge.
+     *
+     * @param given the one that somebody has given
+     * @param variable gives a variable of the environment that is set to something
+     * @param repository where the recipe lives on the forge, {@code owner/name}, where its folder says so
+     * @return empty where neither {@code CCCI_RECIPE_SOURCE} nor {@code GITEA_URL} is set
+     */
+    public static Optional<String> address(
+            Optional<String> given,
+            Function<String, Optional<String>> variable,
+            RecipeName recipe,
+            Optional<String> repository) {
+        var place = repository.orElse("recipe-maintainers/" + recipe);
+        return given.or(() -> variable.apply("CCCI_RECIPE_SOURCE")
+                        .map(base -> base + place.substring(place.lastIndexOf('/')) + ".git"))
+                .or(() -> variable.apply("GITEA_URL").map(base -> base.replaceAll("/+$", "") + "/" + place + ".git"));
+    }
+
     private static String refusal(String text) {
         return "\"" + text.replaceAll("\\p{Cntrl}", "?") + "\" is not an address to clone from; give --src (SRC) an"
                 + " http or https address or the folder of a git repository";
@@ -72,6 +93,13 @@ public final class RecipeSource {
     public String repository() {
         var path = address.getPath().replaceAll("/+$", "").replaceFirst("\\.git$", "");
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Returns whose it is on a forge: the last part but one of its address; {@code owner} where there is none. */
+    public String owner() {
+        var above = address.getPath().replaceAll("/+$", "").replaceFirst("/?[^/]*$", "");
+        var owner = above.substring(above.lastIndexOf('/') + 1);
+        return address.isRemote() && !owner.isEmpty() ? owner : "owner";
     }
 
     Optional<Login> login() {

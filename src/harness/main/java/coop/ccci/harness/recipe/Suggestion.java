@@ -6,17 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody may have meant. */
-final class Suggestion {
+public final class Suggestion {
     private static final int MAX_DISTANCE = 2;
 
     private Suggestion() {}
 
     /** Returns the nearest of the words, at most {@value #MAX_DISTANCE} slips of the finger away. */
-    static Optional<String> of(String written, Collection<String> words) {
-        var lower = written.toLowerCase(Locale.ROOT);
+    public static Optional<String> of(String written, Collection<String> words) {
+        var lower = lower(written);
         return words.stream()
-                .filter(word -> distance(lower, word) <= Math.min(MAX_DISTANCE, word.length() / 2))
-                .min(Comparator.comparingInt(word -> distance(lower, word)));
+                .filter(word -> distance(lower, lower(word)) <= Math.min(MAX_DISTANCE, word.length() / 2))
+                .min(Comparator.comparingInt(word -> distance(lower, lower(word))));
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
     }
 
     /** Levenshtein's distance. */

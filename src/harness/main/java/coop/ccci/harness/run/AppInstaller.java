@@ -6,6 +6,7 @@ import coop.ccci.harness.abra.PostCommand.Moment;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.EnvFile;
+import coop.ccci.harness.compose.PinnedSettings;
 import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.git.Checkout;
@@ -112,16 +113,7 @@ final class AppInstaller {
 
     private void writeEnv(Path file) {
         var env = ofItsOwnSample(EnvFile.read(file));
-        if (env.variables().containsKey("STACK_NAME")) {
-            throw RunException.recipe(
-                    "the recipe's .env.sample sets STACK_NAME: an app's stack is named after its domain"
-                            + " alone; take the line out");
-        }
-        env.set("DOMAIN", app.domain());
-        env.set("EXTRA_DOMAINS", "");
-        env.set("LETS_ENCRYPT_ENV", "");
-        live.files().settings().env().forEach((name, value) -> env.set(name, value.replace("{domain}", app.domain())));
-        env.set("STACK_NAME", app.stack());
+        PinnedSettings.pin(env, app, live.files().settings().env());
         env.canonical().write(file);
     }
 

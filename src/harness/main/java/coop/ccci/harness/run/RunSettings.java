@@ -118,7 +118,7 @@ record RunSettings(
         var target = optional(request.target(), Branch::nameIn, problems);
         var zone = optional(request.zone(), Zone::new, problems);
         var ingress = optional(request.variable("CCCI_INGRESS"), Ingress::parse, problems);
-        var address = source(request, recipe, repository);
+        var address = RecipeSource.address(request.source(), request::variable, recipe, repository);
         var source = optional(address, RecipeSource::parse, problems);
         var selection = selection(request, problems);
         var screenshot = optional(
@@ -165,15 +165,6 @@ record RunSettings(
                 .map(Path::of)
                 .orElse(user.resolve(".local/state"))
                 .resolve("cc-ci");
-    }
-
-    /** Returns where the recipe is cloned from; where nobody says so, among the other recipes of the forge. */
-    private static Optional<String> source(Request request, RecipeName recipe, Optional<String> repository) {
-        var place = repository.orElse("recipe-maintainers/" + recipe);
-        return request.source()
-                .or(() -> request.variable("CCCI_RECIPE_SOURCE")
-                        .map(base -> base + place.substring(place.lastIndexOf('/')) + ".git"))
-                .or(() -> request.variable("GITEA_URL").map(base -> base.replaceAll("/+$", "") + "/" + place + ".git"));
     }
 
     private static Optional<Selection> selection(Request request, List<String> problems) {

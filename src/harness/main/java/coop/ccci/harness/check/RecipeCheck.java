@@ -1,0 +1,210 @@
+package coop.ccci.harness.check;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Tier;
+import coop.ccci.harness.compose.Compose;
+import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.EnvFile;
+import coop.ccci.harness.compose.LabelPlaces;
+import coop.ccci.harness.compose.PinnedSettings;
+import coop.ccci.harness.compose.SampleFile;
+import coop.ccci.harness.compose.UselessLabels;
+import coop.ccci.harness.enroll.RecipeProfile;
+import coop.ccci.harness.policy.ComposePolicy;
+import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.harness.recipe.RecipeSettings;
+import coop.ccci.harness.recipe.SampleName;
+import coop.ccci.harness.recipe.Suggestion;
+import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.swarm.Zone;
+import coop.ccci.harness.traefik.RouteRequirements;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Looks at a recipe's own files as a run would before it deploys them, and holds what its folder in {@code recipe-tests/}
+ * says against them: names of services and variables, and tiers that are said not to apply.
+ */
+public final class RecipeCheck {
+    private static final Zone ZONE = new Zone("ci.example.org");
+    private static final int MAX_TEXT = 1024 * 1024;
+
+    private final RecipeName recipe;
+    private final RecipeFiles files;
+    private final Path checkout;
+    private final FindingList found = new FindingList();
+
+    /**
+     * Makes ready.
+     *
+     * @param files what the recipe's folder says
+     * @param checkout the recipe, in a folder of its name
+     */
+    public RecipeCheck(RecipeName recipe, RecipeFiles files, Path checkout) {
+        this.recipe = recipe;
+        this.files = files;
+        this.checkout = checkout;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param repository the name of the repository that was cloned; empty where that is any folder of this machine
+     * @throws RunException of the environment when a file cannot be read
+     */
+    public List<CheckFinding> look(Optional<String> repository) {
+        found.attempt(() -> named(repository));
+        found.attempt(this::settings).ifPresent(this::deployed);
+        return found.all();
+    }
+
+    /**
+     * What can be seen of the recipe.
+     *
+     * @param name its own, as its sample has it
+     */
+    public record Named(SampleName name, RecipeProfile profile) {}
+
+    /**
+     * Looks at what the recipe is.
+     *
+     * @throws RunException of the recipe when it cannot be read
+     */
+    public Named profile() {
+        var name = SampleName.require(text(SampleFile.NAME), recipe);
+        return new Named(name, RecipeProfile.of(Compose.read(checkout, app(), settings()), app()));
+    }
+
+    private void named(Optional<String> repository) {
+        var name = SampleName.require(text(SampleFile.NAME), recipe);
+        files.misfits(repository, name, recipe).forEach(found::remark);
+        found.good("the recipe is called " + name.value() + " (" + name.place() + ")");
+    }
+
+    /** The settings that an app of a run would have. */
+    private Map<String, String> settings() {
+        SampleFile.require(checkout);
+        var env = SampleFile.filledIn(checkout, app().domain())
+                .orElseThrow(() -> RunException.recipe("the recipe has no " + SampleFile.NAME));
+        variables(env);
+        PinnedSettings.pin(env, app(), files.settings().env());
+        return env.variables();
+    }
+
+    private RunApp app() {
+        return RunApp.named(recipe, ZONE, List.of("check"));
+    }
+
+    private void variables(EnvFile sample) {
+        var inSample = sample.variables().keySet();
+        var everywhere = texts();
+        files.settings().env().keySet().stream()
+                .filter(name -> !inSample.contains(name) && !mentions(everywhere, name))
+                .forEach(name -> found.remark("env in recipe.yml sets " + name + ", which nothing in the recipe reads"
+                        + Suggestion.of(name, inSample)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("")));
+    }
+
+    private void deployed(Map<String, String> variables) {
+        found.attempt(() -> Compose.read(checkout, app(), variables)).ifPresent(compose -> {
+            var names = ComposeNames.of(compose, app());
+            found.good(
+                    String.join(", ", Compose.chosen(variables)) + ": services " + String.join(", ", names.services()));
+            asked(compose);
+            found.attempt(() ->
+                    RouteRequirements.check(compose, app(), files.settings().health(), LabelPlaces.in(checkout)));
+            UselessLabels.of(checkout, variables)
+                    .forEach(label -> found.remark(label + "; what they are for is not verified"));
+            services(names);
+            backups(RecipeProfile.of(compose, app()));
+        });
+    }
+
+    private void asked(Compose compose) {
+        var findings = ComposePolicy.findings(compose, checkout, app());
+        if (findings.isEmpty()) {
+            found.good("it asks nothing of the machine");
+        } else if (files.settings().trusted()) {
+            findings.forEach(finding -> found.remark("trusted, and so allowed: " + finding));
+        } else {
+            findings.forEach(finding -> found.wrong(finding.toString()));
+        }
+    }
+
+    private void services(ComposeNames names) {
+        var settings = files.settings();
+        settings.witness().map(RecipeSettings.MarkerCommands::service).ifPresent(name -> known("witness", name, names));
+        settings.verify().map(RecipeSettings.Verify::service).ifPresent(name -> known("backup", name, names));
+    }
+
+    private void known(String key, String service, ComposeNames names) {
+        if (!names.services().contains(service)) {
+            found.wrong(key + ".service in recipe.yml is " + service + ", and the recipe has the services "
+                    + String.join(", ", names.services())
+                    + Suggestion.of(service, names.services())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse(""));
+        }
+    }
+
+    private void backups(RecipeProfile seen) {
+        var left = files.settings().expectedNotApplicable(Tier.BACKUP);
+        if (seen.backedUp() && left.isPresent()) {
+            found.remark("recipe.yml says under expected_na that there is no backup, and a service has the label"
+                    + " backupbot.backup=true: it is not tried");
+        } else if (!seen.backedUp() && left.isEmpty()) {
+            found.remark("no service has the label backupbot.backup=true under deploy.labels: backup and restore stay"
+                    + " unverified, and the level at 2 at most; where the app keeps nothing, say so under expected_na");
+        } else if (seen.backedUp() && files.settings().witness().isEmpty()) {
+            seen.databases()
+                    .forEach(
+                            (service, database) -> found.remark("the service " + service + " is a database (" + database
+                                    + "): without a witness in recipe.yml a restore of it is not verified, and the level stays at"
+                                    + " 2 at most"));
+        }
+    }
+
+    private static boolean mentions(String text, String name) {
+        return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
+                .matcher(text)
+                .find();
+    }
+
+    /** All that may read a variable: the recipe's compose files, templates and scripts. */
+    private String texts() {
+        try (var entries = Files.walk(checkout)) {
+            var all = new StringBuilder();
+            for (var file : entries.filter(Files::isRegularFile)
+                    .filter(file -> !checkout.relativize(file).startsWith(".git"))
+                    .sorted()
+                    .toList()) {
+                if (all.length() < MAX_TEXT && Files.size(file) < MAX_TEXT) {
+                    all.append(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .append('\n');
+                }
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw RunException.environment("cannot read " + checkout + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(checkout.resolve(file));
+        } catch (NoSuchFileException e) {
+            throw RunException.recipe("the recipe has no " + file + ", of which abra makes the settings of an app");
+        } catch (IOException e) {
+            throw RunException.recipe("the recipe's " + file + " cannot be read as text: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package coop.ccci.harness.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.check.CheckFinding;
+import coop.ccci.harness.check.RecipeCheck;
+import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.host.FileTrees;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StartingFolderTest {
+    private static final RecipeProfile PAGE = new RecipeProfile(
+            Map.of("app", "shop:1", "db", "postgres:15"),
+            Map.of("app", "/healthz"),
+            List.of("data"),
+            List.of("app"),
+            Map.of(),
+            true,
+            Map.of("db", "PostgreSQL"));
+
+    @TempDir
+    private Path all;
+
+    private RecipeFiles read(String text) throws Exception {
+        var folder = Files.createDirectories(all.resolve("shop"));
+        Files.writeString(folder.resolve("recipe.yml"), text);
+        return RecipeFiles.read(all, new RecipeName("shop"));
+    }
+
+    @Test
+    void it_says_what_was_seen_and_can_be_read() throws Exception {
+        var text = StartingFolder.recipeYml("shop", Optional.of("coop-cloud/shop"), PAGE);
+
+        assertThat(text)
+                .contains("services app (shop:1), db (postgres:15); volumes data.")
+                .contains("# The health check of app asks /healthz.")
+                .contains("# db is a database (PostgreSQL): only a witness");
+        var settings = read(text).settings();
+        assertThat(settings.repository()).contains("coop-cloud/shop");
+        assertThat(settings.health().page().orElseThrow().path()).isEqualTo("/healthz");
+        assertThat(settings.checks()).hasSize(1);
+    }
+
+    @Test
+    void an_app_without_a_page_is_asked_at_its_port() throws Exception {
+        var voice = new RecipeProfile(
+                Map.of("app", "voice:1"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of("app", List.of(64738)),
+                false,
+                Map.of());
+
+        var settings =
+                read(StartingFolder.recipeYml("shop", Optional.empty(), voice)).settings();
+
+        assertThat(settings.health().describe()).isEqualTo("health by port 64738");
+        assertThat(settings.checks()).isEmpty();
+    }
+
+    static Stream<Path> recipesOfTheSandbox() throws Exception {
+        try (var all = Files.walk(Path.of("../sandbox/recipes"))) {
+            return all
+                    .filter(tree ->
+                            Files.exists(tree.resolve(".env.sample")) && Files.exists(tree.resolve("compose.yml")))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipesOfTheSandbox")
+    void what_is_written_of_each_recipe_of_the_sandbox_is_right_as_it_stands(Path tree) throws Exception {
+        var name = new RecipeName(tree.getParent().getParent().getFileName().toString());
+        var checkout = all.resolve("checkout").resolve(name.value());
+        FileTrees.copy(tree, Files.createDirectories(checkout.getParent()).resolve(name.value()));
+        var compose = checkout.resolve("compose.yml");
+        Files.writeString(compose, Files.readString(compose).replace("@REGISTRY@", "registry.example.org"));
+        var none = RecipeFiles.read(all.resolve("none"), name);
+        var seen = new RecipeCheck(name, none, checkout).profile();
+
+        var folder = Files.createDirectories(
+                all.resolve("written").resolve(seen.name().folder()));
+        Files.writeString(
+                folder.resolve("recipe.yml"),
+                StartingFolder.recipeYml(seen.name().value(), Optional.empty(), seen.profile()));
+
+        var files = RecipeFiles.read(folder.getParent(), name);
+        assertThat(new RecipeCheck(name, files, checkout).look(Optional.empty()))
+                .isNotEmpty()
+                .noneMatch(finding -> finding.kind() == CheckFinding.Kind.WRONG);
+    }
+}
