@@ -40,8 +40,9 @@ class EnrollDocumentTest {
             if (node.has("properties")) {
                 rows(key + ".", node, rows);
             } else {
-                rows.add("| `" + key + "` | " + node.path("description").asText().replace("|", "\\|") + " | "
-                        + (node.has("default") ? "`" + node.path("default").asText() + "`" : "") + " |");
+                rows.add("| `" + key + "` | "
+                        + node.path("description").asText().replace("|", "\\|") + " | "
+                        + (node.path("default").isValueNode() && node.has("default") ? "`" + node.path("default").asText() + "`" : "") + " |");
             }
         });
     }
