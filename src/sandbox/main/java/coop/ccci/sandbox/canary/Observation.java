@@ -4,6 +4,7 @@ import coop.ccci.contract.Results;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run of a canary came to.
@@ -14,12 +15,23 @@ import java.util.Optional;
  * @param problems what went wrong beside the run, such as something that it left; sentences
  */
 public record Observation(int exit, Optional<Results> results, Duration duration, List<String> problems) {
+    private static final int MAX_DETAILS = 12;
 
     /** Returns the verdict and where it was lost, as the table has it. */
     String describe() {
         return results.map(found -> ExpectedResult.describe(
                         found.verdict(), found.failure().map(Results.Failure::stage), violations(found)))
                 .orElse("exit " + exit + ", no results");
+    }
+
+    /** Returns what the run itself says went wrong, as lines for people; empty when nothing did. */
+    List<String> says() {
+        return results.flatMap(Results::failure)
+                .map(failure -> Stream.concat(
+                                Stream.of("it says: " + failure.message()),
+                                failure.details().stream().limit(MAX_DETAILS).map(detail -> "  " + detail))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Returns the lint rules of severity error that are not satisfied. */

@@ -38,6 +38,20 @@ class ComparisonTest {
     }
 
     @Test
+    void the_table_tells_why_a_canary_that_is_not_as_expected_went_red() throws IOException {
+        var canary = new Canary(new RecipeName("crashing"), Path.of("crashing"), expected(EXPECTED));
+        var runs = Path.of("runs");
+
+        assertThat(CanaryTable.text(
+                        List.of(new CanaryResult(canary, runs, seen(), List.of("the verdict"))), Duration.ofSeconds(2), 1))
+                .contains("it says: service app cannot come up: its task failed 4 times without ever staying up")
+                .contains("task 1: failed, non-zero exit (3)");
+        assertThat(CanaryTable.text(
+                        List.of(new CanaryResult(canary, runs, seen(), List.of())), Duration.ofSeconds(2), 1))
+                .doesNotContain("it says");
+    }
+
+    @Test
     void another_exit_code_is_a_difference() throws IOException {
         assertThat(differences(EXPECTED.replace("exit: 1", "exit: 3")))
                 .containsExactly("the exit code: expected 3, seen 1");
