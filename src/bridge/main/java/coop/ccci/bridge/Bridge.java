@@ -100,6 +100,7 @@ public final class Bridge implements AutoCloseable {
                 bind(camel, configuration, ledger, clock);
                 beforeRoutes.accept(main.getCamelContext());
             }
+
             @Override
             public void afterStart(BaseMainSupport main) {
                 CamelProperties.requireRoutes(

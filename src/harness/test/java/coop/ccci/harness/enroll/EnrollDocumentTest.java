@@ -42,7 +42,9 @@ class EnrollDocumentTest {
             } else {
                 rows.add("| `" + key + "` | "
                         + node.path("description").asText().replace("|", "\\|") + " | "
-                        + (node.path("default").isValueNode() ? "`" + node.path("default").asText() + "`" : "") + " |");
+                        + (node.path("default").isValueNode()
+                                ? "`" + node.path("default").asText() + "`"
+                                : "") + " |");
             }
         });
     }

@@ -32,7 +32,9 @@ final class CanaryTable {
                             text.append("     ").append(difference).append('\n'));
             if (!each.isAsExpected()) {
                 // A sandbox that was brought up for this goes down with the folder: what the run says is kept here.
-                each.seen().says().forEach(line -> text.append("     ").append(line).append('\n'));
+                each.seen()
+                        .says()
+                        .forEach(line -> text.append("     ").append(line).append('\n'));
                 text.append("     its run is in ").append(each.folder()).append('\n');
             }
         }

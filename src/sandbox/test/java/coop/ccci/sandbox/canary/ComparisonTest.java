@@ -43,7 +43,9 @@ class ComparisonTest {
         var runs = Path.of("runs");
 
         assertThat(CanaryTable.text(
-                        List.of(new CanaryResult(canary, runs, seen(), List.of("the verdict"))), Duration.ofSeconds(2), 1))
+                        List.of(new CanaryResult(canary, runs, seen(), List.of("the verdict"))),
+                        Duration.ofSeconds(2),
+                        1))
                 .contains("it says: service app cannot come up: its task failed 4 times without ever staying up")
                 .contains("task 1: failed, non-zero exit (3)");
         assertThat(CanaryTable.text(
