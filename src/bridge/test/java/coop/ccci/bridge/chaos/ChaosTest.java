@@ -1,0 +1,39 @@
+package coop.ccci.bridge.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.ledger.LedgerDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A few deaths of many; {@code bench/chaos-bridge} has as many as there is time for, of processes of their own. */
+class ChaosTest {
+    private static final int KILLS = Integer.getInteger("chaos.kills", 2);
+    private static final long SEED = Long.getLong("chaos.seed", 11);
+    private static final boolean IS_BENCH = Boolean.getBoolean("chaos.processes");
+
+    @TempDir
+    private Path folder;
+
+    /** A few deaths on H2 are what the quick tests have time for. */
+    static List<LedgerDatabase> databases() {
+        var isLong = IS_BENCH || System.getenv("CCCI_TEST_ALL") != null;
+        return isLong ? List.of(LedgerDatabase.values()) : List.of(LedgerDatabase.H2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatever_a_bridge_dies_of_nothing_is_lost_doubled_or_stuck(LedgerDatabase database) {
+        var victim = IS_BENCH ? Victim.asProcess(folder) : Victim.inThisProcess();
+        try (var chaos = new Chaos(folder, SEED, database.in(folder), victim)) {
+            var outcome = chaos.run(KILLS);
+            if (IS_BENCH) {
+                System.out.println("chaos " + database + ", seed " + SEED + ": " + outcome);
+            }
+            assertThat(outcome).matches(Chaos.Outcome::isGood);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package coop.ccci.bridge.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.ccci.bridge.Bridge;
+import coop.ccci.bridge.OpenedBridge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A bridge that is killed again and again. */
+interface Victim {
+    /** How long the claims of a bridge that died last, where it shares its ledger. */
+    Duration LEASE = Duration.ofSeconds(8);
+
+    /** Starts it; it dies at the given point of its steps, counted from 1. */
+    void start(Map<String, String> environment, int dyingAt);
+
+    /** Waits until it has died by itself, or for so long; returns whether it has. */
+    boolean await(Duration atMost);
+
+    /** Kills it where it is, if it lives; returns the point at which it died by itself. */
+    Optional<String> kill();
+
+    /** In this process: quick, and dead is who does no step any more. */
+    static Victim inThisProcess() {
+        return new Victim() {
+            private StepFailpoints failpoints;
+            private CountDownLatch death;
+            private Bridge bridge;
+
+            @Override
+            public void start(Map<String, String> environment, int dyingAt) {
+                var died = new CountDownLatch(1);
+                death = died;
+                failpoints = new StepFailpoints(died::countDown).dieAt(dyingAt);
+                bridge = OpenedBridge.of(environment, LEASE, failpoints);
+                bridge.start();
+            }
+
+            @Override
+            public boolean await(Duration atMost) {
+                try {
+                    return death.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public Optional<String> kill() {
+                failpoints.die();
+                bridge.close();
+                return failpoints.place();
+            }
+        };
+    }
+
+    /** As a process of its own, which dies as of {@code kill -9}. */
+    static Victim asProcess(Path folder) {
+        return new Victim() {
+            private final Path output = folder.resolve("bridge.log");
+            private final Path place = folder.resolve("died-at");
+            private Process process;
+
+            @Override
+            public void start(Map<String, String> environment, int dyingAt) {
+                try {
+                    Files.deleteIfExists(place);
+                    var command = List.of(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DyingBridge.class.getName(),
+                            String.valueOf(dyingAt),
+                            place.toString());
+                    var builder = new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                    builder.environment().putAll(new HashMap<>(environment));
+                    process = builder.start();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public boolean await(Duration atMost) {
+                try {
+                    return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public Optional<String> kill() {
+                try {
+                    process.destroyForcibly();
+                    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                    return Files.exists(place) ? Optional.of(Files.readString(place)) : Optional.empty();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+}
