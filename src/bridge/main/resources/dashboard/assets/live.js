@@ -5,10 +5,15 @@
   const main = document.getElementById("content");
   const often = main.dataset.live === "run" ? 2000 : 10000;
   let quiet = 0;
+  let tag = "";
 
+  // Nothing comes back when nothing is new.
   async function page() {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    const headers = tag ? { Accept: "text/html", "If-None-Match": tag } : { Accept: "text/html" };
+    const answer = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
+    if (answer.status === 304) return null;
     if (!answer.ok) throw new Error(String(answer.status));
+    tag = answer.headers.get("ETag") ?? "";
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
@@ -40,7 +45,7 @@
       try {
         const fresh = await page();
         await readOn();
-        goOn = exchange(fresh);
+        goOn = fresh === null || exchange(fresh);
         quiet = 0;
         if (!goOn) location.reload();
       } catch {

@@ -43,6 +43,7 @@ final class CamelProperties {
             "finish-run",
             "report-runs",
             "show-runs",
+            "list-runs",
             "report-triggers",
             "gitea-request",
             "gitea-send",

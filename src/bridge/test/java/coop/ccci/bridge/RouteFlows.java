@@ -3,6 +3,7 @@ package coop.ccci.bridge;
 import static coop.ccci.bridge.RouteFlow.Nothing.NOTHING;
 
 import coop.ccci.bridge.RouteFlow.Told;
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.webhook.RejectedDeliveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,26 @@ final class RouteFlows {
     private RouteFlows() {}
 
     static Stream<RouteFlow> branching() {
-        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost())
+        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost(), ofPages())
                 .flatMap(flows -> flows);
+    }
+
+    private static Stream<RouteFlow> ofPages() {
+        var asked = new PageRequest("GET", "/", Map.of());
+        return Stream.of(
+                        "list-runs",
+                        "show-api",
+                        "show-asset",
+                        "show-badge",
+                        "show-recipe",
+                        "show-recipes",
+                        "show-run",
+                        "show-run-file",
+                        "show-host")
+                .flatMap(page -> Stream.of(
+                        RouteFlow.of(page, "what was shown a moment ago", "open", "find", "answer"),
+                        RouteFlow.of(page, "what was not", "open", "find", "read", "keep", "answer")
+                                .with("find", asked)));
     }
 
     private static Stream<RouteFlow> ofTriggers() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.bridge.RouteFlow.Told;
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.camel.WorkThreads;
+import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
@@ -20,6 +21,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
@@ -89,7 +91,9 @@ class RouteFlowsTest extends CamelTestSupport {
 
     @Test
     void a_page_that_fails_is_a_page_that_says_so() {
-        take(RouteFlow.of("show-recipes", "the ledger is away", "open", "read", "error-page", "error-page-answer")
+        take(RouteFlow.of(
+                        "show-recipes", "the ledger is away", "open", "find", "read", "error-page", "error-page-answer")
+                .with("find", new PageRequest("GET", "/", Map.of()))
                 .with("read", new IllegalStateException("away")));
     }
 
@@ -143,6 +147,7 @@ class RouteFlowsTest extends CamelTestSupport {
         registry.bind("pullRequestPublisher", stub);
         registry.bind("boundedJson", RestResponse.mapper());
         registry.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        registry.bind("pageThreads", ForkJoinPool.commonPool());
         registry.bind("dropHeaders", new DropHeadersFilterStrategy());
         registry.bind("ledgerDataSource", new DriverManagerDataSource("jdbc:h2:mem:flows"));
     }

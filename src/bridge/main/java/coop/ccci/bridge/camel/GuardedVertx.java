@@ -2,6 +2,7 @@ package coop.ccci.bridge.camel;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GuardedVertx implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
+    /** A request keeps one until it is answered: for all that pages may keep (64), and half as many for deliveries. */
+    public static final int THREADS = 96;
+
     private final VertxInternal real;
     private final Limits limits;
     private final Map<HttpConnection, Connection> connections = new ConcurrentHashMap<>();
@@ -34,7 +38,7 @@ public final class GuardedVertx implements AutoCloseable {
      * @param limits what one connection, and all of them, may take
      */
     public GuardedVertx(Limits limits) {
-        this.real = (VertxInternal) Vertx.vertx();
+        this.real = (VertxInternal) Vertx.vertx(new VertxOptions().setWorkerPoolSize(THREADS));
         this.limits = limits;
         real.setPeriodic(Math.max(1, limits.headers().toMillis() / 4), timer -> sweep());
     }

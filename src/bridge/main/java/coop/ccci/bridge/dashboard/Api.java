@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import coop.ccci.bridge.dashboard.ListQuery.Page;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
-import coop.ccci.bridge.dashboard.Views.StageBar;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
 
 /** The pages as JSON, under {@code /api/}. */
 public final class Api {
-    private static final int NEWEST = 100;
+    private static final int ON_A_PAGE = 100;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -41,16 +42,24 @@ public final class Api {
         this.publicUrl = publicUrl;
     }
 
-    /** Answers {@code /api/runs}, {@code /api/runs/<id>}, {@code /api/recipes}. */
+    /**
+     * Answers {@code /api/recipes}, {@code /api/runs}, {@code /api/queue} and {@code /api/runs/<id>}. The lists take what the
+     * pages take, {@code q}, {@code state}, {@code level}, {@code sort} and {@code page}, and say in {@code next} where they go on.
+     */
     public PageResponse answer(PageRequest asked) {
         var parts = asked.parts();
         if (parts.equals(List.of("api", "runs"))) {
-            return json(
-                    Map.of("runs", views.newest(NEWEST).stream().map(this::run).toList()));
+            return json(runs(ListQuery.of(asked, Pages.RUN_SORTS)));
         }
         if (parts.equals(List.of("api", "recipes"))) {
-            return json(
-                    Map.of("recipes", views.recipes().stream().map(this::recipe).toList()));
+            return json(recipes(ListQuery.of(asked, RecipeList.SORTS)));
+        }
+        if (parts.equals(List.of("api", "queue"))) {
+            return json(Map.of(
+                    "queue",
+                    views.queue().stream()
+                            .map(queued -> new QueuedJson(queued.position(), run(queued.run())))
+                            .toList()));
         }
         if (parts.size() == 3 && parts.get(1).equals("runs")) {
             var id = Pages.runId(parts.get(2));
@@ -66,6 +75,28 @@ public final class Api {
         return notFound();
     }
 
+    private Map<String, Object> runs(ListQuery query) {
+        var page = views.runs(query.filter(), query.page(), ON_A_PAGE);
+        return list("runs", page, page.items().stream().map(this::run).toList(), query);
+    }
+
+    private Map<String, Object> recipes(ListQuery query) {
+        var page = Page.of(RecipeList.of(views.recipes(), query), query.page(), ON_A_PAGE);
+        return list("recipes", page, page.items().stream().map(this::recipe).toList(), query);
+    }
+
+    private Map<String, Object> list(String name, Page<?> page, List<?> items, ListQuery query) {
+        var list = new LinkedHashMap<String, Object>();
+        list.put(name, items);
+        list.put("total", page.total());
+        list.put("page", page.number());
+        list.put("pages", page.pages());
+        if (page.number() < page.pages()) {
+            list.put("next", publicUrl + query.toPage(page.number() + 1));
+        }
+        return list;
+    }
+
     private static PageResponse json(Object value) {
         return PageResponse.ok(PageResponse.JSON, text(value));
     }
@@ -75,7 +106,7 @@ public final class Api {
                 404,
                 PageResponse.JSON,
                 Map.of(),
-                text(Map.of("error", "there is nothing here: try /api/recipes, /api/runs or /api/runs/1")));
+                text(Map.of("error", "there is nothing here: try /api/recipes, /api/runs, /api/runs/1 or /api/queue")));
     }
 
     /** Returns JSON for programs: {@code snake_case}, absent values left out, indented, ending with a line end. */
@@ -92,7 +123,8 @@ public final class Api {
                 Long.parseLong(run.getId()),
                 run.getRecipe(),
                 run.getCommit(),
-                run.getPullRequestUrl(),
+                Optional.of(run).filter(RunView::isOfPullRequest).map(RunView::getSubjectUrl),
+                run.isOfPullRequest() ? Optional.empty() : Optional.of(run.getShortSubject()),
                 run.getAuthor(),
                 run.isOver() ? "finished" : run.getStatus().label(),
                 run.isOver() ? Optional.of(run.getStatus().label()) : Optional.empty(),
@@ -104,13 +136,14 @@ public final class Api {
                 publicUrl + "/runs/" + run.getId());
     }
 
-    private RecipeJson recipe(Views.RecipeView recipe) {
-        var name = recipe.last().getRecipe();
+    private RecipeJson recipe(RecipeState recipe) {
+        var name = recipe.state().run().recipe().value();
         return new RecipeJson(
                 name,
                 publicUrl + "/badge/" + name + ".svg",
-                run(recipe.last()),
-                recipe.now().map(this::run));
+                run(views.view(recipe.state())),
+                run(views.view(recipe.latest().orElse(recipe.state()))),
+                recipe.now().map(views::view).map(this::run));
     }
 
     private static Optional<FailureJson> failure(RunView run) {
@@ -123,7 +156,8 @@ public final class Api {
             long id,
             String recipe,
             String commit,
-            String pullRequest,
+            Optional<String> pullRequest,
+            Optional<String> branch,
             String author,
             String state,
             Optional<String> verdict,
@@ -149,5 +183,7 @@ public final class Api {
 
     private record FailureJson(String stage, String message, List<String> details) {}
 
-    private record RecipeJson(String recipe, String badge, RunJson last, Optional<RunJson> now) {}
+    private record RecipeJson(String recipe, String badge, RunJson state, RunJson last, Optional<RunJson> now) {}
+
+    private record QueuedJson(int position, RunJson run) {}
 }

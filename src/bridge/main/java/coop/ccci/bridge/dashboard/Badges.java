@@ -3,6 +3,8 @@ package coop.ccci.bridge.dashboard;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
 import coop.ccci.bridge.dashboard.Pages.Templates;
+import coop.ccci.bridge.ledger.RunSummary;
+import coop.ccci.contract.RecipeName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,10 @@ public final class Badges {
         this.pages = pages;
     }
 
-    /** Returns the picture or its JSON; of a recipe that was never tested it says so. */
+    /**
+     * Returns the picture or its JSON: how the recipe stands, or with {@code ?of=latest} how its newest run ended, be it of a
+     * pull request; of a recipe that was never tested it says so.
+     */
     public PageResponse badge(PageRequest asked) {
         var file = asked.part(1).orElse("");
         var dot = file.lastIndexOf('.');
@@ -29,20 +34,21 @@ public final class Badges {
         if (asked.parts().size() != 2 || recipe.isEmpty()) {
             return pages.notFound(asked);
         }
+        var badge = Badge.of(run(recipe.get(), asked.word("of").equals("latest")));
         return switch (file.substring(dot)) {
             case ".svg" ->
-                PageResponse.ok(
-                                PageResponse.SVG,
-                                templates.fill(
-                                        "badge.ftlx",
-                                        Badge.of(views.lastVerdict(recipe.get()))
-                                                .drawing()))
+                PageResponse.ok(PageResponse.SVG, templates.fill("badge.ftlx", badge.drawing()))
                         .with("Cache-Control", FRESH);
-            case ".json" ->
-                PageResponse.ok(PageResponse.JSON, shields(Badge.of(views.lastVerdict(recipe.get()))))
-                        .with("Cache-Control", FRESH);
+            case ".json" -> PageResponse.ok(PageResponse.JSON, shields(badge)).with("Cache-Control", FRESH);
             default -> pages.notFound(asked);
         };
+    }
+
+    private Optional<RunView> run(RecipeName recipe, boolean isLatest) {
+        return views.recipe(recipe)
+                .map(known -> isLatest ? known.latest().orElse(known.state()) : known.state())
+                .filter(RunSummary::isOver)
+                .map(views::view);
     }
 
     private static String shields(Badge badge) {

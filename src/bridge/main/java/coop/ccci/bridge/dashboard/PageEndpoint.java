@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
@@ -25,9 +27,14 @@ import org.apache.camel.support.DefaultMessage;
  */
 public final class PageEndpoint {
     private static final String HEAD = "head";
-    private static final int MAX_QUERY_LENGTH = 200;
+    private static final String KNOWN = "known";
+    private static final int MAX_QUERY_LENGTH = 300;
+
+    /** How long a page may be shown again as it was: shorter than anybody looks twice, longer than many look at once. */
+    private static final Duration CACHED = Duration.ofSeconds(1);
+
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String POLICY_OF_FILES = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
     /**
@@ -40,12 +47,18 @@ public final class PageEndpoint {
      * @param clock by which ages are told
      */
     public static Map<String, Object> beans(Ledger ledger, Path runs, URI forge, URI publicUrl, Clock clock) {
-        var views = new Views(ledger, forge, clock);
+        return beans(ledger, runs, forge, publicUrl, clock, CACHED);
+    }
+
+    static Map<String, Object> beans(Ledger ledger, Path runs, URI forge, URI publicUrl, Clock clock, Duration cached) {
+        var views = new Views(ledger, forge, clock, cached);
         var files = new RunFiles(runs);
         var host = new HostPages(new HostFiles(runs), clock);
         var pages = new Pages(views, files, host, publicUrl);
         return Map.of(
                 "dropHeaders", new DropHeadersFilterStrategy(),
+                "pageThreads", PageThreads.make(),
+                "dashboardCache", new PageCache(cached),
                 "dashboardEndpoint", new PageEndpoint(),
                 "dashboardPages", pages,
                 "dashboardHost", host,
@@ -59,6 +72,7 @@ public final class PageEndpoint {
         var request = exchange.getMessage(HttpMessage.class).getRequest();
         var asked = new PageRequest(request.method().name(), request.path(), query(request));
         exchange.setProperty(HEAD, asked.method().equals("HEAD"));
+        exchange.setProperty(KNOWN, EntityTag.known(request.headers().getAll("If-None-Match")));
         var clean = new DefaultMessage(exchange.getContext());
         clean.setBody(asked);
         exchange.setMessage(clean);
@@ -69,8 +83,6 @@ public final class PageEndpoint {
         var reply = exchange.getMessage().getBody(PageResponse.class);
         var message = new DefaultMessage(exchange.getContext());
         reply.headers().forEach(message::setHeader);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
-        message.setHeader(Exchange.CONTENT_TYPE, reply.type());
         message.setHeader("Content-Security-Policy", reply.type().equals(PageResponse.HTML) ? POLICY : POLICY_OF_FILES);
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
@@ -78,8 +90,16 @@ public final class PageEndpoint {
         if (!reply.headers().containsKey("Cache-Control")) {
             message.setHeader("Cache-Control", "no-cache");
         }
+        var isKnown = reply.status() == 200 && reply.isKnown(exchange.getProperty(KNOWN, Set.of(), Set.class));
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, isKnown ? 304 : reply.status());
+        if (reply.status() == 200) {
+            message.setHeader("ETag", reply.tag());
+        }
+        if (!isKnown) {
+            message.setHeader(Exchange.CONTENT_TYPE, reply.type());
+        }
         // Over HTTP/2 the server would send a body even to HEAD.
-        message.setBody(exchange.getProperty(HEAD, false, boolean.class) ? null : reply.bytes());
+        message.setBody(isKnown || exchange.getProperty(HEAD, false, boolean.class) ? null : reply.bytes());
         exchange.setMessage(message);
     }
 
@@ -115,6 +135,11 @@ public final class PageEndpoint {
      */
     public record PageRequest(String method, String path, Map<String, String> query) {
 
+        /** Returns a word of the query without blanks around it; empty when it is not there. */
+        String word(String name) {
+            return query.getOrDefault(name, "").strip();
+        }
+
         /** Returns the parts of the path between slashes; empty for {@code /}. */
         List<String> parts() {
             return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
@@ -143,8 +168,9 @@ public final class PageEndpoint {
      * @param type the media type, of a text with its charset
      * @param headers further headers
      * @param content the bytes
+     * @param tag what names these bytes, as the header {@code ETag} has it
      */
-    public record PageResponse(int status, String type, Map<String, String> headers, ByteBuffer content) {
+    public record PageResponse(int status, String type, Map<String, String> headers, ByteBuffer content, String tag) {
         static final String HTML = "text/html; charset=utf-8";
         static final String JSON = "application/json; charset=utf-8";
         static final String TEXT = "text/plain; charset=utf-8";
@@ -156,8 +182,12 @@ public final class PageEndpoint {
             content = content.asReadOnlyBuffer();
         }
 
+        private PageResponse(int status, String type, Map<String, String> headers, byte[] bytes) {
+            this(status, type, headers, ByteBuffer.wrap(bytes), EntityTag.of(bytes));
+        }
+
         PageResponse(int status, String type, Map<String, String> headers, String text) {
-            this(status, type, headers, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            this(status, type, headers, text.getBytes(StandardCharsets.UTF_8));
         }
 
         static PageResponse ok(String type, String text) {
@@ -165,7 +195,7 @@ public final class PageEndpoint {
         }
 
         static PageResponse ok(String type, byte[] bytes) {
-            return new PageResponse(200, type, Map.of(), ByteBuffer.wrap(bytes));
+            return new PageResponse(200, type, Map.of(), bytes);
         }
 
         /** Returns the bytes. */
@@ -173,6 +203,10 @@ public final class PageEndpoint {
             var bytes = new byte[content.remaining()];
             content.duplicate().get(bytes);
             return bytes;
+        }
+
+        boolean isKnown(Set<?> tags) {
+            return tags.contains(tag) || tags.contains(EntityTag.ANY);
         }
 
         /** Returns the bytes as text. */
@@ -183,7 +217,7 @@ public final class PageEndpoint {
         PageResponse with(String header, String value) {
             var more = new LinkedHashMap<>(headers);
             more.put(header, value);
-            return new PageResponse(status, type, Collections.unmodifiableMap(more), content);
+            return new PageResponse(status, type, Collections.unmodifiableMap(more), content, tag);
         }
     }
 }

@@ -1,8 +1,13 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.bridge.dashboard.ListQuery.Page;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
+import coop.ccci.bridge.dashboard.RecipeList.StateCount;
+import coop.ccci.bridge.dashboard.Views.RecipeView;
+import coop.ccci.bridge.ledger.RunFilter;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
@@ -15,10 +20,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +34,14 @@ import org.slf4j.LoggerFactory;
 /** The pages that people read. */
 public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-    private static final int RECENT = 25;
-    private static final int HISTORY = 50;
+    private static final int CARDS = 30;
+    private static final int RECENT = 10;
+    private static final int RUNS = 50;
+    private static final int HISTORY = 60;
+
+    /** The orders of runs, by their words in addresses, the usual one first. */
+    static final List<String> RUN_SORTS =
+            Arrays.stream(RunFilter.Order.values()).map(RunFilter.Order::code).toList();
 
     private final Views views;
     private final RunFiles files;
@@ -47,21 +61,63 @@ public final class Pages {
         this.publicUrl = publicUrl;
     }
 
-    /** Shows {@code /}: a card per recipe, and the newest runs. */
+    /** Shows {@code /}: a card per recipe, as many as a page has, and the newest runs. */
     public PageResponse recipes(PageRequest asked) {
-        return html(200, "recipes.ftlh", Map.of("recipes", views.recipes(), "runs", views.newest(RECENT)));
+        var query = ListQuery.of(asked, RecipeList.SORTS);
+        var all = views.recipes();
+        var found = Page.of(RecipeList.of(all, query), query.page(), CARDS);
+        var cards = found.items().stream().map(this::card).toList();
+        var isFront = query.isAll() && query.page() == 1;
+        var values = new LinkedHashMap<String, Object>();
+        values.put("known", all.size());
+        values.put("query", query);
+        values.put("states", RecipeList.counts(all, query));
+        values.put("page", found);
+        values.put("cards", cards);
+        values.put("queue", views.queue());
+        values.put("runs", isFront ? views.runs(RunFilter.ALL, 1, RECENT).items() : List.of());
+        return html(200, "recipes.ftlh", values);
     }
 
-    /** Shows {@code /recipes/<recipe>}: what happened to it. */
-    public PageResponse recipe(PageRequest asked) {
-        var runs = asked.part(1).flatMap(Pages::recipeName).map(name -> views.newestOf(name, HISTORY));
-        if (asked.parts().size() != 2 || runs.isEmpty() || runs.get().isEmpty()) {
+    private Card card(RecipeState recipe) {
+        var view = views.view(recipe);
+        var isThere =
+                view.state().isPictured() && files.names(view.state().id()).contains(RunDirectory.SCREENSHOT);
+        return new Card(view, isThere);
+    }
+
+    /** Shows {@code /runs}: all runs, narrowed and sorted as asked. */
+    public PageResponse runs(PageRequest asked) {
+        if (asked.parts().size() != 1) {
             return notFound(asked);
         }
-        return html(
-                200,
-                "recipe.ftlh",
-                Map.of("recipe", runs.get().get(0).getRecipe(), "runs", runs.get(), "address", publicUrl.toString()));
+        var query = ListQuery.of(asked, RUN_SORTS);
+        var values = new LinkedHashMap<String, Object>();
+        values.put("query", query);
+        values.put("states", StateCount.all(query));
+        values.put("page", views.runs(query.filter(), query.page(), RUNS));
+        values.put("queue", views.queue());
+        return html(200, "runs.ftlh", values);
+    }
+
+    /** Shows {@code /recipes/<recipe>}: how it stands, and what happened to it. */
+    public PageResponse recipe(PageRequest asked) {
+        var found = asked.part(1).flatMap(Pages::recipeName).flatMap(views::recipe);
+        if (asked.parts().size() != 2 || found.isEmpty()) {
+            return notFound(asked);
+        }
+        var name = found.get().state().run().recipe();
+        var query = ListQuery.of(asked, RUN_SORTS);
+        var values = new LinkedHashMap<String, Object>();
+        values.put("recipe", name.value());
+        values.put("card", card(found.get()));
+        values.put("query", query);
+        values.put("states", StateCount.all(query));
+        values.put("page", views.runs(query.filter().of(name.value()), query.page(), RUNS));
+        values.put("history", LevelHistory.of(views.history(name, HISTORY)));
+        values.put("rails", LevelHistory.rails());
+        values.put("address", publicUrl.toString());
+        return html(200, "recipe.ftlh", values);
     }
 
     /** Shows {@code /runs/<id>}: all that is known of a run. */
@@ -72,26 +128,17 @@ public final class Pages {
             return notFound(asked);
         }
         var log = files.logTail(id.get());
-        return html(
-                200,
-                "run.ftlh",
-                Map.of(
-                        "run",
-                        run.get(),
-                        "stages",
-                        views.stages(id.get()),
-                        "services",
-                        host.servicesOf(id.get()),
-                        "swarm",
-                        host.eventsOf(id.get()),
-                        "log",
-                        log.map(piece -> PlainText.of(piece.text())).orElse(""),
-                        "logNext",
-                        log.map(RunFiles.Piece::next).orElse(0L),
-                        "logCut",
-                        log.map(piece -> piece.from() > 0).orElse(false),
-                        "files",
-                        List.copyOf(files.names(id.get()))));
+        var values = new LinkedHashMap<String, Object>();
+        values.put("run", run.get());
+        values.put("stages", views.stages(id.get()));
+        values.put("services", host.servicesOf(id.get()));
+        values.put("swarm", host.eventsOf(id.get()));
+        values.put("log", log.map(piece -> PlainText.of(piece.text())).orElse(""));
+        values.put("logNext", log.map(RunFiles.Piece::next).orElse(0L));
+        values.put("logCut", log.map(piece -> piece.from() > 0).orElse(false));
+        values.put("files", List.copyOf(files.names(id.get())));
+        values.put("position", run.get().isOver() ? 0 : views.position(id.get()));
+        return html(200, "run.ftlh", values);
     }
 
     /** Returns the answer to every other address, and to methods other than reading. */
@@ -106,6 +153,10 @@ public final class Pages {
     /** Returns the answer when the ledger or a file cannot be read. */
     public PageResponse error(Exchange exchange) {
         var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (problem instanceof RejectedExecutionException) {
+            LOG.debug("page not shown route={}: too many are waiting", exchange.getFromRouteId());
+            return html(503, "problem.ftlh", Map.of("problem", "busy")).with("Retry-After", "2");
+        }
         LOG.error("page not shown route={}: {}", exchange.getFromRouteId(), String.valueOf(problem));
         LOG.debug("why the page was not shown", problem);
         return html(503, "problem.ftlh", Map.of("problem", "error")).with("Retry-After", "10");
@@ -114,6 +165,14 @@ public final class Pages {
     private PageResponse html(int status, String template, Map<String, ?> values) {
         return new PageResponse(status, PageResponse.HTML, Map.of(), templates.fill(template, values));
     }
+
+    /**
+     * A recipe's card.
+     *
+     * @param recipe the recipe
+     * @param pictured whether there is a picture of the run that tells how it stands
+     */
+    public record Card(RecipeView recipe, boolean pictured) {}
 
     static Optional<RunId> runId(String text) {
         return text.matches("[1-9][0-9]{0,17}") ? Optional.of(RunId.parse(text)) : Optional.empty();

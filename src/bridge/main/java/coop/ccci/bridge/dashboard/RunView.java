@@ -3,10 +3,11 @@ package coop.ccci.bridge.dashboard;
 import coop.ccci.bridge.dashboard.Views.LintView;
 import coop.ccci.bridge.dashboard.Views.RunStatus;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.RunSummary;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.bridge.report.TimeFormat;
-import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
+import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.TierResult;
@@ -17,7 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One run as the templates see it: every text plain, every time in words. */
+/**
+ * One run as the templates see it: every text plain, every time in words. Of a run in a list the results are not read: it
+ * has no tiers, notes, lint or details.
+ */
 public final class RunView {
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_DETAILS = 200;
@@ -25,17 +29,19 @@ public final class RunView {
     private static final int MAX_DETAIL_LENGTH = 1000;
 
     private final Run run;
+    private final Optional<RunSummary.Outcome> outcome;
     private final URI forge;
     private final Instant now;
 
-    RunView(Run run, URI forge, Instant now) {
-        this.run = run;
+    RunView(RunSummary summary, URI forge, Instant now) {
+        this.run = summary.run();
+        this.outcome = summary.outcome();
         this.forge = forge;
         this.now = now;
     }
 
-    RecipeName recipe() {
-        return run.recipe();
+    RunId id() {
+        return run.id();
     }
 
     public String getId() {
@@ -59,21 +65,32 @@ public final class RunView {
         return repositoryUrl() + "/commit/" + run.commit();
     }
 
-    public String getPullRequest() {
-        return run.repository() + " #" + run.pullRequest();
+    /** Returns whether it is of a pull request; else it is of the recipe's own branch. */
+    public boolean isOfPullRequest() {
+        return run.isOfPullRequest();
     }
 
-    public String getPullRequestUrl() {
-        return repositoryUrl() + "/pulls/" + run.pullRequest();
+    /** Returns what was tested: the pull request, or the branch. */
+    public String getSubject() {
+        return isOfPullRequest() ? run.repository() + " #" + run.pullRequest() : getShortSubject();
     }
 
-    /** Returns the number alone, where there is little room. */
-    public String getShortPullRequest() {
-        return "#" + run.pullRequest();
+    /** Returns the number or the branch alone, where there is little room. */
+    public String getShortSubject() {
+        return isOfPullRequest()
+                ? "#" + run.pullRequest()
+                : run.target().map(branch -> PlainText.line(branch, 60)).orElse("default branch");
     }
 
+    /** Returns where that is to be seen on the forge. */
+    public String getSubjectUrl() {
+        return isOfPullRequest() ? repositoryUrl() + "/pulls/" + run.pullRequest() : repositoryUrl();
+    }
+
+    /** Returns who asked, or for what it was made where that was nobody. */
     public String getAuthor() {
-        return PlainText.line(run.author(), 60);
+        var author = PlainText.line(run.author(), 60);
+        return author.isEmpty() ? run.origin().code() : author;
     }
 
     public RunStatus getStatus() {
@@ -96,12 +113,12 @@ public final class RunView {
     }
 
     public List<RungView> getLadder() {
-        var rungs = results().map(Results::rungs);
+        var rungs = outcome.map(RunSummary.Outcome::rungs);
         return Arrays.stream(Rung.values())
                 .map(rung -> new RungView(
                         rung.number(),
                         rung.code().replace('_', '/'),
-                        rungs.map(known -> known.getOrDefault(rung, RungStatus.UNVER))
+                        rungs.map(known -> known.get(rung.number() - 1))
                                 .orElse(RungStatus.UNVER)
                                 .code(),
                         rung.number() <= getLevel()))
@@ -141,7 +158,9 @@ public final class RunView {
     /** Returns the one sentence why it is not {@code passed}; empty otherwise. */
     public String getSentence() {
         return run.end()
-                .flatMap(ReasonTexts::explain)
+                .flatMap(Run.End::reason)
+                .map(ReasonTexts::describe)
+                .or(() -> outcome.flatMap(RunSummary.Outcome::failure))
                 .map(text -> PlainText.line(text, MAX_SENTENCE_LENGTH))
                 .orElse("");
     }
@@ -182,8 +201,7 @@ public final class RunView {
 
     /** Returns how long it took, or has taken so far; empty while queued. */
     public String getTook() {
-        return results()
-                .map(results -> Duration.between(results.startedAt(), results.finishedAt()))
+        return outcome.map(RunSummary.Outcome::took)
                 .or(() -> run.launch()
                         .map(launch -> Duration.between(
                                 launch.at(), run.end().map(Run.End::at).orElse(now))))
@@ -198,7 +216,7 @@ public final class RunView {
 
     /** Returns whether the run says that it took a picture of the app. */
     public boolean isPictured() {
-        return results().flatMap(Results::screenshot).isPresent();
+        return outcome.map(RunSummary.Outcome::pictured).orElse(false);
     }
 
     private Optional<Results> results() {

@@ -1,21 +1,21 @@
 package coop.ccci.bridge.dashboard;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import coop.ccci.bridge.dashboard.ListQuery.Page;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.report.TimeFormat;
+import coop.ccci.bridge.ledger.RunFilter;
+import coop.ccci.bridge.ledger.RunSummary;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
-import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the ledger and says what it holds in the words of the pages. */
@@ -24,47 +24,74 @@ public final class Views {
     private final URI forge;
     private final Clock clock;
 
+    /** The states of all recipes, which lists and badges are made of; one value. */
+    private final LoadingCache<Boolean, List<RecipeState>> recipes;
+
     /**
      * Makes the views of a ledger.
      *
      * @param forge the address of the forge, to which pull requests and commits are linked
+     * @param cached how old the states of the recipes may be
      */
-    public Views(Ledger ledger, URI forge, Clock clock) {
+    public Views(Ledger ledger, URI forge, Clock clock, Duration cached) {
         this.ledger = ledger;
         this.forge = forge;
         this.clock = clock;
+        this.recipes = Caffeine.newBuilder()
+                .expireAfterWrite(cached)
+                .executor(Runnable::run)
+                .build(any -> RecipeState.of(ledger.lists().newestOfEachRecipe()));
     }
 
-    /** Returns the newest runs, newest first. */
-    List<RunView> newest(int most) {
-        return all(ledger.runs().newest(most));
+    /** Returns a page of runs. */
+    Page<RunView> runs(RunFilter filter, int page, int size) {
+        var total = ledger.lists().count(filter);
+        var number = Math.min(page, Page.pages(total, size));
+        return Page.of(all(ledger.lists().list(filter, (number - 1) * size, size)), number, total, size);
     }
 
-    /** Returns the newest runs of a recipe, newest first. */
-    List<RunView> newestOf(RecipeName recipe, int most) {
-        return all(ledger.runs().newestOf(recipe, most));
+    /** Returns the newest runs of a recipe that are over, newest first. */
+    List<RunSummary> history(RecipeName recipe, int most) {
+        return ledger.lists().list(RunFilter.ALL.of(recipe.value()), 0, most).stream()
+                .filter(RunSummary::isOver)
+                .toList();
+    }
+
+    /** Returns what is running and what waits, in the order in which it begins. */
+    List<QueuedRun> queue() {
+        var queue = new ArrayList<QueuedRun>();
+        var position = 0;
+        for (var run : ledger.lists().unfinished()) {
+            position += run.run().state() == Run.State.QUEUED ? 1 : 0;
+            queue.add(new QueuedRun(view(run), run.run().state() == Run.State.QUEUED ? position : 0));
+        }
+        return List.copyOf(queue);
+    }
+
+    /** Returns the place of a run among those that wait, from 1; 0 when it does not. */
+    int position(RunId id) {
+        return queue().stream()
+                .filter(queued -> queued.run().id().equals(id))
+                .mapToInt(QueuedRun::position)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Returns every recipe that was ever run, by name. */
-    List<RecipeView> recipes() {
-        return ledger.runs().newestOfEachRecipe().stream()
-                .map(this::view)
-                .map(newest -> newest.isOver()
-                        ? new RecipeView(newest, Optional.empty())
-                        : lastVerdict(newest.recipe())
-                                .map(last -> new RecipeView(last, Optional.of(newest)))
-                                .orElseGet(() -> new RecipeView(newest, Optional.empty())))
-                .toList();
+    List<RecipeState> recipes() {
+        return recipes.get(true);
+    }
+
+    /** Returns one recipe; empty when it was never run. */
+    Optional<RecipeState> recipe(RecipeName name) {
+        return recipes().stream()
+                .filter(recipe -> recipe.state().run().recipe().equals(name))
+                .findFirst();
     }
 
     /** Returns one run. */
     Optional<RunView> run(RunId id) {
-        return ledger.runs().find(id).map(this::view);
-    }
-
-    /** Returns the newest run of a recipe that has a verdict; empty when there is none among its newest. */
-    Optional<RunView> lastVerdict(RecipeName recipe) {
-        return newestOf(recipe, 50).stream().filter(RunView::isOver).findFirst();
+        return ledger.lists().find(id).map(this::view);
     }
 
     /** Returns the time line of a run. */
@@ -75,19 +102,36 @@ public final class Views {
                 .orElse(List.of());
     }
 
+    /** Returns a recipe as the templates see it. */
+    RecipeView view(RecipeState recipe) {
+        return new RecipeView(
+                view(recipe.state()),
+                recipe.latest().map(this::view),
+                recipe.now().map(this::view));
+    }
+
     /**
      * A recipe.
      *
-     * @param last the newest run with a verdict, or the newest when none has one yet
-     * @param now a newer run that is not over
+     * @param state the run that tells how it stands
+     * @param latest a newer run that is over, of a pull request
+     * @param now the newest run, not over yet
      */
-    public record RecipeView(RunView last, Optional<RunView> now) {}
+    public record RecipeView(RunView state, Optional<RunView> latest, Optional<RunView> now) {}
 
-    private List<RunView> all(List<Run> runs) {
+    /**
+     * A run that is not over.
+     *
+     * @param run the run
+     * @param position its place among those that wait, from 1; 0 when it is running
+     */
+    public record QueuedRun(RunView run, int position) {}
+
+    private List<RunView> all(List<RunSummary> runs) {
         return runs.stream().map(this::view).toList();
     }
 
-    private RunView view(Run run) {
+    RunView view(RunSummary run) {
         return new RunView(run, forge, clock.instant());
     }
 
@@ -117,127 +161,6 @@ public final class Views {
                 case FAILED -> new RunStatus(verdict.code(), "bad");
                 case CANCELLED, SUPERSEDED, TIMED_OUT, ERROR -> new RunStatus(verdict.code(), "odd");
             };
-        }
-    }
-
-    /**
-     * One stage of a run on its time line.
-     *
-     * @param name as in the events, for example {@code converge}
-     * @param title what it is, in words
-     * @param tone {@code good}, {@code bad}, {@code skip}, {@code busy}, or {@code cut} for one that never ended
-     * @param label the tone in a word
-     * @param took how long, as people say it; empty when it never ended
-     * @param begin where it begins on the line, 0 to 100
-     * @param width how much of the line it takes, 0 to 100
-     * @param notes what was worth telling, one line each
-     */
-    public record StageBar(
-            String name,
-            String title,
-            String tone,
-            String label,
-            String took,
-            double begin,
-            double width,
-            List<String> notes) {
-        private static final int MAX_NOTE_LENGTH = 300;
-        private static final int MAX_NOTES = 20;
-        private static final int MAX_STAGES = 60;
-        private static final double MIN_WIDTH = 0.8;
-        private static final Map<String, String> TITLES = Map.ofEntries(
-                Map.entry("recipe-files", "Read the recipe's tests"),
-                Map.entry("compile", "Compile the recipe's tests"),
-                Map.entry("fetch", "Fetch the commit"),
-                Map.entry("janitor", "Clean up after older runs"),
-                Map.entry("prepare", "Prepare the app"),
-                Map.entry("prepull", "Pull the images"),
-                Map.entry("scan", "Look for secrets"),
-                Map.entry("deploy", "Deploy"),
-                Map.entry("converge", "Wait for the swarm"),
-                Map.entry("serve", "Wait for an answer"),
-                Map.entry("install", "Test: install"),
-                Map.entry("upgrade", "Test: upgrade"),
-                Map.entry("backup", "Test: backup"),
-                Map.entry("restore", "Test: restore"),
-                Map.entry("functional", "Test: functional"),
-                Map.entry("lint", "Lint"),
-                Map.entry("screenshot", "Take a picture"),
-                Map.entry("teardown", "Tear everything down"));
-
-        /** Returns the stages that events tell of, in the order in which they began. */
-        static List<StageBar> of(List<RunEvent> events, Run.State state, Instant now) {
-            var spans = new LinkedHashMap<String, Span>();
-            for (var event : events) {
-                if (!event.stage().equals(RunEvent.RUN)
-                        && (spans.containsKey(event.stage()) || spans.size() < MAX_STAGES)) {
-                    spans.computeIfAbsent(event.stage(), stage -> new Span(event.at()))
-                            .add(event);
-                }
-            }
-            if (spans.isEmpty()) {
-                return List.of();
-            }
-            var over = state == Run.State.FINISHED;
-            var first = events.get(0).at();
-            var last = over ? events.get(events.size() - 1).at() : now;
-            var whole = Math.max(1, Duration.between(first, last).toMillis());
-            var stages = new ArrayList<StageBar>();
-            spans.forEach((name, span) -> stages.add(span.drawn(name, first, last, whole, over)));
-            return List.copyOf(stages);
-        }
-
-        /** What the events of one stage add up to. */
-        private static final class Span {
-            private final Instant began;
-            private final List<String> notes = new ArrayList<>();
-            private Optional<RunEvent> end = Optional.empty();
-
-            private Span(Instant began) {
-                this.began = began;
-            }
-
-            private void add(RunEvent event) {
-                event.message()
-                        .filter(ignored -> notes.size() < MAX_NOTES)
-                        .ifPresent(message -> notes.add(PlainText.line(message, MAX_NOTE_LENGTH)));
-                if (event.kind() == RunEvent.Kind.FINISHED) {
-                    end = Optional.of(event);
-                }
-            }
-
-            private StageBar drawn(String name, Instant first, Instant last, long whole, boolean over) {
-                var until = end.map(RunEvent::at).orElse(last);
-                var length = end.flatMap(RunEvent::duration).orElse(Duration.between(began, until));
-                var begin = percent(Duration.between(first, began), whole);
-                var width = Math.min(Math.max(percent(length, whole), MIN_WIDTH), 100);
-                var tone = end.map(event -> tone(event.status().orElse(""))).orElse(over ? "cut" : "busy");
-                var label = end.flatMap(RunEvent::status)
-                        .map(status -> PlainText.line(status, 20))
-                        .orElse(over ? "not ended" : "running");
-                return new StageBar(
-                        PlainText.line(name, 60),
-                        TITLES.getOrDefault(name, PlainText.line(name, 60)),
-                        tone,
-                        label,
-                        end.isPresent() || !over ? TimeFormat.length(length) : "",
-                        Math.min(begin, 100 - width),
-                        width,
-                        List.copyOf(notes));
-            }
-
-            private static String tone(String status) {
-                return switch (status) {
-                    case "pass" -> "good";
-                    case "fail" -> "bad";
-                    default -> "skip";
-                };
-            }
-
-            private static double percent(Duration part, long whole) {
-                var share = Math.min(Math.max(100.0 * part.toMillis() / whole, 0), 100);
-                return Math.round(share * 100) / 100.0;
-            }
         }
     }
 

@@ -22,11 +22,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Ledger implements AutoCloseable {
     private final LedgerUrl place;
     private final HikariDataSource pool;
+    private final HikariDataSource readers;
     private final Clock clock;
     private final TransactionTemplate transactions;
     private final Claims claims;
     private final Triggers triggers;
     private final Runs runs;
+    private final RunLists lists;
     private final RunQueue queue;
     private final Reports reports;
     private final PullRequestComments pullRequestComments;
@@ -39,12 +41,14 @@ public final class Ledger implements AutoCloseable {
     private Ledger(LedgerUrl place, String forge, Clock clock, Duration lease) {
         this.place = place;
         this.pool = LedgerConnections.open(place);
+        this.readers = LedgerConnections.forReaders(place);
         this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
         this.claims = new Claims(sql, transactions, clock, lease);
         this.triggers = new Triggers(sql, forge, clock);
         this.runs = new Runs(sql);
+        this.lists = new RunLists(JdbcClient.create(readers));
         this.queue = new RunQueue(sql, transactions, clock);
         this.reports = new Reports(sql, clock);
         this.pullRequestComments = new PullRequestComments(sql, claims, forge, clock);
@@ -69,6 +73,7 @@ public final class Ledger implements AutoCloseable {
     /** As {@link #open(LedgerUrl, String, Clock)}, with claims that last as long as given. */
     public static Ledger open(LedgerUrl place, String forge, Clock clock, Duration lease) {
         var ledger = new Ledger(place, forge, clock, lease);
+        RunLists.fillIn(JdbcClient.create(ledger.pool), ledger.transactions);
         if (place.belongsToOneProcess()) {
             ledger.claims.endAll();
         }
@@ -97,6 +102,11 @@ public final class Ledger implements AutoCloseable {
     /** Returns the runs, to read. */
     public Runs runs() {
         return runs;
+    }
+
+    /** Returns the runs as lists show them, over the readers' own connections. */
+    public RunLists lists() {
+        return lists;
     }
 
     /** Returns the runs, to move on. */
@@ -176,6 +186,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
+        readers.close();
         pool.close();
     }
 

@@ -14,6 +14,8 @@ final class LedgerConnections {
     /** So many of one bridge. */
     static final int MAX = 12;
 
+    private static final int MAX_OF_READERS = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConnections.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -43,19 +45,27 @@ final class LedgerConnections {
      */
     static HikariDataSource connect(LedgerUrl place) {
         try {
-            return new HikariDataSource(settings(place));
+            return new HikariDataSource(settings(place, "ledger", MAX));
         } catch (RuntimeException e) {
             throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
         }
     }
 
-    private static HikariConfig settings(LedgerUrl place) {
+    /** Returns the connections of pages, apart from the others: however many people read, the steps have theirs. */
+    static HikariDataSource forReaders(LedgerUrl place) {
+        var config = settings(place, "ledger-readers", MAX_OF_READERS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig settings(LedgerUrl place, String name, int most) {
         var config = new HikariConfig();
-        config.setPoolName("ledger");
+        config.setPoolName(name);
         config.setJdbcUrl(place.address());
         config.setUsername(place.user());
         config.setPassword(place.password());
-        config.setMaximumPoolSize(MAX);
+        config.setMaximumPoolSize(most);
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setInitializationFailTimeout(1);
         // What a lock is waited for must be seen once it is had, whatever a server's own default is.

@@ -10,8 +10,8 @@ import org.flywaydb.core.api.FlywayException;
 enum LedgerFault {
     IN_USE(
             "90020",
-            "is in use by another bridge: stop that one first, or give this one its own CCCI_LEDGER_URL (several bridges"
-                    + " can share one only on a PostgreSQL server)"),
+            "is in use by another bridge: stop that one first, or give this one its own CCCI_LEDGER_URL (several"
+                    + " bridges can share one only on a PostgreSQL server)"),
     FULL(
             "53100",
             "has no room left on its disk: make room there. What was acknowledged is kept, and the bridge goes on by"
@@ -23,8 +23,8 @@ enum LedgerFault {
     NO_DATABASE("90146 90149 3D000 3F000", "is not there: create the database, or check its name in CCCI_LEDGER_URL"),
     NO_RIGHTS(
             "90097 42501 25006",
-            "may not be written: give the account of CCCI_LEDGER_USER all rights on the database, on a server that is no"
-                    + " standby"),
+            "may not be written: give the account of CCCI_LEDGER_USER all rights on the database, on a server that is"
+                    + " no standby"),
     NO_CONNECTIONS(
             "53300",
             "gives no more connections: raise max_connections of the PostgreSQL server; each bridge takes up to "

@@ -60,6 +60,19 @@ final class RowMappers {
                 end(row));
     }
 
+    static RunSummary summary(ResultSet row, int number) throws SQLException {
+        var rungs = Optional.ofNullable(row.getString("rungs")).filter(text -> !text.isEmpty());
+        return new RunSummary(
+                run(row, number),
+                rungs.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new RunSummary.Outcome(
+                                Duration.ofMillis(row.getLong("took_ms")),
+                                RunSummary.Outcome.parseRungs(rungs.get()),
+                                Optional.ofNullable(row.getString("failure")),
+                                row.getBoolean("pictured"))));
+    }
+
     private static Optional<Run.Launch> launch(ResultSet row) throws SQLException {
         var at = instant(row, "launched_at");
         var deadline = instant(row, "deadline_at");

@@ -206,9 +206,12 @@ public final class RunQueue {
         var changed = sql.sql(
                         """
                         update runs set state = 'finished', finished_at = :at, verdict = :verdict, level = :level,
-                               end_reason = :reason, results = :results, attempts = 0, claimed_until = null
+                               end_reason = :reason, results = :results, attempts = 0, claimed_until = null,
+                               %s
                         where id = :id and claims = :claim and state <> 'finished'
-                        """)
+                        """
+                                .formatted(RunLists.Columns.ASSIGNMENTS))
+                .params(RunLists.Columns.of(end.results().map(RunSummary.Outcome::of)))
                 .param("at", RowMappers.sql(end.at()))
                 .param("verdict", end.verdict().code())
                 .param("level", end.level())

@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,17 +47,17 @@ final class DashboardFixture implements AutoCloseable {
 
     private final Path runs;
     private final TestClock clock = new TestClock(NOW);
+    private final LedgerUrl url = new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     private final Ledger ledger;
     private int lastComment;
 
     DashboardFixture(Path runs) {
         this.runs = runs;
-        this.ledger = Ledger.open(
-                new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "git.example.org", clock);
+        this.ledger = Ledger.open(url, "git.example.org", clock);
     }
 
     Map<String, Object> beans() {
-        return PageEndpoint.beans(ledger, runs, FORGE, PUBLIC, clock);
+        return PageEndpoint.beans(ledger, runs, FORGE, PUBLIC, clock, Duration.ZERO);
     }
 
     Ledger ledger() {
@@ -64,7 +65,7 @@ final class DashboardFixture implements AutoCloseable {
     }
 
     Views views() {
-        return new Views(ledger, FORGE, clock);
+        return new Views(ledger, FORGE, clock, Duration.ZERO);
     }
 
     Pages pages() {
@@ -73,6 +74,10 @@ final class DashboardFixture implements AutoCloseable {
 
     static PageRequest get(String path) {
         return new PageRequest("GET", path, Map.of());
+    }
+
+    static PageRequest get(String path, String name, String value) {
+        return new PageRequest("GET", path, Map.of(name, value));
     }
 
     /** Somebody asked for a run so long before {@link #NOW}. */
@@ -93,6 +98,21 @@ final class DashboardFixture implements AutoCloseable {
                         Run.Mode.FULL));
         clock.forward(before);
         return new Story(id, NOW.minus(before).plusSeconds(2));
+    }
+
+    /** Another bridge is started on the ledger. */
+    void openedOnceMore() {
+        Ledger.open(url, "git.example.org", clock).close();
+    }
+
+    /** Changes the ledger behind everybody's back. */
+    void sql(String statement) {
+        try (var connection = ledger.dataSource().getConnection();
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -125,6 +145,12 @@ final class DashboardFixture implements AutoCloseable {
 
         Path folder() {
             return RunDirectory.of(runs, id).path();
+        }
+
+        /** It is of no pull request: a sweep tests the recipe's own branch. */
+        Story ofBranch() {
+            sql("update runs set pull_request = null, source = 'schedule' where id = " + id);
+            return this;
         }
 
         Story launched() {
@@ -198,7 +224,7 @@ final class DashboardFixture implements AutoCloseable {
                     Verdict.PASSED,
                     1,
                     Optional.empty(),
-                    List.of(installed(), skipped()),
+                    List.of(SampleTiers.installed(), SampleTiers.skipped()),
                     Map.of(Rung.INSTALL, RungStatus.PASS));
         }
 
@@ -214,7 +240,7 @@ final class DashboardFixture implements AutoCloseable {
                     Verdict.FAILED,
                     0,
                     Optional.of(failure),
-                    List.of(tier, skipped()),
+                    List.of(tier, SampleTiers.skipped()),
                     Map.of(Rung.INSTALL, RungStatus.FAIL));
         }
 
@@ -265,29 +291,6 @@ final class DashboardFixture implements AutoCloseable {
 
         private Claims.Claim claim(Claims.Work work) {
             return ledger.claims().take(work, Map.of("id", id.value())).orElseThrow();
-        }
-
-        private static TierResult installed() {
-            return new TierResult(
-                    Tier.INSTALL,
-                    TierStatus.PASS,
-                    Optional.empty(),
-                    Duration.ofMillis(640),
-                    List.of(
-                            new TierResult.Assertion("every service has all its replicas", true, Optional.empty())
-                                    .about(TestedApp.FRESH),
-                            new TierResult.Assertion(
-                                            "GET / answers 200 with a trusted certificate", true, Optional.empty())
-                                    .about(TestedApp.FRESH)));
-        }
-
-        private static TierResult skipped() {
-            return new TierResult(
-                    Tier.UPGRADE,
-                    TierStatus.SKIP,
-                    Optional.of("no tests of this tier were run"),
-                    Duration.ZERO,
-                    List.of());
         }
     }
 }

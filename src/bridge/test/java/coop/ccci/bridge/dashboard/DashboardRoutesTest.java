@@ -64,12 +64,14 @@ class DashboardRoutesTest {
     @ParameterizedTest
     @CsvSource({
         "/, text/html; charset=utf-8",
+        "/runs, text/html; charset=utf-8",
         "/runs/1, text/html; charset=utf-8",
         "/recipes/custom-html, text/html; charset=utf-8",
         "/badge/custom-html.svg, image/svg+xml; charset=utf-8",
         "/badge/custom-html.json, application/json; charset=utf-8",
         "/badge/never-tested.svg, image/svg+xml; charset=utf-8",
         "/api/runs, application/json; charset=utf-8",
+        "/api/queue, application/json; charset=utf-8",
         "/api/runs/1, application/json; charset=utf-8",
         "/api/recipes, application/json; charset=utf-8",
         "/runs/1/log.txt, text/plain; charset=utf-8",

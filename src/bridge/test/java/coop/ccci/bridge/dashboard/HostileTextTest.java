@@ -61,6 +61,7 @@ class HostileTextTest {
                             "layout.ftlh",
                             "recipes.ftlh",
                             "recipe.ftlh",
+                            "runs.ftlh",
                             "run.ftlh",
                             "host.ftlh",
                             "badge.ftlx",
@@ -149,6 +150,9 @@ class HostileTextTest {
                     markup(pages.recipes(DashboardFixture.get("/")).body()),
                     markup(pages.run(DashboardFixture.get("/runs/1")).body()),
                     markup(pages.recipe(DashboardFixture.get("/recipes/custom-html"))
+                            .body()),
+                    markup(pages.runs(DashboardFixture.get("/runs", "q", text)).body()),
+                    markup(pages.recipes(DashboardFixture.get("/", "q", "zz" + text))
                             .body()),
                     markup(pages.notFound(DashboardFixture.get("/runs/" + text)).body()));
         } catch (IOException e) {

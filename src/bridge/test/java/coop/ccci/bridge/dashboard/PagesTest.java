@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,104 @@ class PagesTest {
         }
         assertThat(server.get("/recipes/unknown").statusCode()).isEqualTo(404);
         Golden.check("not-found.html", server.get("/nowhere").body());
+    }
+
+    @Test
+    void who_has_a_page_already_is_told_that_nothing_is_new() {
+        passedRun();
+        for (var path : List.of(
+                "/",
+                "/runs",
+                "/runs/1",
+                "/recipes/custom-html",
+                "/badge/custom-html.svg",
+                "/api/runs",
+                "/assets/style.css",
+                "/runs/1/screenshot.png")) {
+            var tag = server.get(path).headers().firstValue("ETag").orElseThrow();
+            for (var known : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+                var reply = asked(path, known);
+                assertThat(reply.statusCode()).as(path + " " + known).isEqualTo(304);
+                assertThat(reply.body()).isEmpty();
+                assertThat(reply.headers().firstValue("ETag")).contains(tag);
+                assertThat(reply.headers().firstValue("Cache-Control")).isPresent();
+            }
+            assertThat(asked(path, "\"other\"").statusCode()).isEqualTo(200);
+        }
+        assertThat(asked("/nowhere", "*").statusCode()).isEqualTo(404);
+        assertThat(server.get("/nowhere").headers().firstValue("ETag")).isEmpty();
+    }
+
+    private HttpResponse<String> asked(String path, String known) {
+        return server.send(HttpRequest.newBuilder(server.at(path))
+                .header("If-None-Match", known)
+                .build());
+    }
+
+    @Test
+    void lists_badges_and_api_never_read_the_results_of_a_run() {
+        failedRun();
+        passedRun();
+        fixture.sql("update runs set results = 'no JSON at all'");
+        assertThat(server.get("/").body()).contains("custom-html", "passed", "level 1", "failed");
+        assertThat(server.get("/runs").body()).contains("1 min 10 s");
+        assertThat(server.get("/recipes/custom-html").body()).contains("level 1");
+        assertThat(server.get("/api/runs").body()).contains("The service app never became healthy.");
+        assertThat(badge("custom-html.json")).contains("level 1");
+        assertThat(server.get("/runs/1").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void what_lists_show_of_runs_of_an_earlier_version_is_filled_in_when_the_ledger_is_opened() {
+        failedRun();
+        passedRun();
+        fixture.asked("hedgedoc", "b", "maya", Duration.ofHours(9)).launched().endedWithout(Verdict.ERROR, "It died.");
+        var before = List.of(server.get("/").body(), server.get("/api/runs").body());
+        fixture.sql("update runs set took_ms = null, rungs = null, failure = null, pictured = false");
+        assertThat(server.get("/").body()).doesNotContain("screenshot.png");
+
+        fixture.openedOnceMore();
+
+        assertThat(List.of(server.get("/").body(), server.get("/api/runs").body()))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void the_recipe_s_own_verdict_is_told_apart_from_what_a_pull_request_just_failed() {
+        fixture.asked("custom-html", "a", "", Duration.ofHours(9))
+                .ofBranch()
+                .launched()
+                .passed();
+        failedRun();
+        assertThat(badge("custom-html.json")).contains("level 1");
+        assertThat(badge("custom-html.json?of=latest")).contains("failed");
+        assertThat(server.get("/").body())
+                .contains("<p class=\"verdict\"><span class=\"run-status good\">", "<p class=\"newer\">")
+                .contains(">main</a>", "#1</a> <span class=\"run-status bad\">");
+        assertThat(server.get("/api/recipes").body())
+                .contains("\"state\" : {\n      \"id\" : 1", "\"branch\" : \"main\"");
+        fixture.asked("custom-html", "b", "", Duration.ofMinutes(1))
+                .ofBranch()
+                .launched()
+                .endedWithout(Verdict.ERROR, "Docker did not answer.");
+        assertThat(badge("custom-html.json"))
+                .as("an error says nothing of the recipe")
+                .contains("level 1");
+        assertThat(badge("custom-html.json?of=latest")).contains("error");
+    }
+
+    @Test
+    void row_19_who_would_wait_too_long_for_a_page_is_told_so_at_once() {
+        var full = Executors.newSingleThreadExecutor();
+        full.shutdown();
+        var beans = new HashMap<>(fixture.beans());
+        beans.put("pageThreads", full);
+        try (var other = new RouteServer("dashboard/*", beans)) {
+            var reply = other.get("/");
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.body()).contains("Many are looking at once");
+            assertThat(reply.headers().firstValue("Retry-After")).contains("2");
+        }
     }
 
     private String badge(String file) {
