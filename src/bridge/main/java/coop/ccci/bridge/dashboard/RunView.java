@@ -18,10 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One run as the templates see it: every text plain, every time in words. Of a run in a list the results are not read: it
- * has no tiers, notes, lint or details.
- */
+/** One run as the templates see it: every text plain, every time in words. In a list its results are not read. */
 public final class RunView {
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_DETAILS = 200;
