@@ -34,12 +34,9 @@ import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.CommentPoll;
 import coop.ccci.bridge.trigger.WatchedRepositories;
 import coop.ccci.bridge.webhook.WebhookEndpoint;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -91,13 +88,14 @@ public final class Bridge implements AutoCloseable {
                 .beginAfter(RunDirectoryInspector.highestNumber(
                         configuration.engine().runs()));
         var camel = new Main();
-        var servers = GuardedVertx.heldBack(GuardedVertx.Limits.OF_THE_BRIDGE);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var servers = OperatorWiring.servers(configuration.management(), metrics);
         camel.bind("vertx", servers.vertx());
         CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
-                bind(camel, configuration, ledger, clock);
+                bind(camel, configuration, ledger, metrics, clock);
                 beforeRoutes.accept(main.getCamelContext());
             }
 
@@ -111,7 +109,8 @@ public final class Bridge implements AutoCloseable {
         return new Bridge(ledger, camel, servers);
     }
 
-    private static void bind(Main camel, Configuration configuration, Ledger ledger, Clock clock) {
+    private static void bind(
+            Main camel, Configuration configuration, Ledger ledger, MeterRegistry metrics, Clock clock) {
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
@@ -159,6 +158,7 @@ public final class Bridge implements AutoCloseable {
             return engine.problems();
         }));
         camel.bind("hostHealthCheck", HostRole.health(settings.runs(), clock));
+        OperatorWiring.bind(camel, configuration, ledger, engine, metrics, clock);
         var lifecycle = new RunLifecycle(access.revalidateAfter(), settings.runs());
         var deadline = settings.deadline().plus(GRACE);
         camel.bind(
@@ -246,56 +246,6 @@ public final class Bridge implements AutoCloseable {
 
         StartupException(String message, Throwable cause) {
             super(message, cause);
-        }
-    }
-
-    /** Checks that the ports are free before the servers start, whose own messages about a taken port say little. */
-    static final class PortCheck {
-        private static final int PROBE_MILLIS = 5000;
-
-        private PortCheck() {}
-
-        static void requireFree(Configuration configuration) {
-            var http = configuration.http();
-            requireFree("CCCI_HTTP_HOST and CCCI_HTTP_PORT", http.host(), http.port());
-            requireFree("CCCI_MANAGEMENT_PORT", "127.0.0.1", configuration.managementPort());
-        }
-
-        private static void requireFree(String key, String host, int port) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-                socket.getLocalPort();
-            } catch (IOException e) {
-                var address = host + ":" + port;
-                throw new Bridge.StartupException(
-                        isBridge(address)
-                                ? "another cc-ci bridge already serves on " + address
-                                        + ": stop that one first, or give this"
-                                        + " one its own CCCI_HTTP_PORT, CCCI_MANAGEMENT_PORT and CCCI_LEDGER_URL"
-                                : "cannot listen on " + address + " (" + e.getMessage()
-                                        + "): stop what listens there, or set " + key + " to something else",
-                        e);
-            }
-        }
-
-        /** Returns whether what listens there answers as a bridge does. */
-        private static boolean isBridge(String address) {
-            try {
-                var connection = (HttpURLConnection)
-                        URI.create("http://" + address + "/api/runs/0").toURL().openConnection();
-                connection.setConnectTimeout(PROBE_MILLIS);
-                connection.setReadTimeout(PROBE_MILLIS);
-                if (connection.getResponseCode() != 404) {
-                    return false;
-                }
-                try (var body = connection.getErrorStream()) {
-                    return body != null
-                            && new String(body.readNBytes(1000), StandardCharsets.UTF_8).contains("/api/recipes");
-                } finally {
-                    connection.disconnect();
-                }
-            } catch (IOException | IllegalArgumentException e) {
-                return false;
-            }
         }
     }
 }

@@ -3,9 +3,13 @@ package coop.ccci.bridge;
 import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import coop.ccci.bridge.config.HostConfiguration;
+import coop.ccci.bridge.config.Settings;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.ledger.LedgerArchive;
+import coop.ccci.bridge.operator.AdminCommand;
+import coop.ccci.bridge.operator.BridgeStatusCommand;
+import coop.ccci.bridge.operator.HawtioCommand;
 import coop.ccci.bridge.webhook.SendHookCommand;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
@@ -16,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +34,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BridgeMain.Version.class,
         description = "The bridge between a forge and the harness.",
-        subcommands = {BridgeMain.Serve.class, SendHookCommand.class, LedgerCommand.class, RehearseCommand.class})
+        subcommands = {
+            BridgeMain.Serve.class,
+            SendHookCommand.class,
+            BridgeStatusCommand.class,
+            AdminCommand.class,
+            HawtioCommand.class,
+            LedgerCommand.class,
+            RehearseCommand.class
+        })
 public final class BridgeMain implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(BridgeMain.class);
+    /** What logging reads when the first of its classes is loaded, so none is before {@link #main} has set it. */
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
     @Spec
     private CommandSpec spec;
@@ -42,6 +54,9 @@ public final class BridgeMain implements Runnable {
 
     /** Does what the first argument says, and ends the process. */
     public static void main(String... arguments) {
+        if (Settings.isLogJson(System.getenv())) {
+            System.setProperty(LOG_CONFIGURATION, "logback-json.xml");
+        }
         System.exit(commandLine().execute(arguments));
     }
 
@@ -70,7 +85,7 @@ public final class BridgeMain implements Runnable {
         }
         if (problem instanceof LedgerUnavailableException || problem instanceof Bridge.StartupException) {
             printErrors(name, List.of(problem.getMessage()));
-            LOG.debug("why the bridge did not start", problem);
+            LoggerFactory.getLogger(BridgeMain.class).debug("why the bridge did not start", problem);
             return ExitCode.ENVIRONMENT.code();
         }
         if (problem instanceof IOException) {

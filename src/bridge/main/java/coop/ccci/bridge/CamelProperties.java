@@ -55,7 +55,12 @@ final class CamelProperties {
             "show-recipe",
             "show-recipes",
             "show-run",
-            "show-run-file");
+            "show-run-file",
+            "show-status",
+            "admin-cancel",
+            "admin-rerun",
+            "admin-pause",
+            "admin-resume");
 
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
@@ -66,7 +71,7 @@ final class CamelProperties {
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine) {
-        return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "ops")
+        return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "ops", "operator")
                 .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
                 .collect(Collectors.joining(","));
     }
@@ -90,7 +95,14 @@ final class CamelProperties {
         settings.put("camel.server.fileUploadEnabled", "false");
         settings.put("camel.management.enabled", "true");
         settings.put("camel.management.host", "127.0.0.1");
-        settings.put("camel.management.port", String.valueOf(configuration.managementPort()));
+        settings.put(
+                "camel.management.port",
+                String.valueOf(configuration.management().port()));
+        // Counts of every step cost time, and whoever sees them may stop routes: only where the operator has set a
+        // token.
+        var isWatched = configuration.management().token().isPresent();
+        settings.put("camel.main.jmxEnabled", String.valueOf(isWatched));
+        settings.put("camel.management.jolokiaEnabled", String.valueOf(isWatched));
         settings.put("camel.management.healthCheckEnabled", "true");
         settings.put("camel.management.metricsEnabled", "true");
         settings.put("camel.health.enabled", "true");

@@ -29,11 +29,13 @@ class ArchitectureTest {
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.sql..", "java.net.http..", "org.apache.camel..");
 
     @ArchTest
-    static final ArchRule only_the_http_client_and_the_command_that_sends_hooks_speak_http = noClasses()
+    static final ArchRule only_the_http_client_and_the_commands_that_ask_a_bridge_speak_http = noClasses()
             .that()
             .resideOutsideOfPackage("..bridge.http..")
             .and()
             .doNotHaveSimpleName("SendHookCommand")
+            .and()
+            .doNotHaveSimpleName("ManagementClient")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "org.apache.hc..", "org.apache.camel.component.http..");

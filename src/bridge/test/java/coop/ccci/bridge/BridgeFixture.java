@@ -31,6 +31,9 @@ public final class BridgeFixture implements AutoCloseable {
     /** The account of the bridge. */
     public static final String BOT = "cc-ci-bot";
 
+    /** The operator's token. */
+    public static final String ADMIN_TOKEN = "a-token-of-the-operator";
+
     private static final String RECIPE = "recipe-maintainers/custom-html";
 
     private final Path folder;
@@ -142,7 +145,8 @@ public final class BridgeFixture implements AutoCloseable {
                 Map.entry("CCCI_RUNS_DIR", folder.resolve("runs").toString()),
                 Map.entry("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger")),
                 Map.entry("CCCI_HTTP_PORT", String.valueOf(port)),
-                Map.entry("CCCI_MANAGEMENT_PORT", String.valueOf(managementPort)));
+                Map.entry("CCCI_MANAGEMENT_PORT", String.valueOf(managementPort)),
+                Map.entry("CCCI_ADMIN_TOKEN", ADMIN_TOKEN));
     }
 
     /** The configuration of the bridges. */
@@ -167,12 +171,13 @@ public final class BridgeFixture implements AutoCloseable {
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Retention.Limits(Duration.ofDays(365), 1000),
                 new Configuration.Http("127.0.0.1", port, 1000),
-                managementPort,
+                new Configuration.Management(managementPort, Optional.of(new Secret(ADMIN_TOKEN))),
                 URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500),
                 folder.resolve("recipe-tests"),
                 new Configuration.Requests(Duration.ofSeconds(10), 2, 50, Duration.ofSeconds(5)),
-                Map.of());
+                Map.of(),
+                Configuration.LogFormat.TEXT);
     }
 
     @Override

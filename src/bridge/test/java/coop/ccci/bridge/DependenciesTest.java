@@ -34,6 +34,8 @@ class DependenciesTest {
             entry("camel-jackson", "(?m)^ *- unmarshal:$"),
             entry("camel-seda", "(?m)^ *uri: seda:"),
             entry("camel-resilience4j", "(?m)^ *- circuitBreaker:$"),
+            entry("camel-management", "camel\\.main\\.jmxEnabled=true"),
+            entry("camel-platform-http-jolokia", "camel\\.management\\.jolokiaEnabled=true"),
             entry("camel-platform-http-main", "camel\\.server\\.enabled=true"),
             entry("camel-micrometer-prometheus", "camel\\.metrics\\.enabled=true"));
 
@@ -85,6 +87,7 @@ class DependenciesTest {
                 "DRONE_URL", "http://127.0.0.1:2",
                 "DRONE_TOKEN", "0123456789",
                 "CI_REPO", "operators/cc-ci",
+                "CCCI_ADMIN_TOKEN", "a-token-of-the-operator",
                 "CCCI_HOME", folder.toString(),
                 "CCCI_RUNS_DIR", folder.resolve("runs").toString()));
     }

@@ -115,6 +115,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** The routes as the bridge has them, which look for work only when a test says so. */
     private void startRoutes(Map<String, Object> beans) {
         try {
+            routes.disableJMX();
             beans.forEach(routes.getRegistry()::bind);
             WorkThreads.register(routes, 1);
             routes.addComponent("seda", new UnheardComponent());

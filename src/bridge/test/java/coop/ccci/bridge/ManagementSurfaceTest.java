@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Health and metrics are told to this machine alone, and nothing can be done there. */
+/** Health, metrics and status are told to this machine alone, and nothing can be done there without the operator's token. */
 class ManagementSurfaceTest {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -66,14 +66,37 @@ class ManagementSurfaceTest {
                         List.of("DELETE", base + "/upload/evil.camel.yaml"),
                         List.of("POST", base + "/send"),
                         List.of("GET", base + "/jolokia"),
-                        List.of("POST", base + "/jolokia")));
+                        List.of("POST", base + "/jolokia"),
+                        List.of("GET", base + "/jolokia/list"),
+                        List.of("POST", base + "/admin/pause"),
+                        List.of("POST", base + "/admin/runs/1/cancel")));
     }
 
     @ParameterizedTest
     @MethodSource("dangerous")
-    void row_20_neither_console_nor_upload_nor_download_nor_send_nor_jolokia_is_there(List<String> request)
+    void row_20_without_the_token_there_is_nothing(List<String> request) throws Exception {
+        assertThat(status(request.get(0), request.get(1))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dangerous")
+    void row_20_neither_console_nor_upload_nor_download_nor_send_is_there_even_with_it(List<String> request)
             throws Exception {
-        assertThat(status(request.get(0), request.get(1))).isIn(404, 405);
+        if (!request.get(1).startsWith("/observe/jolokia") && !request.get(1).startsWith("/admin")) {
+            assertThat(statusWithToken(request.get(0), request.get(1))).isIn(404, 405);
+        }
+    }
+
+    @Test
+    void row_20_with_the_token_jolokia_tells_its_version() throws Exception {
+        assertThat(statusWithToken("GET", "/observe/jolokia/version")).isEqualTo(200);
+    }
+
+    /** Nothing that a browser does on its own, as following a link does, changes anything. */
+    @Test
+    void row_17_a_get_changes_nothing() throws Exception {
+        assertThat(statusWithToken("GET", "/admin/pause")).isIn(404, 405);
+        assertThat(fixture.bridge().ledger().operation().pause().since()).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,6 +116,17 @@ class ManagementSurfaceTest {
 
     private static int status(String method, String path) throws IOException, InterruptedException {
         return status(method, URI.create("http://127.0.0.1:" + fixture.managementPort() + path));
+    }
+
+    private static int statusWithToken(String method, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.managementPort() + path))
+                                .header("Authorization", "Bearer " + BridgeFixture.ADMIN_TOKEN)
+                                .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     private static int status(String method, URI address) throws IOException, InterruptedException {

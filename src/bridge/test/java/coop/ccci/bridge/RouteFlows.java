@@ -116,6 +116,8 @@ final class RouteFlows {
                         .with("launch-runs-decide", new Told("LAUNCH", false)),
                 RouteFlow.of("launch-runs", "one that is over", claim, "launch-runs-decide", "direct:finish-run")
                         .with("launch-runs-decide", new Told("FINISH", false)),
+                RouteFlow.of("launch-runs", "paused", claim, "launch-runs-decide", "launch-runs-wait")
+                        .with("launch-runs-decide", new Told("paused", false)),
                 RouteFlow.of("launch-runs", "no room", claim, "launch-runs-decide", "launch-runs-release")
                         .with("launch-runs-decide", new Told("LAUNCH", true)),
                 RouteFlow.of(

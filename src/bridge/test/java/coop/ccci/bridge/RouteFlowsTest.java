@@ -221,6 +221,11 @@ class RouteFlowsTest extends CamelTestSupport {
             return told.yes();
         }
 
+        /** Says whether the operator lets no run start. */
+        public boolean isPaused(Told told) {
+            return told.word().equals("paused");
+        }
+
         /** Says that there is still hope. */
         public boolean isGivenUp() {
             return false;

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The Vert.x of the bridge's servers, whose every server keeps limits of our own: Camel makes its servers with the defaults
@@ -29,6 +30,7 @@ public final class GuardedVertx implements AutoCloseable {
 
     private final VertxInternal real;
     private final Limits limits;
+    private final Predicate<HttpServerRequest> guard;
     private final Map<HttpConnection, Connection> connections = new ConcurrentHashMap<>();
     private volatile boolean isReady = true;
 
@@ -38,6 +40,16 @@ public final class GuardedVertx implements AutoCloseable {
      * @param limits what one connection, and all of them, may take
      */
     public GuardedVertx(Limits limits) {
+        this(limits, request -> true);
+    }
+
+    /**
+     * Keeps these limits, and lets in only what is admitted.
+     *
+     * @param guard returns whether a request may go on to the routes; one that may not it has answered
+     */
+    public GuardedVertx(Limits limits, Predicate<HttpServerRequest> guard) {
+        this.guard = guard;
         this.real = (VertxInternal) Vertx.vertx(new VertxOptions().setWorkerPoolSize(THREADS));
         this.limits = limits;
         real.setPeriodic(Math.max(1, limits.headers().toMillis() / 4), timer -> sweep());
@@ -46,9 +58,11 @@ public final class GuardedVertx implements AutoCloseable {
     /**
      * Returns one that answers every request with 503 until {@link #ready}: Camel's servers listen before the routes behind
      * them are there, and would say that there is no such page, or no webhook.
+     *
+     * @param guard as of {@link #GuardedVertx(Limits, Predicate)}
      */
-    public static GuardedVertx heldBack(Limits limits) {
-        var guarded = new GuardedVertx(limits);
+    public static GuardedVertx heldBack(Limits limits, Predicate<HttpServerRequest> guard) {
+        var guarded = new GuardedVertx(limits, guard);
         guarded.isReady = false;
         return guarded;
     }
@@ -102,7 +116,9 @@ public final class GuardedVertx implements AutoCloseable {
                         return;
                     }
                     connections.computeIfPresent(request.connection(), (key, open) -> Connection.asking(request));
-                    handler.handle(request);
+                    if (guard.test(request)) {
+                        handler.handle(request);
+                    }
                 });
                 return proxy;
             }

@@ -23,12 +23,13 @@ import java.util.Set;
  * @param ledger the database
  * @param retention what of it is kept
  * @param http where pages, badges and the hook are served
- * @param managementPort where health and metrics are served, on 127.0.0.1 only
+ * @param management where health, metrics and the admin calls are served
  * @param publicUrl the address at which people reach the pages, without a slash at its end
  * @param editInterval how long a comment stays as it is, at least
  * @param recipeTests the folder with one folder per enrolled recipe
  * @param requests how requests to forge and engine go
  * @param camel settings of Camel that the operator wrote, by their names
+ * @param logFormat how the log is written
  */
 public record Configuration(
         Forge forge,
@@ -40,12 +41,13 @@ public record Configuration(
         LedgerUrl ledger,
         Retention.Limits retention,
         Http http,
-        int managementPort,
+        Management management,
         URI publicUrl,
         Duration editInterval,
         Path recipeTests,
         Requests requests,
-        Map<String, String> camel) {
+        Map<String, String> camel,
+        LogFormat logFormat) {
 
     /**
      * The forge.
@@ -130,6 +132,23 @@ public record Configuration(
      * @param hooksPerSecond how many signed deliveries are taken in a second
      */
     public record Http(String host, int port, int hooksPerSecond) {}
+
+    /**
+     * The management server, on 127.0.0.1 only.
+     *
+     * @param port 1 to 65535
+     * @param token what an operator's requests bring; empty when there are neither admin calls nor Jolokia
+     */
+    public record Management(int port, Optional<Secret> token) {}
+
+    /** How a line of the log is written. */
+    public enum LogFormat {
+        /** For people: time, level, logger and message. */
+        TEXT,
+
+        /** One JSON object a line, for programs. */
+        JSON
+    }
 
     /**
      * A value that must not be shown.

@@ -1,6 +1,5 @@
 package coop.ccci.bridge.config;
 
-import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,10 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +26,6 @@ public final class ConfigurationReader {
     private static final int MAX_REQUESTS = 100_000;
     private static final int MAX_RUNS = 1000;
     private static final int MAX_RETRIES = 5;
-
-    /** Whoever has a delivery can try secrets on it without asking anybody; this many characters are not guessed. */
-    private static final int MIN_WEBHOOK_SECRET = 16;
 
     private final Map<String, String> environment;
     private final SettingReader values;
@@ -71,7 +65,7 @@ public final class ConfigurationReader {
                 values.number(Settings.Key.CCCI_HOOKS_PER_SECOND, 1, MAX_REQUESTS));
         return new Configuration(
                 forge,
-                webhookSecrets(),
+                new SharedSecrets(values).webhook(),
                 repositories(),
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
@@ -79,12 +73,13 @@ public final class ConfigurationReader {
                 LedgerSettings.place(values),
                 LedgerSettings.retention(values),
                 http,
-                values.number(Settings.Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT),
+                management(),
                 values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
                 values.duration(Settings.Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
                 recipeTests(home),
                 requests(),
-                values.camel());
+                values.camel(),
+                logFormat());
     }
 
     private Configuration.Requests requests() {
@@ -95,42 +90,35 @@ public final class ConfigurationReader {
                 values.duration(Settings.Key.CCCI_BREAKER_PAUSE, Duration.ofSeconds(1), MAX_POLL));
     }
 
-    private List<Secret> webhookSecrets() {
-        var present =
-                webhookSecret(Settings.Key.WEBHOOK_SECRET, Settings.Key.WEBHOOK_SECRET_FILE, "the webhook's secret");
-        var previous = webhookSecret(
-                Settings.Key.WEBHOOK_SECRET_PREVIOUS,
-                Settings.Key.WEBHOOK_SECRET_PREVIOUS_FILE,
-                "the secret that the webhook had before");
-        if (present.isEmpty() && previous.isPresent()) {
-            values.reject(
-                    Settings.Key.WEBHOOK_SECRET,
-                    "",
-                    "WEBHOOK_SECRET_PREVIOUS is set without it; give the webhook's present secret here");
-        }
-        return Stream.concat(present.stream(), previous.stream()).toList();
+    /**
+     * Reads what a command needs to ask a bridge: where its management server is, and the operator's token.
+     *
+     * @param environment the process's environment
+     * @throws ConfigurationException with one sentence for each of these values that is wrong
+     */
+    public static Configuration.Management readManagement(Map<String, String> environment) {
+        var reader = new ConfigurationReader(environment);
+        var management = reader.management();
+        reader.values.throwIfInvalid();
+        return management;
     }
 
-    private Optional<Secret> webhookSecret(Settings.Key key, Settings.Key fileKey, String what) {
-        if (!values.isWritten(key) && !values.isWritten(fileKey)) {
-            return Optional.empty();
-        }
-        var secret = Optional.ofNullable(values.secret(key, fileKey, what));
-        var named = values.isWritten(fileKey) ? fileKey : key;
-        secret.map(Secret::value).ifPresent(value -> {
-            if (value.chars().anyMatch(Character::isWhitespace)) {
-                values.reject(
-                        named,
-                        "",
-                        "a webhook's secret has no blanks; the one before belongs into WEBHOOK_SECRET_PREVIOUS");
-            } else if (value.length() < MIN_WEBHOOK_SECRET) {
-                values.reject(
-                        named,
-                        "",
-                        "give at least " + MIN_WEBHOOK_SECRET + " characters, for example of: openssl rand -hex 32");
+    private Configuration.Management management() {
+        return new Configuration.Management(
+                values.number(Settings.Key.CCCI_MANAGEMENT_PORT, 1, MAX_PORT), new SharedSecrets(values).adminToken());
+    }
+
+    private Configuration.LogFormat logFormat() {
+        var written = values.required(Settings.Key.CCCI_LOG_FORMAT, "text or json");
+        for (var format : Configuration.LogFormat.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(written)) {
+                return format;
             }
-        });
-        return secret;
+        }
+        if (!written.isEmpty()) {
+            values.reject(Settings.Key.CCCI_LOG_FORMAT, written, "give text or json");
+        }
+        return Configuration.LogFormat.TEXT;
     }
 
     private Set<Repository> repositories() {

@@ -67,6 +67,18 @@ public final class Settings {
         return settings;
     }
 
+    /** Returns whether the log is to be JSON, as far as can be told before anything may be logged. */
+    public static boolean isLogJson(Map<String, String> environment) {
+        try {
+            return of(environment)
+                    .find(Key.CCCI_LOG_FORMAT)
+                    .filter("json"::equals)
+                    .isPresent();
+        } catch (ConfigurationException e) {
+            return false; // Whoever reads the whole configuration says what is wrong with it.
+        }
+    }
+
     /** Returns the value of a key; empty when it is not set anywhere. A value of white space only is a value. */
     Optional<String> find(Key key) {
         return Optional.ofNullable(values.get(key.name()));
@@ -180,6 +192,9 @@ public final class Settings {
         CCCI_EDIT_INTERVAL,
         CCCI_HTTP_HOST,
         CCCI_HTTP_PORT,
-        CCCI_MANAGEMENT_PORT
+        CCCI_MANAGEMENT_PORT,
+        CCCI_ADMIN_TOKEN,
+        CCCI_ADMIN_TOKEN_FILE,
+        CCCI_LOG_FORMAT
     }
 }

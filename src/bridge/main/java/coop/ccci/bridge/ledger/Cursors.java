@@ -65,6 +65,14 @@ public final class Cursors {
         }
     }
 
+    /** Forgets the position; returns whether there was one. */
+    boolean remove(String name) {
+        return sql.sql("delete from cursors where name = :name")
+                        .param("name", name)
+                        .update()
+                > 0;
+    }
+
     /** Sets the position if there is none; answers the one that holds. */
     public Instant setOnce(String name, Instant first) {
         try {

@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Ledger implements AutoCloseable {
     private final LedgerUrl place;
+    private final LedgerListeners listeners = new LedgerListeners();
     private final HikariDataSource pool;
     private final HikariDataSource readers;
     private final Clock clock;
@@ -37,6 +38,7 @@ public final class Ledger implements AutoCloseable {
     private final AccountNumbers accountNumbers;
     private final UnreadPullRequests unread;
     private final Retention retention;
+    private final Operation operation;
 
     private Ledger(LedgerUrl place, String forge, Clock clock, Duration lease) {
         this.place = place;
@@ -46,10 +48,10 @@ public final class Ledger implements AutoCloseable {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
         this.claims = new Claims(sql, transactions, clock, lease);
-        this.triggers = new Triggers(sql, forge, clock);
+        this.triggers = new Triggers(sql, forge, listeners, clock);
         this.runs = new Runs(sql);
         this.lists = new RunLists(JdbcClient.create(readers));
-        this.queue = new RunQueue(sql, transactions, clock);
+        this.queue = new RunQueue(sql, transactions, listeners, clock);
         this.reports = new Reports(sql, clock);
         this.pullRequestComments = new PullRequestComments(sql, claims, forge, clock);
         this.cursors = new Cursors(sql, clock);
@@ -57,6 +59,7 @@ public final class Ledger implements AutoCloseable {
         this.accountNumbers = new AccountNumbers(sql, forge);
         this.unread = new UnreadPullRequests(sql, transactions, forge, clock);
         this.retention = new Retention(sql, transactions, cursors, clock);
+        this.operation = new Operation(new LaunchPause(cursors, clock), new Reruns(sql, clock), new Backlog(sql));
     }
 
     /**
@@ -144,6 +147,16 @@ public final class Ledger implements AutoCloseable {
         return retention;
     }
 
+    /** Returns what an operator sees and does. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** Has somebody told what is decided and ended from now on. */
+    public void listen(LedgerListener listener) {
+        listeners.add(listener);
+    }
+
     /** Returns how far things have been read. */
     public Cursors cursors() {
         return cursors;
@@ -189,6 +202,15 @@ public final class Ledger implements AutoCloseable {
         readers.close();
         pool.close();
     }
+
+    /**
+     * What an operator sees and does.
+     *
+     * @param pause whether new runs may start
+     * @param reruns makes runs anew
+     * @param backlog how much is left to do
+     */
+    public record Operation(LaunchPause pause, Reruns reruns, Backlog backlog) {}
 
     /** The ledger cannot be opened; the message says why and what to do. */
     public static final class LedgerUnavailableException extends RuntimeException {

@@ -31,9 +31,11 @@ public final class RunQueue {
 
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
+    private final LedgerListeners listeners;
     private final Clock clock;
 
-    RunQueue(JdbcClient sql, TransactionTemplate transactions, Clock clock) {
+    RunQueue(JdbcClient sql, TransactionTemplate transactions, LedgerListeners listeners, Clock clock) {
+        this.listeners = listeners;
         this.sql = sql;
         this.transactions = transactions;
         this.clock = clock;
@@ -88,7 +90,6 @@ public final class RunQueue {
 
     /**
      * Gives the next run a number above those that are taken already, by this ledger's runs or by run directories.
-     *
      * @param taken the highest number of a run directory; 0 when there is none
      */
     public void beginAfter(long taken) {
@@ -103,7 +104,6 @@ public final class RunQueue {
 
     /**
      * Returns whether the engine has room for a run, which may be so no more a moment later.
-     *
      * @param capacity how many runs the engine takes at once
      */
     public boolean hasRoom(Run run, int capacity) {
@@ -146,7 +146,6 @@ public final class RunQueue {
 
     /**
      * Records that the engine was asked, for the first time or again, and ends the claim.
-     *
      * @param deadline after which the bridge ends the run, counted from the first launch
      * @param fault why the engine could not launch it; empty when it did
      * @throws Claims.ClaimLostException when the run is somebody else's
@@ -221,6 +220,7 @@ public final class RunQueue {
                 .param("claim", claim.number())
                 .update();
         Claims.requireKept(claim, changed);
+        listeners.finished(end);
     }
 
     /** Returns how many bytes of the run's event file are in the ledger. */

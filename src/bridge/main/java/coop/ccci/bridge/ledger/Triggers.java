@@ -20,11 +20,13 @@ public final class Triggers {
 
     private final JdbcClient sql;
     private final String forge;
+    private final LedgerListeners listeners;
     private final Clock clock;
 
-    Triggers(JdbcClient sql, String forge, Clock clock) {
+    Triggers(JdbcClient sql, String forge, LedgerListeners listeners, Clock clock) {
         this.sql = sql;
         this.forge = forge;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -126,6 +128,7 @@ public final class Triggers {
                 .param("claim", claim.number())
                 .update();
         Claims.requireKept(claim, changed);
+        listeners.decided(state, reason);
         return state;
     }
 

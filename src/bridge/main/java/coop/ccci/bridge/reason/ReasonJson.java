@@ -1,5 +1,6 @@
 package coop.ccci.bridge.reason;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads and writes the JSON in which the ledger keeps reasons: {@code {"code": "cancelled-by", "login": "maya"}}. The
@@ -51,6 +54,22 @@ public final class ReasonJson {
     /** Writes what an engine said. */
     public static String write(EngineFault fault) {
         return write(EngineFault.class, fault);
+    }
+
+    /** Returns the code of a refusal, without its arguments. */
+    public static String code(Refusal refusal) {
+        return codeOf(refusal.getClass());
+    }
+
+    /** Returns the codes of all refusals. */
+    public static List<String> refusalCodes() {
+        return Arrays.stream(Refusal.class.getPermittedSubclasses())
+                .map(ReasonJson::codeOf)
+                .toList();
+    }
+
+    private static String codeOf(Class<?> kind) {
+        return kind.getAnnotation(JsonTypeName.class).value();
     }
 
     /** Reads a reason of a trigger. What a newer version wrote is shown as it stands. */

@@ -21,6 +21,8 @@ public sealed interface RunReason {
     interface Cases<R> {
         R cancelledBy(String login);
 
+        R cancelledByOperator();
+
         R supersededBy(Commit newer);
 
         R deadlinePassed();
@@ -60,6 +62,15 @@ public sealed interface RunReason {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.cancelledBy(login);
+        }
+    }
+
+    /** The operator of the bridge cancelled it. */
+    @JsonTypeName("cancelled-by-operator")
+    record CancelledByOperator() implements RunReason {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cancelledByOperator();
         }
     }
 

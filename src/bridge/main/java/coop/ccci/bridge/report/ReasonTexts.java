@@ -71,6 +71,11 @@ public final class ReasonTexts {
         }
 
         @Override
+        public String cancelledByOperator() {
+            return "cancelled by the operator of cc-ci";
+        }
+
+        @Override
         public String supersededBy(Commit newer) {
             return "a newer commit of this pull request, " + newer.abbreviated() + ", is tested instead";
         }

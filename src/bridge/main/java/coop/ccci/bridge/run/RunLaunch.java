@@ -57,6 +57,12 @@ public final class RunLaunch {
         return orInEngine(RunStep.of(run).with(lifecycle.next(run, Optional.empty(), clock.instant())));
     }
 
+    /** Returns whether the run has to wait, because the operator has paused the bridge. What is to end may do so. */
+    public boolean isPaused(RunStep step) {
+        return step.action().end().isEmpty()
+                && ledger.operation().pause().since().isPresent();
+    }
+
     /** Returns whether the run has to wait, because the engine has no room for it. */
     public boolean isFull(RunStep step) {
         return step.action().end().isEmpty() && !ledger.queue().hasRoom(step.run(), engine.capacity());

@@ -72,7 +72,7 @@ class GuardedVertxTest {
 
     @Test
     void until_the_routes_are_there_a_request_is_to_come_again() throws IOException {
-        var early = GuardedVertx.heldBack(IMPATIENT);
+        var early = GuardedVertx.heldBack(IMPATIENT, request -> true);
         try (var closed = new RouteServer("webhook-limits-none*", Map.of("vertx", early.vertx()))) {
             assertThat(closed.get("/hook").statusCode()).isEqualTo(503);
             early.ready();

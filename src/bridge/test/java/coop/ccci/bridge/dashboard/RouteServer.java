@@ -23,6 +23,7 @@ public final class RouteServer implements AutoCloseable {
      */
     public RouteServer(String routes, Map<String, Object> beans) {
         port = freePort();
+        camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/" + routes + ".camel.yaml");
         camel.addInitialProperty("camel.main.shutdownTimeout", "2");
         camel.addInitialProperty("ccci.webhook.deliveries", "300");

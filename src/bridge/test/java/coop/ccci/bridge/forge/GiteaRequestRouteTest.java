@@ -51,6 +51,7 @@ class GiteaRequestRouteTest {
 
     private void open(int requestsPerMinute) {
         var token = new Secret(fake.user("cc-ci-bot").token());
+        camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/ops/*.camel.yaml");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
         var api = Gitea.api(new Configuration.Forge(fake.url(), token, requestsPerMinute));

@@ -16,6 +16,7 @@ public final class Reasons {
     /** Why runs end. */
     public static final List<RunReason> OF_RUNS = List.of(
             new RunReason.CancelledBy("maya"),
+            new RunReason.CancelledByOperator(),
             new RunReason.SupersededBy(COMMIT),
             new RunReason.DeadlinePassed(),
             new RunReason.NoCapacity(Duration.ofHours(24)),

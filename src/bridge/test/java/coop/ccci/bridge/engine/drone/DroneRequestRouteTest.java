@@ -33,6 +33,7 @@ class DroneRequestRouteTest {
     @BeforeEach
     void open() {
         var drone = new Configuration.Drone(fake.url(), new Secret(fake.token()), FakeDrone.REPOSITORY, 600);
+        camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
                 "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"

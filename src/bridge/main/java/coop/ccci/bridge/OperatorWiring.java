@@ -1,0 +1,55 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.camel.GuardedVertx;
+import coop.ccci.bridge.camel.ManagementEngine;
+import coop.ccci.bridge.camel.ReadinessCheck;
+import coop.ccci.bridge.config.Configuration;
+import coop.ccci.bridge.engine.Engine;
+import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.metrics.BacklogGauges;
+import coop.ccci.bridge.metrics.BridgeMetrics;
+import coop.ccci.bridge.metrics.RequestTimer;
+import coop.ccci.bridge.operator.AdminActions;
+import coop.ccci.bridge.operator.AdminEndpoint;
+import coop.ccci.bridge.operator.DiskHealth;
+import coop.ccci.bridge.operator.ManagementGuard;
+import coop.ccci.bridge.operator.RouteHealth;
+import coop.ccci.bridge.operator.StatusPage;
+import coop.ccci.bridge.operator.WorkHealth;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.camel.main.Main;
+
+/** Makes what an operator sees and does: the beans of {@code routes/operator}, the health of routes and disk, the metrics. */
+final class OperatorWiring {
+    private OperatorWiring() {}
+
+    /** Makes what serves all requests, which are measured, and of which the management server takes only those of the operator. */
+    static GuardedVertx servers(Configuration.Management management, MeterRegistry metrics) {
+        var timer = new RequestTimer(metrics);
+        var guard = new ManagementGuard(management);
+        return GuardedVertx.heldBack(GuardedVertx.Limits.OF_THE_BRIDGE, request -> {
+            timer.measure(request);
+            return guard.admits(request);
+        });
+    }
+
+    static void bind(
+            Main camel, Configuration configuration, Ledger ledger, Engine engine, MeterRegistry metrics, Clock clock) {
+        camel.bind(
+                "managementEngine",
+                new ManagementEngine(configuration.management().port()));
+        camel.bind("adminEndpoint", new AdminEndpoint());
+        camel.bind("adminActions", new AdminActions(ledger, engine.name()));
+        camel.bind("statusPage", new StatusPage(camel.getCamelContext(), ledger, engine, clock));
+        camel.bind(
+                "routesHealthCheck", new ReadinessCheck("routes", new RouteHealth(camel.getCamelContext())::problems));
+        camel.bind("workHealthCheck", new ReadinessCheck("work", new WorkHealth(ledger)::problems));
+        camel.bind(
+                "diskHealthCheck",
+                new ReadinessCheck("disk", new DiskHealth(configuration.engine().runs())::problems));
+        camel.bind("metricsRegistry", metrics);
+        ledger.listen(new BridgeMetrics(metrics));
+        BacklogGauges.register(metrics, ledger, engine.capacity(), clock);
+    }
+}

@@ -1,0 +1,60 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.config.Configuration;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Checks that the ports are free before the servers start, whose own messages about a taken port say little. */
+final class PortCheck {
+    private static final int PROBE_MILLIS = 5000;
+
+    private PortCheck() {}
+
+    static void requireFree(Configuration configuration) {
+        var http = configuration.http();
+        requireFree("CCCI_HTTP_HOST and CCCI_HTTP_PORT", http.host(), http.port());
+        requireFree(
+                "CCCI_MANAGEMENT_PORT", "127.0.0.1", configuration.management().port());
+    }
+
+    private static void requireFree(String key, String host, int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            var address = host + ":" + port;
+            throw new Bridge.StartupException(
+                    isBridge(address)
+                            ? "another cc-ci bridge already serves on " + address
+                                    + ": stop that one first, or give this"
+                                    + " one its own CCCI_HTTP_PORT, CCCI_MANAGEMENT_PORT and CCCI_LEDGER_URL"
+                            : "cannot listen on " + address + " (" + e.getMessage()
+                                    + "): stop what listens there, or set " + key + " to something else",
+                    e);
+        }
+    }
+
+    /** Returns whether what listens there answers as a bridge does. */
+    private static boolean isBridge(String address) {
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create("http://" + address + "/api/runs/0").toURL().openConnection();
+            connection.setConnectTimeout(PROBE_MILLIS);
+            connection.setReadTimeout(PROBE_MILLIS);
+            if (connection.getResponseCode() != 404) {
+                return false;
+            }
+            try (var body = connection.getErrorStream()) {
+                return body != null
+                        && new String(body.readNBytes(1000), StandardCharsets.UTF_8).contains("/api/recipes");
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
