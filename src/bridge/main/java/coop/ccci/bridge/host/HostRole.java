@@ -60,7 +60,7 @@ public final class HostRole implements AutoCloseable {
     }
 
     private static void bind(Main camel, HostConfiguration configuration, Clock clock) {
-        var docker = new DockerConnection(configuration.docker());
+        var docker = new HostDocker(configuration.docker());
         var sweep = new OrphanSweep(configuration);
         var room = new MachineRoom(configuration.runs(), Path.of("/"));
         camel.bind("docker", docker);

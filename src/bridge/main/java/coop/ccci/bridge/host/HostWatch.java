@@ -25,11 +25,11 @@ public final class HostWatch {
     private final HostFiles files;
     private final RunStacks stacks;
     private final MachineRoom room;
-    private final DockerConnection docker;
+    private final HostDocker docker;
     private final OrphanSweep sweep;
     private final Clock clock;
 
-    HostWatch(Path runs, MachineRoom room, DockerConnection docker, OrphanSweep sweep, Clock clock) {
+    HostWatch(Path runs, MachineRoom room, HostDocker docker, OrphanSweep sweep, Clock clock) {
         this.files = new HostFiles(runs);
         this.stacks = new RunStacks(runs, clock);
         this.room = room;

@@ -21,7 +21,7 @@ import org.apache.camel.component.docker.DockerComponent;
  * Camel's docker component over one connection of our own: the transport that the harness has too, in the place of the two
  * that the component brings. It knows when the stream of events has broken off, which the component's consumer does not.
  */
-public final class DockerConnection extends DockerComponent {
+public final class HostDocker extends DockerComponent {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String EVENTS = "/events";
 
@@ -34,7 +34,7 @@ public final class DockerConnection extends DockerComponent {
      *
      * @param host {@code unix:///path} or {@code tcp://host:port}
      */
-    public DockerConnection(URI host) {
+    public HostDocker(URI host) {
         this.host = host;
     }
 
