@@ -23,7 +23,7 @@ public final class HostWatch {
     private static final int MAX_SERVICES = 200;
 
     private final HostFiles files;
-    private final RunStacks stacks;
+    private final RecentStacks stacks;
     private final MachineRoom room;
     private final HostDocker docker;
     private final OrphanSweep sweep;
@@ -31,7 +31,7 @@ public final class HostWatch {
 
     HostWatch(Path runs, MachineRoom room, HostDocker docker, OrphanSweep sweep, Clock clock) {
         this.files = new HostFiles(runs);
-        this.stacks = new RunStacks(runs, clock);
+        this.stacks = new RecentStacks(runs, clock);
         this.room = room;
         this.docker = docker;
         this.sweep = sweep;

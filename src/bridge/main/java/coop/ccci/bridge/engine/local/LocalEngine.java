@@ -145,7 +145,7 @@ public final class LocalEngine implements Engine {
          * @throws LaunchException when that account cannot be had
          */
         void signal(Run run, String signal) {
-            call(RunCommand.of(settings, environment(run), IS_ROOT, List.of("run", "--signal", signal)));
+            call(RunInvocation.of(settings, environment(run), IS_ROOT, List.of("run", "--signal", signal)));
         }
 
         private void call(List<String> arguments) {
@@ -183,7 +183,7 @@ public final class LocalEngine implements Engine {
         }
 
         List<String> arguments(Run run) {
-            return RunCommand.of(settings, environment(run), IS_ROOT, List.of("run", "--detach"));
+            return RunInvocation.of(settings, environment(run), IS_ROOT, List.of("run", "--detach"));
         }
 
         private Map<String, String> environment(Run run) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class RunCommandTest {
+class RunInvocationTest {
     private static final RunAccount NOBODY = new RunAccount("nobody", Path.of("/nonexistent"));
     private static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -36,7 +36,7 @@ class RunCommandTest {
     }
 
     private static List<String> command(Optional<RunAccount> account, boolean isRoot) {
-        return RunCommand.of(
+        return RunInvocation.of(
                 settings(Path.of("/opt/cc-ci"), account),
                 new TreeMap<>(Map.of("PATH", "/bin", "PR", "3")),
                 isRoot,
@@ -63,7 +63,7 @@ class RunCommandTest {
         var script = script(
                 "id -un; id -Gn; env; cat /proc/" + ProcessHandle.current().pid() + "/environ && echo seen; true");
 
-        var said = said(RunCommand.of(
+        var said = said(RunInvocation.of(
                 settings(script, Optional.of(NOBODY)), Map.of("PATH", PATH, "PR", "3"), true, List.of("run")));
 
         assertThat(said.lines()).contains("nobody", "nogroup", "PR=3").doesNotContain("seen", "root");
@@ -85,14 +85,14 @@ class RunCommandTest {
                 folder.resolve("runs").toString(),
                 "CCCI_RUN_ID",
                 "7");
-        var run = started(RunCommand.of(settings(holder, Optional.of(NOBODY)), environment, true, List.of("run")));
+        var run = started(RunInvocation.of(settings(holder, Optional.of(NOBODY)), environment, true, List.of("run")));
         await().until(() -> Stream.concat(Stream.of(run.toHandle()), run.descendants())
                 .anyMatch(process -> hasOpen(process, lock)));
         var ccCi = Path.of("../../cc-ci").toRealPath();
         var readable = Files.copy(ccCi, folder.resolve("cc-ci"));
         Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        said(RunCommand.of(
+        said(RunInvocation.of(
                 settings(readable, Optional.of(NOBODY)), environment, true, List.of("run", "--signal", "TERM")));
 
         assertThat(run.waitFor()).isNotZero();

@@ -11,8 +11,8 @@ import java.util.Map;
  * fixed list of names, and as its own account where it has one. Who is not root becomes that account by {@code sudo -n}, which
  * an operator has to allow for the program {@code /usr/bin/env} (docs/security.md).
  */
-final class RunCommand {
-    private RunCommand() {}
+final class RunInvocation {
+    private RunInvocation() {}
 
     /**
      * Returns the arguments.

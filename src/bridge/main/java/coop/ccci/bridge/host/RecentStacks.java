@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which run a stack belongs to: each run keeps the settings of its apps in its own directory, before anything is deployed. */
-final class RunStacks {
+final class RecentStacks {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int MAX_RUNS = 100;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
@@ -26,7 +26,7 @@ final class RunStacks {
     private Map<String, RunId> known = Map.of();
     private Instant lookedAt = Instant.EPOCH;
 
-    RunStacks(Path runs, Clock clock) {
+    RecentStacks(Path runs, Clock clock) {
         this.runs = runs;
         this.clock = clock;
     }
