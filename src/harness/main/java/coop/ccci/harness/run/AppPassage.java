@@ -4,7 +4,6 @@ import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.git.Checkout;
-import coop.ccci.harness.git.History;
 import coop.ccci.harness.process.BackgroundTask;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
@@ -25,22 +24,13 @@ import java.util.function.Function;
  * waits for those that are still being torn down.
  */
 final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
-    private final Basis basis;
+    private final AppBasis basis;
     private final AppTiers tiers;
     private final RunPreparation preparation;
     private final StageRunner stages;
     private final List<AppListener> listeners;
     private final Fold fold;
     private final List<BackgroundTask<TeardownOutcome>> departing = new ArrayList<>();
-
-    /**
-     * What all apps of the run are made of.
-     *
-     * @param plan what the run is to do
-     * @param history the recipe's repository; its checkout stands at the commit under test
-     * @param host where they are deployed
-     */
-    record Basis(Plan plan, History history, AppHost host) {}
 
     /**
      * The tiers that are the recipe's own affair; the others are alike for all recipes.
@@ -53,7 +43,7 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
 
     /** Makes ready; each app is told to the listeners, and goes into the fold. */
     AppPassage(
-            Basis basis,
+            AppBasis basis,
             AppTiers tiers,
             RunPreparation preparation,
             StageRunner stages,

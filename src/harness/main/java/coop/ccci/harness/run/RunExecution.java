@@ -16,7 +16,6 @@ import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.run.AppPassage.AppTiers;
-import coop.ccci.harness.run.AppPassage.Basis;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.harness.swarm.DockerApi;
 import coop.ccci.harness.swarm.Swarm;
@@ -127,7 +126,7 @@ public final class RunExecution {
                 apps::leftOut);
         var listeners = List.of(new Bookkeeper(fold), picture(plan), secretScan);
         try (var passage =
-                new AppPassage(new Basis(plan, history, host), tiers, preparation, stages, listeners, fold)) {
+                new AppPassage(new AppBasis(plan, history, host), tiers, preparation, stages, listeners, fold)) {
             apps.go(passage);
         }
     }

@@ -262,12 +262,12 @@ final class RunPreparation {
     }
 
     /** Makes ready to tear an app down. */
-    Teardown teardown(AppPassage.Basis basis) {
+    Teardown teardown(AppBasis basis) {
         return teardown(basis, abraFolder(basis.plan()), stopwatch);
     }
 
     /** As the other, beside its successor, with a folder of abra's own (two in one checkout corrupt it); empty without one. */
-    Optional<Teardown> teardownBeside(TestedApp app, AppPassage.Basis basis) {
+    Optional<Teardown> teardownBeside(TestedApp app, AppBasis basis) {
         var settings = basis.plan().settings();
         var place = folder.directory().path().resolve("abra-of-" + app.code().replace(' ', '-'));
         try {
@@ -280,7 +280,7 @@ final class RunPreparation {
         }
     }
 
-    private Teardown teardown(AppPassage.Basis basis, AbraFolder abraFolder, Stopwatch watch) {
+    private Teardown teardown(AppBasis basis, AbraFolder abraFolder, Stopwatch watch) {
         var gated = basis.host().gate().around(programs);
         var abra = new Abra(basis.plan().abra(), abraFolder, basis.plan().environmentOfAbra(request), gated, watch);
         return new Teardown(basis.host().swarm(), abra, basis.plan().servers(), timeouts.teardown(), recorder, watch);
