@@ -64,6 +64,19 @@ class RoutesTest {
                 .isEmpty();
     }
 
+    /**
+     * A split that is done by other threads lets the consumer go on, so that each wake-up would look again, and what all of
+     * them found would wait in memory: 5,000 deliveries while Gitea did not answer were an OutOfMemoryError.
+     */
+    @ParameterizedTest
+    @MethodSource("files")
+    void what_is_split_among_threads_is_waited_for(Path file) throws IOException {
+        for (var split : yaml(file).findValues("split")) {
+            assertThat(split.path("synchronous").asBoolean())
+                    .isEqualTo(split.path("parallelProcessing").asBoolean());
+        }
+    }
+
     /** The schema wants a number where one may also be set. */
     private static boolean isPlaceholder(String value) {
         return value.startsWith("{{") && value.endsWith("}}");
