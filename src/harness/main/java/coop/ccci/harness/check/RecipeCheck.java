@@ -22,7 +22,6 @@ import coop.ccci.harness.traefik.RouteRequirements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,21 +78,28 @@ public final class RecipeCheck {
      * @throws RunException of the recipe when it cannot be read
      */
     public Named profile() {
-        var name = SampleName.require(text(SampleFile.NAME), recipe);
-        return new Named(name, RecipeProfile.of(Compose.read(checkout, app(), settings()), app()));
+        return new Named(name(), RecipeProfile.of(Compose.read(checkout, app(), settings()), app()));
     }
 
     private void named(Optional<String> repository) {
-        var name = SampleName.require(text(SampleFile.NAME), recipe);
+        var name = name();
         files.misfits(repository, name, recipe).forEach(found::remark);
         found.good("the recipe is called " + name.value() + " (" + name.place() + ")");
+    }
+
+    private SampleName name() {
+        return SampleName.require(SampleFile.text(checkout).orElseThrow(RecipeCheck::noSample), recipe);
+    }
+
+    private static RunException noSample() {
+        return RunException.recipe(
+                "the recipe has no " + SampleFile.NAME + ", of which abra makes the settings of an app");
     }
 
     /** The settings that an app of a run would have. */
     private Map<String, String> settings() {
         SampleFile.require(checkout);
-        var env = SampleFile.filledIn(checkout, app().domain())
-                .orElseThrow(() -> RunException.recipe("the recipe has no " + SampleFile.NAME));
+        var env = SampleFile.filledIn(checkout, app().domain()).orElseThrow(RecipeCheck::noSample);
         variables(env);
         PinnedSettings.pin(env, app(), files.settings().env());
         return env.variables();
@@ -105,9 +111,12 @@ public final class RecipeCheck {
 
     private void variables(EnvFile sample) {
         var inSample = sample.variables().keySet();
-        var everywhere = texts();
-        files.settings().env().keySet().stream()
-                .filter(name -> !inSample.contains(name) && !mentions(everywhere, name))
+        var others = files.settings().env().keySet().stream()
+                .filter(name -> !inSample.contains(name))
+                .toList();
+        var everywhere = others.isEmpty() ? "" : texts();
+        others.stream()
+                .filter(name -> !mentions(everywhere, name))
                 .forEach(name -> found.remark("env in recipe.yml sets " + name + ", which nothing in the recipe reads"
                         + Suggestion.of(name, inSample)
                                 .map(near -> "; did you mean " + near + "?")
@@ -195,16 +204,6 @@ public final class RecipeCheck {
             return all.toString();
         } catch (IOException e) {
             throw RunException.environment("cannot read " + checkout + ": " + e.getMessage(), e);
-        }
-    }
-
-    private String text(String file) {
-        try {
-            return Files.readString(checkout.resolve(file));
-        } catch (NoSuchFileException e) {
-            throw RunException.recipe("the recipe has no " + file + ", of which abra makes the settings of an app");
-        } catch (IOException e) {
-            throw RunException.recipe("the recipe's " + file + " cannot be read as text: " + e.getMessage());
         }
     }
 }

@@ -8,15 +8,14 @@ import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.host.FileTrees;
 import coop.ccci.host.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,13 +60,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var work = Files.createTempDirectory("ccci-check-");
-            try {
-                return look(new RecipeName(recipe), work).code();
-            } finally {
-                FileTrees.delete(work);
-            }
+        try (var work = TemporaryFolder.make()) {
+            return look(new RecipeName(recipe), work.path()).code();
         } catch (RunException e) {
             System.err.println("cc-ci check: " + e.getMessage());
             return e.exit().code();

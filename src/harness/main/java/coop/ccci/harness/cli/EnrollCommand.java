@@ -5,8 +5,8 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.enroll.StartingFolder;
 import coop.ccci.harness.process.Deadline;
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,13 +47,8 @@ public final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var work = Files.createTempDirectory("ccci-enroll-");
-            try {
-                return write(new RecipeName(recipe), work).code();
-            } finally {
-                FileTrees.delete(work);
-            }
+        try (var work = TemporaryFolder.make()) {
+            return write(new RecipeName(recipe), work.path()).code();
         } catch (RunException e) {
             System.err.println("cc-ci enroll: " + e.getMessage());
             return (e.exit() == ExitCode.FAILED ? ExitCode.USAGE : e.exit()).code();

@@ -7,6 +7,7 @@ import coop.ccci.harness.doctor.probe.DoctorSettings;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
@@ -16,7 +17,6 @@ import coop.ccci.harness.swarm.Swarm;
 import coop.ccci.harness.swarm.Zone;
 import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
-import coop.ccci.host.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,17 +62,12 @@ public final class JanitorCommand implements Callable<Integer> {
         var zone = new Zone(settings.variable("CCCI_ZONE")
                 .orElseThrow(() -> new IllegalArgumentException(
                         "CCCI_ZONE is not set: give the domain below which runs deploy their apps")));
-        try {
-            var folder = Files.createTempDirectory("cc-ci-janitor");
-            try {
-                System.out.println(clean(settings, zone, folder, deadline));
-                return ExitCode.PASSED;
-            } catch (CancelledException e) {
-                System.err.println("cc-ci janitor: " + e.getMessage());
-                return e.why();
-            } finally {
-                FileTrees.delete(folder);
-            }
+        try (var folder = TemporaryFolder.make()) {
+            System.out.println(clean(settings, zone, folder.path(), deadline));
+            return ExitCode.PASSED;
+        } catch (CancelledException e) {
+            System.err.println("cc-ci janitor: " + e.getMessage());
+            return e.why();
         } catch (IOException e) {
             throw RunException.environment("cannot write a temporary folder: " + e.getMessage(), e);
         }

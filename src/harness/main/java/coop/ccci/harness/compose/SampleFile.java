@@ -19,6 +19,19 @@ public final class SampleFile {
     private SampleFile() {}
 
     /**
+     * Reads it as it stands.
+     *
+     * @param checkout the recipe's folder
+     * @return empty when the recipe has none
+     * @throws RunException when it cannot be read
+     */
+    public static Optional<String> text(Path checkout) {
+        return Files.isRegularFile(checkout.resolve(NAME))
+                ? Optional.of(RecipeText.of(checkout, NAME))
+                : Optional.empty();
+    }
+
+    /**
      * Reads it as abra fills it in: the sample's own domain, {@code <recipe>.example.com}, is the app's wherever it stands
      * (abra's {@code TemplateAppEnvSample}).
      *
@@ -27,11 +40,8 @@ public final class SampleFile {
      * @throws RunException when it cannot be read
      */
     public static Optional<EnvFile> filledIn(Path checkout, String domain) {
-        if (!Files.isRegularFile(checkout.resolve(NAME))) {
-            return Optional.empty();
-        }
         var ofTheSample = checkout.getFileName() + ".example.com";
-        return Optional.of(EnvFile.parse(RecipeText.of(checkout, NAME).replace(ofTheSample, domain)));
+        return text(checkout).map(text -> EnvFile.parse(text.replace(ofTheSample, domain)));
     }
 
     /**
