@@ -40,9 +40,7 @@ final class RecipePlace {
 
     /** The folder of all recipes' folders. */
     Path recipeTests() {
-        return variable("CCCI_RECIPE_TESTS")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(variable("CCCI_HOME").orElse("."), "recipe-tests"));
+        return RecipeFiles.all(this::variable);
     }
 
     /** What a recipe without a folder has. */

@@ -50,7 +50,7 @@ public final class StartingFolder {
             text.add("# No service has traefik.enable=true under deploy.labels, so there is no page to ask.");
             text.add("health:");
             text.add(port.map(number -> "  tcp: " + number)
-                    .orElse("  none: \"TODO say in a sentence why nothing can be asked of this app\""));
+                    .orElse("  none: \"say in a sentence why nothing can be asked of this app\""));
             return;
         }
         text.add(

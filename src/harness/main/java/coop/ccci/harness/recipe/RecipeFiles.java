@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The folder {@code recipe-tests/<recipe>/}, which need not exist: a recipe without one gets the generic tiers with
@@ -18,6 +19,18 @@ import java.util.Optional;
  * @param settings what its {@code recipe.yml} says, or the defaults
  */
 public record RecipeFiles(Optional<Path> folder, RecipeSettings settings) {
+    /**
+     * Returns the folder of all recipes' folders: {@code CCCI_RECIPE_TESTS}, else that of the checkout.
+     *
+     * @param variable gives a variable of the environment that is set to something
+     */
+    public static Path all(Function<String, Optional<String>> variable) {
+        return variable.apply("CCCI_RECIPE_TESTS")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(variable.apply("CCCI_HOME").orElse("."), "recipe-tests"))
+                .toAbsolutePath();
+    }
+
     /**
      * Reads what there is: the folder of the recipe's name, or the one whose {@code recipe.yml} says that its repository
      * has that name.

@@ -5,6 +5,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.git.Branch;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.probe.Ingress;
+import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.retention.RetentionRule;
 import coop.ccci.harness.socket.judge.ServiceLimits;
@@ -101,8 +102,7 @@ record RunSettings(
 
     /** Returns the folder of all recipes' folders. */
     static Path recipeTests(Request request) {
-        var home = Path.of(request.variable("CCCI_HOME").orElse("."));
-        return request.path("CCCI_RECIPE_TESTS", home.resolve("recipe-tests"));
+        return RecipeFiles.all(request::variable);
     }
 
     /**
