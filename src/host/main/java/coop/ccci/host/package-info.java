@@ -1,2 +1,2 @@
-/** What harness and sandbox both need of the machine that they run on. */
+/** What harness, reconcile and sandbox all need of the machine that they run on. */
 package coop.ccci.host;

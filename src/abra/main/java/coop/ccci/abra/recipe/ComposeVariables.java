@@ -1,6 +1,7 @@
 package coop.ccci.abra.recipe;
 
 import coop.ccci.abra.process.FatalException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -9,13 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replaces the variables of a compose file's text the way the Docker CLI does: {@code $VAR}, {@code ${VAR}},
- * {@code ${VAR:-default}}, {@code ${VAR-default}}, {@code ${VAR:?message}}, {@code ${VAR?message}}, {@code ${VAR:+other}}, {@code ${VAR+other}}, and {@code $$} for
- * one dollar. An unset variable is empty.
+ * Replaces the variables of a compose file's text the way the Docker CLI does, with which abra is built: {@code $VAR},
+ * {@code ${VAR}}, {@code ${VAR:-default}}, {@code ${VAR-default}}, {@code ${VAR:?message}}, {@code ${VAR?message}}, and
+ * {@code $$} for one dollar. An unset variable is empty. It is its expression and its order of operators, with all that
+ * surprises: a default is a text that ends at the first brace, and an operator needs no braces
+ * (github.com/docker/cli, cli/compose/template/template.go).
  */
 public final class ComposeVariables {
+    private static final String VARIABLE_WITH_OPERATOR = "([_a-z][_a-z0-9]*(?::?[-?][^}]*)?)";
+
     private static final Pattern VARIABLE = Pattern.compile(
-            "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)" + "|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^}]*))?\\})");
+            "\\$(?:(\\$)|" + VARIABLE_WITH_OPERATOR + "|\\{" + VARIABLE_WITH_OPERATOR + "\\}|())",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern NAME = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
@@ -24,7 +30,7 @@ public final class ComposeVariables {
     /**
      * Replaces every variable.
      *
-     * @throws FatalException when a variable that the text requires is not set
+     * @throws FatalException when a variable that the text requires is not set, or a dollar begins none
      */
     public static String apply(String text, Map<String, String> env) {
         return VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found, env)));
@@ -47,22 +53,28 @@ public final class ComposeVariables {
         if (found.group(1) != null) {
             return "$";
         }
-        var name = found.group(2) != null ? found.group(2) : found.group(3);
+        if (found.group(4) != null) {
+            throw new FatalException("invalid interpolation format; you may need to escape any $ with another $");
+        }
+        var substitution = found.group(2) != null ? found.group(2) : found.group(3);
+        for (var operator : List.of(":-", "-", ":?", "?")) {
+            var at = substitution.indexOf(operator);
+            if (at >= 0) {
+                return operated(
+                        operator, substitution.substring(0, at), substitution.substring(at + operator.length()), env);
+            }
+        }
+        return env.getOrDefault(substitution, "");
+    }
+
+    private static String operated(String operator, String name, String argument, Map<String, String> env) {
         var value = env.get(name);
-        var operator = found.group(4);
-        if (operator == null) {
-            return value == null ? "" : value;
-        }
-        var isThere = value != null && !(operator.startsWith(":") && value.isEmpty());
-        if (operator.endsWith("+")) {
-            return isThere ? apply(found.group(5), env) : "";
-        }
-        if (isThere) {
+        if (value != null && !(operator.startsWith(":") && value.isEmpty())) {
             return value;
         }
         if (operator.endsWith("?")) {
-            throw new FatalException("required variable " + name + " is missing a value: " + found.group(5));
+            throw new FatalException("required variable " + name + " is missing a value: " + argument);
         }
-        return apply(found.group(5), env);
+        return argument;
     }
 }

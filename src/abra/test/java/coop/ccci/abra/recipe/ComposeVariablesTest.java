@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeVariablesTest {
     private static final Map<String, String> ENV = Map.of("A", "one", "EMPTY", "");
@@ -19,11 +20,14 @@ class ComposeVariablesTest {
         "${NONE:-two}, two",
         "${EMPTY:-two}, two",
         "<${EMPTY-two}>, <>",
-        "${NONE-$A}, one",
-        "${A:+other}, other",
-        "<${NONE:+other}>, <>",
-        "<${EMPTY:+other}>, <>",
-        "${EMPTY+other}, other",
+        "${NONE-$A}, $A",
+        "${NONE:-${A:-/etc}}, ${A:-/etc}",
+        "${A:-${NONE}}, one}",
+        "$NONE-x and more, x and more",
+        "$A-x and more, one",
+        "$A:-x} tail, one} tail",
+        "a $$A-x, a $A-x",
+        "${NONE:?it-must}, must",
         "$$A, $A",
         "${A}_x_${NONE:-v1}, one_x_v1",
     })
@@ -35,6 +39,13 @@ class ComposeVariablesTest {
     void a_required_variable_that_is_missing_is_refused_with_its_message() {
         assertThatThrownBy(() -> ComposeVariables.apply("${NONE:?set it}", ENV))
                 .hasMessage("required variable NONE is missing a value: set it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${A:+other}", "${A!b}", "$", "${A"})
+    void what_the_docker_cli_does_not_know_is_refused(String text) {
+        assertThatThrownBy(() -> ComposeVariables.apply(text, ENV))
+                .hasMessageStartingWith("invalid interpolation format");
     }
 
     @Test

@@ -4,27 +4,28 @@ import coop.ccci.harness.result.RunException;
 import java.util.Map;
 
 /**
- * Replaces variables in a compose file's values as Docker's own loader does: {@code $NAME}, <code>${NAME}</code> with
- * {@code :-}, {@code -}, {@code :+}, {@code +}, {@code :?} and {@code ?}, defaults that have variables in them, and
- * {@code $$} for a dollar (the compose specification, "Interpolation").
+ * Replaces variables in a compose file's values as {@code docker stack deploy} does, whose loader abra is built with:
+ * {@code $NAME}, <code>${NAME}</code> with {@code :-}, {@code -}, {@code :?} and {@code ?}, and {@code $$} for a dollar.
+ *
+ * <p>That loader is simpler than the compose specification and than {@code docker compose}, and where they differ a text does
+ * not say what it seems to say. Such a text is refused. In the loader (github.com/docker/cli, cli/compose/template; tried with
+ * 28.2) {@code +} is not known, a default ends at the first brace and is a text in which no variable is replaced, an operator
+ * behind a name without braces takes all that follows for its default, and which operator it is, is what is found first of
+ * {@code :-}, {@code -}, {@code :?} and {@code ?} anywhere in the braces.
  */
 final class Interpolation {
-    private static final int MAX_DEPTH = 10;
-
     /** The long s and the sign for Kelvin are letters of a name where upper and lower case are the same, as for Docker. */
     private static final String ALSO_LETTERS = "\u017F\u212A";
 
     private final String text;
     private final Map<String, String> variables;
     private final String place;
-    private final int depth;
     private int at;
 
-    private Interpolation(String text, Map<String, String> variables, String place, int depth) {
+    private Interpolation(String text, Map<String, String> variables, String place) {
         this.text = text;
         this.variables = variables;
         this.place = place;
-        this.depth = depth;
     }
 
     /**
@@ -34,13 +35,10 @@ final class Interpolation {
      * @throws RunException of the recipe when the text cannot be read so, or asks for a variable that must be set
      */
     static String of(String text, Map<String, String> variables, String place) {
-        return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, place, 0).replaced();
+        return text.indexOf('$') < 0 ? text : new Interpolation(text, variables, place).replaced();
     }
 
     private String replaced() {
-        if (depth > MAX_DEPTH) {
-            throw refused("its defaults are nested too deeply");
-        }
         var replaced = new StringBuilder();
         while (at < text.length()) {
             var letter = text.charAt(at++);
@@ -53,10 +51,22 @@ final class Interpolation {
                 at++;
                 replaced.append(braced(upToBrace()));
             } else {
-                replaced.append(variables.getOrDefault(name(), ""));
+                replaced.append(variables.getOrDefault(bare(), ""));
             }
         }
         return replaced.toString();
+    }
+
+    private String bare() {
+        var name = name();
+        if (text.startsWith("-", at)
+                || text.startsWith("?", at)
+                || text.startsWith(":-", at)
+                || text.startsWith(":?", at)) {
+            throw refused("Docker takes what follows $" + name + " for its default, and leaves it out where " + name
+                    + " is set; write ${" + name + "} where that is text of its own");
+        }
+        return name;
     }
 
     private String name() {
@@ -84,14 +94,17 @@ final class Interpolation {
 
     private String upToBrace() {
         var from = at;
-        for (var open = 1; at < text.length(); at++) {
-            if (text.charAt(at) == '{' && text.charAt(at - 1) == '$') {
-                open++;
-            } else if (text.charAt(at) == '}' && --open == 0) {
-                return text.substring(from, at++);
-            }
+        at = text.indexOf('}', from) + 1;
+        if (at == 0) {
+            throw refused("a ${ is not closed");
         }
-        throw refused("a ${ is not closed");
+        var expression = text.substring(from, at - 1);
+        if (expression.contains("${")) {
+            throw refused("for Docker ${" + expression
+                    + "} ends there, at the first brace: what stands for a variable can have no"
+                    + " other in it; give a default that is a text, or set the variable in .env.sample");
+        }
+        return expression;
     }
 
     private String braced(String expression) {
@@ -113,20 +126,38 @@ final class Interpolation {
         var argument = rest.substring(strict ? Math.min(2, rest.length()) : 1);
         var given = value != null && !(strict && value.isEmpty());
         return switch (operator) {
-            case '-' -> given ? value : nested(argument);
-            case '+' -> given ? nested(argument) : "";
+            case '-' -> {
+                require(strict || !argument.contains(":-"), name, argument, ":-");
+                yield given ? value : literal(argument);
+            }
             case '?' -> {
+                require(!argument.contains("-"), name, argument, "-");
+                require(strict || !argument.contains(":?"), name, argument, ":?");
                 if (!given) {
                     throw refused("the variable " + name + " must be set: " + argument);
                 }
                 yield value;
             }
+            case '+' ->
+                throw refused("${" + expression + "}: \"docker stack deploy\" and abra do not know the operator +");
             default -> throw refused("${" + expression + "} is not known");
         };
     }
 
-    private String nested(String argument) {
-        return new Interpolation(argument, variables, place, depth + 1).replaced();
+    private String literal(String argument) {
+        if (argument.indexOf('$') >= 0) {
+            throw refused(
+                    "Docker takes the default \"" + argument + "\" as it stands, and replaces no variable in it; give a"
+                            + " default that is a text, or set the variable in .env.sample");
+        }
+        return argument;
+    }
+
+    private void require(boolean holds, String name, String argument, String operator) {
+        if (!holds) {
+            throw refused("Docker looks for \"" + operator + "\" before other operators, and finds it in \"" + argument
+                    + "\"; write what stands behind " + name + " without it");
+        }
     }
 
     private static boolean isName(char letter, boolean inside) {

@@ -1,8 +1,8 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,68 +11,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * The places in a recipe's compose files where labels are written. A label is looked for as text, with its variables as
- * gaps, so that anchors, merges and variables need not be followed.
+ * The places in a recipe's compose files where labels are written, in those too that no setting selects. A label is
+ * looked for with its variables as gaps, so that nobody needs to know their values.
  */
 public final class LabelPlaces {
-    private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_FILES = 50;
     private static final Pattern NAME = Pattern.compile("(docker-)?compose[^/]*\\.ya?ml");
-
-    /** {@code - "key=value"}, {@code key: "value"}, with or without quotes. */
-    private static final Pattern WRITTEN =
-            Pattern.compile("\\s*(?:-\\s*)?[\"']?([A-Za-z](?:[^=:\"'\\s$]|\\$\\{[^}]*}|\\$)*+)[\"']?\\s*[=:]\\s*(.*)");
-
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$[A-Za-z_][A-Za-z0-9_]*");
 
-    private final List<Written> lines;
+    private final List<Written> labels;
 
-    private LabelPlaces(List<Written> lines) {
-        this.lines = lines;
+    private LabelPlaces(List<Written> labels) {
+        this.labels = List.copyOf(labels);
     }
 
-    /** What is written on a line, and how a deployed label looks that comes of it. */
+    /** What is written at a place, and how a deployed label looks that comes of it. */
     private record Written(String place, Pattern key, Pattern value) {}
 
     /** Reads the compose files of a recipe; what cannot be read has no places. */
     public static LabelPlaces in(Path recipe) {
-        var lines = new ArrayList<Written>();
+        var labels = new ArrayList<Written>();
         try (var files = Files.list(recipe)) {
-            for (var file : files.filter(LabelPlaces::isCompose)
-                    .sorted(Comparator.comparing(
-                                    (Path file) -> file.getFileName().toString().length())
-                            .thenComparing(Path::toString))
+            files.filter(LabelPlaces::isCompose)
+                    .map(file -> file.getFileName().toString())
+                    .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
                     .limit(MAX_FILES)
-                    .toList()) {
-                read(file, lines);
-            }
+                    .forEach(name -> read(recipe, name, labels));
         } catch (IOException | UncheckedIOException e) {
             // a reason without a line is a reason all the same
         }
-        return new LabelPlaces(lines);
+        return new LabelPlaces(labels);
     }
 
     private static boolean isCompose(Path file) {
         return NAME.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
     }
 
-    private static void read(Path file, List<Written> lines) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            return;
-        }
-        var number = 0;
-        for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
-            number++;
-            var written = WRITTEN.matcher(line.strip());
-            if (written.matches()) {
-                lines.add(new Written(
-                        file.getFileName() + ":" + number,
-                        gaps(written.group(1)),
-                        gaps(written.group(2).strip().replaceAll("^[\"']|[\"']$", ""))));
+    private static void read(Path recipe, String name, List<Written> labels) {
+        try {
+            var source = ComposeSource.read(recipe, name);
+            for (var service : source.keys("services")) {
+                var entries = new ArrayList<>(source.entries("services", service, "deploy", "labels"));
+                entries.addAll(source.entries("services", service, "labels"));
+                entries.forEach(entry ->
+                        labels.add(new Written(name + ":" + entry.line(), gaps(entry.key()), gaps(entry.value()))));
             }
+        } catch (RunException e) {
+            // a file that is read for nothing else may be wrong; one that is deployed was refused before
         }
     }
 
@@ -88,10 +75,11 @@ public final class LabelPlaces {
 
     /** Returns where a label of this key and value is written, for example {@code compose.yml:12}; empty when it is nowhere. */
     public Optional<String> of(String key, String value) {
-        var fitting =
-                lines.stream().filter(line -> line.key.matcher(key).matches()).collect(Collectors.toList());
+        var fitting = labels.stream()
+                .filter(label -> label.key.matcher(key).matches())
+                .toList();
         return fitting.stream()
-                .filter(line -> line.value.matcher(value).matches())
+                .filter(label -> label.value.matcher(value).matches())
                 .findFirst()
                 .or(() -> fitting.stream().findFirst())
                 .map(Written::place);

@@ -58,6 +58,35 @@ class LabelPlacesTest {
     }
 
     @Test
+    void a_label_of_an_anchor_has_a_place_and_a_file_that_cannot_be_read_has_none() throws IOException {
+        Files.writeString(
+                recipe.resolve("compose.anchor.yml"),
+                """
+                x-labels: &labels
+                  traefik.http.routers.${STACK_NAME}-feed.priority: "3"
+                services:
+                  feed:
+                    deploy:
+                      labels:
+                        <<: *labels
+                """);
+        Files.writeString(recipe.resolve("compose.broken.yml"), "services: {app: [\n");
+
+        assertThat(LabelPlaces.in(recipe).of("traefik.http.routers.shop_ci-feed.priority", "3"))
+                .hasValueSatisfying(place -> assertThat(place).matches("compose\\.anchor\\.yml:[27]"));
+    }
+
+    @Test
+    void what_looks_like_a_label_elsewhere_is_none() throws IOException {
+        Files.writeString(
+                recipe.resolve("compose.env.yml"),
+                "services:\n  app:\n    environment:\n      - traefik.http.routers.x.priority=1\n");
+
+        assertThat(LabelPlaces.in(recipe).of("traefik.http.routers.x.priority", "1"))
+                .isEmpty();
+    }
+
+    @Test
     void what_is_written_nowhere_has_no_place() {
         assertThat(LabelPlaces.in(recipe).of("traefik.http.routers.x.priority", "1"))
                 .isEmpty();

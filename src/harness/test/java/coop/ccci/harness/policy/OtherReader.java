@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -26,6 +27,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 record OtherReader(Function<String, Map<String, String>> exports, boolean lateMergeWins, boolean lastWins) {
     private static final int MAX_DEPTH = 12;
+
+    /** For each part of a file ten times what the harness reads in all; what aliases grow to beyond that says nothing new. */
+    private static final int MAX_NODES = 100_000;
+
     private static final Pattern LOOSE = Pattern.compile("(?:^|[\\s;])export\\s+([A-Za-z_]\\w*)=(\\S*)");
     private static final Pattern ABRA = Pattern.compile("^export\\s+(\\w+=\\w+).*");
 
@@ -79,14 +84,14 @@ record OtherReader(Function<String, Map<String, String>> exports, boolean lateMe
     /** Makes of a compose file what this one takes it for. */
     Object document(Node root, Map<String, String> variables) {
         try {
-            return value(root, variables, 0);
+            return value(root, variables, 0, new AtomicInteger());
         } catch (RuntimeException e) {
             return Map.of();
         }
     }
 
-    private Object value(Node node, Map<String, String> variables, int depth) {
-        if (depth > MAX_DEPTH) {
+    private Object value(Node node, Map<String, String> variables, int depth, AtomicInteger nodes) {
+        if (depth > MAX_DEPTH || nodes.incrementAndGet() > MAX_NODES) {
             return "";
         }
         if (node instanceof MappingNode map) {
@@ -94,7 +99,7 @@ record OtherReader(Function<String, Map<String, String>> exports, boolean lateMe
             var own = new HashSet<String>();
             map.getValue().forEach(pair -> {
                 var key = text(pair.getKeyNode());
-                var value = value(pair.getValueNode(), variables, depth + 1);
+                var value = value(pair.getValueNode(), variables, depth + 1, depth == 0 ? new AtomicInteger() : nodes);
                 if (key.equals("<<")) {
                     merge(values, value);
                 } else if (own.add(key) || lastWins) {
@@ -105,7 +110,7 @@ record OtherReader(Function<String, Map<String, String>> exports, boolean lateMe
         }
         return node instanceof SequenceNode list
                 ? list.getValue().stream()
-                        .map(item -> value(item, variables, depth + 1))
+                        .map(item -> value(item, variables, depth + 1, nodes))
                         .toList()
                 : replaced(text(node), variables, 0);
     }
