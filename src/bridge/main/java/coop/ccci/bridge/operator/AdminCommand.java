@@ -1,6 +1,5 @@
 package coop.ccci.bridge.operator;
 
-import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminAnswer;
 import coop.ccci.contract.ExitCode;
 import java.io.UncheckedIOException;
@@ -80,14 +79,9 @@ public final class AdminCommand implements Runnable {
     }
 
     private int ask(String path) {
-        var management = ConfigurationReader.readManagement(environment);
-        if (management.token().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "cc-ci admin: there is no token: set CCCI_ADMIN_TOKEN or CCCI_ADMIN_TOKEN_FILE, as for the bridge");
-        }
+        var bridge = ManagementClient.ofOperator(environment, spec.commandLine());
         try {
-            var answer = new ManagementClient(management).send("POST", path, new byte[0]);
+            var answer = bridge.send("POST", path, new byte[0]);
             var message = answer.type().startsWith("application/json")
                     ? OperatorJson.read(answer.text(), AdminAnswer.class).message()
                     : answer.text().strip();

@@ -1,6 +1,5 @@
 package coop.ccci.bridge.operator;
 
-import coop.ccci.bridge.config.ConfigurationReader;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -48,14 +47,11 @@ public final class HawtioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var management = ConfigurationReader.readManagement(System.getenv());
-        if (management.token().isEmpty()) {
-            throw wrong("there is no token: set CCCI_ADMIN_TOKEN or CCCI_ADMIN_TOKEN_FILE, as for the bridge");
-        }
+        var bridge = ManagementClient.ofOperator(System.getenv(), spec.commandLine());
         if (port < 0 || port > MAX_PORT) {
-            throw wrong("--port " + port + ": give 0 to " + MAX_PORT);
+            throw new ParameterException(
+                    spec.commandLine(), "cc-ci hawtio: --port " + port + ": give 0 to " + MAX_PORT);
         }
-        var bridge = new ManagementClient(management);
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         try {
@@ -79,9 +75,5 @@ public final class HawtioCommand implements Callable<Integer> {
             err.println("cc-ci hawtio: " + e.getMessage());
             return ExitCode.ENVIRONMENT.code();
         }
-    }
-
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), "cc-ci hawtio: " + sentence);
     }
 }

@@ -2,6 +2,7 @@ package coop.ccci.bridge.operator;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.config.ConfigurationReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Asks the management server of a bridge on this machine, with the operator's token. */
 final class ManagementClient {
@@ -31,6 +35,24 @@ final class ManagementClient {
     ManagementClient(Configuration.Management management) {
         this.base = URI.create("http://127.0.0.1:" + management.port());
         this.token = management.token();
+    }
+
+    /**
+     * Returns one that asks as the operator.
+     *
+     * @param environment the process's environment
+     * @param command on whose behalf, for its error
+     * @throws ParameterException when there is no token
+     */
+    static ManagementClient ofOperator(Map<String, String> environment, CommandLine command) {
+        var management = ConfigurationReader.readManagement(environment);
+        if (management.token().isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    "cc-ci " + command.getCommandName()
+                            + ": there is no token: set CCCI_ADMIN_TOKEN or CCCI_ADMIN_TOKEN_FILE, as for the bridge");
+        }
+        return new ManagementClient(management);
     }
 
     /** Returns where the bridge is asked. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
@@ -33,7 +34,7 @@ class StatusTextTest {
         assertThat(new StatusText(status).text())
                 .isEqualTo(
                         """
-                        a part does not work; see below
+                        not working: forge; what to do stands below
                         paused 20 minutes ago: no run starts until ./cc-ci admin resume
 
                         running  1 of 1
@@ -48,6 +49,17 @@ class StatusTextTest {
                           ok    ledger
                                 unfinished runs: 3
                         """);
+    }
+
+    @Test
+    void of_a_long_queue_the_beginning_is_shown() {
+        var waiting = IntStream.rangeClosed(1, 50)
+                .mapToObj(number -> run(number, Duration.ofMinutes(3), Optional.empty()))
+                .toList();
+        var status = new BridgeStatus(true, NOW, Optional.empty(), 1, List.of(), waiting, List.of());
+        assertThat(new StatusText(status).text())
+                .contains("waiting  50\n", "  20. run 20 ", "  and 30 more; ./cc-ci status --json has them all")
+                .doesNotContain("21. run");
     }
 
     @Test
