@@ -25,6 +25,7 @@ import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest.Purpose;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Claims;
+import coop.ccci.bridge.ledger.DueWork;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.PullRequestPublisher;
@@ -39,6 +40,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -76,6 +78,20 @@ public final class Bridge implements AutoCloseable {
 
     /** With claims that last as long as given, and what is done to Camel before it reads the routes. */
     static Bridge open(Configuration configuration, Clock clock, Duration lease, Consumer<CamelContext> beforeRoutes) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // Both take a while, and neither needs the other.
+        var servers = CompletableFuture.supplyAsync(() -> OperatorWiring.servers(configuration.management(), metrics));
+        try {
+            var ledger = openLedger(configuration, clock, lease);
+            return new Bridge(
+                    ledger, camel(configuration, ledger, servers.join(), metrics, clock, beforeRoutes), servers.join());
+        } catch (RuntimeException e) {
+            servers.join().close();
+            throw e;
+        }
+    }
+
+    private static Ledger openLedger(Configuration configuration, Clock clock, Duration lease) {
         var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock, lease);
         try {
             PortCheck.requireFree(configuration);
@@ -87,9 +103,17 @@ public final class Bridge implements AutoCloseable {
         ledger.queue()
                 .beginAfter(RunDirectoryInspector.highestNumber(
                         configuration.engine().runs()));
+        return ledger;
+    }
+
+    private static Main camel(
+            Configuration configuration,
+            Ledger ledger,
+            GuardedVertx servers,
+            MeterRegistry metrics,
+            Clock clock,
+            Consumer<CamelContext> beforeRoutes) {
         var camel = new Main();
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var servers = OperatorWiring.servers(configuration.management(), metrics);
         camel.bind("vertx", servers.vertx());
         CamelProperties.of(configuration).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
@@ -106,7 +130,7 @@ public final class Bridge implements AutoCloseable {
                 servers.ready();
             }
         });
-        return new Bridge(ledger, camel, servers);
+        return camel;
     }
 
     private static void bind(
@@ -114,6 +138,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("publicServer", publicServer(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
+        camel.bind("dueWork", new DueWork(ledger));
         camel.bind("retention", ledger.retention());
         camel.bind("retentionLimits", configuration.retention());
         WorkThreads.register(camel.getCamelContext(), ROWS_AT_ONCE);
@@ -214,8 +239,18 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Starts everything and returns when the process is told to stop. */
-    void runUntilStopped() {
+    /**
+     * Starts everything and returns when the process is told to stop.
+     *
+     * @param whenReady what is not needed to be ready, and done then
+     */
+    void runUntilStopped(Runnable whenReady) {
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                whenReady.run();
+            }
+        });
         try {
             camel.run();
         } catch (Exception e) {

@@ -157,8 +157,7 @@ public final class BridgeMain implements Runnable {
                     ? HostRole.open(HostConfiguration.read(environment), false, Clock.systemUTC())
                     : Optional.<HostRole>empty();
             try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
-                host.ifPresent(HostRole::start);
-                bridge.runUntilStopped();
+                bridge.runUntilStopped(() -> host.ifPresent(HostRole::start));
             } finally {
                 host.ifPresent(HostRole::close);
             }
