@@ -36,7 +36,8 @@ class InstalledLauncherTest {
     void setUp() throws IOException {
         checkout = Files.createDirectories(folder.resolve("checkout"));
         prefix = folder.resolve("opt/cc ci");
-        for (var file : List.of("cc-ci", "src/install", "src/bridge-image", "LICENSE", "pom.xml")) {
+        for (var file :
+                List.of("cc-ci", "src/install", "src/archive-classes", "src/bridge-image", "LICENSE", "pom.xml")) {
             Files.createDirectories(checkout.resolve(file).getParent());
             Files.copy(ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -59,6 +60,7 @@ class InstalledLauncherTest {
         assertThat(files())
                 .containsExactlyInAnyOrder(
                         "LICENSE",
+                        "archive-classes",
                         "bridge-image",
                         "cc-ci",
                         JAR.formatted("bridge"),
@@ -100,11 +102,22 @@ class InstalledLauncherTest {
     }
 
     @Test
+    void an_archive_of_classes_beside_an_installed_jar_is_used() throws Exception {
+        install();
+        var home = prefix.toRealPath().resolve("share/cc-ci");
+        Files.writeString(home.resolve("ccci-bridge.jsa"), "classes");
+
+        assertThat(call(prefix.resolve("bin/cc-ci").toString(), "serve").text())
+                .contains("-XX:SharedArchiveFile=" + home.resolve("ccci-bridge.jsa"));
+        assertThat(call(prefix.resolve("bin/cc-ci").toString(), "run", "x").text())
+                .doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
     void what_needs_a_checkout_is_refused_with_a_sentence() throws Exception {
         install();
 
-        for (var command : List.of(
-                "demo", "test", "sandbox", "canaries", "install", "install-compiler", "nix-tools", "archive-classes")) {
+        for (var command : List.of("demo", "test", "sandbox", "canaries", "install", "install-compiler", "nix-tools")) {
             assertThat(call(prefix.resolve("bin/cc-ci").toString(), command))
                     .as(command)
                     .satisfies(ended -> assertThat(ended.code()).isEqualTo(2))
