@@ -51,13 +51,14 @@ public final class PageEndpoint {
     }
 
     static Map<String, Object> beans(Ledger ledger, Path runs, URI forge, URI publicUrl, Clock clock, Duration cached) {
-        var views = new Views(ledger, forge, clock, cached);
+        var threads = PageThreads.make();
+        var views = new Views(ledger, forge, clock, cached, threads);
         var files = new RunFiles(runs);
         var host = new HostPages(new HostFiles(runs), clock);
         var pages = new Pages(views, files, host, publicUrl);
         return Map.of(
                 "dropHeaders", new DropHeadersFilterStrategy(),
-                "pageThreads", PageThreads.make(),
+                "pageThreads", threads,
                 "dashboardCache", new PageCache(cached),
                 "dashboardEndpoint", new PageEndpoint(),
                 "dashboardPages", pages,

@@ -75,6 +75,7 @@ public final class Pages {
         values.put("page", found);
         values.put("cards", cards);
         values.put("queue", views.queue());
+        values.put("paused", views.paused());
         values.put("runs", isFront ? views.runs(RunFilter.ALL, 1, RECENT).items() : List.of());
         return html(200, "recipes.ftlh", values);
     }
@@ -97,6 +98,7 @@ public final class Pages {
         values.put("states", StateCount.all(query));
         values.put("page", views.runs(query.filter(), query.page(), RUNS));
         values.put("queue", views.queue());
+        values.put("paused", views.paused());
         return html(200, "runs.ftlh", values);
     }
 
@@ -138,6 +140,7 @@ public final class Pages {
         values.put("logCut", log.map(piece -> piece.from() > 0).orElse(false));
         values.put("files", List.copyOf(files.names(id.get())));
         values.put("position", run.get().isOver() ? 0 : views.position(id.get()));
+        values.put("paused", run.get().isOver() ? Optional.empty() : views.paused());
         return html(200, "run.ftlh", values);
     }
 

@@ -1,8 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import coop.ccci.bridge.dashboard.ListQuery.Page;
+import coop.ccci.bridge.dashboard.RunView.Moment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunFilter;
@@ -14,9 +13,11 @@ import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Reads the ledger and says what it holds in the words of the pages. */
 public final class Views {
@@ -24,23 +25,26 @@ public final class Views {
     private final URI forge;
     private final Clock clock;
 
-    /** The states of all recipes, which lists and badges are made of; one value. */
-    private final LoadingCache<Boolean, List<RecipeState>> recipes;
+    /** The states of all recipes, which lists and badges are made of. */
+    private final RecentValue<List<RecipeState>> recipes;
+
+    private final RecentValue<Optional<Instant>> paused;
 
     /**
      * Makes the views of a ledger.
      *
      * @param forge the address of the forge, to which pull requests and commits are linked
-     * @param cached how old the states of the recipes may be
+     * @param cached how old the states of the recipes should be at most
+     * @param threads where they are read anew
      */
-    public Views(Ledger ledger, URI forge, Clock clock, Duration cached) {
+    public Views(Ledger ledger, URI forge, Clock clock, Duration cached, Executor threads) {
         this.ledger = ledger;
         this.forge = forge;
         this.clock = clock;
-        this.recipes = Caffeine.newBuilder()
-                .expireAfterWrite(cached)
-                .executor(Runnable::run)
-                .build(any -> RecipeState.of(ledger.lists().newestOfEachRecipe()));
+        this.recipes = new RecentValue<>(
+                cached, threads, () -> RecipeState.of(ledger.lists().newestOfEachRecipe()));
+        this.paused = new RecentValue<>(
+                cached, threads, () -> ledger.operation().pause().since());
     }
 
     /** Returns a page of runs. */
@@ -55,6 +59,11 @@ public final class Views {
         return ledger.lists().list(RunFilter.ALL.of(recipe.value()), 0, most).stream()
                 .filter(RunSummary::isOver)
                 .toList();
+    }
+
+    /** Returns since when no run starts, because the operator has paused that; empty when runs start. */
+    Optional<Moment> paused() {
+        return paused.get().map(since -> Moment.of(since, clock.instant()));
     }
 
     /** Returns what is running and what waits, in the order in which it begins. */
@@ -79,7 +88,7 @@ public final class Views {
 
     /** Returns every recipe that was ever run, by name. */
     List<RecipeState> recipes() {
-        return recipes.get(true);
+        return recipes.get();
     }
 
     /** Returns one recipe; empty when it was never run. */

@@ -65,7 +65,7 @@ final class DashboardFixture implements AutoCloseable {
     }
 
     Views views() {
-        return new Views(ledger, FORGE, clock, Duration.ZERO);
+        return new Views(ledger, FORGE, clock, Duration.ZERO, Runnable::run);
     }
 
     Pages pages() {

@@ -1,0 +1,2 @@
+/** Pages as a browser shows them. */
+package coop.ccci.bridge.browser;
