@@ -43,7 +43,7 @@ final class EngineReader {
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
     private static final Duration MIN_DEADLINE = Duration.ofSeconds(1);
     private static final Duration MAX_DEADLINE = Duration.ofDays(1);
-    private static final int MAX_CAPACITY = 64;
+    private static final int MAX_CAPACITY = 1000;
     private static final int MAX_REQUESTS = 100_000;
 
     private final SettingReader values;
