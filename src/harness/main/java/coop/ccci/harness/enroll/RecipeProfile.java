@@ -68,25 +68,34 @@ public record RecipeProfile(
             }
         }
         var labels = ServiceLabels.of(compose);
+        var routed = labels.stream()
+                .filter(service ->
+                        service.deploy().getOrDefault("traefik.enable", "").equals("true"))
+                .map(ServiceLabels::service)
+                .toList();
         return new RecipeProfile(
                 images,
                 paths,
                 List.copyOf(volumes),
-                labels.stream()
-                        .filter(service -> service.deploy()
-                                .getOrDefault("traefik.enable", "")
-                                .equals("true"))
-                        .map(ServiceLabels::service)
-                        .toList(),
+                routed,
                 ports,
                 labels.stream().anyMatch(service -> service.deploy()
                         .getOrDefault("backupbot.backup", "")
                         .equals("true")),
-                databases(images));
+                databases(images, routed));
     }
 
-    private static Map<String, String> databases(Map<String, String> images) {
+    /**
+     * An image may hold a database and the app that uses it. Where a service to which Traefik leads and one to which it does
+     * not have the same, the one behind is the database.
+     */
+    static Map<String, String> databases(Map<String, String> images, List<String> routed) {
+        var behind = images.entrySet().stream()
+                .filter(image -> !routed.contains(image.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
         return images.entrySet().stream()
+                .filter(image -> !routed.contains(image.getKey()) || !behind.contains(image.getValue()))
                 .filter(image -> DatabaseKind.ofImage(image.getValue())
                         .filter(DatabaseKind::isKept)
                         .isPresent())

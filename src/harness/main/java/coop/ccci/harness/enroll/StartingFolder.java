@@ -48,9 +48,16 @@ public final class StartingFolder {
                     .flatMap(java.util.List::stream)
                     .findFirst();
             text.add("# No service has traefik.enable=true under deploy.labels, so there is no page to ask.");
-            text.add("health:");
-            text.add(port.map(number -> "  tcp: " + number)
-                    .orElse("  none: \"say in a sentence why nothing can be asked of this app\""));
+            if (port.isPresent()) {
+                text.add("health:");
+                text.add("  tcp: " + port.get());
+            } else {
+                text.add(
+                        "# Nor is a port published on the machine. Until you say in a sentence why nothing can be asked of this");
+                text.add("# app, a run ends before anything is deployed:");
+                text.add("# health:");
+                text.add("#   none: the reason, 10 to 300 characters");
+            }
             return;
         }
         text.add(

@@ -6,6 +6,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding;
 import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.host.FileTrees;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,29 @@ class StartingFolderTest {
 
         assertThat(settings.health().describe()).isEqualTo("health by port 64738");
         assertThat(settings.checks()).isEmpty();
+    }
+
+    @Test
+    void an_app_of_which_nothing_can_be_asked_gets_no_reason_that_nobody_gave() throws Exception {
+        var worker =
+                new RecipeProfile(Map.of("app", "worker:1"), Map.of(), List.of(), List.of(), Map.of(), false, Map.of());
+
+        var text = StartingFolder.recipeYml("shop", Optional.empty(), worker);
+
+        assertThat(text).contains("# health:\n#   none: ");
+        assertThat(read(text).settings().health()).isEqualTo(RecipeSettings.DEFAULTS.health());
+    }
+
+    @Test
+    void of_two_services_with_the_image_of_a_database_the_one_that_visitors_reach_is_none() {
+        var shared = Map.of("app", "ccci/postgresql:15", "db", "ccci/postgresql:15");
+
+        assertThat(RecipeProfile.databases(shared, List.of("app"))).containsOnlyKeys("db");
+        assertThat(RecipeProfile.databases(Map.of("app", "couchdb:3"), List.of("app")))
+                .containsOnlyKeys("app");
+        assertThat(RecipeProfile.databases(shared, List.of("app", "db"))).containsOnlyKeys("app", "db");
+        assertThat(RecipeProfile.databases(Map.of("app", "shop:1", "db", "postgres:15"), List.of("app")))
+                .containsOnlyKeys("db");
     }
 
     static Stream<Path> recipesOfTheSandbox() throws Exception {
