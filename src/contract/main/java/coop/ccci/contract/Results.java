@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param lint what {@code abra recipe lint} said; absent when it was not asked
  * @param screenshot the name of the picture's file in the run's folder, {@link RunDirectory#SCREENSHOT}; absent when none
  *     was taken
+ * @param summary the name of the card's file in the run's folder, {@link RunDirectory#SUMMARY}; absent when none was drawn
  * @param failure the first thing that went wrong, for any verdict but {@code passed}
  * @param notes what was worth telling besides, one sentence each, in the order in which it was seen; masked
  * @param flags what is true of the run as a whole
@@ -57,6 +58,7 @@ public record Results(
         Map<Rung, RungStatus> rungs,
         Optional<Lint> lint,
         Optional<String> screenshot,
+        Optional<String> summary,
         Optional<Failure> failure,
         List<String> notes,
         Flags flags,
@@ -82,6 +84,7 @@ public record Results(
         base = base == null ? Optional.empty() : base;
         lint = lint == null ? Optional.empty() : lint;
         screenshot = screenshot == null ? Optional.empty() : screenshot;
+        summary = summary == null ? Optional.empty() : summary;
         failure = failure == null ? Optional.empty() : failure;
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         notes = notes == null ? List.of() : List.copyOf(notes);
@@ -89,6 +92,9 @@ public record Results(
         requireConsistent(tiers, rungs, lint);
         if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
             throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
+        }
+        if (summary.filter(name -> !name.equals(RunDirectory.SUMMARY)).isPresent()) {
+            throw new IllegalArgumentException("a summary can only be " + RunDirectory.SUMMARY);
         }
         if (level < 0 || level > Level.of(rungs)) {
             throw new IllegalArgumentException("level " + level + " is overstated: the rungs reach " + Level.of(rungs));

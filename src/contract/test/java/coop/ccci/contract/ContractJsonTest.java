@@ -60,6 +60,7 @@ class ContractJsonTest {
                                 "R012", "config versions are vendored in abra.sh", "error", false, false)))),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(
@@ -83,6 +84,7 @@ class ContractJsonTest {
                 START.plusSeconds(1),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Results.Failure("fetch", "the repository cannot be reached", List.of("refused"))),

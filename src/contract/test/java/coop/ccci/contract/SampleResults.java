@@ -92,6 +92,7 @@ enum SampleResults {
                                 new Lint.Rule("R001", "compose config has expected version", "warn", false, false),
                                 new Lint.Rule("R002", "traefik routing enabled", "error", false, true)))),
                 Optional.of("screenshot.png"),
+                Optional.of("summary.png"),
                 Optional.empty(),
                 List.of("the commit's .env.sample adds [THEME]"),
                 new Flags(true, true),
@@ -152,6 +153,7 @@ enum SampleResults {
                 Optional.of(new Lint(
                         RungStatus.UNVER, Optional.of("abra recipe lint did not end within its time"), List.of())),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new Failure(
                         "functional", message, List.of("service app: 1 of 1 running", "  | <b>its</b> last words"))),
                 List.of(),
@@ -177,6 +179,7 @@ enum SampleResults {
                 START.plusMillis(900),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Failure("fetch", "the forge does not answer; is it up?", List.of())),

@@ -25,6 +25,8 @@ public final class HarnessMain {
 
     /** Runs a subcommand and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // it draws pictures and has no windows
+        System.setProperty("java.awt.headless", "true");
         System.exit(new CommandLine(new HarnessMain()).execute(arguments));
     }
 }

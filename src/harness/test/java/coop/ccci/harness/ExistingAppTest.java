@@ -45,6 +45,24 @@ class ExistingAppTest extends WholeRuns {
     }
 
     @Test
+    void an_overlay_is_there_at_every_deploy_and_named_in_the_settings() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\n");
+        fixture.commit("the base");
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nNEW=1\n");
+        HarnessFixture.write(
+                folder.resolve("recipe-tests/custom-html/compose.ccci.yml"),
+                "services: {app: {environment: {WORKERS: 1}}}\n");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("deployed.env")).contains("COMPOSE_FILE=compose.yml:compose.ccci.yml\n");
+        assertThat(fixture.text("deployed.files").lines()).contains("compose.ccci.yml");
+        assertThat(ran.directory().report()).content().contains("compose.ccci.yml over app");
+        nothingIsLeft();
+    }
+
+    @Test
     void an_upgrade_that_breaks_on_a_compose_file_that_is_gone_says_so_and_what_helps() throws Exception {
         write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml:compose.old.yml\n");
         write("compose.old.yml", "services: {app: {environment: [OLD=1]}}\n");

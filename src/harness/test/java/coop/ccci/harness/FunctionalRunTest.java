@@ -108,6 +108,61 @@ class FunctionalRunTest {
     }
 
     @Test
+    void a_tier_s_own_tests_run_at_its_end_on_its_app_and_fail_it() {
+        recipeTests(
+                "InstallTest.java",
+                """
+                import coop.ccci.app.*;
+                import org.junit.jupiter.api.*;
+                class InstallTest {
+                    @Test void says_hello(App app) {
+                        System.out.println("looking at the page");
+                        Assertions.assertEquals("hello", Words.of(app));
+                    }
+                }
+                """);
+        recipeTests(
+                "BackupTest.java",
+                """
+                import org.junit.jupiter.api.*;
+                class BackupTest { @Test void is_dated() { Assertions.fail("no date"); } }
+                """);
+        recipeTests(
+                "functional/Words.java",
+                "import coop.ccci.app.*;\nclass Words { static String of(App app) { return app.get(\"/\").text(); } }");
+        recipeTests(
+                "functional/PageTest.java", "import org.junit.jupiter.api.*;\nclass PageTest { @Test void is() {} }");
+
+        recipeTests("UpgradeTest.java", "import org.junit.jupiter.api.*;\nclass UpgradeTest { @Test void is() {} }");
+        fixture.steer("labels", "backupbot.backup=true\n");
+
+        var ran = fixture.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.results().notes())
+                .anyMatch(note -> note.startsWith("UpgradeTest.java did not run: there is no predecessor"));
+        assertThat(ran.results().failure().orElseThrow().stage()).isEqualTo("backup");
+        assertThat(ran.message()).contains("BackupTest: is dated: no date (BackupTest.java:2)");
+        assertThat(ran.results().tiers().get(0).assertions())
+                .extracting(Assertion::name)
+                .contains("InstallTest: says hello");
+        assertThat(ran.directory().report()).content().contains("looking at the page");
+        assertThat(ran.directory().junit()).content().contains("no date (BackupTest.java:2)");
+        assertThat(ran.directory().summary()).isNotEmptyFile();
+    }
+
+    @Test
+    void tests_of_a_tier_that_is_said_not_to_apply_are_a_mistake() {
+        recipeTests("recipe.yml", "expected_na:\n  upgrade: It has one version and will have no other.\n");
+        recipeTests("UpgradeTest.java", "class UpgradeTest {}");
+
+        var ran = fixture.run();
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.message()).contains("UpgradeTest.java: these tests would never run", "expected_na");
+    }
+
+    @Test
     void a_folder_without_a_test_fails_the_run() {
         recipeTests("functional/README", "to be written");
 

@@ -16,6 +16,16 @@ public final class Artifacts {
             "live.js", "text/javascript; charset=utf-8",
             "icon.svg", PageResponse.SVG);
 
+    /** The header that says what a page may load. */
+    static final String CONTENT_POLICY = "Content-Security-Policy";
+
+    /**
+     * A run is not trusted, and so its page is nobody's: it runs no script, belongs to no site, and asks for no other file.
+     * Its style stands in it, and can do nothing without those.
+     */
+    static final String POLICY_OF_REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox;"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private final RunFiles files;
     private final Pages pages;
 
@@ -26,8 +36,9 @@ public final class Artifacts {
     }
 
     /**
-     * Answers {@code /runs/<id>/log.txt}, {@code results.json}, {@code events.jsonl}, {@code screenshot.png}. The log and the events take {@code from},
-     * a byte offset, and say in {@code X-Next-Offset} where to go on.
+     * Answers {@code /runs/<id>/log.txt}, {@code report.html}, {@code results.json}, {@code junit.xml}, {@code events.jsonl},
+     * {@code screenshot.png} and {@code summary.png}. The log and the events take {@code from}, a byte offset, and say in
+     * {@code X-Next-Offset} where to go on.
      */
     public PageResponse ofRun(PageRequest asked) {
         var id = asked.part(1).flatMap(Pages::runId);
@@ -51,6 +62,18 @@ public final class Artifacts {
             case RunDirectory.SCREENSHOT ->
                 files.screenshot(id.get())
                         .map(picture -> PageResponse.ok(PageResponse.PNG, picture))
+                        .orElseGet(() -> pages.notFound(asked));
+            case RunDirectory.SUMMARY ->
+                files.summary(id.get())
+                        .map(picture -> PageResponse.ok(PageResponse.PNG, picture))
+                        .orElseGet(() -> pages.notFound(asked));
+            case RunDirectory.REPORT ->
+                files.report(id.get())
+                        .map(page -> PageResponse.ok(PageResponse.HTML, page).with(CONTENT_POLICY, POLICY_OF_REPORT))
+                        .orElseGet(() -> pages.notFound(asked));
+            case RunDirectory.JUNIT ->
+                files.junit(id.get())
+                        .map(text -> PageResponse.ok("application/xml; charset=utf-8", text))
                         .orElseGet(() -> pages.notFound(asked));
             default -> pages.notFound(asked);
         };

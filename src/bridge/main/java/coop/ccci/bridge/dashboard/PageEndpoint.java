@@ -84,7 +84,10 @@ public final class PageEndpoint {
         var reply = exchange.getMessage().getBody(PageResponse.class);
         var message = new DefaultMessage(exchange.getContext());
         reply.headers().forEach(message::setHeader);
-        message.setHeader("Content-Security-Policy", reply.type().equals(PageResponse.HTML) ? POLICY : POLICY_OF_FILES);
+        if (!reply.headers().containsKey(Artifacts.CONTENT_POLICY)) {
+            message.setHeader(
+                    Artifacts.CONTENT_POLICY, reply.type().equals(PageResponse.HTML) ? POLICY : POLICY_OF_FILES);
+        }
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
         message.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -56,13 +56,31 @@ public final class RunFiles {
 
     /** Returns the picture of the app, whole; empty too when it is larger than one may be. */
     Optional<byte[]> screenshot(RunId id) {
-        var file = directory(id).screenshot();
+        return whole(directory(id).screenshot(), RunDirectory.MAX_SCREENSHOT_BYTES);
+    }
+
+    /** Returns the card of the run, whole; empty too when it is larger than one may be. */
+    Optional<byte[]> summary(RunId id) {
+        return whole(directory(id).summary(), RunDirectory.MAX_SCREENSHOT_BYTES);
+    }
+
+    /** Returns the page that shows all of the run, whole; empty too when it is larger than one may be. */
+    Optional<byte[]> report(RunId id) {
+        return whole(directory(id).report(), RunDirectory.MAX_REPORT_BYTES);
+    }
+
+    /** Returns what was asserted in JUnit's form, whole; empty too when it is larger than it may be. */
+    Optional<byte[]> junit(RunId id) {
+        return whole(directory(id).junit(), RunDirectory.MAX_REPORT_BYTES);
+    }
+
+    private static Optional<byte[]> whole(Path file, int most) {
         if (!isThere(file)) {
             return Optional.empty();
         }
         try (var stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            var bytes = stream.readNBytes(RunDirectory.MAX_SCREENSHOT_BYTES + 1);
-            return Optional.of(bytes).filter(picture -> picture.length <= RunDirectory.MAX_SCREENSHOT_BYTES);
+            var bytes = stream.readNBytes(most + 1);
+            return Optional.of(bytes).filter(read -> read.length <= most);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -72,9 +90,12 @@ public final class RunFiles {
     List<String> names(RunId id) {
         return Stream.of(
                         directory(id).log(),
+                        directory(id).report(),
                         directory(id).results(),
+                        directory(id).junit(),
                         directory(id).events(),
-                        directory(id).screenshot())
+                        directory(id).screenshot(),
+                        directory(id).summary())
                 .filter(RunFiles::isThere)
                 .map(file -> file.getFileName().toString())
                 .toList();

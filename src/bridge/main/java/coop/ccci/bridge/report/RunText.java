@@ -47,9 +47,12 @@ final class RunText {
     }
 
     private static String picture(Run run, Results results, URI page) {
-        var says = "the landing page of " + run.recipe() + " at the end of run " + run.id();
-        return results.screenshot()
-                .map(name -> Markdown.image(says, page, name))
+        var landingPage = "the landing page of " + run.recipe() + " at the end of run " + run.id();
+        var card = run.recipe() + ": " + results.verdict().code() + ", level " + results.level() + " of 5, in run "
+                + run.id();
+        return results.summary()
+                .map(name -> Markdown.image(card, page, name))
+                .or(() -> results.screenshot().map(name -> Markdown.image(landingPage, page, name)))
                 .orElse("");
     }
 

@@ -272,6 +272,7 @@ final class DashboardFixture implements AutoCloseable {
                     rungs,
                     lint,
                     screenshot,
+                    Optional.empty(),
                     failure,
                     notes,
                     new Results.Flags(true, true),

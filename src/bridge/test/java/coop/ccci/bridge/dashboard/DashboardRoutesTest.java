@@ -48,6 +48,7 @@ class DashboardRoutesTest {
         story.passed();
         Files.writeString(story.folder().resolve("events.jsonl"), "{\"stage\":\"fetch\"}\n");
         Files.writeString(story.folder().resolve("results.json"), "{\"schema\": 1}\n");
+        Files.writeString(story.folder().resolve("report.html"), "<!doctype html><title>All of it</title>\n");
         Files.writeString(story.folder().resolve("console.txt"), "not for everybody\n");
         Files.writeString(runs.resolve("log.txt"), "not of a run\n");
         var beans = new HashMap<>(fixture.beans());
@@ -112,7 +113,7 @@ class DashboardRoutesTest {
     }
 
     @Test
-    void a_picture_comes_byte_for_byte() throws Exception {
+    void a_picture_comes_byte_for_byte_and_a_report_as_a_page_of_nobody() throws Exception {
         var answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(server.at("/runs/1/screenshot.png"))
@@ -121,6 +122,8 @@ class DashboardRoutesTest {
         assertThat(answer.body()).isEqualTo(PICTURE);
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("sandbox");
+        assertThat(server.get("/runs/1/report.html").headers().allValues("Content-Security-Policy"))
+                .containsExactly(Artifacts.POLICY_OF_REPORT);
     }
 
     @Test

@@ -71,6 +71,22 @@ class RunFilesTest {
     }
 
     @Test
+    void what_is_larger_than_it_may_be_is_not_read() throws IOException {
+        Files.write(run.resolve("summary.png"), new byte[RunDirectory.MAX_SCREENSHOT_BYTES]);
+        assertThat(files.summary(RUN)).isPresent();
+        Files.write(run.resolve("summary.png"), new byte[RunDirectory.MAX_SCREENSHOT_BYTES + 1]);
+        assertThat(files.summary(RUN)).isEmpty();
+    }
+
+    @Test
+    void a_report_may_run_no_script_ask_for_no_file_and_belong_to_no_site() {
+        assertThat(Artifacts.POLICY_OF_REPORT)
+                .startsWith("default-src 'none';")
+                .contains("sandbox;")
+                .doesNotContain("allow", "script", "http", "self", "*");
+    }
+
+    @Test
     void a_link_in_a_run_directory_is_not_followed() throws IOException {
         var secret = Files.writeString(folder.resolve("secret"), "a secret");
         Files.createSymbolicLink(run.resolve("log.txt"), secret);

@@ -61,6 +61,19 @@ class PullRequestReportTest {
     }
 
     @Test
+    void a_run_with_a_card_shows_that_in_place_of_its_picture() {
+        var results = pictured(results(Verdict.PASSED, TierStatus.PASS, Optional.empty()));
+        var carded = ContractJson.results(
+                ContractJson.text(results).replaceFirst("\"flags\"", "\"summary\": \"summary.png\", \"flags\""));
+
+        assertThat(text(new RunBuilder().ended(carded).run(), List.of(), 0))
+                .endsWith(
+                        "\n[![custom-html: passed, level 1 of 5, in run 7](https://ci.example.org/runs/7/summary.png)]"
+                                + "(https://ci.example.org/runs/7)\n")
+                .doesNotContain("screenshot.png");
+    }
+
+    @Test
     void a_run_of_two_apps_says_which_one_failed_once_and_what_else_is_worth_knowing() {
         var message = "the services are those of another commit than " + COMMIT;
         var failure = new Results.Failure("install", message, List.of());
@@ -233,6 +246,7 @@ class PullRequestReportTest {
                 results.rungs(),
                 results.lint(),
                 results.screenshot(),
+                results.summary(),
                 results.failure(),
                 notes,
                 results.flags(),

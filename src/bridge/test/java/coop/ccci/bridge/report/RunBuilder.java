@@ -129,6 +129,7 @@ final class RunBuilder {
                 Map.of(Rung.INSTALL, held ? RungStatus.PASS : RungStatus.FAIL),
                 lint,
                 Optional.empty(),
+                Optional.empty(),
                 failure,
                 List.of(),
                 new Results.Flags(true, true),

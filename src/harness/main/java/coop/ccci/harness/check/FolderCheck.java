@@ -1,6 +1,8 @@
 package coop.ccci.harness.check;
 
 import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.Tier;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.functional.RecipeTests;
 import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.hooks.Hook;
@@ -28,7 +30,7 @@ import java.util.Set;
 public final class FolderCheck {
     private static final Duration PARSING = Duration.ofSeconds(30);
     private static final String HOOKS = "hooks";
-    private static final Set<String> READ = Set.of("recipe.yml", HOOKS, TestSources.FOLDER);
+    private static final Set<String> READ = Set.of("recipe.yml", HOOKS, TestSources.FOLDER, ComposeOverlay.NAME);
     private static final List<String> HOOK_FILES =
             Arrays.stream(Hook.values()).map(Hook::file).toList();
 
@@ -102,6 +104,7 @@ public final class FolderCheck {
         var says = files.settings().describe();
         found.good(
                 "recipe.yml: " + (says.isEmpty() ? "nothing that differs from the defaults" : String.join("; ", says)));
+        files.overlay().ifPresent(overlay -> found.good(overlay.describe()));
     }
 
     private static void unread(Path folder, FindingList found) {
@@ -113,7 +116,9 @@ public final class FolderCheck {
                 found.wrong(name + ": nothing reads this file"
                         + Suggestion.of(name, READ)
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse("; read are recipe.yml, hooks/ and functional/, and a README is for people"));
+                                .orElse("; read are recipe.yml, compose.ccci.yml, hooks/, functional/ and "
+                                        + String.join(", ", TestSources.filesOfTiers())
+                                        + ", and a README is for people"));
             }
         }
     }
@@ -151,15 +156,17 @@ public final class FolderCheck {
         found.attempt(() -> RecipeTests.of(Optional.of(folder), work)).ifPresent(tests -> {
             if (tests.sources().isPresent()) {
                 found.attempt(() -> tests.compile(tests.sources().get())).ifPresent(compiled -> {
-                    if (compiled.names().isEmpty()) {
+                    if (compiled.names().values().stream().anyMatch(List::isEmpty)) {
                         found.wrong(
                                 TestSources.FOLDER + "/ holds no test, which fails a run: call a file …Test.java, or"
                                         + " take the folder away");
                     } else {
-                        found.good(TestSources.FOLDER + "/: " + compiled.describe() + ", compiled");
+                        found.good(tests.describe().orElseThrow() + ": compiled");
                     }
                 });
-            } else if (files.map(read -> read.settings().checks().isEmpty()).orElse(false)) {
+            }
+            if (!tests.areFor(Tier.FUNCTIONAL::equals)
+                    && files.map(read -> read.settings().checks().isEmpty()).orElse(false)) {
                 found.remark("neither checks: in recipe.yml nor tests in " + TestSources.FOLDER
                         + "/: the rung functional stays unverified, and the level at 3 at most");
             }

@@ -4,6 +4,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.LabelPlaces;
 import coop.ccci.harness.compose.PinnedSettings;
@@ -153,6 +154,13 @@ public final class RecipeCheck {
         var settings = files.settings();
         settings.witness().map(RecipeSettings.MarkerCommands::service).ifPresent(name -> known("witness", name, names));
         settings.verify().map(RecipeSettings.Verify::service).ifPresent(name -> known("backup", name, names));
+        files.overlay().ifPresent(overlay -> overlay.services().keySet().stream()
+                .filter(name -> !names.services().contains(name))
+                .forEach(name -> found.wrong(ComposeOverlay.NAME + " has the service " + name + ", and the recipe has "
+                        + String.join(", ", names.services())
+                        + Suggestion.of(name, names.services())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""))));
     }
 
     private void known(String key, String service, ComposeNames names) {

@@ -45,7 +45,7 @@ final class RecipePlace {
 
     /** What a recipe without a folder has. */
     RecipeFiles noFiles() {
-        return new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS);
+        return new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS, Optional.empty());
     }
 
     /**

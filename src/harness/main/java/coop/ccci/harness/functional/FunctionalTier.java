@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.functional.child.TestFolder;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Asks of the app what only this recipe can know to ask: the checks of its {@code recipe.yml}, then its own tests. A
@@ -27,17 +29,19 @@ public final class FunctionalTier {
     private final Map<String, String> environment;
     private final ProcessRunner programs;
     private final Stopwatch stopwatch;
+    private final Consumer<String> said;
 
     /**
      * Makes ready.
      *
      * @param folder where the recipe's own tests run
-     * @param tests empty when the recipe brings no folder for them
+     * @param tests empty when the recipe brings none
      * @param probe asks the pages that are checked
      * @param checkTimeout how long the checks are waited for
      * @param reach how the app is reached from the tests
      * @param environment the harness's own, of which the tests see a part
      * @param stopwatch counts what the recipe's own checks and tests take as the app's time
+     * @param said gets what the tests write, not masked yet
      */
     public FunctionalTier(
             TestFolder folder,
@@ -47,7 +51,8 @@ public final class FunctionalTier {
             AppAccess reach,
             Map<String, String> environment,
             ProcessRunner programs,
-            Stopwatch stopwatch) {
+            Stopwatch stopwatch,
+            Consumer<String> said) {
         this.folder = folder;
         this.tests = tests;
         this.probe = probe;
@@ -56,6 +61,7 @@ public final class FunctionalTier {
         this.environment = environment;
         this.programs = programs;
         this.stopwatch = stopwatch;
+        this.said = said;
     }
 
     /**
@@ -82,19 +88,41 @@ public final class FunctionalTier {
      */
     public TierOutcome on(RunContext live) {
         var settings = live.files().settings();
-        if (settings.checks().isEmpty() && tests.isEmpty()) {
+        if (settings.checks().isEmpty() && !has(Tier.FUNCTIONAL)) {
             return new TierOutcome.Skipped(
                     "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
         }
         var all = new ArrayList<>(checks(live));
-        all.addAll(stopwatch.time(Stopwatch.WaitingFor.APP, () -> ownTests(live)));
+        all.addAll(tests(live, Tier.FUNCTIONAL));
         return new TierOutcome.Asserted(all);
     }
 
-    private List<Assertion> ownTests(RunContext live) {
+    /**
+     * Runs the recipe's own tests of a tier, after what is asserted of every recipe there.
+     *
+     * @param live answers
+     * @return one assertion of each; none where the recipe brings none for the tier
+     * @throws coop.ccci.harness.result.RunException of the recipe when its tests cannot be run
+     * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
+     */
+    public List<Assertion> tests(RunContext live, Tier tier) {
+        return has(tier) ? stopwatch.time(Stopwatch.WaitingFor.APP, () -> ownTests(live, tier)) : List.of();
+    }
+
+    /** Returns whether the recipe brings tests of its own, or a folder for them, for a tier. */
+    public boolean has(Tier tier) {
+        return tests.filter(compiled -> compiled.has(tier)).isPresent();
+    }
+
+    private List<Assertion> ownTests(RunContext live, Tier tier) {
         var domain = live.app().domain();
-        return tests.map(compiled -> new TestProcess(folder, environment, Map.of(Abra.APP_MARK, domain), programs)
-                        .run(compiled, reach.of(domain), live.files().settings().functional(), live.deadline()))
+        return tests.map(compiled -> new TestProcess(folder, environment, Map.of(Abra.APP_MARK, domain), programs, said)
+                        .run(
+                                compiled,
+                                tier,
+                                reach.of(domain),
+                                live.files().settings().functional(),
+                                live.deadline()))
                 .orElse(List.of());
     }
 }

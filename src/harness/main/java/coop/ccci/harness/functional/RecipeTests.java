@@ -1,8 +1,12 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.functional.child.TestFolder;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tests that a recipe brings.
@@ -33,7 +37,19 @@ public record RecipeTests(TestFolder folder, Optional<TestSources> sources) {
 
     /** Returns what was found, for people; empty when the recipe brings no folder for tests. */
     public Optional<String> describe() {
-        return sources.map(found -> TestSources.FOLDER + "/ with "
-                + CompiledTests.counted(found.tests().size()));
+        return sources.map(found -> Stream.concat(
+                        found.tests().keySet().stream()
+                                .filter(tier -> tier != Tier.FUNCTIONAL)
+                                .sorted()
+                                .map(TestSources::file),
+                        Stream.ofNullable(found.tests().get(Tier.FUNCTIONAL))
+                                .map(files -> TestSources.FOLDER + "/ with " + CompiledTests.counted(files.size())))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** Returns whether it brings tests for one of the tiers. */
+    public boolean areFor(Predicate<Tier> tiers) {
+        return sources.filter(found -> found.tests().keySet().stream().anyMatch(tiers))
+                .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -7,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -95,9 +98,15 @@ public final class TestCompiler {
                         + message;
     }
 
-    private static List<String> names(TestSources sources, Path output) {
+    private static Map<Tier, List<String>> names(TestSources sources, Path output) {
+        var names = new EnumMap<Tier, List<String>>(Tier.class);
+        sources.tests().forEach((tier, files) -> names.put(tier, names(files, output)));
+        return names;
+    }
+
+    private static List<String> names(List<Path> files, Path output) {
         var names = new ArrayList<String>();
-        for (var file : sources.tests()) {
+        for (var file : files) {
             var simple = file.getFileName().toString().replaceFirst("\\.java$", "");
             names.add(find(simple, output)
                     .orElseThrow(() -> RunException.usage(file + ":1: this file holds no class " + simple

@@ -1,6 +1,8 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.browser.TestBrowser;
 import coop.ccci.harness.functional.child.AppAddress;
 import coop.ccci.harness.functional.child.TestFolder;
 import coop.ccci.harness.functional.child.TestMain;
@@ -14,13 +16,17 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.host.HumanTime;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Runs a recipe's tests in a process of their own: a test that hangs, calls {@code System.exit}, changes the system's
@@ -32,6 +38,7 @@ public final class TestProcess {
     private final Map<String, String> environment;
     private final Map<String, String> mark;
     private final ProcessRunner programs;
+    private final Consumer<String> said;
 
     /**
      * Makes ready to run.
@@ -39,39 +46,71 @@ public final class TestProcess {
      * @param folder where the tests were compiled
      * @param environment the harness's own, of which the tests see a part
      * @param mark variables that say for which app the process works, so that a dead run's can be found
+     * @param said gets what the tests write, not masked yet
      */
     public TestProcess(
-            TestFolder folder, Map<String, String> environment, Map<String, String> mark, ProcessRunner programs) {
+            TestFolder folder,
+            Map<String, String> environment,
+            Map<String, String> mark,
+            ProcessRunner programs,
+            Consumer<String> said) {
         this.folder = folder;
         this.environment = environment;
         this.mark = mark;
         this.programs = programs;
+        this.said = said;
     }
 
     /**
-     * Runs every test once.
+     * Runs every test of a tier once.
      *
+     * @param tier one for which there are tests, or a folder for them
      * @param atMost how long all of them may take together
      * @return one assertion of each test, and of whatever else went wrong; at least one
      * @throws RunException of the environment when the process cannot be started
      * @throws CancelledException when the deadline is over first
      */
-    public List<Assertion> run(CompiledTests tests, AppAddress app, Duration atMost, Deadline deadline) {
-        if (tests.names().isEmpty()) {
-            return List.of(TestReport.noTest());
+    public List<Assertion> run(CompiledTests tests, Tier tier, AppAddress app, Duration atMost, Deadline deadline) {
+        var names = tests.names().getOrDefault(tier, List.of());
+        var where = tier == Tier.FUNCTIONAL ? "the folder " + TestSources.FOLDER + "/" : TestSources.file(tier);
+        if (names.isEmpty()) {
+            return List.of(TestReport.noTest(where));
         }
         try {
             app.write(folder.app());
-            Files.write(folder.names(), tests.names());
+            Files.write(folder.names(), names);
             Files.deleteIfExists(folder.report());
         } catch (IOException e) {
             throw RunException.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
         }
-        var finished = programs.run(command(tests, atMost), deadline);
-        return TestReport.of(folder.readReport(), ending(finished, atMost));
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"), "ccci-tests-" + UUID.randomUUID());
+        try {
+            Files.createDirectory(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            return report(programs.run(command(tests, temporary, atMost), deadline), where, atMost);
+        } catch (IOException e) {
+            throw RunException.environment("cannot make the folder " + temporary + ": " + e.getMessage(), e);
+        } finally {
+            remove(temporary);
+        }
     }
 
-    private ProcessSpec command(CompiledTests tests, Duration atMost) {
+    /** What stays is a few files of a test, which say nothing about the recipe. */
+    private void remove(Path temporary) {
+        try {
+            TestBrowser.removeAll(temporary);
+        } catch (UncheckedIOException e) {
+            said.accept("the tests' temporary files cannot be removed: " + e.getMessage());
+        }
+    }
+
+    private List<Assertion> report(ProcessResult finished, String where, Duration atMost) {
+        said.accept(finished.output());
+        said.accept(finished.errors());
+        return TestReport.of(folder.readReport(), where, ending(finished, atMost));
+    }
+
+    private ProcessSpec command(CompiledTests tests, Path temporary, Duration atMost) {
         var seen = InheritedEnvironment.of(environment);
         seen.putAll(mark);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -85,6 +124,7 @@ public final class TestProcess {
                         "-Xshare:auto",
                         "-Xlog:disable")));
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + tests.classes(),
                 TestMain.class.getName(),

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 final class TestReport {
     static final String TO_THE_END = "the recipe's tests run to their end";
-    static final String HOLDS_A_TEST = "the folder " + TestSources.FOLDER + "/ holds a test";
 
     private static final Set<Kind> OF_TESTS = EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.ABORTED);
 
@@ -25,13 +24,14 @@ final class TestReport {
      * Makes one assertion of each test.
      *
      * @param events in order
+     * @param where where the tests stand, for when there is none
      * @param ending how the process ended, one clause, for when it did not end as it should
      * @return at least one
      */
-    static List<Assertion> of(List<TestEvent> events, String ending) {
+    static List<Assertion> of(List<TestEvent> events, String where, String ending) {
         var ended = events.stream().anyMatch(event -> event.kind() == Kind.END);
         if (ended && events.stream().noneMatch(event -> OF_TESTS.contains(event.kind()))) {
-            return List.of(noTest());
+            return List.of(noTest(where));
         }
         var assertions = new ArrayList<Assertion>();
         Optional<TestEvent> running = Optional.empty();
@@ -40,16 +40,16 @@ final class TestReport {
             assertion(event).ifPresent(assertions::add);
         }
         if (!ended) {
-            var where = running.map(test -> " in the middle of \"" + test.test() + "\"")
+            var middle = running.map(test -> " in the middle of \"" + test.test() + "\"")
                     .orElse("");
-            assertions.add(failed(TO_THE_END, ending + where));
+            assertions.add(failed(TO_THE_END, ending + middle));
         }
         return assertions;
     }
 
-    /** Returns the failed assertion of a folder without a test. */
-    static Assertion noTest() {
-        return failed(HOLDS_A_TEST, none());
+    /** Returns the failed assertion of a place without a test. */
+    static Assertion noTest(String where) {
+        return failed(where + " holds a test", none());
     }
 
     private static String none() {

@@ -5,10 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
@@ -75,7 +78,8 @@ public final class TlsProbe {
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getNotAfter().toInstant(),
                 isFor(name, certificate),
-                distrust(seen));
+                distrust(seen),
+                digest(certificate.getPublicKey()));
     }
 
     private static boolean isFor(String name, X509Certificate certificate) {
@@ -96,6 +100,15 @@ public final class TlsProbe {
         }
     }
 
+    private static String digest(PublicKey key) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     private static SSLContext context(TrustManager manager) {
         try {
             var context = SSLContext.getInstance("TLS");
@@ -113,8 +126,10 @@ public final class TlsProbe {
      * @param notAfter when it ends
      * @param nameMatches whether it is for the name that was asked for
      * @param distrust why it is not trusted; empty when it is
+     * @param key the SHA-256 of its public key, base64, as RFC 7469 has it
      */
-    public record Certificate(String subject, Instant notAfter, boolean nameMatches, Optional<String> distrust) {}
+    public record Certificate(
+            String subject, Instant notAfter, boolean nameMatches, Optional<String> distrust, String key) {}
 
     /** Keeps what it is shown, and lets everything pass: it is judged afterwards. */
     private static final class CapturingTrustManager extends X509ExtendedTrustManager {

@@ -2,6 +2,7 @@ package coop.ccci.harness.recipe;
 
 import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.result.RunException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,9 @@ import java.util.function.Function;
  *
  * @param folder the folder; empty when there is none
  * @param settings what its {@code recipe.yml} says, or the defaults
+ * @param overlay what it lays over the recipe's compose files; empty where it lays nothing
  */
-public record RecipeFiles(Optional<Path> folder, RecipeSettings settings) {
+public record RecipeFiles(Optional<Path> folder, RecipeSettings settings, Optional<ComposeOverlay> overlay) {
     /**
      * Returns the folder of all recipes' folders: {@code CCCI_RECIPE_TESTS}, else that of the checkout.
      *
@@ -44,7 +46,7 @@ public record RecipeFiles(Optional<Path> folder, RecipeSettings settings) {
                 .filter(Files::exists)
                 .map(new RecipeYaml()::read)
                 .orElse(RecipeSettings.DEFAULTS);
-        return new RecipeFiles(folder, settings);
+        return new RecipeFiles(folder, settings, folder.flatMap(ComposeOverlay::in));
     }
 
     private static Optional<Path> folder(Path all, String name) {

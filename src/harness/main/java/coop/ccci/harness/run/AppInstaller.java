@@ -114,6 +114,7 @@ final class AppInstaller {
     private void writeEnv(Path file) {
         var env = ofItsOwnSample(EnvFile.read(file));
         PinnedSettings.pin(env, app, live.files().settings().env());
+        live.files().overlay().ifPresent(overlay -> overlay.lay(first.folder(), env, isUnderTest));
         env.canonical().write(file);
     }
 
@@ -197,6 +198,9 @@ final class AppInstaller {
     String deploy() {
         live.hooks().run(Hook.PRE_INSTALL);
         first.restore();
+        live.files()
+                .overlay()
+                .ifPresent(overlay -> overlay.lay(first.folder(), EnvFile.read(folder.envFile(app)), isUnderTest));
         live.abra().deploy(app, deadline);
         return "commit " + first.commit();
     }

@@ -106,7 +106,7 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
      * @throws RunException of the environment when something of it is left, and another app was to come
      */
     private void leave(AppPlan app, RunApp named, AppLocks.Held lock, boolean isOver) {
-        if (basis.plan().settings().overlap() && !isOver) {
+        if (basis.plan().mayOverlap() && !isOver) {
             var beside = preparation.teardownBeside(app.app(), basis);
             if (beside.isPresent()) {
                 departing.add(BackgroundTask.begin("teardown", () -> tearDown(app, named, lock, beside.get())));

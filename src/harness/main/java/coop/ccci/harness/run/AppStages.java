@@ -2,7 +2,9 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
+import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.FunctionalTier;
+import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.tier.BackupTier;
@@ -10,9 +12,11 @@ import coop.ccci.harness.tier.InstallTier;
 import coop.ccci.harness.tier.RestoreTier;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
+import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
 import coop.ccci.harness.tier.UpgradeTier;
 import coop.ccci.harness.upgrade.UpgradePath;
+import java.util.ArrayList;
 
 /**
  * What each stage does with an app: takes its state, does the one thing, and gives the next state.
@@ -89,8 +93,35 @@ record AppStages(
         return told;
     }
 
-    /** Takes the app through a tier. */
+    /** Takes the app through a tier: what is asserted of every recipe, then the recipe's own tests of the tier. */
     Tried tier(Tier tier, AppState state) {
+        var tried = generic(tier, state);
+        return tier == Tier.FUNCTIONAL
+                ? tried
+                : new Tried(
+                        tried.state(),
+                        tried.outcome().match(done -> withTests(tier, done), none -> withoutTests(tier, none)));
+    }
+
+    /** Who wrote tests for a tier would else think that they passed. */
+    private TierOutcome withoutTests(Tier tier, Skipped none) {
+        if (functional.has(tier)) {
+            live.recorder().note(tier.code(), TestSources.file(tier) + " did not run: " + none.reason());
+        }
+        return none;
+    }
+
+    /** Tests that are told something false about the app by what failed before them would only hide it. */
+    private TierOutcome withTests(Tier tier, Asserted done) {
+        if (!done.assertions().stream().allMatch(Assertion::held)) {
+            return done;
+        }
+        var all = new ArrayList<>(done.assertions());
+        all.addAll(functional.tests(live, tier));
+        return new Asserted(all);
+    }
+
+    private Tried generic(Tier tier, AppState state) {
         return switch (tier) {
             case INSTALL -> new Tried(state, InstallTier.on(live, first.commit(), () -> functional.checks(live)));
             case UPGRADE ->

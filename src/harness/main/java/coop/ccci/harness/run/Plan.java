@@ -6,16 +6,19 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.browser.Browser;
 import coop.ccci.harness.browser.Screenshot;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.functional.AppAccess;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.functional.RecipeTests;
+import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.recipe.RecipeFiles;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.retention.RetentionRule;
 import coop.ccci.harness.secret.KnownSecrets;
@@ -74,6 +77,7 @@ record Plan(
         var settings = RunSettings.of(request, recipe, files.settings().repository());
         var retention = RunSettings.retention(request);
         var tests = RecipeTests.of(files.folder(), work);
+        requireNoneInVain(tests, files);
         var abra = Abra.find(request.environment());
         return new Plan(
                 settings,
@@ -86,11 +90,28 @@ record Plan(
                 new AppProbe(settings.ingress(), settings.authority()));
     }
 
+    /** A tier that is left out on purpose runs no tests, and who wrote some would think that they passed. */
+    private static void requireNoneInVain(RecipeTests tests, RecipeFiles files) {
+        for (var tier : Tier.values()) {
+            files.settings()
+                    .expectedNotApplicable(tier)
+                    .filter(reason -> tests.areFor(tier::equals))
+                    .ifPresent(reason -> {
+                        throw RunException.usage(files.folder()
+                                        .orElseThrow()
+                                        .resolve(tier == Tier.FUNCTIONAL ? TestSources.FOLDER : TestSources.file(tier))
+                                + ": these tests would never run: recipe.yml says under expected_na that " + tier.code()
+                                + " does not apply; take one of the two away");
+                    });
+        }
+    }
+
     /** Returns what the folder of the recipe changes about its tests, as lines for people. */
     List<String> manifest() {
         var lines = new ArrayList<String>();
         if (files.folder().isPresent()) {
             lines.addAll(files.settings().describe());
+            files.overlay().map(ComposeOverlay::describe).ifPresent(lines::add);
             tests.describe().ifPresent(lines::add);
             Hooks.in(files.folder()).forEach(hook -> lines.add("hooks/" + hook));
         }
@@ -105,22 +126,32 @@ record Plan(
                 : own.isEmpty() ? "its folder changes nothing" : String.join("; ", own);
     }
 
+    /** Returns whether an app may go while the next one comes: abra then needs a clone of its own, without an overlay. */
+    boolean mayOverlap() {
+        return settings.overlap() && files.overlay().isEmpty();
+    }
+
     /** abra's folder of servers. */
     Path servers() {
         return settings.abra().resolve("servers");
     }
 
-    /** Returns the functional tier. */
+    /**
+     * Returns the functional tier.
+     *
+     * @param said gets what the recipe's own tests write, not masked yet
+     */
     FunctionalTier functional(
             Optional<CompiledTests> compiled,
             Request request,
             Duration checkTimeout,
             ProcessRunner programs,
-            Stopwatch stopwatch) {
+            Stopwatch stopwatch,
+            Consumer<String> said) {
         var reach = new AppAccess(
                 settings.zone(), settings.ingress(), settings.authority(), RunSettings.dockerHost(request));
         return new FunctionalTier(
-                tests.folder(), compiled, probe, checkTimeout, reach, request.environment(), programs, stopwatch);
+                tests.folder(), compiled, probe, checkTimeout, reach, request.environment(), programs, stopwatch, said);
     }
 
     /** Takes the picture of the app; empty when none was asked for. */

@@ -45,6 +45,7 @@ record ResultsBuilder(RunState state) {
             Instant finishedAt,
             Results.Timings timings,
             List<String> notes,
+            Optional<String> summary,
             Masker masker) {
         return new Results(
                 Results.SCHEMA,
@@ -67,6 +68,7 @@ record ResultsBuilder(RunState state) {
                 conclusion.rungs(),
                 state.lint(),
                 state.isPictured() ? Optional.of(RunDirectory.SCREENSHOT) : Optional.empty(),
+                summary,
                 failure(conclusion, masker),
                 notes,
                 new Results.Flags(conclusion.isClean(), !state.isLeaking()),

@@ -5,12 +5,13 @@ import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
-import coop.ccci.contract.Tier;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.report.RunEvidence;
+import coop.ccci.harness.report.RunReports;
 import coop.ccci.harness.result.Progress;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
@@ -44,6 +45,7 @@ public final class RunExecution {
     private final StageRunner stages;
     private final ProcessRunner programs;
     private final SecretScan secretScan;
+    private final RunEvidence evidence = new RunEvidence();
     private final Fold fold = new Fold();
     private final RunPreparation preparation;
     private final RunTimeouts timeouts;
@@ -100,7 +102,8 @@ public final class RunExecution {
                 var docker = new DockerApi(RunSettings.dockerHost(request), plan.logins());
                 var gate = preparation.gate(plan);
                 var background = new BackgroundStages(stages, lint -> fold.next(state -> state.linted(lint)))) {
-            if (plan.settings().selection().has(Tier.FUNCTIONAL)) {
+            evidence.manifest(plan.manifest());
+            if (plan.tests().areFor(plan.settings().selection()::has)) {
                 background.compile(plan.tests());
             }
             var history =
@@ -122,9 +125,16 @@ public final class RunExecution {
         var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
         var tiers = new AppTiers(
                 preparation.upgrade(plan, history, preparation.change(history, path)),
-                plan.functional(tests, request, timeouts.checks(), programs, stopwatch),
+                plan.functional(
+                        tests,
+                        request,
+                        timeouts.checks(),
+                        programs,
+                        stopwatch,
+                        said -> evidence.testsSaid(masker.mask(said))),
                 apps::leftOut);
-        var listeners = List.of(new Bookkeeper(fold), picture(plan), secretScan);
+        var listeners =
+                List.of(new Bookkeeper(fold), picture(plan), secretScan, new EvidenceListener(evidence, recorder::log));
         try (var passage =
                 new AppPassage(new AppBasis(plan, history, host), tiers, preparation, stages, listeners, fold)) {
             apps.go(passage);
@@ -146,12 +156,15 @@ public final class RunExecution {
 
     private ExitCode conclude() {
         var finishedAt = clock.instant();
-        var results = results(finishedAt);
+        var results = results(finishedAt, Optional.empty());
         if (!fold.state().isLeaking() && secretScan.areIn(results)) {
             fold.next(RunState::leaked);
             stages.remember(RunStage.SCAN, RunException.environment("a secret would have been written to the results"));
-            results = results(finishedAt);
+            results = results(finishedAt, Optional.empty());
         }
+        var written = new RunReports(folder.directory(), masker).write(results, evidence);
+        written.problems().forEach(problem -> recorder.note(RunEvent.RUN, problem));
+        results = results(finishedAt, written.summary());
         recorder.finished(
                 RunEvent.RUN,
                 results.verdict().code(),
@@ -174,9 +187,18 @@ public final class RunExecution {
         return new ResultsBuilder(fold.state()).conclusion(stages.first(), deadline.over());
     }
 
-    private Results results(Instant finishedAt) {
+    private Results results(Instant finishedAt, Optional<String> summary) {
         var timings = stopwatch.timings(Duration.between(startedAt, finishedAt));
         return new ResultsBuilder(fold.state())
-                .results(folder.id(), recipe, conclusion(), startedAt, finishedAt, timings, recorder.notes(), masker);
+                .results(
+                        folder.id(),
+                        recipe,
+                        conclusion(),
+                        startedAt,
+                        finishedAt,
+                        timings,
+                        recorder.notes(),
+                        summary,
+                        masker);
     }
 }

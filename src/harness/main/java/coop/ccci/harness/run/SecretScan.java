@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 /**
  * Scans for secrets at a run's end: in the run's directory, and in what the app has written into its logs. abra's own
  * folder is passed over: it holds the clone and the app's settings, and nobody but the run reads it. The picture of the
- * app is passed over too: what can be read in it was searched before it was kept, and in compressed bytes nothing is
- * found but by chance.
+ * app is passed over too, and so are the card and the report that show it: what can be read in them was searched before
+ * they were kept, and in compressed bytes nothing is found but by chance. What a browser showed of a failed test is passed
+ * over for the same reason, and for that is shown to nobody.
  */
 final class SecretScan implements AppListener {
     private final RunDirectory directory;
@@ -32,7 +33,15 @@ final class SecretScan implements AppListener {
     SecretScan(Masker masker, RunDirectory directory) {
         this.directory = directory;
         this.masker = masker;
-        this.scan = new LeakScan(masker, Set.of(directory.abra(), directory.lock(), directory.screenshot()));
+        this.scan = new LeakScan(
+                masker,
+                Set.of(
+                        directory.abra(),
+                        directory.lock(),
+                        directory.screenshot(),
+                        directory.report(),
+                        directory.summary(),
+                        directory.path().resolve("tests").resolve("failed")));
     }
 
     @Override

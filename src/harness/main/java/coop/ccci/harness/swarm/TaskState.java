@@ -104,7 +104,7 @@ public record TaskState(
     }
 
     /** Returns how long it took from swarm's making it to the state that it is in. */
-    Duration age() {
+    public Duration age() {
         return Duration.between(created, since);
     }
 

@@ -175,6 +175,11 @@ public final class DeploymentWaiter {
         return answers.landingPage(deadline);
     }
 
+    /** Returns the services as they were at the last look, with every task of theirs that was ever seen. */
+    public List<ServiceState> services() {
+        return watch.services();
+    }
+
     /** Returns what a person needs to see when something is wrong with the app. */
     public List<String> diagnosis() {
         return diagnosis.of(watch.services());

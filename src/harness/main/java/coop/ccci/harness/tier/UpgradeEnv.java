@@ -51,6 +51,7 @@ final class UpgradeEnv {
                 .forEach((name, value) ->
                         env.set(name, value.replace("{domain}", app.app().domain())));
         env.set("STACK_NAME", app.app().stack());
+        app.files().overlay().ifPresent(overlay -> overlay.lay(commit.folder(), env, true));
         env.canonical().write(file);
         if (!added.isEmpty()) {
             app.recorder().note(Tier.UPGRADE.code(), "the commit's .env.sample adds " + added);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,7 @@ class TestCompilerTest {
         write("deep/LoginTest.java", "package deep;", "class LoginTest {}");
         write("Words.java", "class Words {}");
 
-        assertThat(compile().names()).containsExactly("PageTest", "deep.LoginTest");
+        assertThat(compile().names().get(Tier.FUNCTIONAL)).containsExactly("PageTest", "deep.LoginTest");
     }
 
     @Test
@@ -68,6 +71,6 @@ class TestCompilerTest {
     void an_empty_folder_compiles_to_no_test() throws Exception {
         write("notes.txt", "");
 
-        assertThat(compile().names()).isEmpty();
+        assertThat(compile().names()).containsExactlyEntriesOf(Map.of(Tier.FUNCTIONAL, List.of()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.child.AppAddress;
 import coop.ccci.harness.functional.child.TestFolder;
@@ -30,6 +31,7 @@ class TestProcessTest {
             new AppAddress("cust-7e57ed.ci.test", "ci.test", "127.0.0.1:1", "", "tcp://127.0.0.1:1");
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    private final StringBuilder said = new StringBuilder();
     private final Masker masker = new Masker();
     private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(2));
 
@@ -54,8 +56,9 @@ class TestProcessTest {
                         folder,
                         Map.of("PATH", System.getenv("PATH"), "FORGE_TOKEN", "must-not-be-passed-on"),
                         Map.of("CCCI_APP", NOWHERE.domain()),
-                        new ProcessRunner(masker, log::add))
-                .run(tests, NOWHERE, atMost, deadline);
+                        new ProcessRunner(masker, log::add),
+                        said::append)
+                .run(tests, Tier.FUNCTIONAL, NOWHERE, atMost, deadline);
     }
 
     @Test
@@ -151,6 +154,7 @@ class TestProcessTest {
 
         assertThat(assertions).extracting(Assertion::held).containsExactly(true);
         assertThat(log).contains("| the password is ******", "| the token is null");
+        assertThat(said).contains("the password is", "the token is null");
     }
 
     private static String message(List<Assertion> assertions, String name) {

@@ -16,7 +16,7 @@ class TestReportTest {
     private static final TestEvent END = new TestEvent(Kind.END, "", "");
 
     private static List<Assertion> read(TestEvent... events) {
-        return TestReport.of(List.of(events), "killed");
+        return TestReport.of(List.of(events), "the folder functional/", "killed");
     }
 
     private static TestEvent event(Kind kind) {
@@ -46,10 +46,12 @@ class TestReportTest {
     @Test
     void no_test_at_all_is_a_failure() {
         for (var events : List.of(List.of(END), List.of(event(Kind.EMPTY), END))) {
-            assertThat(TestReport.of(events, "killed")).singleElement().satisfies(assertion -> {
-                assertThat(assertion.held()).isFalse();
-                assertThat(assertion.name()).isEqualTo("the folder functional/ holds a test");
-            });
+            assertThat(TestReport.of(events, "the folder functional/", "killed"))
+                    .singleElement()
+                    .satisfies(assertion -> {
+                        assertThat(assertion.held()).isFalse();
+                        assertThat(assertion.name()).isEqualTo("the folder functional/ holds a test");
+                    });
         }
     }
 
@@ -82,7 +84,7 @@ class TestReportTest {
         var events = new ArrayList<TestEvent>();
         kinds.forEach(kind -> events.add(event(kind)));
 
-        var assertions = TestReport.of(events, "killed");
+        var assertions = TestReport.of(events, "the folder functional/", "killed");
 
         assertThat(assertions).isNotEmpty();
         var bad = Arrays.asList(Kind.FAILED, Kind.SKIPPED, Kind.ABORTED, Kind.EMPTY);

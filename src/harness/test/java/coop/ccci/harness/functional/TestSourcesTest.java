@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +37,37 @@ class TestSourcesTest {
         var sources = TestSources.in(recipe).orElseThrow();
 
         assertThat(sources.files()).hasSize(2);
-        assertThat(sources.tests()).containsExactly(recipe.resolve("functional/PageTest.java"));
+        assertThat(sources.tests())
+                .containsExactlyEntriesOf(Map.of(Tier.FUNCTIONAL, List.of(recipe.resolve("functional/PageTest.java"))));
+    }
+
+    @Test
+    void a_tier_s_own_file_stands_beside_the_settings_and_needs_no_folder() throws Exception {
+        write("UpgradeTest.java", "");
+        write("RestoreTest.java", "");
+
+        assertThat(TestSources.in(recipe).orElseThrow().tests())
+                .isEqualTo(Map.of(
+                        Tier.UPGRADE, List.of(recipe.resolve("UpgradeTest.java")),
+                        Tier.RESTORE, List.of(recipe.resolve("RestoreTest.java"))));
+    }
+
+    @Test
+    void two_tests_of_one_name_are_refused_because_one_of_them_would_hide_the_other() throws Exception {
+        write("UpgradeTest.java", "");
+        write("functional/deep/UpgradeTest.java", "");
+
+        assertThatThrownBy(() -> TestSources.in(recipe))
+                .hasMessageStartingWith(recipe.resolve("functional/deep/UpgradeTest.java") + ":1: ")
+                .hasMessageContaining("call them differently");
+    }
+
+    @Test
+    void a_file_that_is_called_almost_like_a_tier_s_is_told_with_their_names() throws Exception {
+        write("FunctionalTest.java", "");
+
+        assertThatThrownBy(() -> TestSources.in(recipe))
+                .hasMessageContaining("InstallTest.java, UpgradeTest.java, BackupTest.java, RestoreTest.java");
     }
 
     @Test

@@ -166,6 +166,7 @@ class RunOutcomeTest {
                         List.of(new Lint.Rule("R001", "x", "error", lint == RungStatus.PASS, false)))),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 new Results.Flags(came.isClean(), true),
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));

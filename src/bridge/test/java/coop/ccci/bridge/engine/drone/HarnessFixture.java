@@ -73,6 +73,7 @@ final class HarnessFixture {
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         passed ? Optional.empty() : Optional.of(new Results.Failure("run", "asked to end", List.of())),
                         List.of(),
                         new Results.Flags(true, true),

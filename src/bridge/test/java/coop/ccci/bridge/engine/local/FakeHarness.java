@@ -112,6 +112,7 @@ public final class FakeHarness {
                 rungs,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 failure,
                 List.of("to merge into " + environment.get("CCCI_TARGET")),
                 new Results.Flags(true, true),

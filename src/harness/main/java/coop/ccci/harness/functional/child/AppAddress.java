@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the app under test is found, as the harness tells the process of the tests. Nothing in it is secret.
@@ -16,6 +17,11 @@ import java.nio.file.Path;
  */
 public record AppAddress(String domain, String zone, String ingress, String authority, String docker) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Returns a part of it; empty where it is not given. */
+    static Optional<String> written(String part) {
+        return Optional.of(part).filter(text -> !text.isEmpty());
+    }
 
     /**
      * Writes it.

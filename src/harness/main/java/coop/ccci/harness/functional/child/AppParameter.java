@@ -29,9 +29,12 @@ public final class AppParameter implements ParameterResolver {
     }
 
     private static DeployedApp open(ExtensionContext test) {
-        var folder = test.getConfigurationParameter(FOLDER)
+        return new DeployedApp(AppAddress.read(folder(test).app()));
+    }
+
+    static TestFolder folder(ExtensionContext test) {
+        return test.getConfigurationParameter(FOLDER)
                 .map(path -> new TestFolder(Path.of(path)))
                 .orElseThrow(() -> new IllegalStateException(FOLDER + " is not set"));
-        return new DeployedApp(AppAddress.read(folder.app()));
     }
 }

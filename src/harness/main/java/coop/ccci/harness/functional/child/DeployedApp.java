@@ -56,8 +56,8 @@ final class DeployedApp implements App, AutoCloseable {
 
     DeployedApp(AppAddress address) {
         var zone = new Zone(address.zone());
-        var ingress = written(address.ingress()).map(Ingress::parse);
-        var authority = written(address.authority()).map(Path::of);
+        var ingress = AppAddress.written(address.ingress()).map(Ingress::parse);
+        var authority = AppAddress.written(address.authority()).map(Path::of);
         this.app = RunApp.ofDomain(zone, address.domain())
                 .orElseThrow(() -> new IllegalArgumentException(address.domain() + " is not the app of a run"));
         this.http = new AppHttp(ingress, authority);
@@ -65,10 +65,6 @@ final class DeployedApp implements App, AutoCloseable {
         this.docker = new DockerApi(address.docker());
         this.swarm = new Swarm(docker, zone);
         this.containers = new Containers(docker);
-    }
-
-    private static Optional<String> written(String text) {
-        return Optional.of(text).filter(value -> !value.isEmpty());
     }
 
     @Override

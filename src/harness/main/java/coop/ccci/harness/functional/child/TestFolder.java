@@ -37,6 +37,15 @@ public record TestFolder(Path path) {
         return path.resolve("report.jsonl");
     }
 
+    /**
+     * Returns where what a browser showed of a failed test is kept.
+     *
+     * @param test its class and its method, with a dot between them
+     */
+    Path failed(String test) {
+        return path.resolve("failed").resolve(test);
+    }
+
     /** Returns the names of the test classes to run. */
     public List<String> readNames() {
         try {

@@ -165,7 +165,8 @@ public final class FakeHost implements AutoCloseable {
                     "CN=ci.test",
                     NOW.plus(Duration.ofDays(lies.contains("certificate.days") ? 3 : 80)),
                     !lies.contains("certificate.name"),
-                    lies.contains("certificate.trusted") ? Optional.of("nobody knows its issuer") : Optional.empty());
+                    lies.contains("certificate.trusted") ? Optional.of("nobody knows its issuer") : Optional.empty(),
+                    "");
         }
 
         @Override

@@ -1,0 +1,94 @@
+package coop.ccci.harness.functional.child;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import coop.ccci.app.NoAnswer;
+import coop.ccci.harness.browser.Browser;
+import coop.ccci.harness.browser.TestBrowser;
+import coop.ccci.harness.probe.Ingress;
+import coop.ccci.harness.probe.TlsProbe;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a browser to every test, and to what comes before and after each, that takes a {@link Page} or a {@link
+ * BrowserContext}: one of its own for each test. Of a test that failed a picture and a trace are kept.
+ */
+public final class BrowserParameter implements ParameterResolver, AfterEachCallback {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(BrowserParameter.class);
+    private static final Set<Class<?>> GIVEN = Set.of(Page.class, BrowserContext.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return GIVEN.contains(parameter.getParameter().getType())
+                && parameter.getDeclaringExecutable() instanceof Method
+                && test.getTestMethod().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        var browser = test.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(TestBrowser.class, key -> open(AppParameter.folder(test)), TestBrowser.class);
+        return parameter.getParameter().getType() == Page.class ? browser.page() : browser.context();
+    }
+
+    private static TestBrowser open(TestFolder folder) {
+        var address = AppAddress.read(folder.app());
+        var ingress = AppAddress.written(address.ingress()).map(Ingress::parse);
+        return TestBrowser.open(
+                Browser.of(System.getenv(), ingress),
+                address.domain(),
+                AppAddress.written(address.authority())
+                        .map(authority -> key(address.domain(), ingress, Path.of(authority)))
+                        .map(List::of)
+                        .orElse(List.of()));
+    }
+
+    /** The browser knows no other authority than the system's, so it is given the key of what this one vouches for. */
+    private static String key(String domain, Optional<Ingress> ingress, Path authority) {
+        try {
+            var shown = new TlsProbe(ingress, Optional.of(authority)).connect(domain);
+            if (!shown.nameMatches() || shown.distrust().isPresent()) {
+                throw new NoAnswer("https://" + domain + "/ shows a certificate of " + shown.subject()
+                        + ", which is not valid for it: "
+                        + shown.distrust().orElse("it is for another name"));
+            }
+            return shown.key();
+        } catch (IOException e) {
+            throw new NoAnswer("https://" + domain + "/ does not answer: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        Optional.ofNullable(test.getStore(NAMESPACE).remove(TestBrowser.class, TestBrowser.class))
+                .ifPresent(browser -> {
+                    try (browser) {
+                        if (test.getExecutionException().isPresent()) {
+                            keep(browser, test);
+                        }
+                    }
+                });
+    }
+
+    private static void keep(TestBrowser browser, ExtensionContext test) {
+        var name = test.getRequiredTestClass().getSimpleName() + "."
+                + test.getRequiredTestMethod().getName();
+        try {
+            browser.keep(AppParameter.folder(test).failed(name));
+            System.out.println("a picture and a trace of " + name + " are kept in the folder of the run");
+        } catch (IOException | PlaywrightException e) {
+            System.out.println("neither a picture nor a trace of " + name + ": " + e.getMessage());
+        }
+    }
+}
