@@ -57,10 +57,12 @@ public final class Checkout {
     /**
      * Makes the working tree that of the commit again, and nothing else in it.
      *
-     * @throws RunException of the environment when that cannot be done or proven
+     * @throws RunException of the environment when that cannot be done or proven, of the recipe when the commit has more
+     *     files, or larger ones, than a recipe may have, or links out of it
      */
     public void restore() {
         try (var git = Git.open(folder.toFile())) {
+            TreeBounds.DEFAULT.require(git.getRepository(), commit);
             detach(git.getRepository());
             git.reset()
                     .setMode(ResetCommand.ResetType.HARD)

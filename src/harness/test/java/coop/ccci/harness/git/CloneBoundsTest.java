@@ -15,10 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Repositories that are larger than a recipe may be, really cloned. */
 class CloneBoundsTest {
@@ -85,6 +90,47 @@ class CloneBoundsTest {
             commit = recipe.commit("main", Map.of("f", version + noise(60_000)));
         }
         refused(commit);
+    }
+
+    /** A file in a folder that lies in many folders, which lie in many folders …: of each there is one object. */
+    private Commit nested(int levels, int names, int bytes) throws Exception {
+        return recipe.commit("main", inserter -> {
+            var id = inserter.insert(Constants.OBJ_BLOB, new byte[bytes]);
+            var mode = FileMode.REGULAR_FILE;
+            for (var level = 0; level < levels; level++) {
+                var tree = new TreeFormatter();
+                for (var name = 0; name < names; name++) {
+                    tree.append(String.format("f%04d", name), mode, id);
+                }
+                id = inserter.insert(tree);
+                mode = FileMode.TREE;
+            }
+            return id;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 10, 1, more than 20000 files and folders",
+        "1, 1000, 1048576, more than 512 MiB in its files",
+        "60, 1, 1, folders that lie more than 50 deep in one another"
+    })
+    void row_19_a_tree_of_few_objects_that_would_fill_the_disk_is_not_written(
+            int levels, int names, int bytes, String told) throws Exception {
+        var commit = nested(levels, names, bytes);
+
+        assertThatThrownBy(() -> clone(commit, CloneBounds.MAX_BYTES, Deadline.lasting(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(
+                        RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED))
+                .hasMessageContaining("is larger than a recipe may be: it has " + told);
+        assertThat(folder.resolve("clone").toFile().list()).containsExactly(".git");
+    }
+
+    @Test
+    void a_recipe_of_many_folders_is_written() throws Exception {
+        var history = clone(nested(9, 2, 1), MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
+
+        assertThat(history.checkout().isUntouched()).isTrue();
     }
 
     @Test

@@ -51,18 +51,33 @@ public final class RecipeRepository implements AutoCloseable {
 
     /** Commits files, of path and text, and nothing else; a text {@code -> …} makes a link, {@code = …} a submodule. */
     public Commit commit(String branch, Map<String, String> files, Commit... parents) throws Exception {
+        return commit(
+                branch,
+                inserter -> {
+                    var index = DirCache.newInCore();
+                    var builder = index.builder();
+                    for (var file : new TreeMap<>(files).entrySet()) {
+                        builder.add(entry(inserter, file.getKey(), file.getValue()));
+                    }
+                    builder.finish();
+                    return index.writeTree(inserter);
+                },
+                parents);
+    }
+
+    /** Makes the tree of a commit. */
+    interface TreeMaker {
+        ObjectId make(ObjectInserter inserter) throws IOException;
+    }
+
+    /** Commits a tree of any shape. */
+    Commit commit(String branch, TreeMaker tree, Commit... parents) throws Exception {
         var tip = repository.exactRef(Constants.R_HEADS + branch);
         var author = new PersonIdent(
                 "maya", "maya@example.org", Instant.ofEpochSecond(1_780_000_000L + ++commits), ZoneOffset.UTC);
         try (var inserter = repository.newObjectInserter()) {
-            var index = DirCache.newInCore();
-            var builder = index.builder();
-            for (var file : new TreeMap<>(files).entrySet()) {
-                builder.add(entry(inserter, file.getKey(), file.getValue()));
-            }
-            builder.finish();
             var commit = new CommitBuilder();
-            commit.setTreeId(index.writeTree(inserter));
+            commit.setTreeId(tree.make(inserter));
             commit.setParentIds(
                     parents.length > 0
                             ? List.of(parents).stream()
