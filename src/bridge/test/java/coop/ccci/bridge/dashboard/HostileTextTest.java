@@ -29,6 +29,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Whatever stands in a name, a message or a log, the page stays the page that we wrote. */
 class HostileTextTest {
@@ -37,18 +38,25 @@ class HostileTextTest {
 
     private static final Path TEMPLATES = Path.of("main/resources/dashboard");
     private static final Path RUNS = Path.of("target", "hostile-text");
+    private static final DashboardFixture FIXTURE = new DashboardFixture(RUNS);
+    private static final Pages SHOWN = FIXTURE.pages();
+    private static final Templates FILLED = new Templates();
     private static final List<List<String>> EXPECTED = pages("harmless");
 
-    @Property(tries = 60)
+    @AfterContainer
+    static void tearDown() {
+        FIXTURE.close();
+    }
+
+    @Property(seed = "14")
     void row_14_no_text_from_elsewhere_becomes_markup(@ForAll("hostile") String text) {
         assertThat(pages("!" + text)).as(text).isEqualTo(EXPECTED);
     }
 
-    @Property(tries = 200)
+    @Property(seed = "15")
     void row_14_no_text_becomes_markup_of_a_badge(@ForAll("hostile") String text) {
-        var templates = new Templates();
-        assertThat(markup(templates.fill("badge.ftlx", new Badges.Badge("!" + text, "!" + text, "red").drawing())))
-                .isEqualTo(markup(templates.fill("badge.ftlx", new Badges.Badge("harmless", "word", "red").drawing())));
+        assertThat(markup(FILLED.fill("badge.ftlx", new Badges.Badge("!" + text, "!" + text, "red").drawing())))
+                .isEqualTo(markup(FILLED.fill("badge.ftlx", new Badges.Badge("harmless", "word", "red").drawing())));
     }
 
     /** Whoever adds a template adds it here, and to the pages below where text from elsewhere comes to it. */
@@ -118,8 +126,9 @@ class HostileTextTest {
 
     /** The markup of every page that shows a run in which all texts from elsewhere are this one. */
     private static List<List<String>> pages(String text) {
-        try (var fixture = new DashboardFixture(RUNS)) {
-            var story = fixture.asked("custom-html", "a", "x" + text, Duration.ofMinutes(5))
+        try {
+            forgetRuns();
+            var story = FIXTURE.asked("custom-html", "a", "x" + text, Duration.ofMinutes(5))
                     .launched()
                     .stage("x" + text, 2, "fail", Optional.of("x" + text))
                     .stage("deploy", 2, "x" + text)
@@ -144,38 +153,45 @@ class HostileTextTest {
                     Map.of(Rung.INSTALL, RungStatus.FAIL));
             Files.deleteIfExists(RUNS.resolve("1/swarm.jsonl"));
             new HostFiles(RUNS).append(new RunId(1), new SwarmEvent(Instant.EPOCH, "x" + text, "x" + text, "x" + text));
-            var pages = fixture.pages();
             return List.of(
                     markup(hostPage("x" + text)),
-                    markup(pages.recipes(DashboardFixture.get("/")).body()),
-                    markup(pages.run(DashboardFixture.get("/runs/1")).body()),
-                    markup(pages.recipe(DashboardFixture.get("/recipes/custom-html"))
+                    markup(SHOWN.recipes(DashboardFixture.get("/")).body()),
+                    markup(SHOWN.run(DashboardFixture.get("/runs/1")).body()),
+                    markup(SHOWN.recipe(DashboardFixture.get("/recipes/custom-html"))
                             .body()),
-                    markup(pages.runs(DashboardFixture.get("/runs", "q", text)).body()),
-                    markup(pages.recipes(DashboardFixture.get("/", "q", "zz" + text))
+                    markup(SHOWN.runs(DashboardFixture.get("/runs", "q", text)).body()),
+                    markup(SHOWN.recipes(DashboardFixture.get("/", "q", "zz" + text))
                             .body()),
-                    markup(pages.notFound(DashboardFixture.get("/runs/" + text)).body()));
+                    markup(SHOWN.notFound(DashboardFixture.get("/runs/" + text)).body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The next run is the first again: a ledger is too dear to be made for each text. */
+    private static void forgetRuns() {
+        FIXTURE.sql("set referential_integrity false");
+        for (var table : List.of("run_events", "runs", "triggers")) {
+            FIXTURE.sql("truncate table " + table + " restart identity");
+        }
+        FIXTURE.sql("set referential_integrity true");
+    }
+
     private static String hostPage(String text) {
-        return new Templates()
-                .fill(
-                        "host.ftlh",
-                        Map.of(
-                                "isKnown",
-                                true,
-                                "problems",
-                                List.of(text),
-                                "memory",
-                                text,
-                                "disk",
-                                text,
-                                "services",
-                                List.of(new HostPages.ServiceView("1", text, text, text)),
-                                "others",
-                                1));
+        return FILLED.fill(
+                "host.ftlh",
+                Map.of(
+                        "isKnown",
+                        true,
+                        "problems",
+                        List.of(text),
+                        "memory",
+                        text,
+                        "disk",
+                        text,
+                        "services",
+                        List.of(new HostPages.ServiceView("1", text, text, text)),
+                        "others",
+                        1));
     }
 }
