@@ -1,4 +1,4 @@
-package coop.ccci.harness.swarm;
+package coop.ccci.harness.allowance;
 
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,12 +1,12 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.harness.allowance.AppNames;
 import coop.ccci.harness.compose.ComposeValue;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A value that a compose file asks for, where it stands, and who asks.
@@ -25,12 +25,9 @@ record Asked(ComposeValue value, String path, Asking recipe, Findings findings) 
      * @param shared the keys of the networks that are not the app's own
      */
     record Asking(Path checkout, RunApp app, Set<String> shared) {
-        private static final Pattern REST = Pattern.compile("_[A-Za-z0-9_.-]+");
-
         /** The objects of an app begin with its stack's name. */
         boolean isOwn(String name) {
-            return name.startsWith(app.stack() + "_")
-                    && REST.matcher(name.substring(app.stack().length())).matches();
+            return AppNames.isOf(app.stack(), name);
         }
     }
 

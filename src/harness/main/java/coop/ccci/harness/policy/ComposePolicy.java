@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public final class ComposePolicy {
     static final Keys FILE = new Keys()
             .key("version", "a text, which swarm does not use", Shapes::single)
-            .key("services", "", Shapes.named(ServiceShape.SERVICE))
+            .key("services", "", Shapes.named(ServiceShape::judge))
             .key("networks", "", Shapes.named(StackShapes.network()))
             .key("volumes", "", Shapes.named(StackShapes.object(StackShapes.VOLUME, "volume")))
             .key("secrets", "", Shapes.named(StackShapes.object(StackShapes.SECRET, "secret")))

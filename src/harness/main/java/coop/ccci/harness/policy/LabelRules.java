@@ -28,6 +28,9 @@ public final class LabelRules {
     private static final List<String> OF_DOCKER =
             List.of("com.docker.stack.", "com.docker.swarm.", "com.docker.network.");
 
+    /** By it abra finds the backup bot, in whose containers it then has programs run for every app. */
+    private static final String BACKUP_BOT = "coop-cloud.backupbot.enabled";
+
     private LabelRules() {}
 
     /**
@@ -48,6 +51,9 @@ public final class LabelRules {
     private static Optional<String> problem(String key, String value) {
         if (OF_DOCKER.stream().anyMatch(key::startsWith)) {
             return Optional.of("it is a label of Docker's own, by which it tells what belongs together: take it out");
+        }
+        if (key.equals(BACKUP_BOT)) {
+            return Optional.of("it makes the service the backup bot of every app on the machine: take it out");
         }
         return key.startsWith(BACKUP) ? backup(key, value) : Optional.empty();
     }

@@ -1,14 +1,12 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.harness.allowance.MountSources;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a service may mount: the app's own volumes, memory, and two files of the machine that everybody may read. */
 final class MountShape {
-    /** Harmless where they are read-only, and asked for by many recipes. */
-    private static final Set<String> READABLE = Set.of("/etc/localtime", "/etc/timezone");
-
     private static final Set<String> MODES = Set.of("ro", "rw", "nocopy", "consistent", "cached", "delegated");
     private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final int MAX_PARTS = 3;
@@ -27,8 +25,8 @@ final class MountShape {
                     "tmpfs",
                     "",
                     new Keys()
-                            .key("size", "a number of bytes", Shapes::single)
-                            .key("mode", "a number", Shapes::single));
+                            .key("size", "a number of bytes", Shapes.number(0, Long.MAX_VALUE))
+                            .key("mode", "a number, which swarm does not use", Shapes::single));
 
     private MountShape() {}
 
@@ -102,9 +100,9 @@ final class MountShape {
     private static void hostMount(Asked asked, String source, boolean readOnly) {
         if (source.endsWith("docker.sock")) {
             asked.found("the Docker socket, which is the machine (" + source + ")");
-        } else if (!READABLE.contains(source) || !readOnly) {
+        } else if (!MountSources.isReadable(source) || !readOnly) {
             asked.found("a mount of the machine's " + source
-                    + (READABLE.contains(source)
+                    + (MountSources.isReadable(source)
                             ? "; allowed is it read-only (:ro)"
                             : "; give it a volume, or a config"));
         }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.policy;
 
-import coop.ccci.harness.swarm.MachinePorts;
+import coop.ccci.harness.allowance.MachinePorts;
 import java.util.List;
 import java.util.regex.Pattern;
 

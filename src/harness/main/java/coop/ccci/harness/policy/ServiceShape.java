@@ -1,52 +1,13 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.harness.allowance.AppNames;
+import coop.ccci.harness.allowance.ContainerSettings;
 import coop.ccci.harness.compose.RecipePath;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a service may be. */
 final class ServiceShape {
-    /** Docker gives every container these, so they are no more than it has. */
-    private static final Set<String> CAPABILITIES = Set.of(
-            "AUDIT_WRITE",
-            "CHOWN",
-            "DAC_OVERRIDE",
-            "FOWNER",
-            "FSETID",
-            "KILL",
-            "MKNOD",
-            "NET_BIND_SERVICE",
-            "NET_RAW",
-            "SETFCAP",
-            "SETGID",
-            "SETPCAP",
-            "SETUID",
-            "SYS_CHROOT");
-
-    /** Each container has its own of these. */
-    private static final Pattern SYSCTL =
-            Pattern.compile("net\\.[a-z0-9_.-]+|kernel\\.(msg|shm)[a-z0-9_]+|kernel\\.sem|fs\\.mqueue\\.[a-z_]+");
-
-    private static final Set<String> LIMITS = Set.of(
-            "AS",
-            "CORE",
-            "CPU",
-            "DATA",
-            "FSIZE",
-            "LOCKS",
-            "MEMLOCK",
-            "MSGQUEUE",
-            "NICE",
-            "NOFILE",
-            "NPROC",
-            "RSS",
-            "RTPRIO",
-            "RTTIME",
-            "SIGPENDING",
-            "STACK");
-
     private static final String[] OWN_NAMESPACE = {"bridge", "none", "private", "shareable"};
 
     private static final Keys HEALTH = new Keys()
@@ -59,7 +20,7 @@ final class ServiceShape {
             .key("disable", "true or false", Shapes::truth);
 
     private static final Keys OBJECT = new Keys()
-            .key("source", "the key of a secret or a config", Shapes::single)
+            .key("source", "the key of a secret or a config", Shapes::key)
             .key("target", "a name or a path in the container", Shapes::single)
             .key("uid", "a number", Shapes::single)
             .key("gid", "a number", Shapes::single)
@@ -67,21 +28,13 @@ final class ServiceShape {
 
     private static final Keys LOGGING = new Keys()
             .key("driver", "`json-file`, `local` or `none`", Shapes.oneOf("json-file", "local", "none"))
-            .key(
-                    "options",
-                    "",
-                    new Keys()
-                            .key("max-size", "a size", Shapes::single)
-                            .key("max-file", "a number", Shapes::single)
-                            .key("compress", "true or false", Shapes::truth)
-                            .key("mode", "a word", Shapes.oneOf("blocking", "non-blocking"))
-                            .key("max-buffer-size", "a size", Shapes::single)
-                            .key("tag", "a text", Shapes::single)
-                            .key("labels", "a text", Shapes::single)
-                            .key("env", "a text", Shapes::single));
+            .key("options", "", logOptions());
 
     private static final Keys NETWORK = new Keys()
-            .key("aliases", "a list of names; on `proxy` only those that begin with the stack's", Shapes::list)
+            .key(
+                    "aliases",
+                    "a list of names; on `proxy` only the service's own, the app's host, and those that begin with `${STACK_NAME}_`",
+                    Shapes::list)
             .key("ipv4_address", "an address; not on `proxy`", Shapes::single)
             .key("ipv6_address", "an address; not on `proxy`", Shapes::single);
 
@@ -118,15 +71,10 @@ final class ServiceShape {
             .key("stop_grace_period", "a duration", Shapes::single)
             .key("stop_signal", "a signal", Shapes::single)
             .key("cap_drop", "a list", Shapes::list)
-            .key(
-                    "cap_add",
-                    "of those that Docker gives every container",
-                    Shapes.listOf(
-                            withPrefix(),
-                            "a capability that containers do not have; allowed is what Docker gives to all"))
+            .key("cap_add", "of those that Docker gives every container", ServiceShape::capabilities)
             .key("security_opt", "`no-new-privileges:true`", ServiceShape::security)
-            .key("sysctls", "`net.…`, `kernel.msg…`, `kernel.shm…`, `kernel.sem`, `fs.mqueue.…`", ServiceShape::sysctls)
-            .key("ulimits", "a map of limits", ServiceShape::limits)
+            .key("sysctls", ContainerSettings.SYSCTLS, ServiceShape::sysctls)
+            .key("ulimits", "a map of numbers; " + ContainerSettings.ULIMITS, ServiceShape::limits)
             .key("dns", "a list", Shapes::texts)
             .key("dns_search", "a list", Shapes::texts)
             .key("extra_hosts", "a map or a list", Shapes::pairs)
@@ -154,10 +102,36 @@ final class ServiceShape {
 
     private ServiceShape() {}
 
-    private static Set<String> withPrefix() {
-        var all = new HashSet<>(CAPABILITIES);
-        CAPABILITIES.forEach(name -> all.add("CAP_" + name));
-        return Set.copyOf(all);
+    private static void capabilities(Asked asked) {
+        Shapes.list(asked);
+        asked.items().stream()
+                .filter(item -> !ContainerSettings.isCapability(item.text().toUpperCase(Locale.ROOT)))
+                .forEach(item -> item.found(item.shown()
+                        + ", a capability that containers do not have; allowed is what Docker gives to all"));
+    }
+
+    private static Keys logOptions() {
+        var options = new Keys();
+        for (var name : ContainerSettings.LOG_OPTIONS) {
+            switch (name) {
+                case "compress" -> options.key(name, "true or false", Shapes::truth);
+                case "mode" -> options.key(name, "a word", Shapes.oneOf("blocking", "non-blocking"));
+                default -> options.key(name, "a text", Shapes::single);
+            }
+        }
+        return options;
+    }
+
+    /** Judges a service, and the name that it would have on the swarm. */
+    static void judge(Asked asked) {
+        var key = asked.path().substring("services.".length());
+        if (!AppNames.isService(asked.recipe().app().stack() + "_" + key)) {
+            asked.found(
+                    "with its stack's name before it, " + asked.recipe().app().stack() + "_" + key
+                            + ", is no name that swarm takes for a service: letters, digits, _ and -, together at most "
+                            + AppNames.MAX_SERVICE + " characters");
+        }
+        SERVICE.judge(asked);
     }
 
     private static Shape namespace() {
@@ -190,9 +164,9 @@ final class ServiceShape {
     }
 
     private static void sysctl(Asked asked, String name) {
-        if (!SYSCTL.matcher(name).matches()) {
-            asked.found("the setting " + name + " of the machine's kernel; allowed are net.…, kernel.msg…, kernel.shm…,"
-                    + " kernel.sem and fs.mqueue.…, which each container has of its own");
+        if (!ContainerSettings.isSysctl(name)) {
+            asked.found("the setting " + name + " of the machine's kernel; allowed are " + ContainerSettings.SYSCTLS
+                    + ", which each container has of its own");
         }
     }
 
@@ -200,15 +174,16 @@ final class ServiceShape {
         if (!asked.isMap() && !asked.isEmpty()) {
             asked.found("has to be a map and is " + asked.shown());
         }
-        var both = new Keys().key("soft", "a number", Shapes::single).key("hard", "a number", Shapes::single);
+        var number = Shapes.number(-1, Long.MAX_VALUE);
+        var both = new Keys().key("soft", "a number", number).key("hard", "a number", number);
         asked.entries().forEach((name, value) -> {
             var child = asked.child(name, value);
-            if (!LIMITS.contains(name.toUpperCase(Locale.ROOT))) {
-                child.found("is no limit that a container has");
+            if (!ContainerSettings.isUlimit(name)) {
+                child.found("is no limit that an app may set; allowed are " + ContainerSettings.ULIMITS);
             } else if (child.isMap()) {
                 both.judge(child);
             } else {
-                Shapes.single(child);
+                number.judge(child);
             }
         });
     }
@@ -237,7 +212,7 @@ final class ServiceShape {
             if (item.isMap()) {
                 OBJECT.judge(item);
             } else {
-                Shapes.single(item);
+                Shapes.key(item);
             }
         });
     }
@@ -266,19 +241,16 @@ final class ServiceShape {
     /** Whoever looks another app up on the network of all apps must not find this one. */
     private static void shared(Asked asked) {
         var app = asked.recipe().app();
+        var service = asked.path().substring("services.".length(), asked.path().lastIndexOf(".networks."));
         asked.value().at("aliases").ifPresent(aliases -> asked.child("aliases", aliases).items().stream()
-                .filter(alias -> !alias.text().startsWith(app.stack()) && !isOwnHost(alias.text(), app.domain()))
+                .filter(alias -> !AppNames.isOwnAlias(alias.text(), app.stack(), service, app.domain()))
                 .forEach(alias ->
                         alias.found("the name " + alias.shown() + " on the network that all apps share: let it begin"
-                                + " with ${STACK_NAME}, or take an own network")));
+                                + " with ${STACK_NAME}_, or take an own network")));
         for (var address : new String[] {"ipv4_address", "ipv6_address"}) {
             if (!asked.text(address).isEmpty()) {
                 asked.found("the address " + asked.text(address) + " on the network that all apps share");
             }
         }
-    }
-
-    private static boolean isOwnHost(String name, String domain) {
-        return name.equals(domain) || name.endsWith("." + domain);
     }
 }

@@ -1,6 +1,6 @@
 package coop.ccci.harness.policy;
 
-import java.util.Locale;
+import java.math.BigInteger;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +14,13 @@ final class Shapes {
     static void single(Asked asked) {
         if (!asked.isScalar()) {
             asked.found("has to be a single value and is " + asked.shown());
+        }
+    }
+
+    /** A name of the recipe's own choice, as that of a secret. */
+    static void key(Asked asked) {
+        if (!asked.isScalar() || !KEY.matcher(asked.text()).matches()) {
+            asked.found("is " + asked.shown() + ", which is no name of something in the same files");
         }
     }
 
@@ -51,33 +58,25 @@ final class Shapes {
         }
     }
 
-    /** One of some words in any case, or nothing. */
+    /** One of some words, letter by letter as Docker compares them, or nothing. */
     static Shape oneOf(String... words) {
         var allowed = Set.of(words);
         return asked -> {
-            if (!asked.isScalar()
-                    || (!asked.isEmpty() && !allowed.contains(asked.text().toLowerCase(Locale.ROOT)))) {
+            if (!asked.isScalar() || (!asked.isEmpty() && !allowed.contains(asked.text()))) {
                 asked.found("is " + asked.shown() + "; allowed is " + String.join(", ", words));
             }
         };
     }
 
-    /** A list of some words in any case. */
-    static Shape listOf(Set<String> words, String told) {
-        return asked -> {
-            list(asked);
-            asked.items().stream()
-                    .filter(item -> !words.contains(item.text().toUpperCase(Locale.ROOT)))
-                    .forEach(item -> item.found(item.shown() + ", " + told));
-        };
-    }
-
     /** A whole number within bounds, or nothing. */
-    static Shape number(int least, int most) {
+    static Shape number(long least, long most) {
         return asked -> {
-            var isNumber = asked.isScalar() && asked.text().matches("-?[0-9]{1,9}");
+            var isNumber = asked.isScalar() && asked.text().matches("-?[0-9]{1,19}");
+            var number = isNumber ? new BigInteger(asked.text()) : BigInteger.ZERO;
             if (!asked.isEmpty()
-                    && (!isNumber || Integer.parseInt(asked.text()) < least || Integer.parseInt(asked.text()) > most)) {
+                    && (!isNumber
+                            || number.compareTo(BigInteger.valueOf(least)) < 0
+                            || number.compareTo(BigInteger.valueOf(most)) > 0)) {
                 asked.found("is " + asked.shown() + "; allowed is a whole number from " + least + " to " + most);
             }
         };

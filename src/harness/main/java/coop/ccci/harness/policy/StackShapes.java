@@ -1,21 +1,15 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.harness.allowance.MountSources;
+import coop.ccci.harness.allowance.PrivateSubnets;
 import coop.ccci.harness.compose.RecipePath;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the networks, volumes, secrets and configs of an app may be: its own. */
 final class StackShapes {
     /** The network that all apps share with Traefik. */
     static final String PROXY = "proxy";
-
-    /** What memory may be mounted with: nothing that makes another mount of it. */
-    private static final Pattern TMPFS = Pattern.compile(
-            "(size|nr_inodes|nr_blocks|mode|uid|gid)=[0-9]+[kKmMgG%]?|nosuid|nodev|noexec|exec|noatime|nodiratime|relatime|rw|ro|");
-
-    private static final Pattern PRIVATE = Pattern.compile(
-            "(10\\.[0-9.]+|192\\.168\\.[0-9.]+|172\\.(1[6-9]|2[0-9]|3[01])\\.[0-9.]+)/(1[6-9]|2[0-9]|3[0-2])|[fF][cdCD][0-9a-fA-F]{2}:[0-9a-fA-F:]+/[0-9]{1,3}");
 
     private static final Keys EXTERNAL = new Keys().key("name", "a name of the app's own", Shapes::single);
 
@@ -37,7 +31,7 @@ final class StackShapes {
                     "",
                     new Keys()
                             .key("driver", "`default`", Shapes.oneOf("default"))
-                            .key("config", "a list of `subnet`, private ones", StackShapes::subnets));
+                            .key("config", "a list of `subnet`: " + PrivateSubnets.ALLOWED, StackShapes::subnets));
 
     static final Keys VOLUME = new Keys()
             .key("external", "true, of a volume of the app's own", StackShapes::external)
@@ -45,7 +39,7 @@ final class StackShapes {
             .key("driver", "`local`", Shapes.oneOf("local"))
             .key(
                     "driver_opts",
-                    "`type: tmpfs` with `device: tmpfs` and `o` for its size and rights",
+                    "memory: `type: tmpfs` with `device: tmpfs`, and `o` for its size and rights",
                     StackShapes::options)
             .key("labels", "see below", Shapes::pairs);
 
@@ -119,18 +113,12 @@ final class StackShapes {
     }
 
     private static void subnets(Asked asked) {
-        var keys = new Keys()
-                .key("subnet", "a private network", Shapes::single)
-                .key("gateway", "an address", Shapes::single)
-                .key("ip_range", "a private network", Shapes::single);
+        var keys = new Keys().key("subnet", "a private network", Shapes::single);
         asked.items().forEach(item -> {
             keys.judge(item);
-            for (var range : List.of("subnet", "ip_range")) {
-                var text = item.text(range);
-                if (!text.isEmpty() && !PRIVATE.matcher(text).matches()) {
-                    item.found("the network " + text + "; allowed are private ones, of 10.0.0.0/8, 172.16.0.0/12,"
-                            + " 192.168.0.0/16 or fc00::/7, of at most 65536 addresses");
-                }
+            var text = item.text("subnet");
+            if (!text.isEmpty() && !PrivateSubnets.isAllowed(text)) {
+                item.found("the network " + text + "; allowed are private ones, " + PrivateSubnets.ALLOWED);
             }
         });
     }
@@ -143,15 +131,17 @@ final class StackShapes {
         var isMemory = asked.isMap()
                 && asked.entries().values().stream()
                         .allMatch(value -> asked.item(value).isScalar())
-                && asked.entries().keySet().stream().allMatch(Set.of("type", "device", "o")::contains)
-                && asked.text("type").equals("tmpfs")
-                && Set.of("tmpfs", "").contains(asked.text("device"))
-                && List.of(asked.text("o").split(",", -1)).stream()
-                        .allMatch(option -> TMPFS.matcher(option).matches());
+                && MountSources.foreignOptions(texts(asked)).isEmpty();
         if (!isMemory) {
-            asked.found("a mount of the machine's or of a neighbour's (" + asked.shown()
-                    + "); allowed is memory: type tmpfs," + " device tmpfs, and o with size, mode, uid and gid");
+            asked.found("a mount of the machine's or of a neighbour's (" + asked.shown() + "); allowed is "
+                    + MountSources.OPTIONS);
         }
+    }
+
+    private static Map<String, String> texts(Asked asked) {
+        var texts = new TreeMap<String, String>();
+        asked.entries().forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
     }
 
     private static void file(Asked asked) {

@@ -65,8 +65,8 @@ class ComposePolicyTest {
                                     command: echo $$HOME
                                     cap_add: [NET_BIND_SERVICE, cap_chown]
                                     security_opt: ["no-new-privileges:true"]
-                                    sysctls: {net.core.somaxconn: 1024}
-                                    ulimits: {nofile: {soft: 1024, hard: 65536}, nproc: 100}
+                                    sysctls: {net.core.somaxconn: 1024, kernel.msgmax: 65536}
+                                    ulimits: {nofile: {soft: 1024, hard: 65536}, nproc: 100, memlock: -1}
                                     logging: {driver: json-file, options: {max-size: 10m, max-file: "10"}}
                                     tmpfs: "/tmp:size=64m"
                                     ports: ["8448:8448/udp", {target: 64738, published: 64738, mode: host}]
@@ -84,11 +84,11 @@ class ComposePolicyTest {
                                       update_config: {order: start-first, failure_action: rollback, monitor: 3s}
                                   db:
                                     image: postgres:16
-                                    networks: {internal: {aliases: [database]}, proxy: {aliases: ["${STACK_NAME}_db"]}}
+                                    networks: {internal: {aliases: [database]}, proxy: {aliases: ["${STACK_NAME}_db", "${STACK_NAME}-db", db, "db.cust-abcdef.ci.example.org"]}}
                                     healthcheck: {test: [CMD, pg_isready], interval: 10s, retries: 3, disable: false}
                                 networks: {proxy: {external: true}, internal: , named: {name: "${STACK_NAME}_n", attachable: true}, small: {ipam: {config: [{subnet: 10.231.77.0/30}]}}}
                                 x-anything: [{really: anything}]
-                                volumes: {data: , cache: {driver_opts: {type: tmpfs, device: tmpfs}}}
+                                volumes: {data: , cache: {driver_opts: {type: tmpfs, device: tmpfs, o: 'size=1m,exec,mode=700'}}}
                                 secrets: {pw: {external: true, name: "${STACK_NAME}_pw_v1"}}
                                 configs: {conf: {name: "${STACK_NAME}_conf_v1", file: nginx.conf.tmpl, template_driver: golang}}
                                 """))
@@ -123,6 +123,7 @@ class ComposePolicyTest {
                 "credential_spec: {file: x} | credential_spec",
                 "'deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}' | reservations.devices",
                 "links: {a: b} | has to be a list",
+                "secrets: ['../x'] | services.app.secrets: is ../x, which is no name",
                 "command: {a: b} | has to be a text or a list of texts",
                 "volumes: ['data:/x:rshared'] | the mode rshared",
                 "volumes: ['data/../..:/x'] | the source data/../.., which is no key of a volume",
@@ -141,6 +142,16 @@ class ComposePolicyTest {
                 "sysctls: {kernel.core_pattern: x} | the setting kernel.core_pattern of the machine's kernel",
                 "sysctls: [vm.overcommit_memory=1] | the setting vm.overcommit_memory",
                 "ulimits: {other: 1} | is no limit",
+                "ulimits: {rtprio: 99} | services.app.ulimits.rtprio: is no limit that an app may set; allowed are core, cpu",
+                "ulimits: {nice: 10} | is no limit",
+                "ulimits: {rttime: 10} | is no limit",
+                "ulimits: {as: 10} | is no limit",
+                "ulimits: {NOFILE: 10} | is no limit",
+                "ulimits: {nofile: {soft: many, hard: 1}} | services.app.ulimits.nofile.soft: is many; allowed is a whole number",
+                "sysctls: {kernel.msg_next_id: 1} | the setting kernel.msg_next_id",
+                "networks: {proxy: {aliases: ['${STACK_NAME}db']}} | on the network that all apps share",
+                "'deploy: {mode: Global}' | is Global; allowed is replicated, global",
+                "labels: [coop-cloud.backupbot.enabled=true] | the backup bot of every app",
                 "networks: {proxy: {aliases: [traefik]}} | the name traefik on the network that all apps share",
                 "networks: {proxy: {ipv4_address: 10.0.0.2}} | the address 10.0.0.2 on the network",
                 "'deploy: {replicas: 5000}' | is 5000; allowed is a whole number from 0 to 20",
@@ -180,6 +191,9 @@ class ComposePolicyTest {
                 "secrets: {s: {external: true, name: traefik_ci_example_org_key_v1}} | not the app's own",
                 "networks: {net: {ipam: {config: [{subnet: 0.0.0.0/0}]}}} | the network 0.0.0.0/0; allowed are private ones",
                 "networks: {net: {ipam: {config: [{subnet: 10.0.0.0/8}]}}} | the network 10.0.0.0/8",
+                "networks: {net: {ipam: {config: [{subnet: 'fd00:1::/64'}]}}} | the network fd00:1::/64; allowed are private ones, IPv4, of",
+                "networks: {net: {ipam: {config: [{subnet: 10.1.0.0/31}]}}} | the network 10.1.0.0/31",
+                "networks: {net: {ipam: {config: [{subnet: 10.1.0.0/24, gateway: 10.1.0.9}]}}} | gateway: no recipe needs",
                 "networks: {net: {driver_opts: {parent: eth0}}} | networks.net.driver_opts.parent: no recipe needs",
                 "volumes: {d: {driver_opts: {type: tmpfs, o: [bind], device: tmpfs}}} | a mount of the machine's",
                 "secrets: {s: {external: true, name: '${STACK_NAME}_a/../b'}} | which is not the app's own",
@@ -200,6 +214,15 @@ class ComposePolicyTest {
                 .singleElement()
                 .asString()
                 .contains(finding);
+    }
+
+    @Test
+    void a_service_s_name_has_room_for_its_stack_s_before_it() throws Exception {
+        assertThat(findings("services: {" + "a".repeat(36) + ": {image: x}}")).isEmpty();
+        assertThat(findings("services: {" + "a".repeat(37) + ": {image: x}}"))
+                .singleElement()
+                .asString()
+                .contains("is no name that swarm takes for a service");
     }
 
     @Test

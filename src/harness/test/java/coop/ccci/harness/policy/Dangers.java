@@ -102,7 +102,7 @@ final class Dangers {
                 found.add(key);
             }
         });
-        if (texts(at(service, "cap_add")).stream().anyMatch(name -> !name.matches("(?:CAP_)?CHOWN"))) {
+        if (texts(at(service, "cap_add")).stream().anyMatch(name -> !name.matches("(?i)(?:CAP_)?(?:CHOWN|KILL)"))) {
             found.add("cap_add");
         }
         for (var key : List.of("network_mode", "pid", "ipc", "userns_mode")) {

@@ -130,7 +130,13 @@ class DifferentialTest {
                         "rule for another",
                         "secret of another",
                         "config of another",
-                        "name of another");
+                        "name of another",
+                        "name of another on proxy",
+                        "backup bot of another",
+                        "limit",
+                        "log",
+                        "setting of the kernel",
+                        "subnet");
     }
 
     /** Returns one that was not tried yet. */

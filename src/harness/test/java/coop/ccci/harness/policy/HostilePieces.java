@@ -193,6 +193,99 @@ final class HostilePieces {
             "export EXTRA_DOMAINS=x",
             "export RECIPE=other");
 
+    /** What may stand in the place of a line, the first of each list: what is beside what is allowed, on either side. */
+    static final List<List<String>> NEAR = List.of(
+            List.of(
+                    "nofile: 65536",
+                    "nice: 10",
+                    "rtprio: 99",
+                    "rttime: 1000",
+                    "as: 1000",
+                    "NOFILE: 1",
+                    "nofile: many",
+                    "nofile: -2",
+                    "memlock: {soft: -1, hard: -1}",
+                    "stack: {soft: 1}"),
+            List.of(
+                    "net.core.somaxconn: 1024",
+                    "kernel.msg_next_id: 1",
+                    "kernel.shm_next_id: 1",
+                    "kernel.msgmax: 65536",
+                    "kernel.shm_rmid_forced: 1",
+                    "kernel.sem: 250 32000 32 128",
+                    "kernel.domainname: x",
+                    "net.ipv4.conf.eth0.Forwarding: 1",
+                    "fs.mqueue.msg_max: 10"),
+            List.of(
+                    "- subnet: 10.231.77.0/24",
+                    "- subnet: fd00:1::/64",
+                    "- subnet: 10.231.77.0/31",
+                    "- subnet: 10.231.77.8/32",
+                    "- subnet: 10.231.77.8/30",
+                    "- subnet: 10.0.0.0/15",
+                    "- subnet: 10.999.0.0/16",
+                    "- subnet: 10.1/16",
+                    "- subnet: 172.32.0.0/16",
+                    "- subnet: 192.168.0.0/16",
+                    "- {subnet: 10.1.0.0/16, gateway: 192.0.2.1}",
+                    "- {subnet: 10.1.0.0/16, ip_range: 192.0.2.0/24}",
+                    "- {}"),
+            List.of(
+                    "o: size=1m",
+                    "o: exec",
+                    "o: nr_blocks=10",
+                    "o: nr_inodes=10",
+                    "o: mode=17",
+                    "o: ''",
+                    "o: size=1m,,noexec",
+                    "o: uid=12345678",
+                    "o: size=1m,suid",
+                    "o: size=1m,bind"),
+            List.of("device: tmpfs", "device: none", "device: ''", "device: /tmp"),
+            List.of(
+                    "- ${STACK_NAME}_app",
+                    "- ${STACK_NAME}",
+                    "- ${STACK_NAME}-app",
+                    "- ${STACK_NAME}app",
+                    "- app",
+                    "- db",
+                    "- www.${DOMAIN}",
+                    "- ${DOMAIN}",
+                    "- x${DOMAIN}"),
+            List.of(
+                    "max-size: 10m",
+                    "labels-regex: x",
+                    "env-regex: x",
+                    "path: /x",
+                    "compress: 'true'",
+                    "mode: Blocking",
+                    "mode: non-blocking"),
+            List.of("driver: json-file", "driver: JSON-file", "driver: syslog", "driver: local"),
+            List.of("- CHOWN", "- chown", "- cap_kill", "- cap_sys_admin", "- Sys_Admin", "- ALL"),
+            List.of("mode: replicated", "mode: Global", "mode: global", "mode: replicated-job"),
+            List.of("order: start-first", "order: Start-First", "failure_action: Rollback", "failure_action: rollback"),
+            List.of(
+                    "- 8448:8448",
+                    "- {target: 8448, published: 8448, mode: HOST}",
+                    "- {target: 8448, published: 8448, protocol: TCP}",
+                    "- {target: 8448, published: 8448, mode: host}"),
+            List.of(
+                    "- data:/data",
+                    "- {type: tmpfs, target: /x, tmpfs: {size: 64m}}",
+                    "- {type: tmpfs, target: /x, tmpfs: {size: 1024, mode: 99999}}"),
+            List.of(
+                    "- \"traefik.enable=true\"",
+                    "- \"coop-cloud.backupbot.enabled=true\"",
+                    "- \"com.docker.swarm.service.id=x\"",
+                    "- \"backupbot.backup=true\""),
+            List.of(
+                    "app:",
+                    "my.app:",
+                    "app-:",
+                    "a_b:",
+                    "a-name-that-is-as-long-as-swarm-take:",
+                    "a-name-that-is-longer-than-swarm-takes:"));
+
     static final List<String> STYLES = List.of("%s", "%s", "%s", "\"%s\"", "'%s'", "[%s]", "&z %s", "|\n        %s");
 
     private HostilePieces() {}

@@ -21,7 +21,11 @@ record HostileRecipe(String compose, String sample, String abraSh) {
             services:
               app:
                 image: web:1
-                networks: [proxy, internal]
+                networks:
+                  proxy:
+                    aliases:
+                      - ${STACK_NAME}_app
+                  internal:
                 volumes:
                   - data:/data
                 secrets:
@@ -32,9 +36,18 @@ record HostileRecipe(String compose, String sample, String abraSh) {
                   - 8448:8448
                 sysctls:
                   net.core.somaxconn: 1024
+                ulimits:
+                  nofile: 65536
+                logging:
+                  driver: json-file
+                  options:
+                    max-size: 10m
                 configs:
                   - {source: conf, target: /conf}
                 deploy:
+                  mode: replicated
+                  update_config:
+                    order: start-first
                   labels:
                     - "traefik.enable=true"
                     - "traefik.http.routers.${STACK_NAME}.rule=Host(`${DOMAIN}`${EXTRA_DOMAINS})"
@@ -43,11 +56,15 @@ record HostileRecipe(String compose, String sample, String abraSh) {
               proxy:
                 external: true
               internal:
+                ipam:
+                  config:
+                    - subnet: 10.231.77.0/24
             volumes:
               data:
                 driver_opts:
                   type: tmpfs
                   device: tmpfs
+                  o: size=1m
               more:
             configs:
               conf:
@@ -76,11 +93,12 @@ record HostileRecipe(String compose, String sample, String abraSh) {
         var sample = new ArrayList<>(SAMPLE);
         var exports = new ArrayList<>(ABRA);
         for (var change = random.nextInt(3); change >= 0; change--) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0, 1, 2 -> replaceValue(compose, random);
                 case 3, 4 -> insertKey(compose, random);
                 case 5 -> insertItem(compose, random);
-                case 6 -> sample.add(random.nextInt(sample.size() + 1), one(HostilePieces.SETTINGS, random));
+                case 6, 7 -> replaceByNeighbour(compose, random);
+                case 8 -> sample.add(random.nextInt(sample.size() + 1), one(HostilePieces.SETTINGS, random));
                 default -> exports.add(random.nextInt(exports.size() + 1), one(HostilePieces.EXPORTS, random));
             }
         }
@@ -114,6 +132,15 @@ record HostileRecipe(String compose, String sample, String abraSh) {
         lines.add(at, indent(lines.get(at)) + "- " + styled(random));
     }
 
+    private static void replaceByNeighbour(List<String> lines, Random random) {
+        var near = one(HostilePieces.NEAR, random);
+        for (var at = 0; at < lines.size(); at++) {
+            if (lines.get(at).strip().equals(near.get(0))) {
+                lines.set(at, indent(lines.get(at)) + near.get(1 + random.nextInt(near.size() - 1)));
+            }
+        }
+    }
+
     private static String indent(String line) {
         return line.substring(0, line.length() - line.stripLeading().length());
     }
@@ -122,7 +149,7 @@ record HostileRecipe(String compose, String sample, String abraSh) {
         return String.format(one(HostilePieces.STYLES, random), one(HostilePieces.VALUES, random));
     }
 
-    private static String one(List<String> from, Random random) {
+    private static <T> T one(List<T> from, Random random) {
         return from.get(random.nextInt(from.size()));
     }
 

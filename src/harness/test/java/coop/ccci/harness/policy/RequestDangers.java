@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What of a request to the engine reaches out of the app. It looks for harm and shares nothing with the judge of requests. */
 final class RequestDangers {
+    private static final Set<String> POWERFUL = Set.of("nice", "rtprio", "rttime");
     private static final Set<String> FILES = Set.of("/etc/localtime", "/etc/timezone");
 
     private final String stack;
@@ -42,6 +44,12 @@ final class RequestDangers {
     }
 
     private void network(JsonNode body) {
+        body.path("IPAM").path("Config").forEach(config -> {
+            var subnet = config.path("Subnet").asText();
+            if ((!subnet.isEmpty() && !subnet.matches("(10|172|192)\\..*/(1[6-9]|2[0-9]|30)")) || config.size() > 1) {
+                found.add("subnet");
+            }
+        });
         if (!body.path("Driver").asText().equals("overlay")
                 || body.path("Options").has("parent")) {
             found.add("driver of a network");
@@ -56,6 +64,19 @@ final class RequestDangers {
         body.path("TaskTemplate").path("Networks").forEach(network -> {
             if (!network.path("Target").asText().equals("proxy")) {
                 own("network", network.path("Target"));
+                return;
+            }
+            network.path("Aliases").forEach(alias -> {
+                var isKey =
+                        (stack + "_" + alias.asText()).equals(body.path("Name").asText());
+                if (!isKey
+                        && !alias.asText()
+                                .matches(Pattern.quote(stack) + "([_-].*)?|(.*\\.)?" + Pattern.quote(domain))) {
+                    found.add("name of another on proxy");
+                }
+            });
+            if (network.path("DriverOpts").size() > 0) {
+                found.add("driver of a network");
             }
         });
         container.path("CapabilityAdd").forEach(name -> {
@@ -63,6 +84,20 @@ final class RequestDangers {
                 found.add("cap_add");
             }
         });
+        container.path("Ulimits").forEach(limit -> {
+            if (POWERFUL.contains(limit.path("Name").asText())) {
+                found.add("limit");
+            }
+        });
+        container.path("Sysctls").fieldNames().forEachRemaining(name -> {
+            if (!name.matches("net\\..*|fs\\.mqueue\\..*|kernel\\.(msgm.*|sem|shma.*|shmm.*|shm_rmid_forced)")) {
+                found.add("setting of the kernel");
+            }
+        });
+        if (!body.path("TaskTemplate").path("LogDriver").path("Name").asText().matches("json-file|local|none|")
+                || body.path("TaskTemplate").path("LogDriver").path("Options").has("path")) {
+            found.add("log");
+        }
         body.path("EndpointSpec").path("Ports").forEach(port -> {
             var published = port.path("PublishedPort").asInt();
             if (published > 0 && published < 1024) {
@@ -100,6 +135,9 @@ final class RequestDangers {
         var others = new TreeMap<String, Object>();
         labels.properties()
                 .forEach(entry -> others.put(entry.getKey(), entry.getValue().asText()));
+        if (others.containsKey("coop-cloud.backupbot.enabled")) {
+            found.add("backup bot of another");
+        }
         if (!stack.equals(others.get(StackRequests.NAMESPACE))) {
             found.add("stack of another");
         }

@@ -67,7 +67,13 @@ final class ServiceRequest {
         container.withObject("/Labels").put(StackRequests.NAMESPACE, stack);
         list(container, "Command", at(service, "entrypoint"));
         list(container, "Args", at(service, "command"));
-        list(container, "CapabilityAdd", at(service, "cap_add"));
+        items(at(service, "cap_add")).forEach(name -> {
+            var capital = text(name).toUpperCase(Locale.ROOT);
+            container
+                    .withArray("/CapabilityAdd")
+                    .add(capital.equals("ALL") || capital.startsWith("CAP_") ? capital : "CAP_" + capital);
+        });
+        entries(at(service, "ulimits")).forEach((name, limit) -> ulimit(container, name, limit));
         list(container, "CapabilityDrop", at(service, "cap_drop"));
         list(container, "Groups", at(service, "group_add"));
         texts(container, "Sysctls", at(service, "sysctls"));
@@ -103,8 +109,25 @@ final class ServiceRequest {
         objects(container, "configs", "Config");
     }
 
+    private static void ulimit(ObjectNode container, String name, Object limit) {
+        var isSingle = entries(limit).isEmpty();
+        if (!name.matches("[a-z]+")) {
+            throw new NotDeployableException("a limit");
+        }
+        container
+                .withArray("/Ulimits")
+                .addObject()
+                .put("Name", name)
+                .put("Soft", whole(text(isSingle ? limit : at(limit, "soft"))))
+                .put("Hard", whole(text(isSingle ? limit : at(limit, "hard"))));
+    }
+
     private void mount(ObjectNode mount, Object asked) {
         if (asked instanceof Map<?, ?>) {
+            var size = text(at(at(asked, "tmpfs"), "size"));
+            if (!size.isEmpty()) {
+                mount.putObject("TmpfsOptions").put("SizeBytes", whole(size));
+            }
             source(mount, text(at(asked, "type")), text(at(asked, "source")), text(at(asked, "target")));
             flag(mount, "ReadOnly", at(asked, "read_only"));
             var propagation = text(at(at(asked, "bind"), "propagation"));
@@ -179,6 +202,7 @@ final class ServiceRequest {
                     .putArray("Aliases");
             items(at(options, "aliases")).forEach(alias -> aliases.add(text(alias)));
             aliases.add(key);
+            texts((ObjectNode) attached.get(attached.size() - 1), "DriverOpts", at(options, "driver_opts"));
         });
     }
 
@@ -186,10 +210,24 @@ final class ServiceRequest {
         var deploy = at(service, "deploy");
         var mode = text(at(deploy, "mode"));
         var replicas = text(at(deploy, "replicas"));
-        if (mode.equals("global")) {
-            json.putObject("Mode").putObject("Global");
-        } else {
-            json.putObject("Mode").putObject("Replicated").put("Replicas", replicas.isEmpty() ? 1 : whole(replicas));
+        switch (mode) {
+            case "global" -> json.putObject("Mode").putObject("Global");
+            case "global-job" -> json.putObject("Mode").putObject("GlobalJob");
+            case "replicated-job" ->
+                json.putObject("Mode")
+                        .putObject("ReplicatedJob")
+                        .put("TotalCompletions", replicas.isEmpty() ? 1 : whole(replicas));
+            case "replicated", "" ->
+                json.putObject("Mode")
+                        .putObject("Replicated")
+                        .put("Replicas", replicas.isEmpty() ? 1 : whole(replicas));
+            default -> throw new NotDeployableException("a mode");
+        }
+        var update = at(deploy, "update_config");
+        if (!entries(update).isEmpty()) {
+            json.putObject("UpdateConfig")
+                    .put("FailureAction", text(at(update, "failure_action")))
+                    .put("Order", text(at(update, "order")));
         }
         list(task.putObject("Placement"), "Constraints", at(at(deploy, "placement"), "constraints"));
         json.putObject("EndpointSpec").put("Mode", text(at(deploy, "endpoint_mode")));
@@ -218,7 +256,7 @@ final class ServiceRequest {
     }
 
     private static long whole(String text) {
-        if (!text.matches("[0-9]{1,9}")) {
+        if (!text.matches("-?[0-9]{1,18}")) {
             throw new NotDeployableException("a number");
         }
         return Long.parseLong(text);

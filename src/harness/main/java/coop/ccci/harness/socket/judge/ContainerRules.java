@@ -4,42 +4,12 @@ import static coop.ccci.harness.socket.judge.CallFindings.quoted;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.harness.allowance.AppNames;
+import coop.ccci.harness.allowance.ContainerSettings;
 import java.util.Map;
-import java.util.Set;
 
 /** The containers of a service: what they are, and what of the machine they see. */
 final class ContainerRules {
-    /** What Docker gives every container anyway; to name them after a {@code cap_drop: [ALL]} gives nothing more. */
-    static final Set<String> CAPABILITIES = Set.of(
-            "CAP_AUDIT_WRITE",
-            "CAP_CHOWN",
-            "CAP_DAC_OVERRIDE",
-            "CAP_FOWNER",
-            "CAP_FSETID",
-            "CAP_KILL",
-            "CAP_MKNOD",
-            "CAP_NET_BIND_SERVICE",
-            "CAP_NET_RAW",
-            "CAP_SETFCAP",
-            "CAP_SETGID",
-            "CAP_SETPCAP",
-            "CAP_SETUID",
-            "CAP_SYS_CHROOT");
-
-    private static final Set<String> ULIMITS = Set.of(
-            "core",
-            "cpu",
-            "data",
-            "fsize",
-            "locks",
-            "memlock",
-            "msgqueue",
-            "nofile",
-            "nproc",
-            "rss",
-            "sigpending",
-            "stack");
-
     private static final ValueRule HEALTHCHECK = ValueRule.object(Map.of(
             "Test", ValueRule.TEXTS,
             "Interval", ValueRule.WHOLE,
@@ -101,9 +71,8 @@ final class ContainerRules {
                 entry("Ulimits", ValueRule.list(ContainerRules::ulimit)),
                 entry(
                         "CapabilityAdd",
-                        ValueRule.list(ValueRule.text(
-                                name -> CAPABILITIES.contains(name.startsWith("CAP_") ? name : "CAP_" + name),
-                                "those that every container has"))),
+                        ValueRule.list(
+                                ValueRule.text(ContainerSettings::isCapability, "those that every container has"))),
                 entry("CapabilityDrop", ValueRule.TEXTS)));
     }
 
@@ -115,7 +84,7 @@ final class ContainerRules {
         return (place, value, findings) -> {
             ValueRule.object(shape).check(place, value, findings);
             var name = value.path(word + "Name").asText("");
-            if (!name.startsWith(stack + "_")) {
+            if (!AppNames.isOf(stack, name)) {
                 findings.add(
                         place, "the " + kind + " " + quoted(name) + "; allowed: those of the app, " + stack + "_…");
                 return;
@@ -143,20 +112,18 @@ final class ContainerRules {
     }
 
     private static void sysctl(String place, String name, String value, CallFindings findings) {
-        if (!name.matches(
-                "net\\.[a-zA-Z0-9_.-]+|kernel\\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)"
-                        + "|fs\\.mqueue\\.[a-z_]+")) {
+        if (!ContainerSettings.isSysctl(name)) {
             findings.add(
                     place,
-                    "the setting " + quoted(name) + " of the kernel; allowed: those of a container's own"
-                            + " (net.*, kernel.msg*, kernel.sem, kernel.shm*, fs.mqueue.*)");
+                    "the setting " + quoted(name) + " of the kernel; allowed: those of a container's own, "
+                            + ContainerSettings.SYSCTLS);
         }
     }
 
     private static void ulimit(String place, JsonNode ulimit, CallFindings findings) {
         ValueRule.object(Map.of(
                         "Name",
-                        ValueRule.text(ULIMITS::contains, String.join(", ", new java.util.TreeSet<>(ULIMITS))),
+                        ValueRule.text(ContainerSettings::isUlimit, ContainerSettings.ULIMITS),
                         "Soft",
                         ValueRule.WHOLE,
                         "Hard",

@@ -3,24 +3,14 @@ package coop.ccci.harness.socket.judge;
 import static coop.ccci.harness.socket.judge.CallFindings.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
+import coop.ccci.harness.allowance.AppNames;
+import coop.ccci.harness.allowance.MountSources;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
-/**
- * The mounts of a service: the app's own volumes, memory, and two files of the machine to read. A volume's options go to
- * {@code mount(2)} as they are, and with {@code bind} among them the kernel forgets the type: so they are allowed word by
- * word.
- */
+/** The mounts of a service: the app's own volumes, and what else {@link MountSources} allows. */
 final class MountRules {
-    private static final Set<String> READABLE = Set.of("/etc/localtime", "/etc/timezone");
-    private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
-    private static final Pattern MEMORY_OPTION = Pattern.compile(
-            "size=[0-9]{1,12}[kmgKMG%]?|nr_inodes=[0-9]{1,10}[kmgKMG]?|mode=[0-7]{3,4}|[ug]id=[0-9]{1,7}"
-                    + "|ro|rw|noexec|nosuid|nodev|noatime|nodiratime|relatime");
-
     private MountRules() {}
 
     /** Returns the rule for one mount of a service of this stack. */
@@ -70,9 +60,7 @@ final class MountRules {
         var source = mount.path("Source").asText("");
         switch (mount.path("Type").asText("")) {
             case "volume", "" -> {
-                if (!source.isEmpty()
-                        && !(source.startsWith(stack + "_")
-                                && VOLUME.matcher(source).matches())) {
+                if (!source.isEmpty() && !AppNames.isOf(stack, source)) {
                     findings.add(
                             place + ".Source",
                             "the volume " + quoted(source) + "; allowed: those of the app, " + stack + "_…");
@@ -84,7 +72,7 @@ final class MountRules {
                 }
             }
             case "bind" -> {
-                if (!READABLE.contains(source) || !mount.path("ReadOnly").asBoolean(false)) {
+                if (!MountSources.isReadable(source) || !mount.path("ReadOnly").asBoolean(false)) {
                     findings.add(
                             place + ".Source",
                             "a mount of the machine's " + quoted(source) + "; allowed: /etc/localtime and"
@@ -103,32 +91,16 @@ final class MountRules {
     }
 
     private static void driver(String place, JsonNode driver, CallFindings findings) {
-        ValueRule.object(Map.of("Name", ValueRule.oneOf("local"), "Options", ValueRule.map(MountRules::isOption)))
+        ValueRule.object(Map.of("Name", ValueRule.oneOf("local"), "Options", ValueRule.LABELS))
                 .check(place, driver, findings);
-        var options = driver.path("Options");
-        if (!ValueRule.isEmpty(options) && !options.path("type").asText("").equals("tmpfs")) {
-            findings.add(
-                    place + ".Options",
-                    "a mount of type " + quoted(options.path("type").asText("")) + "; allowed: tmpfs");
-        }
-    }
-
-    private static void isOption(String place, String name, String value, CallFindings findings) {
-        var isAllowed =
-                switch (name) {
-                    case "type" -> value.equals("tmpfs");
-                    case "device" -> Set.of("tmpfs", "none", "").contains(value);
-                    case "o" ->
-                        Arrays.stream(value.split(",", -1))
-                                .allMatch(
-                                        option -> MEMORY_OPTION.matcher(option).matches());
-                    default -> false;
-                };
-        if (!isAllowed) {
-            findings.add(
-                    place,
-                    "the mount option " + quoted(name + "=" + value)
-                            + "; allowed: type=tmpfs, device=tmpfs, and in o sizes, owners, modes and limits");
-        }
+        var options = new TreeMap<String, String>();
+        driver.path("Options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
+        MountSources.foreignOptions(options)
+                .forEach(option -> findings.add(
+                        place + ".Options",
+                        "the mount option " + quoted(option) + "; allowed: " + MountSources.OPTIONS));
     }
 }

@@ -3,13 +3,15 @@ package coop.ccci.harness.socket.judge;
 import static coop.ccci.harness.socket.judge.CallFindings.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.harness.allowance.AppNames;
+import coop.ccci.harness.allowance.PrivateSubnets;
 import java.util.Map;
 import java.util.Set;
 
 /** Networks, secrets and configs that a run makes. */
 final class ObjectRules {
     private static final Set<String> NETWORK_OPTIONS = Set.of("encrypted", "com.docker.network.driver.mtu");
-    private static final ValueRule NAME = ValueRule.matching("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}", "a name of Docker's");
+    private static final ValueRule NAME = ValueRule.text(AppNames::isObject, "a name of Docker's");
 
     private static final ValueRule NETWORK = ValueRule.object(Map.ofEntries(
             Map.entry("Name", NAME),
@@ -74,31 +76,14 @@ final class ObjectRules {
     private static void subnet(String place, JsonNode subnet, CallFindings findings) {
         ValueRule.object(Map.of(
                         "Subnet", ValueRule.TEXT,
-                        "Gateway", ValueRule.TEXT,
-                        "IPRange", ValueRule.TEXT,
-                        "AuxiliaryAddresses", ValueRule.LABELS))
+                        "Gateway", ValueRule.empty("an address of the recipe's own choice"),
+                        "IPRange", ValueRule.empty("addresses of the recipe's own choice"),
+                        "AuxiliaryAddresses", ValueRule.empty("addresses of the recipe's own choice")))
                 .check(place, subnet, findings);
         var text = subnet.path("Subnet").asText("");
-        if (!isPrivate(text)) {
-            findings.add(
-                    place + ".Subnet",
-                    quoted(text) + "; allowed: at most 65536 addresses in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+        if (!text.isEmpty() && !PrivateSubnets.isAllowed(text)) {
+            findings.add(place + ".Subnet", quoted(text) + "; allowed: " + PrivateSubnets.ALLOWED);
         }
-    }
-
-    private static boolean isPrivate(String subnet) {
-        var form = java.util.regex.Pattern.compile(
-                        "([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})/([0-9]{1,2})")
-                .matcher(subnet);
-        if (!form.matches()) {
-            return false;
-        }
-        var first = Integer.parseInt(form.group(1));
-        var second = Integer.parseInt(form.group(2));
-        var length = Integer.parseInt(form.group(5));
-        return length >= 16
-                && length <= 30
-                && (first == 10 || (first == 172 && second >= 16 && second < 32) || (first == 192 && second == 168));
     }
 
     private static void option(String place, String name, String value, CallFindings findings) {

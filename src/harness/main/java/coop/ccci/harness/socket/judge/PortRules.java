@@ -1,7 +1,7 @@
 package coop.ccci.harness.socket.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import coop.ccci.harness.swarm.MachinePorts;
+import coop.ccci.harness.allowance.MachinePorts;
 import java.util.Map;
 
 /** The ports that a service has on the machine itself: none of the machine's own ({@link MachinePorts}). */

@@ -5,9 +5,10 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import coop.ccci.harness.allowance.AppNames;
+import coop.ccci.harness.allowance.ContainerSettings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The specification of a service, field by field as API 1.41 and later have it. */
 final class ServiceRules {
@@ -60,18 +61,6 @@ final class ServiceRules {
                             "TotalCompletions", ValueRule.whole(0, MAX_REPLICAS))),
             "GlobalJob", ValueRule.object(Map.of())));
 
-    private static final Set<String> LOG_OPTIONS = Set.of(
-            "max-size",
-            "max-file",
-            "max-buffer-size",
-            "compress",
-            "mode",
-            "labels",
-            "labels-regex",
-            "env",
-            "env-regex",
-            "tag");
-
     private final OwnStacks stacks;
     private final LabelJudge labelRules;
     private final EngineObjects engine;
@@ -114,7 +103,8 @@ final class ServiceRules {
                 entry("NetworkAttachmentSpec", ValueRule.empty("an attachment without a container"))));
         return ValueRule.object(Map.of(
                 "Name",
-                ValueRule.matching("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}", "a name of Docker's"),
+                ValueRule.text(
+                        AppNames::isService, "a name of Docker's of at most " + AppNames.MAX_SERVICE + " characters"),
                 "Labels",
                 labels,
                 "TaskTemplate",
@@ -185,11 +175,7 @@ final class ServiceRules {
 
     private void alias(String stack, String service, String place, String alias, CallFindings findings) {
         var domain = stacks.domain(stack);
-        var isOwn = alias.equals(service.substring(stack.length() + 1))
-                || alias.startsWith(stack + "_")
-                || alias.equals(domain)
-                || alias.endsWith("." + domain);
-        if (!isOwn) {
+        if (!AppNames.isOwnAlias(alias, stack, service.substring(stack.length() + 1), domain)) {
             findings.add(
                     place + ".Aliases",
                     "the name " + quoted(alias) + " on the network proxy, which all apps share; allowed: the"
@@ -213,8 +199,11 @@ final class ServiceRules {
                         ValueRule.oneOf("json-file", "local", "none"),
                         "Options",
                         ValueRule.map((where, name, value, found) -> {
-                            if (!LOG_OPTIONS.contains(name)) {
-                                found.add(where, "the option " + quoted(name) + " of a log driver");
+                            if (!ContainerSettings.LOG_OPTIONS.contains(name)) {
+                                found.add(
+                                        where,
+                                        "the option " + quoted(name) + " of a log driver; allowed: "
+                                                + String.join(", ", ContainerSettings.LOG_OPTIONS));
                             }
                         })))
                 .check(place, driver, findings);
