@@ -26,6 +26,9 @@ public final class TestBrowser implements AutoCloseable {
     /** Where a recipe's tests have their temporary files, those of their browsers too. */
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
+    /** Chromium makes sockets below, whose paths the kernel holds to some hundred characters. */
+    private static final int NAME_LENGTH = 8;
+
     private static final Duration DIES_WITHIN = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final double TIMEOUT_MILLIS = 15_000;
@@ -61,7 +64,7 @@ public final class TestBrowser implements AutoCloseable {
             if (!Files.exists(Driver.TEMPORARY)) {
                 Driver.makeTemporary();
             }
-            var folder = TEMPORARY.resolve("b-" + UUID.randomUUID());
+            var folder = TEMPORARY.resolve(UUID.randomUUID().toString().substring(0, NAME_LENGTH));
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
             var relay = IngressRelay.open(folder.resolve("ingress"), () -> browser.address(domain));

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -83,15 +82,21 @@ public final class TestProcess {
         } catch (IOException e) {
             throw RunException.environment("cannot write in " + folder.path() + ": " + e.getMessage(), e);
         }
-        var temporary = Path.of(System.getProperty("java.io.tmpdir"), "ccci-tests-" + UUID.randomUUID());
+        var temporary = makeTemporary();
         try {
-            Files.createDirectory(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             return report(programs.run(command(tests, temporary, atMost), deadline), where, atMost);
-        } catch (IOException e) {
-            throw RunException.environment("cannot make the folder " + temporary + ": " + e.getMessage(), e);
         } finally {
             remove(temporary);
+        }
+    }
+
+    /** The browser's account must come through it; a short name, because the browser makes sockets below. */
+    private static Path makeTemporary() {
+        try {
+            return Files.createTempDirectory(
+                    "ccci-tests-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        } catch (IOException e) {
+            throw RunException.environment("cannot make a folder for temporary files: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class Summary {
                 + seconds(timings.swarm()) + ", app " + seconds(timings.app()) + ", overhead "
                 + seconds(timings.overhead()));
         lines.add("log      " + directory.log());
+        if (Files.exists(directory.report())) {
+            lines.add("report   " + directory.report());
+        }
         results.screenshot().ifPresent(name -> lines.add("picture  " + directory.screenshot()));
         return lines;
     }
