@@ -11,6 +11,7 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.result.Stopwatch.WaitingFor;
 import coop.ccci.harness.swarm.Convergence;
+import coop.ccci.harness.swarm.MachineLoad;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.ServiceState;
 import coop.ccci.harness.swarm.StackDrift;
@@ -94,10 +95,9 @@ public final class DeploymentWaiter {
                     throw RunException.recipe("abra deployed no service: there is none in the stack " + app.stack());
                 }
                 if (waited.compareTo(settings.deploy()) > 0) {
-                    throw RunException.recipe(
-                            "not converged within " + HumanTime.format(settings.deploy()) + ": "
-                                    + watch.describe(missing),
-                            diagnosis.of(watch.services()));
+                    var message = "not converged within " + HumanTime.format(settings.deploy()) + ": "
+                            + watch.describe(missing);
+                    throw fault(message, MachineLoad.now().excusesTime());
                 }
                 deadline.pause(PAUSE);
             }
@@ -139,9 +139,12 @@ public final class DeploymentWaiter {
         var drift = Waiter.pausing(deadline::pause, PAUSE)
                 .poll(SETTLE, this::drift, seen -> seen.lost().isEmpty());
         for (var lapse : lapses) {
-            EnvironmentFault.in(lapse).ifPresent(fault -> {
-                throw RunException.environment(lapse + ": " + fault.advice(), diagnosis.of(watch.services()));
-            });
+            EnvironmentFault.in(lapse)
+                    .map(EnvironmentFault::advice)
+                    .or(() -> MachineLoad.now().excuses(lapse))
+                    .ifPresent(why -> {
+                        throw fault(lapse, Optional.of(why));
+                    });
         }
         return List.of(
                 GenericAssertions.assertion(
@@ -194,9 +197,14 @@ public final class DeploymentWaiter {
 
     private RunException failure(Convergence.Failed failed) {
         var message = "service " + failed.service() + " cannot come up: " + failed.reason();
-        var details = diagnosis.of(watch.services());
         return failed.trouble().isPresent()
-                ? RunException.environment(message, details)
-                : RunException.recipe(message, details);
+                ? RunException.environment(message, diagnosis())
+                : fault(message, MachineLoad.now().excuses(message));
+    }
+
+    /** The recipe's fault, unless it is excused. */
+    private RunException fault(String message, Optional<String> excuse) {
+        return excuse.map(why -> RunException.environment(message + "; " + why, diagnosis()))
+                .orElseGet(() -> RunException.recipe(message, diagnosis()));
     }
 }
