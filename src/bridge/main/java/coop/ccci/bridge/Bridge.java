@@ -163,7 +163,8 @@ public final class Bridge implements AutoCloseable {
         var accounts = new NamedAccounts(polling, ledger.accountNumbers(), health, access.allowlist(), access.bots());
         camel.bind("namedAccounts", accounts);
         var rules = new AdmissionSettings(configuration.repositories(), configuration.recipeTests());
-        var limits = new Quotas(access.runsPerPerson(), access.runsPerRepository(), access.maxRuns());
+        var limits = new Quotas(
+                access.runsPerPerson(), access.runsPerRepository(), access.maxRuns(), access.commentsPerPerson());
         var policy = new AdmissionPolicy(deciding, health, rules, accounts, ledger.cursors(), clock);
         var admission = new Admission(
                 ledger,
@@ -175,6 +176,8 @@ public final class Bridge implements AutoCloseable {
         camel.bind("admissionPolicy", policy);
         camel.bind("admission", admission);
         camel.bind("claims", new ClaimStep(ledger, admission));
+        var sweep = RecipeWiring.bind(
+                camel, configuration, ledger, new RecipeWiring.Forge(polling, showing, watched), rules, clock);
 
         var settings = configuration.engine();
         var engine = bindEngine(camel, settings, clock);
@@ -183,7 +186,7 @@ public final class Bridge implements AutoCloseable {
             return engine.problems();
         }));
         camel.bind("hostHealthCheck", HostRole.health(settings.runs(), clock));
-        OperatorWiring.bind(camel, configuration, ledger, engine, metrics, clock);
+        OperatorWiring.bind(camel, configuration, ledger, engine, sweep, metrics, clock);
         var lifecycle = new RunLifecycle(access.revalidateAfter(), settings.runs());
         var deadline = settings.deadline().plus(GRACE);
         camel.bind(

@@ -60,7 +60,17 @@ final class CamelProperties {
             "admin-cancel",
             "admin-rerun",
             "admin-pause",
-            "admin-resume");
+            "admin-resume",
+            "admin-sweep",
+            "sweep-recipes",
+            "poll-repositories",
+            "find-repositories",
+            "look-at-repository",
+            "find-recipe-triggers",
+            "admit-recipe-triggers",
+            "find-level-changes",
+            "tell-level-changes",
+            "send-webhook");
 
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
@@ -116,6 +126,8 @@ final class CamelProperties {
                 "ccci.webhook.deliveries", String.valueOf(configuration.http().hooksPerSecond()));
         settings.put("ccci.webhook.period", "1000");
         settings.put("ccci.gitea.host", host(configuration.forge().url()));
+        var webhook = configuration.recipes().level().webhook().map(CamelProperties::host);
+        settings.put("ccci.webhook.out", webhook.orElse("http://none.invalid"));
         configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
         settings.putAll(of(configuration.requests()));
         settings.putAll(configuration.camel());

@@ -16,6 +16,7 @@ import coop.ccci.bridge.operator.ManagementGuard;
 import coop.ccci.bridge.operator.RouteHealth;
 import coop.ccci.bridge.operator.StatusPage;
 import coop.ccci.bridge.operator.WorkHealth;
+import coop.ccci.bridge.trigger.RecipeSweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.main.Main;
@@ -35,12 +36,18 @@ final class OperatorWiring {
     }
 
     static void bind(
-            Main camel, Configuration configuration, Ledger ledger, Engine engine, MeterRegistry metrics, Clock clock) {
+            Main camel,
+            Configuration configuration,
+            Ledger ledger,
+            Engine engine,
+            RecipeSweep sweep,
+            MeterRegistry metrics,
+            Clock clock) {
         camel.bind(
                 "managementEngine",
                 new ManagementEngine(configuration.management().port()));
         camel.bind("adminEndpoint", new AdminEndpoint());
-        camel.bind("adminActions", new AdminActions(ledger, engine.name()));
+        camel.bind("adminActions", new AdminActions(ledger, engine.name(), sweep));
         camel.bind("statusPage", new StatusPage(camel.getCamelContext(), ledger, engine, clock));
         camel.bind(
                 "routesHealthCheck", new ReadinessCheck("routes", new RouteHealth(camel.getCamelContext())::problems));

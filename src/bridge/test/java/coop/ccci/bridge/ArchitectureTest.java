@@ -46,7 +46,13 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..bridge.ledger..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.springframework..", "org.flywaydb..", "com.zaxxer..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "org.springframework.dao..",
+                    "org.springframework.jdbc..",
+                    "org.springframework.transaction..",
+                    "org.flywaydb..",
+                    "com.zaxxer..");
 
     @ArchTest
     static final ArchRule the_dashboard_only_reads = noClasses()

@@ -2,6 +2,7 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.config.RepositoryList;
 import coop.ccci.bridge.engine.drone.FakeRunner;
 import coop.ccci.bridge.engine.local.HarnessFolder;
 import coop.ccci.bridge.fake.FakeComment;
@@ -164,9 +165,9 @@ public final class BridgeFixture implements AutoCloseable {
         return new Configuration(
                 new Configuration.Forge(gitea.url(), new Secret(token), 6000),
                 List.of(new Secret("a secret of the webhook")),
-                Set.of(Repository.parse(RECIPE)),
+                RepositoryList.of(Set.of(Repository.parse(RECIPE))),
                 Duration.ofSeconds(1),
-                new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, Duration.ofMinutes(1)),
+                new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, 60, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Retention.Limits(Duration.ofDays(365), 1000),
@@ -174,6 +175,11 @@ public final class BridgeFixture implements AutoCloseable {
                 new Configuration.Management(managementPort, Optional.of(new Secret(ADMIN_TOKEN))),
                 URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500),
+                new Configuration.Recipes(
+                        Optional.empty(),
+                        false,
+                        false,
+                        new Configuration.LevelNews(false, Optional.empty(), Optional.empty())),
                 folder.resolve("recipe-tests"),
                 new Configuration.Requests(Duration.ofSeconds(10), 2, 50, Duration.ofSeconds(5)),
                 Map.of(),

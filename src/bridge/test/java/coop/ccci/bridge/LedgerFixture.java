@@ -1,5 +1,7 @@
 package coop.ccci.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
@@ -26,20 +28,17 @@ import coop.ccci.bridge.report.PullRequestPublisher;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import coop.ccci.bridge.trigger.WatchedRepositories;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -67,8 +66,8 @@ public final class LedgerFixture implements AutoCloseable {
     /** How long a run may wait before it is checked again. */
     public static final Duration REVALIDATE_AFTER = Duration.ofMinutes(1);
 
-    private static final List<String> ROUTES =
-            List.of("ledger/w*", "ledger/f*", "triggers/a*", "triggers/c*", "triggers/r*", "triggers/i*", "runs/*");
+    private static final String[] ROUTES =
+            "ledger/w* ledger/f* triggers/a* triggers/c* triggers/i* triggers/l* triggers/re* runs/*".split(" ");
 
     private final Path folder;
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
@@ -77,27 +76,31 @@ public final class LedgerFixture implements AutoCloseable {
     private final ForgeHealth health = new ForgeHealth();
     private final Ledger ledger;
     private final Revalidation revalidation;
+    private final RecipeSteps recipes;
     private final CamelContext routes = new DefaultCamelContext();
     private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
-    private final Map<Long, Long> triggers = new HashMap<>();
+    private final Set<Repository> enrolled = ConcurrentHashMap.newKeySet();
 
     /** Sets up; maya and the bot are members, olga is on the allowlist, renovate is a program, nils is nobody. */
     public LedgerFixture(Path folder) {
         this.folder = folder;
-        enroll();
+        enroll(RECIPE);
         gitea.organisation("recipe-maintainers").member("maya").member(BOT);
         gitea.user("nils");
         gitea.repository(RECIPE.toString()).writableBy(BOT);
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
         ledger.cursors().firstStart();
         var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock, ledger);
-        var settings = new AdmissionSettings(Set.of(RECIPE), folder.resolve("recipe-tests"));
+        var settings = new AdmissionSettings(() -> enrolled, folder.resolve("recipe-tests"));
         var accounts = new NamedAccounts(client, ledger.accountNumbers(), health, Set.of("olga"), Set.of("renovate"));
         var policy = new AdmissionPolicy(client, health, settings, accounts, ledger.cursors(), clock);
         revalidation = new Revalidation(ledger, policy);
         var lifecycle = new RunLifecycle(REVALIDATE_AFTER, folder.resolve("runs"));
-        var admission = new Admission(ledger, policy, new Quotas(3, 4, 5), gitea.url(), engine.name(), clock);
+        var admission = new Admission(ledger, policy, new Quotas(3, 4, 5, 6), gitea.url(), engine.name(), clock);
         var pages = URI.create("https://ci.example.org");
+        var watched = new WatchedRepositories(client, ledger, health, () -> enrolled, clock);
+        recipes = new RecipeSteps(ledger, client, watched, settings, routes, clock);
+        recipes.beans().forEach(routes.getRegistry()::bind);
         startRoutes(Map.ofEntries(
                 Map.entry("ledger", ledger),
                 Map.entry("ledgerDataSource", ledger.dataSource()),
@@ -133,7 +136,7 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     /** Lets a route look for work once, and throws what its first step that failed threw. */
-    private void find(String work) {
+    public void find(String work) {
         try {
             var exchange = new DefaultExchange(routes);
             routes.getRoute("find-" + work).getProcessor().process(exchange);
@@ -163,21 +166,16 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    private void enroll() {
-        try {
-            Files.createDirectories(folder.resolve("recipe-tests/custom-html"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** One more recipe is enrolled. */
+    public void enroll(Repository repository) {
+        enrolled.add(repository);
+        assertThat(folder.resolve("recipe-tests/" + repository.name()).toFile().mkdirs())
+                .isTrue();
     }
 
     /** The recipe has no folder any more. */
     public void unenroll() {
-        try {
-            Files.delete(folder.resolve("recipe-tests/custom-html"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(folder.resolve("recipe-tests/custom-html").toFile().delete()).isTrue();
     }
 
     public TestClock clock() {
@@ -198,6 +196,11 @@ public final class LedgerFixture implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The steps that test recipes themselves. */
+    public RecipeSteps recipes() {
+        return recipes;
     }
 
     public Revalidation revalidation() {
@@ -226,12 +229,9 @@ public final class LedgerFixture implements AutoCloseable {
     /** As {@link #decide(FakeComment)}, of a comment on another pull request. */
     public Trigger decide(int pullRequest, FakeComment comment) {
         clock.forward(Duration.ofSeconds(5));
-        if (ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Trigger.Channel.WEBHOOK)) {
-            triggers.put(comment.id(), triggers.size() + 1L);
-        }
-        var id = triggers.get(comment.id());
+        ledger.recordTrigger(new Comment(RECIPE, pullRequest, comment.id()), Trigger.Channel.WEBHOOK);
         admitStep();
-        return ledger.triggers().find(id).orElseThrow();
+        return RecipeSteps.triggerOf(comment, ledger);
     }
 
     /** Maya comments on a pull request, and it is decided. */

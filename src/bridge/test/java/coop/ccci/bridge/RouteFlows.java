@@ -17,7 +17,7 @@ final class RouteFlows {
     private RouteFlows() {}
 
     static Stream<RouteFlow> branching() {
-        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost(), ofPages())
+        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost(), ofPages(), RecipeFlows.all())
                 .flatMap(flows -> flows);
     }
 
@@ -72,6 +72,12 @@ final class RouteFlows {
                                         "direct:ignore-trigger")
                                 .with("admit-triggers-read", NO)
                                 .with("admit-triggers-decide", new Told("ignore", true)),
+                        RouteFlow.of(
+                                        "admit-triggers",
+                                        "one of too many",
+                                        "admit-triggers-claim",
+                                        "admit-triggers-pass-over")
+                                .with("admit-triggers-claim", new Told("too much", true)),
                         RouteFlow.of(
                                         "admit-triggers",
                                         "what cannot be decided now",
@@ -229,7 +235,10 @@ final class RouteFlows {
                                 "find-queued-runs:launch-runs",
                                 "find-running-runs:watch-runs",
                                 "find-reports:report-triggers",
-                                "find-pull-requests:report-runs")
+                                "find-pull-requests:report-runs",
+                                "find-repositories:look-at-repository",
+                                "find-recipe-triggers:admit-recipe-triggers",
+                                "find-level-changes:tell-level-changes")
                         .map(each -> each.split(":"))
                         .map(each -> RouteFlow.of(each[0], "two rows", "sql", "direct:" + each[1], "direct:" + each[1])
                                 .with("sql", List.of(found, found))));

@@ -145,6 +145,9 @@ class RouteFlowsTest extends CamelTestSupport {
         var stub = new Stub();
         registry.bind("runLaunch", stub);
         registry.bind("pullRequestPublisher", stub);
+        registry.bind("admission", stub);
+        registry.bind("repositoryPoll", stub);
+        registry.bind("levelPublisher", stub);
         registry.bind("boundedJson", RestResponse.mapper());
         registry.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         registry.bind("pageThreads", ForkJoinPool.commonPool());
@@ -224,6 +227,26 @@ class RouteFlowsTest extends CamelTestSupport {
         /** Says whether the operator lets no run start. */
         public boolean isPaused(Told told) {
             return told.word().equals("paused");
+        }
+
+        /** Says whether its author has written too much. */
+        public boolean isTooMuch(Told told) {
+            return told.word().equals("too much");
+        }
+
+        /** Says that merges ask for tests. */
+        public boolean isWatching() {
+            return true;
+        }
+
+        /** Says what the body does. */
+        public boolean isIssueMissing(Told told) {
+            return told.yes();
+        }
+
+        /** Says what the body does. */
+        public boolean isWebhookMissing(Told told) {
+            return told.yes();
         }
 
         /** Says that there is still hope. */

@@ -31,7 +31,7 @@ public final class Admission {
     static final int MAX_ANSWERS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-    private static final Duration ANSWER_WINDOW = Duration.ofHours(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final AdmissionPolicy policy;
@@ -52,6 +52,21 @@ public final class Admission {
         this.forge = forge;
         this.engine = engine;
         this.clock = clock;
+    }
+
+    /**
+     * Returns whether its author has written too much within an hour to be looked at again. Whoever told of the comment says who
+     * that is, and the forge is not asked.
+     */
+    public boolean isTooMuch(Trigger trigger) {
+        var since = trigger.seenAt().minus(HOUR);
+        return ledger.triggers().commentsLike(trigger, since) > quotas.commentsPerPerson();
+    }
+
+    /** Passes such a comment over, which ends the claim. */
+    public void passOver(Trigger trigger, Claim claim) {
+        ledger.triggers().ignored(claim, Optional.empty(), IgnoreReason.TOO_MANY_COMMENTS);
+        LOG.info("trigger decided {} state=ignored: too many comments of its author", trigger.comment());
     }
 
     /** Decides by what was read of the forge. */
@@ -99,7 +114,7 @@ public final class Admission {
         public Trigger.State admit(Decision.Admit admit) {
             ledger.queue().lockAdmission();
             var comment = trigger.comment();
-            var active = ledger.runs().active();
+            var active = ledger.runs().active().stream().filter(Run::isOfPerson).toList();
             var ofPullRequest = active.stream()
                     .filter(run -> run.isOn(comment.repository(), comment.pullRequest()))
                     .toList();
@@ -127,7 +142,7 @@ public final class Admission {
         private RunId add(Decision.Admit admit) {
             return ledger.queue()
                     .add(new RunQueue.NewRun(
-                            trigger,
+                            trigger.id(),
                             admit.recipe(),
                             admit.commit(),
                             cloneAddress(ledger.repositories()
@@ -165,7 +180,7 @@ public final class Admission {
         }
 
         private Trigger.State answer(Comment.Author author, TriggerReason reason) {
-            var since = clock.instant().minus(ANSWER_WINDOW);
+            var since = clock.instant().minus(HOUR);
             if (ledger.triggers().answersTo(author, since) >= MAX_ANSWERS) {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
             }
@@ -207,13 +222,14 @@ public final class Admission {
     }
 
     /**
-     * How many runs may wait or run at once.
+     * How many runs may wait or run at once, and how many comments are looked at.
      *
      * @param perPerson of those that one account asked for
      * @param perRepository of one repository
      * @param all together
+     * @param commentsPerPerson how many commands of one account are looked at within an hour
      */
-    public record Quotas(int perPerson, int perRepository, int all) {
+    public record Quotas(int perPerson, int perRepository, int all, int commentsPerPerson) {
         /** Returns the limit that one more run would pass; empty when there is room. */
         Optional<Refusal> reached(List<Run> unfinished, Comment.Author author, Repository repository) {
             return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)

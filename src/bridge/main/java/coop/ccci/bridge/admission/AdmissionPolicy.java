@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The steps of the route {@code admit-triggers} that read and decide. Everything is read again from the forge, whoever
@@ -50,6 +51,10 @@ public final class AdmissionPolicy {
         this.accounts = accounts;
         this.cursors = cursors;
         this.strangers = new RecentStrangers(clock);
+    }
+
+    boolean isEnrolled(Repository repository) {
+        return settings.isEnrolled(repository);
     }
 
     /** Decides about a comment by all of the steps below. */
@@ -163,17 +168,13 @@ public final class AdmissionPolicy {
     /**
      * What may be tested, as the operator set it.
      *
-     * @param repositories the repositories that may have runs
+     * @param repositories tells the repositories that may have runs, which may become others
      * @param recipeTests the folder with one folder per enrolled recipe
      */
-    public record AdmissionSettings(Set<Repository> repositories, Path recipeTests) {
-        /** Copies the set. */
-        public AdmissionSettings {
-            repositories = Set.copyOf(repositories);
-        }
-
-        boolean isEnrolled(Repository repository) {
-            return repositories.contains(repository)
+    public record AdmissionSettings(Supplier<Set<Repository>> repositories, Path recipeTests) {
+        /** Returns whether the recipe of a repository may be tested. */
+        public boolean isEnrolled(Repository repository) {
+            return repositories.get().contains(repository)
                     && repository
                             .recipe()
                             .filter(recipe -> !RecipeFolders.about(recipeTests, recipe.value())

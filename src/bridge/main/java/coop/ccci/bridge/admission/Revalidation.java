@@ -31,6 +31,9 @@ public final class Revalidation {
      * @throws coop.ccci.bridge.forge.ForgeUnavailableException when the forge cannot be asked now
      */
     public Optional<RunReason> objection(Run run) {
+        if (!run.isOfPerson()) {
+            return policy.isEnrolled(run.repository()) ? Optional.empty() : Optional.of(new RunReason.RecipeRemoved());
+        }
         Optional<RunReason> first = Optional.empty();
         for (var trigger : ledger.triggers().askingFor(run.id())) {
             var objection = policy.decide(trigger).match(new Objection(run));

@@ -5,6 +5,7 @@ import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.engine.EngineUnavailableException;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.http.WebhookUnavailableException;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Claims.ClaimLostException;
 import coop.ccci.bridge.ledger.Claims.Work;
@@ -52,6 +53,28 @@ public final class ClaimStep {
         claim(exchange, Work.RUNNING_RUN, id -> ledger.runs().find(new RunId(id)));
     }
 
+    /** Claims what asks for a test of a recipe itself. */
+    public void recipeTrigger(Exchange exchange) {
+        claim(exchange, Work.TRIGGER, ledger.recipes().triggers()::find);
+    }
+
+    /** Claims a repository that is to be looked at. */
+    public void repository(Exchange exchange) {
+        var repository = repositoryOf(exchange);
+        set(exchange, ledger.recipes().refs().take(repository), Optional.of(repository));
+    }
+
+    /** Claims a recipe whose newest verdict was not looked at. */
+    public void recipeLevel(Exchange exchange) {
+        var repository = repositoryOf(exchange);
+        var claim = ledger.recipes().levels().take(repository);
+        var change = ledger.recipes().levels().find(repository);
+        if (change.isEmpty()) {
+            claim.ifPresent(taken -> ledger.recipes().levels().release(taken, repository));
+        }
+        set(exchange, claim, change);
+    }
+
     /** Claims the answer to a comment. */
     public void report(Exchange exchange) {
         claim(exchange, Work.REPORT, ledger.triggers()::find);
@@ -60,7 +83,7 @@ public final class ClaimStep {
     /** Claims the comment of a pull request. */
     public void pullRequest(Exchange exchange) {
         var row = row(exchange);
-        var repository = Repository.parse(String.valueOf(row.get("repository")));
+        var repository = repositoryOf(exchange);
         var pullRequest = ((Number) row.get("pull_request")).intValue();
         var claim = ledger.pullRequestComments().take(repository, pullRequest);
         set(exchange, claim, claim.flatMap(taken -> ledger.pullRequestComments().find(repository, pullRequest)));
@@ -72,13 +95,17 @@ public final class ClaimStep {
         set(exchange, claim, claim.flatMap(taken -> find.apply(id)));
     }
 
+    private static Repository repositoryOf(Exchange exchange) {
+        return Repository.parse(String.valueOf(row(exchange).get("repository")));
+    }
+
     private static Map<?, ?> row(Exchange exchange) {
         return exchange.getMessage().getBody(Map.class);
     }
 
     private static <T> void set(Exchange exchange, Optional<Claim> claim, Optional<T> found) {
         exchange.setProperty(CLAIM, claim.orElse(null));
-        exchange.getMessage().setBody(found.orElse(null));
+        exchange.getMessage().setBody(claim.flatMap(taken -> found).orElse(null));
     }
 
     /** Gives a row back that needs nothing now. */
@@ -99,6 +126,7 @@ public final class ClaimStep {
         return problem instanceof RetryLaterException
                 || problem instanceof ForgeUnavailableException
                 || problem instanceof ForgeRefusedException
+                || problem instanceof WebhookUnavailableException
                 || problem instanceof EngineUnavailableException;
     }
 

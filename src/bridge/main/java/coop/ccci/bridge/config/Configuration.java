@@ -1,7 +1,6 @@
 package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
-import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.Set;
  *
  * @param forge the forge and the bot's access to it
  * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
- * @param repositories the repositories that are polled
+ * @param repositories the repositories that are polled, which are read again now and then
  * @param pollInterval between two looks for new comments
  * @param access who may ask, and for how much
  * @param engine how runs are executed
@@ -26,6 +25,7 @@ import java.util.Set;
  * @param management where health, metrics and the admin calls are served
  * @param publicUrl the address at which people reach the pages, without a slash at its end
  * @param editInterval how long a comment stays as it is, at least
+ * @param recipes what asks for tests of recipes themselves, and who is told of them
  * @param recipeTests the folder with one folder per enrolled recipe
  * @param requests how requests to forge and engine go
  * @param camel settings of Camel that the operator wrote, by their names
@@ -34,7 +34,7 @@ import java.util.Set;
 public record Configuration(
         Forge forge,
         List<Secret> webhookSecrets,
-        Set<Repository> repositories,
+        RepositoryList repositories,
         Duration pollInterval,
         Access access,
         Engine engine,
@@ -44,6 +44,7 @@ public record Configuration(
         Management management,
         URI publicUrl,
         Duration editInterval,
+        Recipes recipes,
         Path recipeTests,
         Requests requests,
         Map<String, String> camel,
@@ -71,6 +72,7 @@ public record Configuration(
      * @param runsPerPerson how many runs of one person may wait or run at once
      * @param runsPerRepository how many runs of one repository
      * @param maxRuns how many runs together
+     * @param commentsPerPerson how many commands of one person are looked at within an hour
      * @param revalidateAfter how long a run may wait before it is checked again that it may begin
      */
     public record Access(
@@ -79,7 +81,27 @@ public record Configuration(
             int runsPerPerson,
             int runsPerRepository,
             int maxRuns,
+            int commentsPerPerson,
             Duration revalidateAfter) {}
+
+    /**
+     * What asks for tests of recipes themselves, and who is told of them.
+     *
+     * @param sweep when all recipes are tested; empty for never
+     * @param testsMerges whether a new commit on a recipe's default branch is tested
+     * @param testsVersions whether a new version of a recipe is tested
+     * @param level who is told when a recipe's level changes
+     */
+    public record Recipes(Optional<SweepSchedule> sweep, boolean testsMerges, boolean testsVersions, LevelNews level) {}
+
+    /**
+     * Who is told when a recipe's level changes.
+     *
+     * @param opensIssues whether there is an issue on its repository
+     * @param webhook where a message is sent; empty for nowhere
+     * @param secret what signs it; empty when it is not signed
+     */
+    public record LevelNews(boolean opensIssues, Optional<URI> webhook, Optional<Secret> secret) {}
 
     /**
      * How runs are executed.

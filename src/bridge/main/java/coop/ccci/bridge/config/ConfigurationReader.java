@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +27,16 @@ public final class ConfigurationReader {
     private static final int MAX_REQUESTS = 100_000;
     private static final int MAX_RUNS = 1000;
     private static final int MAX_RETRIES = 5;
+    private static final Pattern COMMENT = Pattern.compile("#.*");
 
     private final Map<String, String> environment;
     private final SettingReader values;
+    private final List<String> warnings;
 
     private ConfigurationReader(Map<String, String> environment) {
         this.environment = environment;
         var settings = Settings.of(environment);
-        settings.warnings().forEach(LOG::warn);
+        this.warnings = settings.warnings();
         this.values = new SettingReader(settings);
     }
 
@@ -45,6 +48,7 @@ public final class ConfigurationReader {
      */
     public static Configuration read(Map<String, String> environment) {
         var reader = new ConfigurationReader(environment);
+        reader.warnings.forEach(LOG::warn);
         var configuration = reader.configuration();
         reader.values.throwIfInvalid();
         return configuration;
@@ -66,7 +70,7 @@ public final class ConfigurationReader {
         return new Configuration(
                 forge,
                 new SharedSecrets(values).webhook(),
-                repositories(),
+                new RepositoryList(repositories(), () -> readRepositories(environment)),
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
                 new EngineReader(values, environment).read(home),
@@ -76,6 +80,7 @@ public final class ConfigurationReader {
                 management(),
                 values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
                 values.duration(Settings.Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
+                new RecipeReader(values).read(),
                 recipeTests(home),
                 requests(),
                 values.camel(),
@@ -121,15 +126,37 @@ public final class ConfigurationReader {
         return Configuration.LogFormat.TEXT;
     }
 
+    /**
+     * Reads the repositories alone, as they are set now.
+     *
+     * @throws ConfigurationException with one sentence for each thing that is wrong with them, or with the names in the file
+     */
+    private static Set<Repository> readRepositories(Map<String, String> environment) {
+        var reader = new ConfigurationReader(environment);
+        var repositories = reader.repositories();
+        reader.values.throwIfInvalid();
+        return repositories;
+    }
+
     private Set<Repository> repositories() {
+        var isFile = values.isWritten(Settings.Key.POLL_REPOS_FILE);
+        var key = isFile ? Settings.Key.POLL_REPOS_FILE : Settings.Key.POLL_REPOS;
+        if (isFile && values.isWritten(Settings.Key.POLL_REPOS)) {
+            values.reject(key, "", "POLL_REPOS is set, too: give one of them");
+        }
+        var written = isFile
+                ? COMMENT.matcher(values.content(key)).replaceAll("").replaceAll("\\R", ",")
+                : values.required(key, "repositories as owner/name, with commas between, or a file in POLL_REPOS_FILE");
         var found = new LinkedHashSet<Repository>();
-        for (var name :
-                list(values.required(Settings.Key.POLL_REPOS, "repositories as owner/name, with commas between"))) {
+        for (var name : list(written)) {
             try {
                 found.add(Repository.parse(name));
             } catch (IllegalArgumentException e) {
-                values.reject(Settings.Key.POLL_REPOS, name, e.getMessage());
+                values.reject(key, name, e.getMessage());
             }
+        }
+        if (isFile && list(written).isEmpty()) {
+            values.reject(key, "", "there is no repository in that file: give one owner/name a line");
         }
         return found;
     }
@@ -141,6 +168,7 @@ public final class ConfigurationReader {
                 values.number(Settings.Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
                 values.number(Settings.Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
                 values.number(Settings.Key.CCCI_MAX_RUNS, 1, MAX_RUNS),
+                values.number(Settings.Key.CCCI_COMMENTS_PER_PERSON, 1, MAX_REQUESTS),
                 values.duration(Settings.Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
     }
 

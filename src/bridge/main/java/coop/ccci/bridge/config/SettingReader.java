@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** Reads single values and collects a sentence for each that cannot be used; what it answers then does not matter. */
 final class SettingReader {
+    private static final long MAX_FILE_BYTES = 1024 * 1024;
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     /** What decides where the servers listen, what they show, and which routes there are. */
@@ -101,14 +102,33 @@ final class SettingReader {
         return new Secret(value);
     }
 
+    /** Returns what is in the file that a setting names; empty when it cannot be read. */
+    String content(Settings.Key fileKey) {
+        var content = fileContent(fileKey);
+        return content == null ? "" : content;
+    }
+
     private String fileContent(Settings.Key fileKey) {
         var file = optional(fileKey);
         try {
+            if (Files.size(Path.of(file)) > MAX_FILE_BYTES) {
+                reject(fileKey, file, "this file has more than a mebibyte");
+                return null;
+            }
             return Files.readString(Path.of(file)).strip();
         } catch (IOException | InvalidPathException e) {
             reject(fileKey, file, "this file cannot be read: " + e.getMessage());
             return null;
         }
+    }
+
+    /** Reads on or off. */
+    boolean isOn(Settings.Key key) {
+        var written = required(key, "on or off");
+        if (!written.isEmpty() && !written.equals("on") && !written.equals("off")) {
+            reject(key, written, "give on or off");
+        }
+        return written.equals("on");
     }
 
     int number(Settings.Key key, int least, int most) {

@@ -39,6 +39,15 @@ final class SharedSecrets {
         return read(Settings.Key.CCCI_ADMIN_TOKEN, Settings.Key.CCCI_ADMIN_TOKEN_FILE, "the operator's token", "");
     }
 
+    /** Returns what signs the messages to the operator's webhook; empty when none is set. */
+    Optional<Secret> levelWebhook() {
+        return read(
+                Settings.Key.CCCI_LEVEL_WEBHOOK_SECRET,
+                Settings.Key.CCCI_LEVEL_WEBHOOK_SECRET_FILE,
+                "what signs the messages",
+                "");
+    }
+
     private Optional<Secret> read(Settings.Key key, Settings.Key fileKey, String what, String hint) {
         if (!values.isWritten(key) && !values.isWritten(fileKey)) {
             return Optional.empty();

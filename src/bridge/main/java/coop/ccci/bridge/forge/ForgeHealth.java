@@ -74,6 +74,11 @@ public final class ForgeHealth {
         withoutStatus.remove(repository.toString());
     }
 
+    /** Forgets what was noted of repositories that are watched no more. */
+    public void watchesOnly(Set<Repository> names) {
+        elsewhere.keySet().retainAll(names.stream().map(Repository::toString).toList());
+    }
+
     /** Notes that a watched repository is called as the setting says. */
     public void isInPlace(Repository name) {
         elsewhere.remove(name.toString());

@@ -125,7 +125,7 @@ public final class Gitea {
         return hasRedirected.getAndSet(false);
     }
 
-    private String path(Repository repository) {
+    String path(Repository repository) {
         return "/repos/" + names.apply(repository);
     }
 
@@ -180,15 +180,11 @@ public final class Gitea {
                 .toList();
     }
 
-    /** Returns the first comment of the bot itself since then that begins with a marker. */
+    /** Returns the number of a comment of the bot itself since then that begins with a marker. */
     public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
-        var path = path(repository) + "/issues/" + pullRequest + "/comments";
-        var request = RestRequest.get(path, Map.of("since", GiteaJson.time(since)));
-        return GiteaJson.list(ask(request), GiteaJson::comment).stream()
-                .filter(comment -> comment.author().id() == bot().id())
-                .filter(comment -> comment.body().startsWith(marker))
-                .map(ForgeComment::id)
-                .findFirst();
+        return new OwnComments(this, marker)
+                .find(repository, pullRequest, since)
+                .map(ForgeComment::id);
     }
 
     /** Returns one comment, or the text of a review; empty when it is gone. */
@@ -216,7 +212,7 @@ public final class Gitea {
         return new Timeline(end.entries().stream().map(GiteaJson::timelineEntry).toList(), end.readAt(), end.isWhole());
     }
 
-    private TimelinePages pages(Repository repository, int number) {
+    TimelinePages pages(Repository repository, int number) {
         return new TimelinePages(
                 request -> successful(request, sendAny(request)), path(repository) + "/issues/" + number + "/timeline");
     }
@@ -251,12 +247,12 @@ public final class Gitea {
         ask(RestRequest.post(path(repository) + "/statuses/" + commit, status.form()));
     }
 
-    private Optional<RestResponse> ifFound(RestRequest request) {
+    Optional<RestResponse> ifFound(RestRequest request) {
         var answer = send(request);
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(successful(request, answer));
     }
 
-    private RestResponse ask(RestRequest request) {
+    RestResponse ask(RestRequest request) {
         return successful(request, send(request));
     }
 
@@ -264,7 +260,7 @@ public final class Gitea {
         return answer.status() >= 300 && answer.status() < 400;
     }
 
-    private RestResponse successful(RestRequest request, RestResponse answer) {
+    RestResponse successful(RestRequest request, RestResponse answer) {
         if (isRedirect(answer) && request.path().startsWith("/repos/")) {
             hasRedirected.set(true);
             throw new ForgeUnavailableException(
@@ -287,7 +283,7 @@ public final class Gitea {
         return answer;
     }
 
-    private RestResponse sendAny(RestRequest request) {
+    RestResponse sendAny(RestRequest request) {
         try {
             var answer = transport.send(request);
             health.answered(request, answer);

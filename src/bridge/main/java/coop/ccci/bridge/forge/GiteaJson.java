@@ -76,7 +76,7 @@ public final class GiteaJson {
     }
 
     /** Returns the name of a branch; empty for what can be none. */
-    private static Optional<String> branch(String name) {
+    static Optional<String> branch(String name) {
         return Optional.of(name).filter(BRANCH.asMatchPredicate());
     }
 
@@ -115,7 +115,7 @@ public final class GiteaJson {
         return new TimelineEntry(json.path("id").asLong(), type, List.copyOf(commits));
     }
 
-    private static Instant instant(JsonNode json) {
+    static Instant instant(JsonNode json) {
         try {
             return OffsetDateTime.parse(json.asText()).toInstant();
         } catch (DateTimeException e) {

@@ -62,6 +62,13 @@ final class TimelinePages {
         throw new ForgeUnavailableException("what happened at " + path + " is too much to be read");
     }
 
+    /** Returns an entry like that, looked for from the end as far as is read; empty when there is none. */
+    Optional<JsonNode> last(Predicate<JsonNode> isWanted) {
+        return backwards(entries -> entries.stream().anyMatch(isWanted)).entries().stream()
+                .filter(isWanted)
+                .findFirst();
+    }
+
     /** Returns the entry with that number; empty when there is none. */
     Optional<JsonNode> find(long id) {
         return backwards(entries -> entries.stream().anyMatch(entry -> id(entry) <= id)).entries().stream()

@@ -20,7 +20,7 @@ public final class Backlog {
 
     /** Returns the comments that nobody has decided about. */
     public Waiting undecidedTriggers() {
-        return waiting("select count(*), min(seen_at) from triggers where state = 'seen'");
+        return waiting("select count(*), min(seen_at) from triggers where state = 'seen' and source = 'comment'");
     }
 
     /** Returns the runs that wait for the engine. */

@@ -132,6 +132,12 @@ public final class Claims {
         /** To answer a comment. */
         REPORT("reports", "trigger_id = :id", "settled = false", Duration.ofMinutes(5)),
 
+        /** To look at the default branch and the versions of a repository. */
+        RECIPE_LOOK("recipe_looks", "forge = :forge and repository = :repository", "due = true", Duration.ofMinutes(5)),
+
+        /** To tell how a recipe itself has changed. */
+        RECIPE_LEVEL("recipe_levels", "forge = :forge and repository = :repository", "true", Duration.ofMinutes(5)),
+
         /** To show the runs of a pull request. */
         PULL_REQUEST(
                 "pull_request_comments",

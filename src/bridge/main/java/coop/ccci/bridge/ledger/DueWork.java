@@ -17,7 +17,12 @@ public final class DueWork {
 
     /** What a row looks like that needs the route {@code find-<kind>}, as that route looks for it. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
-            "triggers", "triggers x where x.state = 'seen' and " + isDue("x"),
+            "triggers", "triggers x where x.state = 'seen' and x.source = 'comment' and " + isDue("x"),
+            "recipe-triggers", "triggers x where x.state = 'seen' and x.source <> 'comment' and " + isDue("x"),
+            "repositories", "recipe_looks x where x.due = true and " + isDue("x"),
+            "level-changes",
+                    "runs r left join recipe_levels x on x.forge = r.forge and x.repository = r.repository"
+                            + " where r.level_due = true and " + isDue("x"),
             "queued-runs", "runs x where x.state = 'queued' and " + isDue("x"),
             "running-runs", "runs x where x.state = 'running' and " + isDue("x"),
             "reports", "reports x where x.settled = false and " + isDue("x"),

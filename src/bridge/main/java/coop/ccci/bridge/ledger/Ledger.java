@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -39,6 +40,7 @@ public final class Ledger implements AutoCloseable {
     private final UnreadPullRequests unread;
     private final Retention retention;
     private final Operation operation;
+    private final RecipeLedger recipes;
 
     private Ledger(LedgerUrl place, String forge, Clock clock, Duration lease) {
         this.place = place;
@@ -59,6 +61,10 @@ public final class Ledger implements AutoCloseable {
         this.accountNumbers = new AccountNumbers(sql, forge);
         this.unread = new UnreadPullRequests(sql, transactions, forge, clock);
         this.retention = new Retention(sql, transactions, cursors, clock);
+        this.recipes = new RecipeLedger(
+                new RecipeTriggers(sql, triggers, forge, clock),
+                new RecipeRefs(sql, claims, forge, clock),
+                new RecipeLevels(sql, transactions, claims, forge, clock));
         this.operation = new Operation(new LaunchPause(cursors, clock), new Reruns(sql, clock), new Backlog(sql));
     }
 
@@ -83,13 +89,9 @@ public final class Ledger implements AutoCloseable {
         return ledger;
     }
 
-    /**
-     * Writes down a comment that asks for something, once ever; it is committed when this returns.
-     *
-     * @return whether it is new; a comment that is there already is left as it is, which is not an error
-     */
+    /** As {@link Triggers#record}, of a comment of which nobody said who wrote it. */
     public boolean recordTrigger(Comment comment, Trigger.Channel channel) {
-        return triggers.record(comment, channel);
+        return triggers.record(comment, channel, Optional.empty());
     }
 
     /** Returns who works on which row. */
@@ -142,7 +144,12 @@ public final class Ledger implements AutoCloseable {
         return unread;
     }
 
-    /** Returns what lets it grow only so far. */
+    /** Returns what it has of recipes themselves. */
+    public RecipeLedger recipes() {
+        return recipes;
+    }
+
+    /** Returns what bounds it. */
     public Retention retention() {
         return retention;
     }
@@ -170,7 +177,7 @@ public final class Ledger implements AutoCloseable {
         return transactions.execute(status -> step.get());
     }
 
-    /** Writes in one transaction, without an answer. */
+    /** As {@link #inTransaction(Supplier)}, without an answer. */
     public void inTransaction(Runnable step) {
         transactions.executeWithoutResult(status -> step.run());
     }

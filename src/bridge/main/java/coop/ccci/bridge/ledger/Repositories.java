@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -9,6 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * meanwhile.
  */
 public final class Repositories {
+    private static final List<String> NAMED =
+            List.of("triggers", "runs", "pull_request_comments", "recipe_refs", "recipe_looks", "recipe_levels");
+
     private final JdbcClient sql;
     private final String forge;
 
@@ -96,7 +100,13 @@ public final class Repositories {
                 .param("forge", forge)
                 .param("name", name.toString())
                 .update();
-        for (var table : new String[] {"triggers", "runs", "pull_request_comments"}) {
+        for (var table : List.of("recipe_refs", "recipe_looks", "recipe_levels")) {
+            sql.sql("delete from " + table + " where forge = :forge and repository = :name")
+                    .param("forge", forge)
+                    .param("name", name.toString())
+                    .update();
+        }
+        for (var table : NAMED) {
             sql.sql("update " + table + " set repository = :name where forge = :forge and repository = :old")
                     .param("forge", forge)
                     .param("name", name.toString())

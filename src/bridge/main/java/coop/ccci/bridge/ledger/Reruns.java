@@ -27,9 +27,10 @@ public final class Reruns {
         sql.sql(
                         """
                         insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, target_branch,
-                                          author, author_id, engine, mode, source, state, queued_at, due_at)
+                                          author, author_id, engine, mode, source, state, reported, queued_at, due_at)
                         select trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, target_branch,
-                               author, author_id, :engine, mode, source, 'queued', :now, :now
+                               author, author_id, :engine, mode, source, 'queued',
+                               pull_request is null, :now, :now
                         from runs where id = :run
                         """)
                 .param("engine", engine)

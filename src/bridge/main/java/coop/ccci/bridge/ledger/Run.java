@@ -23,9 +23,10 @@ import java.util.Optional;
  * @param recipe the recipe under test
  * @param commit the commit that the commenter saw
  * @param source where to clone from, without credentials
- * @param target the branch that the pull request was for when the run was made; empty when that was not known
- * @param author the login of who asked
- * @param authorId the forge's number of that account
+ * @param target the branch that the pull request was for when the run was made; of a run of none, the branch or tag that is
+ *     tested; empty when that was not known
+ * @param author the login of who asked; empty when nobody did
+ * @param authorId the forge's number of that account; 0 when nobody did
  * @param engine the name of the engine
  * @param mode how much it does
  * @param state where it stands
@@ -57,6 +58,11 @@ public record Run(
     /** Returns whether the run is one of a pull request, which then shows how it went. */
     public boolean isOfPullRequest() {
         return pullRequest > 0;
+    }
+
+    /** Returns whether somebody waits for it: those of nobody make way. */
+    public boolean isOfPerson() {
+        return origin == Trigger.Source.COMMENT;
     }
 
     /** Returns whether the run is one of that pull request. */

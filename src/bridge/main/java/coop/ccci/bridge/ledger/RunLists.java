@@ -30,6 +30,10 @@ public final class RunLists {
             union select max(id) as id from runs where pull_request is null and verdict in ('passed', 'failed') group by recipe
             """;
 
+    /** Those that run, then those that somebody waits for, then the others. */
+    static final String AS_THEY_BEGIN =
+            "case when state = 'running' then 0 when source = 'comment' then 1 else 2 end, id";
+
     private static final int FILLED_AT_ONCE = 200;
 
     private final JdbcClient sql;
@@ -74,9 +78,13 @@ public final class RunLists {
                 .single();
     }
 
-    /** Returns those that are running or wait, in the order in which they were asked for: that in which they begin. */
+    /**
+     * Returns those that are running or wait, in the order in which they begin: as they were asked for, but those that nobody
+     * waits for come after all others.
+     */
     public List<RunSummary> unfinished() {
-        return sql.sql("select " + COLUMNS + " from runs where state in ('queued', 'running') order by id")
+        return sql.sql("select " + COLUMNS + " from runs where state in ('queued', 'running') order by "
+                        + AS_THEY_BEGIN)
                 .query(RowMappers::summary)
                 .list();
     }

@@ -54,16 +54,15 @@ public final class RunQueue {
     /** Makes a queued run. */
     public RunId add(NewRun run) {
         var key = new GeneratedKeyHolder();
-        var comment = run.trigger().comment();
         sql.sql(
                         """
                         insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, target_branch,
-                                          author, author_id, engine, mode, source, state, queued_at, due_at)
+                                          author, author_id, engine, mode, source, state, reported, queued_at, due_at)
                         select id, forge, repository, pull_request, :recipe, :commit, :source, :target,
-                               :author, :authorId, :engine, :mode, source, 'queued', :now, :now
+                               :author, :authorId, :engine, :mode, source, 'queued', pull_request is null, :now, :now
                         from triggers where id = :trigger
                         """)
-                .param("trigger", run.trigger().id())
+                .param("trigger", run.trigger())
                 .param("recipe", run.recipe().value())
                 .param("commit", run.commit().value())
                 .param("source", run.source().toString())
@@ -75,7 +74,7 @@ public final class RunQueue {
                 .param("now", RowMappers.sql(clock.instant()))
                 .update(key, "id");
         if (key.getKey() == null) {
-            throw new IllegalStateException("there is no trigger for " + comment);
+            throw new IllegalStateException("there is no trigger " + run.trigger());
         }
         return new RunId(key.getKey().longValue());
     }
@@ -206,6 +205,7 @@ public final class RunQueue {
                         """
                         update runs set state = 'finished', finished_at = :at, verdict = :verdict, level = :level,
                                end_reason = :reason, results = :results, attempts = 0, claimed_until = null,
+                               level_due = (pull_request is null and :verdict in ('passed', 'failed')),
                                %s
                         where id = :id and claims = :claim and state <> 'finished'
                         """
@@ -279,17 +279,17 @@ public final class RunQueue {
     /**
      * A run to be made.
      *
-     * @param trigger the trigger that asks for it
+     * @param trigger the ledger's number of the trigger that asks for it
      * @param recipe the recipe under test
-     * @param commit the commit that the commenter saw
+     * @param commit the commit to be tested
      * @param source where to clone from, without credentials
-     * @param target the branch that the pull request is for
+     * @param target the branch that the pull request is for; of a run of none, the branch or tag that is tested
      * @param author who asks
      * @param engine the name of the engine
      * @param mode how much it does
      */
     public record NewRun(
-            Trigger trigger,
+            long trigger,
             RecipeName recipe,
             Commit commit,
             URI source,

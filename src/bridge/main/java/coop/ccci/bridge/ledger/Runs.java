@@ -84,21 +84,28 @@ public final class Runs {
                 .single();
     }
 
-    /** Returns the runs that are not over yet, oldest first. */
+    /** Returns the runs that are not over yet, in the order of {@link RunLists#unfinished}. */
     public List<Run> unfinished() {
-        return sql.sql("select * from runs where state <> 'finished' order by id")
+        return sql.sql("select * from runs where state <> 'finished' order by " + RunLists.AS_THEY_BEGIN)
                 .query(RowMappers::run)
                 .list();
     }
 
-    /** Returns the runs that are neither over nor asked to end, oldest first. */
+    /** Returns the runs that are neither over nor asked to end, in that order. */
     public List<Run> active() {
         return unfinished().stream().filter(run -> run.stop().isEmpty()).toList();
     }
 
-    /** Returns how many runs are before this one: those running and those queued earlier. */
+    /** Returns how many runs are before this one: those running, and those that begin earlier ({@link RunLists#unfinished}). */
     public int ahead(RunId id) {
-        return sql.sql("select count(*) from runs where state <> 'finished' and id < :id")
+        return sql.sql(
+                        """
+                        select count(*) from runs r join runs own on own.id = :id
+                        where r.state <> 'finished' and r.id <> own.id
+                          and (r.state = 'running'
+                               or (r.source = 'comment' and own.source <> 'comment')
+                               or (r.id < own.id and (r.source = 'comment') = (own.source = 'comment')))
+                        """)
                 .param("id", id.value())
                 .query(Integer.class)
                 .single();

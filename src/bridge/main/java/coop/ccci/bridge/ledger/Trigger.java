@@ -81,7 +81,13 @@ public record Trigger(
         /** The time of a sweep over all recipes. */
         SCHEDULE,
 
-        /** The operator, who wants to see a commit tested. */
+        /** A new commit on a recipe's default branch, most often a merge. */
+        PUSH,
+
+        /** A new version of a recipe. */
+        TAG,
+
+        /** The operator, who wants all recipes tested now. */
         OPERATOR;
 
         /** Returns the word in the ledger and in texts. */

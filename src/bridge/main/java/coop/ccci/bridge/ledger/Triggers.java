@@ -30,14 +30,20 @@ public final class Triggers {
         this.clock = clock;
     }
 
-    boolean record(Comment comment, Trigger.Channel channel) {
+    /**
+     * Writes down a comment that asks for something, once ever; it is committed when this returns.
+     *
+     * @param writer the forge's number of who wrote it, as whoever told of it said; empty when nobody did
+     * @return whether it is new
+     */
+    public boolean record(Comment comment, Trigger.Channel channel, Optional<Long> writer) {
         try {
             sql.sql(
                             """
-                            insert into triggers (forge, repository, pull_request, comment_id, source, source_key, channel, state,
-                                                  seen_at, due_at)
-                            values (:forge, :repository, :pullRequest, :comment, 'comment', :key, :channel, 'seen',
-                                    :now, :now)
+                            insert into triggers (forge, repository, pull_request, comment_id, source, source_key, channel, writer_id,
+                                                  state, seen_at, due_at)
+                            values (:forge, :repository, :pullRequest, :comment, 'comment', :key, :channel, :writer,
+                                    'seen', :now, :now)
                             """)
                     .param("forge", forge)
                     .param("repository", comment.repository().toString())
@@ -45,6 +51,7 @@ public final class Triggers {
                     .param("comment", comment.id())
                     .param("key", Long.toString(comment.id()))
                     .param("channel", channel.code())
+                    .param("writer", writer.orElse(null))
                     .param("now", RowMappers.sql(clock.instant()))
                     .update();
             return true;
@@ -70,6 +77,22 @@ public final class Triggers {
                           and state in ('refused', 'answered')
                         """)
                 .param("author", author.id())
+                .param("since", RowMappers.sql(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Returns how many comments of the account that wrote this one were written down since then, up to this one; 0 when nobody
+     * said who wrote it.
+     */
+    public int commentsLike(Trigger trigger, Instant since) {
+        return sql.sql(
+                        """
+                        select count(*) from triggers
+                        where writer_id = (select writer_id from triggers where id = :id) and seen_at >= :since and id <= :id
+                        """)
+                .param("id", trigger.id())
                 .param("since", RowMappers.sql(since))
                 .query(Integer.class)
                 .single();
@@ -104,7 +127,7 @@ public final class Triggers {
         return update(claim, reason.match(STATES), author, Optional.of(reason), Optional.empty());
     }
 
-    private Trigger.State update(
+    Trigger.State update(
             Claim claim,
             Trigger.State state,
             Optional<Comment.Author> author,

@@ -5,6 +5,7 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminAnswer;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminRequest;
 import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.trigger.RecipeSweep;
 import coop.ccci.contract.Verdict;
 import java.util.function.BiFunction;
 
@@ -15,15 +16,17 @@ public final class AdminActions {
 
     private final Ledger ledger;
     private final String engine;
+    private final RecipeSweep sweep;
 
     /**
      * Acts on the runs of that ledger.
      *
      * @param engine the name of the engine that new runs are for
      */
-    public AdminActions(Ledger ledger, String engine) {
+    public AdminActions(Ledger ledger, String engine, RecipeSweep sweep) {
         this.ledger = ledger;
         this.engine = engine;
+        this.sweep = sweep;
     }
 
     /** Asks a run to end. */
@@ -78,6 +81,13 @@ public final class AdminActions {
     /** Lets runs start again. */
     public AdminAnswer resume(AdminRequest request) {
         return request.done(ledger.operation().pause().end() ? "runs start again" : "runs were not paused");
+    }
+
+    /** Has all recipes tested, one after the other; those that wait already are as they were. */
+    public AdminAnswer sweep(AdminRequest request) {
+        var added = sweep.beginNow();
+        return request.done(added + (added == 1 ? " recipe is" : " recipes are")
+                + " to be tested, each at its default branch; what was asked for on pull requests goes first");
     }
 
     private AdminAnswer onRun(AdminRequest request, BiFunction<AdminRequest, Run, AdminAnswer> act) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "twice without harm.",
             ""
         },
-        synopsisSubcommandLabel = "(cancel <run> | rerun <run> | pause | resume)",
+        synopsisSubcommandLabel = "(cancel <run> | rerun <run> | pause | resume | sweep)",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",
@@ -76,6 +76,13 @@ public final class AdminCommand implements Runnable {
     @Command(description = "Let runs start again.")
     int resume() {
         return ask("/admin/resume");
+    }
+
+    @Command(
+            description =
+                    "Test the default branch of every enrolled recipe, behind all that is asked for on pull requests.")
+    int sweep() {
+        return ask("/admin/sweep");
     }
 
     private int ask(String path) {

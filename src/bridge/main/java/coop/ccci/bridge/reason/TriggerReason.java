@@ -98,7 +98,19 @@ public sealed interface TriggerReason {
         /** Its author has had as many answers as one person gets within an hour. */
         TOO_MANY_ANSWERS,
 
-        /** It could not be decided for a whole day. */
-        UNDECIDED
+        /** Its author has written as many commands as one person may within an hour. */
+        TOO_MANY_COMMENTS,
+
+        /** It could not be decided for a whole day; what nobody waits for, for a whole week. */
+        UNDECIDED,
+
+        /** The recipe is not enrolled: of what is no comment, which is refused then. */
+        NOT_ENROLLED,
+
+        /** The repository has no default branch, or is not there. */
+        NO_BRANCH,
+
+        /** There is a newer commit on the branch, which asks for itself. */
+        NEWER_COMMIT
     }
 }

@@ -121,7 +121,12 @@ public final class ReasonTexts {
                 case WRITTEN_BY_PROGRAM -> "the comment that asked for this run was written by a program";
                 case AUTHOR_NOT_ALLOWED -> "the author of the comment may not ask for a run any more";
                 case TOO_MANY_ANSWERS -> "the author of the comment has had too many answers within an hour";
+                case TOO_MANY_COMMENTS ->
+                    "the author of the comment has written more commands than one person may within an hour";
                 case UNDECIDED -> "it could not be decided within a day whether the run may still start";
+                case NOT_ENROLLED -> recipeRemoved();
+                case NO_BRANCH -> "the repository has no default branch any more";
+                case NEWER_COMMIT -> "there is a newer commit on the branch";
             };
         }
 

@@ -65,7 +65,12 @@ public final class RunLaunch {
 
     /** Returns whether the run has to wait, because the engine has no room for it. */
     public boolean isFull(RunStep step) {
-        return step.action().end().isEmpty() && !ledger.queue().hasRoom(step.run(), engine.capacity());
+        return step.action().end().isEmpty() && !ledger.queue().hasRoom(step.run(), capacity(step.run()));
+    }
+
+    /** What nobody waits for leaves one place free, where there is more than one, so that somebody need not wait for its end. */
+    private int capacity(Run run) {
+        return run.isOfPerson() ? engine.capacity() : Math.max(1, engine.capacity() - 1);
     }
 
     /** Asks again all that was asked of the comments, and returns the run with its end where none of them holds any more. */
@@ -88,7 +93,7 @@ public final class RunLaunch {
     /** Takes the engine's room for the run, which is to wait when there is none. */
     public RunStep takeRoom(RunStep step, Claim claim) {
         ledger.claims().extend(claim);
-        var isTaken = ledger.queue().takeRoom(step.run(), claim, engine.capacity());
+        var isTaken = ledger.queue().takeRoom(step.run(), claim, capacity(step.run()));
         return isTaken ? step : step.with(RunAction.of(RunAction.Kind.WAIT));
     }
 

@@ -73,7 +73,7 @@ public final class CommentPoll {
      * request that cannot be read is put on a list and tried again by itself; the others go on.
      */
     public PollResult record(PollResult search) {
-        var found = new ArrayList<Comment>();
+        var found = new ArrayList<SeenComment>();
         var unread = ledger.unread().all().stream()
                 .collect(Collectors.toMap(
                         each -> new WatchedPullRequest(each.repository(), each.pullRequest()), Function.identity()));
@@ -90,12 +90,12 @@ public final class CommentPoll {
                 .map(each -> each.repository() + "#" + each.pullRequest() + " cannot be read: " + each.reason())
                 .toList());
         // Ids are given in the order of writing, over all repositories; times have whole seconds only.
-        found.sort(Comparator.comparingLong(Comment::id));
+        found.sort(Comparator.comparingLong(seen -> seen.comment().id()));
         found.forEach(this::record);
         return search;
     }
 
-    private Optional<List<Comment>> read(WatchedPullRequest place, Instant since, boolean wasUnread) {
+    private Optional<List<SeenComment>> read(WatchedPullRequest place, Instant since, boolean wasUnread) {
         try {
             var asking = asking(place, since);
             if (wasUnread) {
@@ -123,17 +123,20 @@ public final class CommentPoll {
         }
     }
 
-    private List<Comment> asking(WatchedPullRequest place, Instant since) {
+    private List<SeenComment> asking(WatchedPullRequest place, Instant since) {
         return gitea.writtenSince(place.repository(), place.number(), since).stream()
                 .filter(comment -> CommandWords.parse(comment.body()).isPresent())
                 .filter(comment ->
                         !comment.createdAt().isBefore(ledger.cursors().answersFrom()))
-                .map(comment -> new Comment(place.repository(), place.number(), comment.id()))
+                .map(comment -> new SeenComment(
+                        new Comment(place.repository(), place.number(), comment.id()),
+                        comment.author().id()))
                 .toList();
     }
 
-    private void record(Comment comment) {
-        if (ledger.recordTrigger(comment, Trigger.Channel.POLL)) {
+    private void record(SeenComment seen) {
+        var comment = seen.comment();
+        if (ledger.triggers().record(comment, Trigger.Channel.POLL, Optional.of(seen.writer()))) {
             LOG.info(
                     "trigger seen repository={} pr={} comment={}",
                     comment.repository(),

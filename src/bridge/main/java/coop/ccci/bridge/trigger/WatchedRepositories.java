@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +34,40 @@ public final class WatchedRepositories {
     private final Gitea gitea;
     private final Ledger ledger;
     private final ForgeHealth health;
-    private final Set<Repository> repositories;
+    private final Supplier<Set<Repository>> repositories;
     private final Clock clock;
     private final Map<Repository, Instant> checked = new ConcurrentHashMap<>();
 
-    /** Follows those repositories. */
+    /** Follows those repositories, which may become others. */
     public WatchedRepositories(
-            Gitea gitea, Ledger ledger, ForgeHealth health, Set<Repository> repositories, Clock clock) {
+            Gitea gitea, Ledger ledger, ForgeHealth health, Supplier<Set<Repository>> repositories, Clock clock) {
         this.gitea = gitea;
         this.ledger = ledger;
         this.health = health;
-        this.repositories = Set.copyOf(repositories);
+        this.repositories = repositories;
         this.clock = clock;
     }
 
     /** Looks where those are that were not looked for lately. What cannot be asked now is asked at the next poll. */
     public void check() {
         var isAnyMoved = gitea.hasRedirected();
-        repositories.stream()
+        var names = all();
+        checked.keySet().retainAll(names);
+        health.watchesOnly(names);
+        names.stream()
                 .filter(name -> isAnyMoved || isDue(name))
-                .limit(isAnyMoved ? repositories.size() : maxAtOnce())
+                .limit(isAnyMoved ? names.size() : maxAtOnce(names.size()))
                 .forEach(this::tryToCheck);
     }
 
     /** However many there are, the look for comments comes in between, and has requests left of the minute's. */
-    private int maxAtOnce() {
-        return Math.max(MIN_AT_ONCE, (repositories.size() + SHARES - 1) / SHARES);
+    private static int maxAtOnce(int all) {
+        return Math.max(MIN_AT_ONCE, (all + SHARES - 1) / SHARES);
+    }
+
+    /** Returns the repositories, as the setting calls them. */
+    Set<Repository> all() {
+        return repositories.get();
     }
 
     private void tryToCheck(Repository name) {
@@ -100,7 +109,7 @@ public final class WatchedRepositories {
 
     /** Returns the name in the setting of a repository as the forge has it; empty when it is not among those. */
     Optional<Repository> find(ForgeRepository seen) {
-        var name = ledger.repositories().nameOf(seen.id(), seen.name()).filter(repositories::contains);
+        var name = ledger.repositories().nameOf(seen.id(), seen.name()).filter(all()::contains);
         name.ifPresent(watched -> record(watched, seen));
         return name;
     }

@@ -11,6 +11,7 @@ import coop.ccci.bridge.ledger.Repositories;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.trigger.CommandWords;
+import coop.ccci.bridge.trigger.SeenComment;
 import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class CommentEventParser {
      *     no command
      * @throws RejectedDeliveryException when it is not what a forge sends
      */
-    public Optional<Comment> read(Delivery delivery) {
+    public Optional<SeenComment> read(Delivery delivery) {
         var events = delivery.events().stream().distinct().toList();
         if (events.size() != 1) {
             throw new RejectedDeliveryException(
@@ -78,7 +79,7 @@ public final class CommentEventParser {
         }
     }
 
-    private Optional<Comment> comment(JsonNode payload) {
+    private Optional<SeenComment> comment(JsonNode payload) {
         var id = payload.path("comment").path("id");
         var number = payload.path("issue").path("number");
         var repository = payload.path("repository").path("full_name");
@@ -91,7 +92,9 @@ public final class CommentEventParser {
         try {
             return repositories
                     .nameOf(payload.path("repository").path("id").asLong(), Repository.parse(repository.asText()))
-                    .map(name -> new Comment(name, number.asInt(), id.asLong()));
+                    .map(name -> new SeenComment(
+                            new Comment(name, number.asInt(), id.asLong()),
+                            payload.at("/comment/user/id").asLong()));
         } catch (IllegalArgumentException e) {
             throw new RejectedDeliveryException(
                     400, "the delivery does not name a comment of a repository: " + e.getMessage());

@@ -3,7 +3,7 @@ package coop.ccci.bridge.webhook;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.bridge.trigger.SeenComment;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,9 +66,10 @@ public final class WebhookEndpoint {
      *
      * @return the answer, the same for a comment that is there already; empty when there is nothing to record
      */
-    public String record(Optional<Comment> found) {
-        return found.map(comment -> {
-                    var isNew = ledger.recordTrigger(comment, Trigger.Channel.WEBHOOK);
+    public String record(Optional<SeenComment> found) {
+        return found.map(seen -> {
+                    var comment = seen.comment();
+                    var isNew = ledger.triggers().record(comment, Trigger.Channel.WEBHOOK, Optional.of(seen.writer()));
                     LOG.info("webhook comment=\"{}\" new={}", comment, isNew);
                     return "written down: " + comment;
                 })

@@ -49,7 +49,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.publicUrl()).hasToString("http://127.0.0.1:8090");
         assertThat(configuration.webhookSecrets()).isEmpty();
         assertThat(configuration.forge().url()).hasToString("http://127.0.0.1:3000");
-        assertThat(configuration.repositories())
+        assertThat(configuration.repositories().get())
                 .containsExactly(
                         Repository.parse("recipe-maintainers/custom-html"),
                         Repository.parse("recipe-maintainers/hedgedoc"));
@@ -121,15 +121,16 @@ class ConfigurationReaderTest {
     @Test
     void who_may_ask_for_how_much_can_be_set() {
         assertThat(ConfigurationReader.read(environment).access())
-                .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50, Duration.ofMinutes(1)));
+                .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50, 60, Duration.ofMinutes(1)));
         environment.put("ALLOWLIST", "Olga, nils");
         environment.put("BOTS", "Renovate");
         environment.put("CCCI_RUNS_PER_PERSON", "1");
         environment.put("CCCI_RUNS_PER_REPOSITORY", "2");
         environment.put("CCCI_MAX_RUNS", "3");
+        environment.put("CCCI_COMMENTS_PER_PERSON", "4");
         assertThat(ConfigurationReader.read(environment).access())
                 .isEqualTo(new Configuration.Access(
-                        Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3, Duration.ofMinutes(1)));
+                        Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3, 4, Duration.ofMinutes(1)));
         environment.put("CCCI_MAX_RUNS", "0");
         assertThat(problems()).singleElement().asString().contains("CCCI_MAX_RUNS", "1 to 1000");
     }

@@ -88,7 +88,7 @@ final class DashboardFixture implements AutoCloseable {
         var trigger = ledger.triggers().find(lastComment).orElseThrow();
         var id = ledger.queue()
                 .add(new RunQueue.NewRun(
-                        trigger,
+                        trigger.id(),
                         new RecipeName(recipe),
                         new Commit(commitDigit.repeat(40)),
                         URI.create(FORGE + "/recipe-maintainers/" + recipe + ".git"),

@@ -18,12 +18,18 @@ final class Api {
         var people = new PeopleApi(gitea);
         var pulls = new PullApi(gitea);
         var comments = new CommentApi(gitea);
+        var inside = new RepositoryApi(gitea);
         var repo = "/repos/(?<owner>[^/]+)/(?<repo>[^/]+)";
         open("GET", "/version", people::version);
         add("GET", "/user", "user", people::me);
         add("GET", "/users/(?<user>[^/]+)", "user", people::user);
         add("GET", "/orgs/(?<org>[^/]+)/members/(?<user>[^/]+)", "organization", people::membership);
         add("GET", "/repos/issues/search", "issue", pulls::search);
+        add("GET", "/repos/search", "repository", inside::search);
+        add("GET", repo + "/branches/(?<branch>.+)", "repository", inside::branch);
+        add("GET", repo + "/tags", "repository", inside::tags);
+        add("GET", repo + "/issues", "issue", inside::issues);
+        add("POST", repo + "/issues", "issue", inside::open);
         add("GET", repo, "repository", pulls::repository);
         add("GET", "/repositories/(?<id>\\d+)", "repository", pulls::repositoryOfNumber);
         add("GET", repo + "/pulls/(?<number>\\d+)", "repository", pulls::pull);

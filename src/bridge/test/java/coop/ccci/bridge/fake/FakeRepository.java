@@ -1,8 +1,11 @@
 package coop.ccci.bridge.fake;
 
+import coop.ccci.contract.Commit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,11 @@ public final class FakeRepository {
     private final Map<Integer, FakeIssue> issues = new TreeMap<>();
     private final List<FakeStatus> statuses = new ArrayList<>();
     private final Set<Long> writers = ConcurrentHashMap.newKeySet();
+    private final List<Map.Entry<String, String>> tags = new ArrayList<>();
+    private final List<FakeOpenedIssue> opened = new ArrayList<>();
+    private volatile String defaultBranch = "main";
+    private volatile String head = "";
+    private volatile Instant updated = Instant.EPOCH;
     private volatile boolean archived;
     private volatile boolean hidden;
 
@@ -70,6 +78,48 @@ public final class FakeRepository {
             name = newFullName.substring(newFullName.indexOf('/') + 1);
             return this;
         });
+    }
+
+    /** Somebody pushes a commit to its default branch, or merges one. */
+    public Commit push() {
+        return gitea.state().locked(() -> {
+            head = gitea.state().nextCommit();
+            touched();
+            return new Commit(head);
+        });
+    }
+
+    /** Somebody gives the commit at the head of its default branch a tag. */
+    public FakeRepository tag(String version) {
+        return gitea.state().locked(() -> {
+            tags.add(0, Map.entry(version, head));
+            return touched();
+        });
+    }
+
+    /** Somebody takes the newest tag away. */
+    public FakeRepository untag() {
+        return gitea.state().locked(() -> {
+            tags.remove(0);
+            return touched();
+        });
+    }
+
+    /** Its default branch is called otherwise. */
+    public FakeRepository defaultBranch(String name) {
+        defaultBranch = name;
+        return this;
+    }
+
+    /** Something else in it changes, such as another branch. */
+    public FakeRepository touched() {
+        updated = gitea.state().now();
+        return this;
+    }
+
+    /** The issues that were opened over the API, oldest first. */
+    public List<FakeOpenedIssue> opened() {
+        return gitea.state().locked(() -> List.copyOf(opened));
     }
 
     /** Makes it read only for everybody: comments are answered with 423. */
@@ -137,6 +187,31 @@ public final class FakeRepository {
 
     List<FakeIssue> issues() {
         return List.copyOf(issues.values());
+    }
+
+    String defaultBranch() {
+        return defaultBranch;
+    }
+
+    /** Empty as long as nobody has pushed anything. */
+    Optional<String> head() {
+        return Optional.of(head).filter(commit -> !commit.isEmpty());
+    }
+
+    /** Names and commits, newest first. */
+    List<Map.Entry<String, String>> tags() {
+        return List.copyOf(tags);
+    }
+
+    Instant updated() {
+        return updated;
+    }
+
+    FakeOpenedIssue open(FakeAccount author, String title, String body) {
+        var issue = new FakeOpenedIssue(
+                1000 + opened.size(), title, body, author, gitea.state().now());
+        opened.add(issue);
+        return issue;
     }
 
     FakeStatus add(FakeStatus status) {

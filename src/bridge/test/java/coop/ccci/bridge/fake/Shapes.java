@@ -60,7 +60,7 @@ final class Shapes {
                 .put("html_url", link(repository.fullName()))
                 .put("url", link("api/v1/repos/" + repository.fullName()))
                 .put("clone_url", link(repository.fullName() + ".git"))
-                .put("default_branch", "main")
+                .put("default_branch", repository.defaultBranch())
                 .put("archived", repository.isArchived());
         shape.set("owner", user(repository.owner()));
         return shape;

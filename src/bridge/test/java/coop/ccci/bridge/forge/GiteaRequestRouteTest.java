@@ -52,7 +52,10 @@ class GiteaRequestRouteTest {
     private void open(int requestsPerMinute) {
         var token = new Secret(fake.user("cc-ci-bot").token());
         camel.addInitialProperty("camel.main.jmxEnabled", "false");
-        camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/ops/*.camel.yaml");
+        camel.addInitialProperty(
+                "camel.main.routesIncludePattern",
+                "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"
+                        + "classpath:routes/ops/gitea-*.camel.yaml");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
         var api = Gitea.api(new Configuration.Forge(fake.url(), token, requestsPerMinute));
         camel.addMainListener(new MainListenerSupport() {

@@ -95,6 +95,19 @@ class TimelinePagesTest {
         assertThat(requests).isLessThan(50);
     }
 
+    /** Else nobody could be shown anything where somebody has written so much. */
+    @Test
+    void row_19_the_bots_own_comment_is_looked_for_from_the_end_and_not_for_ever() {
+        add("mine");
+        fill(5_000, "comment");
+        assertThat(pages().last(entry -> entry.path("type").asText().equals("mine"))
+                        .map(TimelinePagesTest::id))
+                .contains(1L);
+        fill(20_000, "comment");
+        assertThat(pages().last(entry -> entry.path("type").asText().equals("mine")))
+                .isEmpty();
+    }
+
     @Test
     void what_is_new_is_read_within_bounds() {
         fill(20_000, "comment");

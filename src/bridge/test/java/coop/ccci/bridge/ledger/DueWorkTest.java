@@ -93,7 +93,7 @@ class DueWorkTest {
         assertThat(due.kinds()).containsExactlyInAnyOrder("triggers", "reports");
         ledger.queue()
                 .add(new RunQueue.NewRun(
-                        ledger.triggers().find(1).orElseThrow(),
+                        1,
                         new RecipeName("custom-html"),
                         new Commit("a".repeat(40)),
                         URI.create("https://git.example.org/recipe-maintainers/custom-html.git"),

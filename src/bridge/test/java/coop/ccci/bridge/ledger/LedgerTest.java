@@ -154,7 +154,7 @@ class LedgerTest {
             var claim = ledger.claims().take(Claims.Work.TRIGGER, Map.of("id", row));
             var run = ledger.queue()
                     .add(new RunQueue.NewRun(
-                            trigger,
+                            trigger.id(),
                             new RecipeName("custom-html"),
                             new Commit("0".repeat(40)),
                             URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),

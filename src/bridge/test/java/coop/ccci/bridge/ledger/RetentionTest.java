@@ -143,7 +143,7 @@ class RetentionTest {
             var trigger = ledger.triggers().find(comment).orElseThrow();
             var run = ledger.queue()
                     .add(new RunQueue.NewRun(
-                            trigger,
+                            trigger.id(),
                             new RecipeName(recipe),
                             new Commit("0".repeat(40)),
                             URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),

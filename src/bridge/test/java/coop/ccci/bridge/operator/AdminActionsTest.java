@@ -27,7 +27,7 @@ class AdminActionsTest {
     @BeforeEach
     void setUp() {
         fixture = new LedgerFixture(folder);
-        admin = new AdminActions(fixture.ledger(), "local");
+        admin = new AdminActions(fixture.ledger(), "local", fixture.recipes().sweep());
     }
 
     @AfterEach

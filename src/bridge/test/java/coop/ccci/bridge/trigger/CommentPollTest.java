@@ -41,7 +41,7 @@ class CommentPollTest {
     void start() {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
         var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
-        watched = new WatchedRepositories(client, ledger, health, Set.of(Repository.parse(RECIPE)), clock);
+        watched = new WatchedRepositories(client, ledger, health, () -> Set.of(Repository.parse(RECIPE)), clock);
         poll = new CommentPoll(client, ledger, health, watched, clock);
     }
 

@@ -58,7 +58,7 @@ class WatchedRepositoriesTest {
     private void start(Repository setting) {
         health = new ForgeHealth();
         client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
-        watched = new WatchedRepositories(client, ledger, health, Set.of(setting), clock);
+        watched = new WatchedRepositories(client, ledger, health, () -> Set.of(setting), clock);
         poll = new CommentPoll(client, ledger, health, watched, clock);
     }
 
@@ -67,7 +67,7 @@ class WatchedRepositoriesTest {
         var many = IntStream.range(0, 100)
                 .mapToObj(number -> Repository.parse("recipe-maintainers/recipe-" + number))
                 .collect(Collectors.toSet());
-        watched = new WatchedRepositories(client, ledger, health, many, clock);
+        watched = new WatchedRepositories(client, ledger, health, () -> many, clock);
         var before = gitea.requests().size();
         for (var poll = 1; poll <= 5; poll++) {
             watched.check();

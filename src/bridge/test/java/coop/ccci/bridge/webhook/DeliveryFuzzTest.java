@@ -50,7 +50,8 @@ class DeliveryFuzzTest {
     private static void read(byte[] body) {
         var delivery = new Delivery("application/json", "", List.of(), List.of("issue_comment"), body);
         try {
-            PARSER.read(delivery).ifPresent(comment -> assertThat(comment.id()).isPositive());
+            PARSER.read(delivery)
+                    .ifPresent(seen -> assertThat(seen.comment().id()).isPositive());
         } catch (RejectedDeliveryException e) {
             assertThat(e.status()).isBetween(400, 499);
             assertThat(e.getMessage()).hasSizeLessThan(600);

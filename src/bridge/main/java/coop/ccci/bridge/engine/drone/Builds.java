@@ -71,9 +71,11 @@ final class Builds {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("RECIPE", run.recipe().value());
         parameters.put("REF", run.commit().value());
-        parameters.put("PR", Integer.toString(run.pullRequest()));
+        if (run.isOfPullRequest()) {
+            parameters.put("PR", Integer.toString(run.pullRequest()));
+        }
         parameters.put("SRC", run.source().toString());
-        run.target().ifPresent(target -> parameters.put("TARGET", target));
+        run.target().filter(target -> run.isOfPullRequest()).ifPresent(target -> parameters.put("TARGET", target));
         parameters.put("CCCI_RUN_ID", run.id().toString());
         if (run.mode() == Run.Mode.QUICK) {
             parameters.put("CCCI_MODE", run.mode().code());

@@ -192,9 +192,13 @@ public final class LocalEngine implements Engine {
             environment.put("CCCI_RUN_ID", run.id().toString());
             environment.put("RECIPE", run.recipe().value());
             environment.put("REF", run.commit().value());
-            environment.put("PR", Integer.toString(run.pullRequest()));
+            if (run.isOfPullRequest()) {
+                environment.put("PR", Integer.toString(run.pullRequest()));
+            }
             environment.put("SRC", run.source().toString());
-            run.target().ifPresent(target -> environment.put("CCCI_TARGET", target));
+            run.target()
+                    .filter(target -> run.isOfPullRequest())
+                    .ifPresent(target -> environment.put("CCCI_TARGET", target));
             if (run.mode() == Run.Mode.QUICK) {
                 environment.put("CCCI_MODE", run.mode().code());
             }

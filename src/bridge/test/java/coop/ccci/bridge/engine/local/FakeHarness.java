@@ -100,7 +100,7 @@ public final class FakeHarness {
                 new RecipeName(environment.get("RECIPE")),
                 Optional.of(commit),
                 environment.get("SRC"),
-                Optional.of(Integer.valueOf(environment.get("PR"))),
+                Optional.ofNullable(environment.get("PR")).map(Integer::valueOf),
                 Map.of(),
                 Optional.empty(),
                 1,
