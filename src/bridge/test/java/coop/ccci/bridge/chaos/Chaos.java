@@ -37,19 +37,36 @@ final class Chaos implements AutoCloseable {
 
     private final Random random;
     private final LedgerUrl ledger;
-    private final Victim victim;
+    private final List<ChaosBridge> bridges = new ArrayList<>();
     private final ChaosWorld world;
-    private final Map<String, String> environment;
-    private final int managementPort = freePort();
     private final Set<String> places = new TreeSet<>();
 
-    Chaos(Path folder, long seed, LedgerUrl ledger, Victim victim) {
+    /** With as many bridges on one ledger as there are victims; deliveries go to the first. */
+    Chaos(Path folder, long seed, LedgerUrl ledger, List<Victim> victims) {
         this.random = new Random(seed);
         this.ledger = ledger;
-        this.victim = victim;
-        this.world = new ChaosWorld(folder, seed, freePort());
-        this.environment = new HashMap<>(world.environment(managementPort));
-        environment.put("CCCI_LEDGER_URL", ledger.url());
+        var port = freePort();
+        this.world = new ChaosWorld(folder, seed, port);
+        for (var victim : victims) {
+            var managementPort = freePort();
+            var environment = new HashMap<>(world.environment(managementPort));
+            environment.put("CCCI_LEDGER_URL", ledger.url());
+            environment.put("CCCI_HTTP_PORT", String.valueOf(bridges.isEmpty() ? port : freePort()));
+            bridges.add(new ChaosBridge(victim, environment, managementPort));
+        }
+    }
+
+    /**
+     * One of the bridges.
+     *
+     * @param victim what is killed
+     * @param environment its settings
+     * @param managementPort where it says how it is
+     */
+    private record ChaosBridge(Victim victim, Map<String, String> environment, int managementPort) {
+        void start(int dyingAt) {
+            victim.start(environment, dyingAt);
+        }
     }
 
     /**
@@ -86,34 +103,44 @@ final class Chaos implements AutoCloseable {
     /** Kills it so often. */
     Outcome run(int kills) {
         // The first one of all: what was written before it is never answered.
-        victim.start(environment, Integer.MAX_VALUE);
-        awaitServing();
-        victim.kill();
+        var first = bridges.get(0);
+        first.start(Integer.MAX_VALUE);
+        awaitServing(first);
+        first.victim().kill();
+        var others = bridges.subList(1, bridges.size());
+        others.forEach(bridge -> bridge.start(Integer.MAX_VALUE));
+        others.forEach(this::awaitServing);
         for (var each = 0; each < kills; each++) {
-            victim.start(environment, 1 + random.nextInt(random.nextBoolean() ? 60 : 600));
-            awaitServing();
+            // One of them dies while the others go on.
+            var bridge = bridges.get(each % bridges.size());
+            bridge.victim().kill().ifPresent(places::add);
+            bridge.start(1 + random.nextInt(random.nextBoolean() ? 60 : 600));
+            awaitServing(bridge);
             var actions = 1 + random.nextInt(12);
             for (var action = 0; action < actions; action++) {
                 world.act();
-                victim.await(Duration.ofMillis(random.nextInt(300)));
+                bridge.victim().await(Duration.ofMillis(random.nextInt(300)));
             }
-            victim.kill().ifPresent(places::add);
+            if (others.isEmpty()) {
+                bridge.victim().kill().ifPresent(places::add);
+            }
         }
+        bridges.forEach(bridge -> bridge.victim().kill().ifPresent(places::add));
         world.calm();
-        victim.start(environment, Integer.MAX_VALUE);
+        first.start(Integer.MAX_VALUE);
         var end = Instant.now().plus(PATIENCE);
         while (!isSettled() && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         var stuck = isSettled() ? new ArrayList<String>() : new ArrayList<>(List.of(health()));
-        victim.kill();
+        first.victim().kill();
         return compared(kills, stuck);
     }
 
-    private void awaitServing() {
+    private void awaitServing(ChaosBridge bridge) {
         var end = Instant.now().plus(PATIENCE);
-        while (!victim.await(Duration.ofMillis(50))
-                && health().equals(NO_ANSWER)
+        while (!bridge.victim().await(Duration.ofMillis(50))
+                && health(bridge).equals(NO_ANSWER)
                 && Instant.now().isBefore(end)) {
             // The next one may die before it serves, or serve before it dies.
         }
@@ -128,8 +155,12 @@ final class Chaos implements AutoCloseable {
     }
 
     private String health() {
+        return health(bridges.get(0));
+    }
+
+    private static String health(ChaosBridge bridge) {
         try {
-            var address = URI.create("http://127.0.0.1:" + managementPort + "/observe/health?data=true");
+            var address = URI.create("http://127.0.0.1:" + bridge.managementPort() + "/observe/health?data=true");
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();
@@ -166,8 +197,10 @@ final class Chaos implements AutoCloseable {
                 doubled.add("builds of run " + build.parameters().get("CCCI_RUN_ID"));
             }
         }
-        try (var opened =
-                Ledger.open(ledger, URI.create(environment.get("GITEA_URL")).getAuthority(), Clock.systemUTC())) {
+        try (var opened = Ledger.open(
+                ledger,
+                URI.create(bridges.get(0).environment().get("GITEA_URL")).getAuthority(),
+                Clock.systemUTC())) {
             compare(opened, built, lost, doubled, stuck);
         }
         return new Outcome(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.bridge.ledger.LedgerDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,11 +29,24 @@ class ChaosTest {
     @ParameterizedTest
     @MethodSource("databases")
     void whatever_a_bridge_dies_of_nothing_is_lost_doubled_or_stuck(LedgerDatabase database) {
-        var victim = IS_BENCH ? Victim.asProcess(folder) : Victim.inThisProcess();
-        try (var chaos = new Chaos(folder, SEED, database.in(folder), victim)) {
+        run(database, 1);
+    }
+
+    /** An H2 file belongs to one bridge; on a PostgreSQL server, one dies while another goes on. */
+    @Test
+    void of_two_bridges_on_one_server_one_dies_and_nothing_is_lost_doubled_or_stuck() {
+        run(LedgerDatabase.POSTGRESQL, 2);
+    }
+
+    private void run(LedgerDatabase database, int bridges) {
+        var victims = IntStream.range(0, bridges)
+                .mapToObj(
+                        each -> IS_BENCH ? Victim.asProcess(folder.resolve("bridge-" + each)) : Victim.inThisProcess())
+                .toList();
+        try (var chaos = new Chaos(folder, SEED, database.in(folder), victims)) {
             var outcome = chaos.run(KILLS);
             if (IS_BENCH) {
-                System.out.println("chaos " + database + ", seed " + SEED + ": " + outcome);
+                System.out.println("chaos " + database + ", bridges " + bridges + ", seed " + SEED + ": " + outcome);
             }
             assertThat(outcome).matches(Chaos.Outcome::isGood);
         }

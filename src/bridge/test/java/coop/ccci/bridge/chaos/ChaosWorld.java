@@ -80,6 +80,7 @@ final class ChaosWorld implements AutoCloseable {
                 Map.entry("CCCI_RUNS_PER_PERSON", "1000"),
                 Map.entry("CCCI_RUNS_PER_REPOSITORY", "1000"),
                 Map.entry("CCCI_MAX_RUNS", "1000"),
+                Map.entry("CCCI_COMMENTS_PER_PERSON", "100000"),
                 Map.entry("CCCI_HOME", folder.toString()),
                 Map.entry("CCCI_RECIPE_TESTS", folder.resolve("recipe-tests").toString()),
                 Map.entry("CCCI_RUNS_DIR", runs().toString()),

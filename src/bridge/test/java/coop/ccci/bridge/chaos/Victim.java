@@ -57,8 +57,12 @@ interface Victim {
 
             @Override
             public Optional<String> kill() {
+                if (bridge == null) {
+                    return Optional.empty();
+                }
                 failpoints.die();
                 bridge.close();
+                bridge = null;
                 return failpoints.place();
             }
         };
@@ -74,6 +78,7 @@ interface Victim {
             @Override
             public void start(Map<String, String> environment, int dyingAt) {
                 try {
+                    Files.createDirectories(folder);
                     Files.deleteIfExists(place);
                     var command = List.of(
                             ProcessHandle.current().info().command().orElse("java"),
@@ -106,9 +111,13 @@ interface Victim {
 
             @Override
             public Optional<String> kill() {
+                if (process == null) {
+                    return Optional.empty();
+                }
                 try {
                     process.destroyForcibly();
                     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                    process = null;
                     return Files.exists(place) ? Optional.of(Files.readString(place)) : Optional.empty();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
