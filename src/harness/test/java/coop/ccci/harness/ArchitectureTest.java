@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import coop.ccci.harness.socket.DockerGate;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jgit..");
+
+    /** The one place that makes the abra which deploys the app of a run. */
+    @ArchTest
+    static final ArchRule row_21_what_swarm_holds_after_a_deploy_is_compared_with_what_was_let_through = classes()
+            .that()
+            .haveFullyQualifiedName("coop.ccci.harness.run.RunPreparation")
+            .should()
+            .callMethodWhere(target(owner(type(DockerGate.class))).and(target(name("requireAsJudged"))));
 
     @ArchTest
     static final ArchRule what_recipes_tests_are_written_against_knows_nothing_of_the_harness = noClasses()

@@ -20,6 +20,11 @@ public final class AppNames {
         return name.length() <= MAX_SERVICE && SERVICE.matcher(name).matches();
     }
 
+    /** Returns whether swarm takes the name that a stack makes of a service's key, if it is not too long. */
+    public static boolean isServiceKey(String key) {
+        return SERVICE.matcher(key).matches();
+    }
+
     /** Returns whether Docker takes it as the name of a network, a volume, a secret or a config. */
     public static boolean isObject(String name) {
         return name.length() <= MAX_OBJECT && OBJECT.matcher(name).matches();

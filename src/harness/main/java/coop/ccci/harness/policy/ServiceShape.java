@@ -122,14 +122,11 @@ final class ServiceShape {
         return options;
     }
 
-    /** Judges a service, and the name that it would have on the swarm. */
+    /** Judges a service and its key; how long that may be depends on the zone, and is said where names are made. */
     static void judge(Asked asked) {
-        var key = asked.path().substring("services.".length());
-        if (!AppNames.isService(asked.recipe().app().stack() + "_" + key)) {
+        if (!AppNames.isServiceKey(asked.path().substring("services.".length()))) {
             asked.found(
-                    "with its stack's name before it, " + asked.recipe().app().stack() + "_" + key
-                            + ", is no name that swarm takes for a service: letters, digits, _ and -, together at most "
-                            + AppNames.MAX_SERVICE + " characters");
+                    "is no name that swarm takes for a service: letters, digits, _ and -, the last none of these two");
         }
         SERVICE.judge(asked);
     }

@@ -154,6 +154,8 @@ class ContainerSettingsTest {
     void names_are_those_that_swarm_takes() {
         assertThat(List.of("s_app", "s_a-b_c", "s_" + "a".repeat(61))).allMatch(AppNames::isService);
         assertThat(List.of("s_a.b", "s_app-", "-s", "", "s_" + "a".repeat(62))).noneMatch(AppNames::isService);
+        assertThat(List.of("app", "a_b-2", "a".repeat(100))).allMatch(AppNames::isServiceKey);
+        assertThat(List.of("my.app", "app-", "_app", "")).noneMatch(AppNames::isServiceKey);
         assertThat(AppNames.isOf(STACK, STACK + "_pw_v1.2")).isTrue();
         assertThat(List.of(STACK, STACK + "_", STACK + "x_pw", STACK + "_a/../b", STACK + "_" + "a".repeat(255)))
                 .noneMatch(name -> AppNames.isOf(STACK, name));

@@ -217,12 +217,12 @@ class ComposePolicyTest {
     }
 
     @Test
-    void a_service_s_name_has_room_for_its_stack_s_before_it() throws Exception {
-        assertThat(findings("services: {" + "a".repeat(36) + ": {image: x}}")).isEmpty();
-        assertThat(findings("services: {" + "a".repeat(37) + ": {image: x}}"))
+    void a_service_s_key_is_one_that_swarm_takes_in_a_name() throws Exception {
+        assertThat(findings("services: {a_b-2: {image: x}}")).isEmpty();
+        assertThat(findings("services: {my.app: {image: x}}"))
                 .singleElement()
                 .asString()
-                .contains("is no name that swarm takes for a service");
+                .contains("services.my.app: is no name that swarm takes for a service");
     }
 
     @Test

@@ -284,7 +284,7 @@ final class HostilePieces {
                     "app-:",
                     "a_b:",
                     "a-name-that-is-as-long-as-swarm-take:",
-                    "a-name-that-is-longer-than-swarm-takes:"));
+                    "App9:"));
 
     static final List<String> STYLES = List.of("%s", "%s", "%s", "\"%s\"", "'%s'", "[%s]", "&z %s", "|\n        %s");
 
