@@ -92,6 +92,8 @@ final class BenchFixture implements AutoCloseable {
                 drone.url().toString(),
                 "DRONE_TOKEN",
                 drone.token(),
+                "DRONE_REQUESTS_PER_MINUTE",
+                "100000",
                 "CI_REPO",
                 FakeDrone.REPOSITORY,
                 "CCCI_RUNS_PER_PERSON",

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long it takes from a comment's webhook to the reaction that its author sees, and to the build; {@code bench/latency}. */
 class LatencyBench {
-    private static final int COMMENTS = Integer.getInteger("bench.comments", 200);
-    private static final int PER_SECOND = Integer.getInteger("bench.rate", 5);
+    private static final int COMMENTS = Integer.getInteger("bench.comments", 100);
+    private static final int PER_SECOND = Integer.getInteger("bench.rate", 2);
     private static final int REPOSITORIES = 50;
-    private static final int WARMING_UP = 50;
+    private static final int WARMING_UP = 20;
     private static final int CAPACITY = 1000;
     private static final int GOAL_MILLIS = 250;
     private static final Duration GIVEN_UP = Duration.ofSeconds(60);
