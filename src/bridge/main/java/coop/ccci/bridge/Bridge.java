@@ -28,7 +28,7 @@ import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.DueWork;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.AnswerPublisher;
-import coop.ccci.bridge.report.PullRequestPublisher;
+import coop.ccci.bridge.report.VerdictComment;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
@@ -197,9 +197,8 @@ public final class Bridge implements AutoCloseable {
                 .forEach(camel::bind);
         camel.bind("answerPublisher", new AnswerPublisher(ledger, showing, health, configuration.publicUrl(), clock));
         camel.bind(
-                "pullRequestPublisher",
-                new PullRequestPublisher(
-                        ledger, showing, configuration.publicUrl(), configuration.editInterval(), clock));
+                "verdictComment",
+                new VerdictComment(ledger, showing, configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** Makes the configured engine and the beans that its routes name. */

@@ -24,7 +24,7 @@ import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.report.AnswerPublisher;
 import coop.ccci.bridge.report.AnswerPublisher.TriggerReport;
-import coop.ccci.bridge.report.PullRequestPublisher;
+import coop.ccci.bridge.report.VerdictComment;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
@@ -110,9 +110,7 @@ public final class LedgerFixture implements AutoCloseable {
                 Map.entry("runLaunch", new RunLaunch(ledger, engine, revalidation, lifecycle, DEADLINE, clock)),
                 Map.entry("runWatch", new RunWatch(ledger, engine, lifecycle, folder.resolve("runs"), clock)),
                 Map.entry("answerPublisher", new AnswerPublisher(ledger, client, health, pages, clock)),
-                Map.entry(
-                        "pullRequestPublisher",
-                        new PullRequestPublisher(ledger, client, pages, BETWEEN_EDITS, clock))));
+                Map.entry("verdictComment", new VerdictComment(ledger, client, pages, BETWEEN_EDITS, clock))));
     }
 
     /** The routes as the bridge has them, which look for work only when a test says so. */

@@ -144,7 +144,7 @@ class RouteFlowsTest extends CamelTestSupport {
     protected void bindToRegistry(Registry registry) {
         var stub = new Stub();
         registry.bind("runLaunch", stub);
-        registry.bind("pullRequestPublisher", stub);
+        registry.bind("verdictComment", stub);
         registry.bind("admission", stub);
         registry.bind("repositoryPoll", stub);
         registry.bind("levelPublisher", stub);

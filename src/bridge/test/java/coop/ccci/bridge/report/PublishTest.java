@@ -159,7 +159,7 @@ class PublishTest {
         die(1);
         later();
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
-        fixture.clock().forward(PullRequestPublisher.GIVE_UP_AFTER.plusHours(1));
+        fixture.clock().forward(VerdictComment.GIVE_UP_AFTER.plusHours(1));
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
         assertThat(fixture.ledger().pullRequestComments().unreported()).isZero();
         later();

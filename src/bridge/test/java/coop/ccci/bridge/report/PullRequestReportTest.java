@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
-import coop.ccci.bridge.report.PullRequestPublisher.PullRequestReport;
+import coop.ccci.bridge.report.VerdictComment.PullRequestReport;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;

@@ -1,9 +1,9 @@
 package coop.ccci.harness.enroll;
 
-import coop.ccci.harness.backup.DatabaseKind;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.ServiceLabels;
+import coop.ccci.harness.evidence.DatabaseKind;
 import coop.ccci.harness.swarm.RunApp;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
+import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.process.BackgroundTask;
@@ -12,7 +13,6 @@ import coop.ccci.harness.teardown.Teardown;
 import coop.ccci.harness.teardown.TeardownOutcome;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
 import coop.ccci.harness.tier.UpgradeTier;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

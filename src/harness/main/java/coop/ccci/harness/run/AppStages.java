@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
+import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.git.Checkout;
@@ -15,7 +16,6 @@ import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
 import coop.ccci.harness.tier.UpgradeTier;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.util.ArrayList;
 
 /**
@@ -32,7 +32,7 @@ import java.util.ArrayList;
 record AppStages(
         TestedApp which,
         RunContext live,
-        AppInstaller installer,
+        AppDeployer installer,
         Checkout first,
         UpgradePath path,
         UpgradeTier upgrade,

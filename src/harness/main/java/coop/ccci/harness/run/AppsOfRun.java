@@ -2,11 +2,11 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.Tier;
+import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.Recorder;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;

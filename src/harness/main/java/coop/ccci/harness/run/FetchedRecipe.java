@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.abra.PostCommand;
+import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.RecipeSource;
@@ -10,7 +11,6 @@ import coop.ccci.harness.git.Remarks;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.SampleName;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.util.Optional;
 import java.util.function.Consumer;
 

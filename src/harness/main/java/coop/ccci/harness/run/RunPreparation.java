@@ -5,6 +5,9 @@ import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraFolder;
+import coop.ccci.harness.base.FailedRuns;
+import coop.ccci.harness.base.SampleChange;
+import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.git.Clone;
 import coop.ccci.harness.git.History;
@@ -37,9 +40,6 @@ import coop.ccci.harness.tier.DeploymentWaiter;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.UpgradeTier;
 import coop.ccci.harness.traefik.RouteDiagnosis;
-import coop.ccci.harness.upgrade.FailedRuns;
-import coop.ccci.harness.upgrade.SampleChange;
-import coop.ccci.harness.upgrade.UpgradePath;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -244,8 +244,8 @@ final class RunPreparation {
      *
      * @param isUnderTest whether what is deployed is the commit under test, and not its base
      */
-    AppInstaller installer(Plan plan, RunContext live, Checkout first, boolean isUnderTest) {
-        return new AppInstaller(
+    AppDeployer installer(Plan plan, RunContext live, Checkout first, boolean isUnderTest) {
+        return new AppDeployer(
                 recipe,
                 live,
                 first,

@@ -1,7 +1,7 @@
 package coop.ccci.harness.tier;
 
 import coop.ccci.harness.abra.BackupLabels;
-import coop.ccci.harness.backup.DatabaseKind;
+import coop.ccci.harness.evidence.DatabaseKind;
 import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Containers.Mount;

@@ -278,13 +278,7 @@ final class HostilePieces {
                     "- \"coop-cloud.backupbot.enabled=true\"",
                     "- \"com.docker.swarm.service.id=x\"",
                     "- \"backupbot.backup=true\""),
-            List.of(
-                    "app:",
-                    "my.app:",
-                    "app-:",
-                    "a_b:",
-                    "a-name-that-is-as-long-as-swarm-take:",
-                    "App9:"));
+            List.of("app:", "my.app:", "app-:", "a_b:", "a-name-that-is-as-long-as-swarm-take:", "App9:"));
 
     static final List<String> STYLES = List.of("%s", "%s", "%s", "\"%s\"", "'%s'", "[%s]", "&z %s", "|\n        %s");
 

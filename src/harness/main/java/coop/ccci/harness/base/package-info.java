@@ -1,2 +1,2 @@
 /** Chooses what the upgrade to the commit under test begins with. */
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;
 
 import coop.ccci.contract.Results;
 import coop.ccci.harness.git.Checkout;

@@ -1,2 +1,2 @@
 /** What a backup is worth: what lies in a snapshot, what of it is a database's, and what can be searched. */
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;
 
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.EnvFile;

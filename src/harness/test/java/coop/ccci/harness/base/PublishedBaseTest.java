@@ -1,4 +1,4 @@
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;
 
 import coop.ccci.contract.Results.Base.Kind;
 import org.junit.jupiter.api.Test;

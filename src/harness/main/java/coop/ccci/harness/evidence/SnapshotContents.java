@@ -1,4 +1,4 @@
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

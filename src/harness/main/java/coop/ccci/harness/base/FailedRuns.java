@@ -1,4 +1,4 @@
-package coop.ccci.harness.upgrade;
+package coop.ccci.harness.base;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * before it is posted, edited in place, posted again when somebody deleted it, and changed no more often than is polite.
  * A run stays on the list of what is to be shown until the comment has its last form, however long the forge is away.
  */
-public final class PullRequestPublisher {
+public final class VerdictComment {
     /** A forge that refuses the comment for this long after the end of a run will not have it. */
     static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
-    private static final Logger LOG = LoggerFactory.getLogger(PullRequestPublisher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(VerdictComment.class);
 
     private final Ledger ledger;
     private final Gitea gitea;
@@ -43,7 +43,7 @@ public final class PullRequestPublisher {
      * @param publicUrl under which the run pages are
      * @param betweenEdits how long a comment stays as it is, at least
      */
-    public PullRequestPublisher(Ledger ledger, Gitea gitea, URI publicUrl, Duration betweenEdits, Clock clock) {
+    public VerdictComment(Ledger ledger, Gitea gitea, URI publicUrl, Duration betweenEdits, Clock clock) {
         this.ledger = ledger;
         this.gitea = gitea;
         this.publicUrl = publicUrl;

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Brings one app of a run up to its first tier: makes it, deploys it once, waits for it. */
-final class AppInstaller {
+final class AppDeployer {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** The variables by which abra tells of which recipe an app is, and at which version. */
@@ -52,7 +52,7 @@ final class AppInstaller {
      * @param isUnderTest whether that is the commit under test, and not its base
      * @param timeout how long the ingress is waited for
      */
-    AppInstaller(
+    AppDeployer(
             RecipeName recipe,
             RunContext live,
             Checkout first,
@@ -157,7 +157,7 @@ final class AppInstaller {
             return;
         }
         var answer = Waiter.pausing(deadline::pause, PAUSE)
-                .poll(timeout, () -> live.deployment().ask(deadline).orElseThrow(), AppInstaller::isSilent);
+                .poll(timeout, () -> live.deployment().ask(deadline).orElseThrow(), AppDeployer::isSilent);
         answer.match(
                 app -> {
                     throw RunException.environment("something answers for " + this.app + " before it is deployed ("

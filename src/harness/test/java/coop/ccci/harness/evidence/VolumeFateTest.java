@@ -1,8 +1,8 @@
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.harness.backup.VolumeFate.Seen;
+import coop.ccci.harness.evidence.VolumeFate.Seen;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

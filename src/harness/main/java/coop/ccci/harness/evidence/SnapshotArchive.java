@@ -1,4 +1,4 @@
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;
 
 import coop.ccci.harness.result.RunException;
 import java.io.BufferedInputStream;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package coop.ccci.harness.backup;
+package coop.ccci.harness.evidence;
 
 import java.util.ArrayList;
 import java.util.HashSet;
