@@ -25,7 +25,7 @@ final class AbraShExports {
             Pattern.compile("(?:^|[^A-Za-z0-9_])export(?:[^A-Za-z0-9_=].*)?$", Pattern.DOTALL);
     private static final Pattern PLAIN =
             Pattern.compile("export ([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_][A-Za-z0-9._+:/@-]*)"
-                    + "(?:[ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*+)?[ \\t]*");
+                    + "([ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*+)?[ \\t]*");
     private static final Pattern INSIDE =
             Pattern.compile("(?:^|[^A-Za-z0-9_])export[ \\t]+(?:-[a-z]+[ \\t]+)*+([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
@@ -64,7 +64,7 @@ final class AbraShExports {
             number++;
             var bare = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             if (bare.startsWith("export") && WORD.matcher(bare).find()) {
-                export(bare, FILE + ":" + number, exports);
+                export(bare, used, FILE + ":" + number, exports);
             } else if (!bare.strip().startsWith("#")) {
                 inside(bare, used, FILE + ":" + number);
             }
@@ -72,7 +72,7 @@ final class AbraShExports {
         return exports;
     }
 
-    private static void export(String line, String place, Map<String, String> exports) {
+    private static void export(String line, Set<String> used, String place, Map<String, String> exports) {
         var export = PLAIN.matcher(line);
         if (!export.matches()) {
             throw RunException.recipe(place + " exports something else than one plain value (" + shown(line)
@@ -83,6 +83,11 @@ final class AbraShExports {
         problem(name).ifPresent(why -> {
             throw RunException.recipe(place + " exports " + name + ": " + why);
         });
+        if (export.group(3) != null && used.contains(name)) {
+            throw RunException.recipe(
+                    place + " has a comment behind the value of " + name + ", and abra takes it for a part of"
+                            + " the value (" + shown(line) + "): give the comment a line of its own");
+        }
         exports.put(name, export.group(2));
     }
 

@@ -10,6 +10,7 @@ final class Keys implements Shape {
     private static final int MAX_TOLD = 60;
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private boolean hasExtensions = true;
 
     /**
      * One key.
@@ -17,6 +18,12 @@ final class Keys implements Shape {
      * @param words what may stand there, for the documentation
      */
     private record Key(String words, Shape shape) {}
+
+    /** Makes {@code x-…} too much as well: of options Docker's loader passes each on, whatever it is called. */
+    Keys withoutExtensions() {
+        hasExtensions = false;
+        return this;
+    }
 
     /** Adds a key. */
     Keys key(String name, String words, Shape shape) {
@@ -37,7 +44,7 @@ final class Keys implements Shape {
             var key = keys.get(name);
             if (key != null) {
                 key.shape.judge(asked.child(name, value));
-            } else if (!name.startsWith("x-")) {
+            } else if (!hasExtensions || !name.startsWith("x-")) {
                 asked.child(name, value).found("no recipe needs that key on a swarm, so it is not allowed" + told());
             }
         });

@@ -111,7 +111,7 @@ final class ServiceShape {
     }
 
     private static Keys logOptions() {
-        var options = new Keys();
+        var options = new Keys().withoutExtensions();
         for (var name : ContainerSettings.LOG_OPTIONS) {
             switch (name) {
                 case "compress" -> options.key(name, "true or false", Shapes::truth);

@@ -138,6 +138,7 @@ class ComposePolicyTest {
                 "ports: ['2370-2380:2370-2380'] | the port 2375",
                 "ports: [{target: 80, published: 443, mode: host}] | the port 443",
                 "ports: ['1000-60000:1000-60000'] | 500 at once",
+                "logging: {driver: json-file, options: {x-volumes: a}} | no recipe needs that key on a swarm",
                 "logging: {driver: syslog, options: {tag: x}} | is syslog; allowed is json-file, local, none",
                 "sysctls: {kernel.core_pattern: x} | the setting kernel.core_pattern of the machine's kernel",
                 "sysctls: [vm.overcommit_memory=1] | the setting vm.overcommit_memory",
