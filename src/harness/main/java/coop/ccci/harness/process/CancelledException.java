@@ -8,7 +8,12 @@ public final class CancelledException extends RuntimeException {
 
     private final ExitCode why;
 
-    CancelledException(ExitCode why) {
+    /**
+     * Says it.
+     *
+     * @param why {@link ExitCode#DEADLINE} or {@link ExitCode#TERMINATED}
+     */
+    public CancelledException(ExitCode why) {
         super(why == ExitCode.DEADLINE ? "the deadline passed" : "the run was cancelled");
         this.why = why;
     }

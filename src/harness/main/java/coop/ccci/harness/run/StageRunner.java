@@ -112,7 +112,7 @@ final class StageRunner {
             recorder.finished(stage, ending.status(), since(began), Optional.of(ending.message()));
             return came;
         } catch (RuntimeException | Error e) {
-            var fault = Fault.of(stage, e);
+            var fault = fault(stage, e);
             var forgiven = isForgiven.test(fault);
             if (!forgiven) {
                 first.compareAndSet(null, fault);
@@ -125,10 +125,24 @@ final class StageRunner {
 
     /** Remembers a fault that happened between two stages. */
     void remember(RunStage stage, Throwable e) {
-        var fault = Fault.of(stage.code(), e);
+        var fault = fault(stage.code(), e);
         if (first.compareAndSet(null, fault)) {
             fault.log(recorder);
         }
+    }
+
+    /**
+     * What is unexpected after the run was told to end comes of that: JGit for one takes its locks away then, under the work
+     * that holds them.
+     */
+    private Fault fault(String stage, Throwable e) {
+        var fault = Fault.of(stage, e);
+        return deadline.over()
+                .filter(why -> fault.defect() != null)
+                .map(CancelledException::new)
+                .map(over ->
+                        new Fault(stage, over.why(), over.getMessage(), RunException.environment(over.getMessage()), e))
+                .orElse(fault);
     }
 
     /** Returns the first fault; empty while all goes well. */
