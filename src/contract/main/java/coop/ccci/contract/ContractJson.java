@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -81,10 +80,8 @@ public final class ContractJson {
      * @throws UncheckedIOException when it cannot be written
      */
     public static void write(Results results, Path file) {
-        var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
-            Files.writeString(unfinished, text(results), StandardCharsets.UTF_8);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text(results).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -72,10 +71,10 @@ public final class RepositoryList implements Supplier<Set<Repository>> {
     }
 
     private static Set<String> names(Set<Repository> some, Set<Repository> without) {
-        Function<Repository, String> name = Repository::toString;
-        var left = new LinkedHashSet<>(some);
-        left.removeAll(without);
-        return left.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
+        return some.stream()
+                .filter(repository -> !without.contains(repository))
+                .map(Repository::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns why the settings could not be read again, one sentence each; empty when they could. */

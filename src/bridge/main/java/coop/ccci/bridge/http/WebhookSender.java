@@ -2,13 +2,7 @@ package coop.ccci.bridge.http;
 
 import coop.ccci.bridge.config.Configuration.Secret;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -18,13 +12,12 @@ import org.apache.camel.ProducerTemplate;
  * comes from nowhere but the settings, and nothing is followed; what the answer says is not read.
  */
 public final class WebhookSender {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int OK = 200;
     private static final int REDIRECT = 300;
 
     private final CamelContext context;
     private final Optional<URI> url;
-    private final Optional<Secret> secret;
+    private final Optional<Hmac> key;
     private ProducerTemplate template;
 
     /**
@@ -36,7 +29,7 @@ public final class WebhookSender {
     public WebhookSender(CamelContext context, Optional<URI> url, Optional<Secret> secret) {
         this.context = context;
         this.url = url;
-        this.secret = secret;
+        this.key = secret.map(Hmac::new);
     }
 
     /** Returns whether there is a webhook. */
@@ -81,18 +74,8 @@ public final class WebhookSender {
                 .ifPresent(query -> message.setHeader(Exchange.HTTP_RAW_QUERY, query));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader("User-Agent", "cc-ci");
-        secret.ifPresent(key -> message.setHeader("X-Cc-Ci-Signature", signature(key, body)));
+        key.ifPresent(with -> message.setHeader("X-Cc-Ci-Signature", with.header(body)));
         message.setBody(body);
-    }
-
-    private static String signature(Secret key, byte[] body) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA256", e);
-        }
     }
 
     /**

@@ -60,6 +60,11 @@ public record Run(
         return pullRequest > 0;
     }
 
+    /** Returns the branch that its pull request is for; empty for a run of none, and when that was not known. */
+    public Optional<String> pullRequestTarget() {
+        return target.filter(branch -> isOfPullRequest());
+    }
+
     /** Returns whether somebody waits for it: those of nobody make way. */
     public boolean isOfPerson() {
         return origin == Trigger.Source.COMMENT;

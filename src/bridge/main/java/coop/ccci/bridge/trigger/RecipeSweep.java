@@ -8,11 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -90,14 +89,14 @@ public final class RecipeSweep {
 
     private int add(Trigger.Source source, Instant time, Function<Place, Instant> due) {
         var waiting = new HashSet<>(ledger.recipes().triggers().waiting());
-        var recipes = List.copyOf(new TreeSet<>(repositories.get().stream()
+        var recipes = repositories.get().stream()
                 .filter(isEnrolled)
-                .map(Repository::toString)
-                .toList()));
+                .sorted(Comparator.comparing(Repository::toString))
+                .toList();
         var key = time.truncatedTo(ChronoUnit.MILLIS).toString();
         var added = 0;
         for (var index = 0; index < recipes.size(); index++) {
-            var recipe = Repository.parse(recipes.get(index));
+            var recipe = recipes.get(index);
             var at = due.apply(new Place(index, recipes.size()));
             if (!waiting.contains(recipe)
                     && ledger.recipes().triggers().record(recipe, source, key, Optional.empty(), at)) {

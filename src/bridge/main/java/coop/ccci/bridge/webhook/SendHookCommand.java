@@ -1,6 +1,7 @@
 package coop.ccci.bridge.webhook;
 
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.http.Hmac;
 import coop.ccci.contract.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -142,7 +143,7 @@ public final class SendHookCommand implements Callable<Integer> {
                     .header("Content-Type", "application/json")
                     .header(forge.header("Delivery"), id.toString())
                     .header(forge.header("Event"), event)
-                    .header(forge.header("Signature"), new SignatureVerifier.Hmac(secret()).header(body))
+                    .header(forge.header("Signature"), new Hmac(secret()).header(body))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
         } catch (IllegalArgumentException e) {

@@ -1,16 +1,13 @@
 package coop.ccci.bridge.webhook;
 
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.http.Hmac;
 import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells a delivery of our forge from all others, before anything in it is read. The forge signs with HMAC-SHA256 over the
@@ -83,40 +80,5 @@ public final class SignatureVerifier {
         var semicolon = contentType.indexOf(';');
         var type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
         return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
-    }
-
-    /** HMAC-SHA256 with one secret, as forges sign their deliveries with it. */
-    public static final class Hmac {
-        private static final String ALGORITHM = "HmacSHA256";
-
-        private final SecretKeySpec key;
-
-        /**
-         * Signs with that secret.
-         *
-         * @throws IllegalArgumentException when it is blank: anybody could sign with it
-         */
-        public Hmac(Secret secret) {
-            if (secret.value().isBlank()) {
-                throw new IllegalArgumentException("a webhook secret is empty: anybody could sign with it");
-            }
-            key = new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM);
-        }
-
-        /** Returns the signature's 32 bytes. */
-        byte[] of(byte[] body) {
-            try {
-                var mac = Mac.getInstance(ALGORITHM);
-                mac.init(key);
-                return mac.doFinal(body);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this Java has no " + ALGORITHM, e);
-            }
-        }
-
-        /** Returns the signature as it stands in the header: 64 lower-case hexadecimal digits. */
-        public String header(byte[] body) {
-            return HexFormat.of().formatHex(of(body));
-        }
     }
 }

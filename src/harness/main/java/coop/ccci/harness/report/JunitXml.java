@@ -22,8 +22,6 @@ import javax.xml.stream.XMLStreamWriter;
  * time of single assertions is not known, so that of a tier stands at its suite.
  */
 public final class JunitXml {
-    private static final int MAX_LENGTH = ReportPage.MAX_LENGTH;
-
     private final UnaryOperator<String> mask;
 
     /**
@@ -108,8 +106,7 @@ public final class JunitXml {
     }
 
     private void attribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
-        var visible = harmless(value);
-        xml.writeAttribute(name, visible.length() <= MAX_LENGTH ? visible : visible.substring(0, MAX_LENGTH - 1) + "…");
+        xml.writeAttribute(name, ReportPage.bounded(harmless(value)));
     }
 
     /** What XML cannot hold at all is what is not seen, and two characters at the end of the first plane. */

@@ -107,6 +107,11 @@ public final class ReportPage {
         return text.toString();
     }
 
+    /** Cuts a foreign text that is longer than is shown. */
+    static String bounded(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
+    }
+
     /** Returns the page with the picture of the app in it, a PNG. */
     public static String withPicture(String page, byte[] picture) {
         return page.replace(
@@ -199,8 +204,7 @@ public final class ReportPage {
         }
 
         private String harmless(String text) {
-            var visible = mask.apply(VisibleText.of(text));
-            return visible.length() <= MAX_LENGTH ? visible : visible.substring(0, MAX_LENGTH - 1) + "…";
+            return bounded(mask.apply(VisibleText.of(text)));
         }
     }
 }

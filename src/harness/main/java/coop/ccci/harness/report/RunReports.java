@@ -4,13 +4,13 @@ import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
+import coop.ccci.contract.WholeFile;
 import coop.ccci.harness.process.Masker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,8 @@ public final class RunReports {
         var problems = new ArrayList<String>();
         var picture = picture(run);
         attempt(directory.report(), () -> page(run, evidence, picture)).ifPresent(problems::add);
-        attempt(directory.junit(), () -> text(new JunitXml(masker::mask).text(run, evidence.testsSaid())))
+        attempt(directory.junit(), () -> searched(new JunitXml(masker::mask).text(run, evidence.testsSaid()))
+                        .getBytes(StandardCharsets.UTF_8))
                 .ifPresent(problems::add);
         var noCard = attempt(directory.summary(), () -> new SummaryCard(masker::mask).png(run, picture));
         noCard.ifPresent(problems::add);
@@ -75,17 +76,17 @@ public final class RunReports {
 
     /** In the bytes of a picture no secret can be searched for, so it comes to the page when that was searched. */
     private byte[] page(Results run, RunEvidence evidence, Optional<byte[]> picture) {
-        var searched = text(new ReportPage(masker::mask).fill(run, events(), evidence));
-        return picture.map(bytes -> ReportPage.withPicture(new String(searched, StandardCharsets.UTF_8), bytes)
-                        .getBytes(StandardCharsets.UTF_8))
-                .orElse(searched);
+        var page = searched(new ReportPage(masker::mask).fill(run, events(), evidence));
+        return picture.map(bytes -> ReportPage.withPicture(page, bytes))
+                .orElse(page)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] text(String text) {
+    private String searched(String text) {
         if (masker.finds(text)) {
             throw new IllegalStateException("a secret of the run would stand in it");
         }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text;
     }
 
     private List<RunEvent> events() {
@@ -108,9 +109,7 @@ public final class RunReports {
                 throw new IllegalStateException(
                         "it has " + bytes.length + " bytes, more than " + RunDirectory.MAX_REPORT_BYTES);
             }
-            var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-            Files.write(unfinished, bytes);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, bytes);
             return Optional.empty();
         } catch (IOException | RuntimeException | Error e) {
             return Optional.of(file.getFileName() + " could not be written: " + reason(e));

@@ -75,7 +75,7 @@ final class Builds {
             parameters.put("PR", Integer.toString(run.pullRequest()));
         }
         parameters.put("SRC", run.source().toString());
-        run.target().filter(target -> run.isOfPullRequest()).ifPresent(target -> parameters.put("TARGET", target));
+        run.pullRequestTarget().ifPresent(target -> parameters.put("TARGET", target));
         parameters.put("CCCI_RUN_ID", run.id().toString());
         if (run.mode() == Run.Mode.QUICK) {
             parameters.put("CCCI_MODE", run.mode().code());

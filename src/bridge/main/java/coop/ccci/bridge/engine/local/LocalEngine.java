@@ -196,9 +196,7 @@ public final class LocalEngine implements Engine {
                 environment.put("PR", Integer.toString(run.pullRequest()));
             }
             environment.put("SRC", run.source().toString());
-            run.target()
-                    .filter(target -> run.isOfPullRequest())
-                    .ifPresent(target -> environment.put("CCCI_TARGET", target));
+            run.pullRequestTarget().ifPresent(target -> environment.put("CCCI_TARGET", target));
             if (run.mode() == Run.Mode.QUICK) {
                 environment.put("CCCI_MODE", run.mode().code());
             }
