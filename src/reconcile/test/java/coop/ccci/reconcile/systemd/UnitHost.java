@@ -85,10 +85,14 @@ final class UnitHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns what a unit has said since its last start. */
+    /**
+     * Returns what a unit has said since its last start. By unit and time: of a process that has ended before the journal
+     * looks at its line, the journal knows the unit, which the stream is for, and not always the invocation.
+     */
     List<String> said(String unit) {
-        return ask("journalctl --quiet --output=cat _SYSTEMD_INVOCATION_ID="
-                        + show(unit, "InvocationID").get(0))
+        var start = "$(systemctl show --timestamp=unix --value --property=ExecMainStartTimestamp " + unit + ")";
+        return ask("journalctl --sync; journalctl --quiet --output=cat --since=" + start + " _SYSTEMD_UNIT=" + unit
+                        + ".service")
                 .lines()
                 .toList();
     }
