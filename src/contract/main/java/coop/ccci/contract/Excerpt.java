@@ -1,16 +1,27 @@
 package coop.ccci.contract;
 
-/** Makes foreign text fit to stand in an error message: bounded, and without control characters. */
-final class Excerpt {
+/** The beginning of a foreign text, fit to stand in a sentence. */
+public final class Excerpt {
     private static final int MAX_LENGTH = 80;
+    private static final String MORE = "…";
 
     private Excerpt() {}
 
+    /** Returns at most 80 characters of a text, without control characters; nothing of no text. */
     static String of(String text) {
-        if (text == null) {
-            return "";
+        return text == null ? "" : cut(text, MAX_LENGTH).replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
+    /**
+     * Returns a text, or its beginning with an ellipsis behind it; no character of it is cut in two.
+     *
+     * @param most as many {@code char}s of the text as are left at most
+     */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
         }
-        var bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
-        return bounded.replaceAll("\\p{Cntrl}", "�");
+        var end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + MORE;
     }
 }

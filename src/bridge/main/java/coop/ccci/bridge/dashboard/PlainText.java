@@ -1,6 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.report.ReasonTexts;
+import coop.ccci.contract.Invisible;
 import java.util.regex.Pattern;
 
 /**
@@ -16,14 +17,12 @@ final class PlainText {
                     // everything else that begins with an escape
                     + "|\\u001b[ -/]*[0-~]?");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u0080-\\u009f\\u115f\\u1160\\ufe00-\\ufe0f\\ufff9-\\ufffb&&[^\\n\\t]]");
 
     private PlainText() {}
 
     static String of(String text) {
         var lines = LINE_ENDS.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
-        return INVISIBLE.matcher(lines).replaceAll("");
+        return Invisible.removedFrom(lines);
     }
 
     /** Returns {@link #of}, on one line and bounded, with commits by their first digits. */

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.report;
 
+import coop.ccci.contract.Invisible;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -9,10 +10,6 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
     private static final Pattern BACKTICKS = Pattern.compile("`+");
-
-    /** Control characters, and those that are not seen or change the direction of what stands around them. */
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\p{Cc}\\p{Cs}\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF\\uFFF9-\\uFFFB]");
 
     private static final Pattern ESCAPE_SEQUENCE =
             Pattern.compile("\\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001B]*)");
@@ -63,7 +60,7 @@ final class Markdown {
     /** Returns the text without what is not seen; a tab stays what it looks like. */
     static String visible(String foreign) {
         var text = ESCAPE_SEQUENCE.matcher(foreign.replace("\t", "    ")).replaceAll("");
-        return INVISIBLE.matcher(text).replaceAll("");
+        return Invisible.removedFrom(text).replace("\n", "");
     }
 
     static String cut(String text, int most) {

@@ -1,5 +1,6 @@
 package coop.ccci.harness.base;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.SampleFile;
@@ -100,6 +101,6 @@ public record SampleChange(
 
     private static String shown(String value) {
         var line = value.replaceAll("\\p{Cntrl}", "?");
-        return '"' + (line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line) + '"';
+        return '"' + Excerpt.cut(line, MAX_SHOWN) + '"';
     }
 }

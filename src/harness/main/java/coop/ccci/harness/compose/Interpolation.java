@@ -1,5 +1,6 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.result.RunException;
 import java.util.Map;
 
@@ -166,7 +167,7 @@ final class Interpolation {
     }
 
     private RunException refused(String why) {
-        var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        var shown = Excerpt.cut(text, 80);
         return RunException.recipe(place + " says \"" + shown + "\", which cannot be read: " + why);
     }
 }

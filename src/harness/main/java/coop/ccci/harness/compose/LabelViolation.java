@@ -1,5 +1,7 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.contract.Excerpt;
+
 /**
  * A label that asks for more than an app's own.
  *
@@ -17,7 +19,7 @@ public record LabelViolation(String key, String why) {
 
     private static String shown(String text) {
         var clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() > MAX_SHOWN ? clean.substring(0, MAX_SHOWN) + "…" : clean;
+        return Excerpt.cut(clean, MAX_SHOWN);
     }
 
     @Override

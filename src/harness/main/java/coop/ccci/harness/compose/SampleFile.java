@@ -1,5 +1,6 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,6 @@ public final class SampleFile {
 
     private static String shown(String line) {
         var text = line.strip();
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        return Excerpt.cut(text, MAX_SHOWN);
     }
 }

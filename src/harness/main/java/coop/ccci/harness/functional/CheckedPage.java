@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.probe.HttpResult;
 import coop.ccci.harness.recipe.Check;
@@ -140,7 +141,7 @@ final class CheckedPage {
 
     private static String excerpt(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > MAX_EXCERPT_LENGTH ? line.substring(0, MAX_EXCERPT_LENGTH) + "…" : line;
+        return Excerpt.cut(line, MAX_EXCERPT_LENGTH);
     }
 
     private static Assertion held(String name) {

@@ -1,5 +1,6 @@
 package coop.ccci.harness.lint;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Results.Lint.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,7 +176,7 @@ final class LintTable {
     }
 
     private static String cut(String text) {
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return Excerpt.cut(text, 80);
     }
 
     /** What abra said is not understood. */

@@ -1,5 +1,6 @@
 package coop.ccci.harness.policy;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.policy.ComposePolicy.Violation;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,6 +31,6 @@ final class Findings {
 
     private static String shown(String text) {
         var clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() > MAX_SHOWN ? clean.substring(0, MAX_SHOWN) + "…" : clean;
+        return Excerpt.cut(clean, MAX_SHOWN);
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.harness.probe;
 
+import coop.ccci.contract.Excerpt;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,6 @@ final class RedirectChain {
     }
 
     private static String cut(String text) {
-        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
+        return Excerpt.cut(text, MAX_LENGTH);
     }
 }

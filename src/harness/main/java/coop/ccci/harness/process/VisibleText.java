@@ -1,5 +1,6 @@
 package coop.ccci.harness.process;
 
+import coop.ccci.contract.Invisible;
 import java.util.regex.Pattern;
 
 /**
@@ -17,15 +18,12 @@ public final class VisibleText {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|[\\n\\r\\u000b\\u000c\\u0085\\u2028\\u2029]");
 
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u115f\\u1160"
-            + "\\u0080-\\u009f\\ufe00-\\ufe0f\\ufff9-\\ufffb&&[^\\n\\t]]");
-
     private VisibleText() {}
 
     /** Returns the text with its line breaks, each as one line feed. */
     public static String of(String text) {
         var lines = LINE_BREAK.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
-        return INVISIBLE.matcher(lines).replaceAll("");
+        return Invisible.removedFrom(lines);
     }
 
     /** Returns the text on one line: whoever reads it sees where it begins and ends. */

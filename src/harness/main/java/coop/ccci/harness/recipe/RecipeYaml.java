@@ -8,6 +8,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
@@ -173,7 +174,7 @@ public final class RecipeYaml {
 
     private static String describe(JsonNode value) {
         var text = value.toString();
-        var bounded = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        var bounded = Excerpt.cut(text, 80);
         return value.isNull() ? "empty" : value.isObject() ? "a group of keys" : bounded;
     }
 

@@ -1,5 +1,6 @@
 package coop.ccci.harness.swarm;
 
+import coop.ccci.contract.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class LogFrames {
         var lines = mask.apply(text(frames))
                 .lines()
                 .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
-                .map(line -> line.length() > longest ? line.substring(0, longest) + "…" : line)
+                .map(line -> Excerpt.cut(line, longest))
                 .toList();
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }

@@ -1,6 +1,7 @@
 package coop.ccci.harness.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.EnvironmentFault;
@@ -149,7 +150,7 @@ public final class Prepull {
     /** As much as a sentence needs, on one line and without anything unseen. */
     private static String shortened(String words) {
         var line = INVISIBLE.matcher(words).replaceAll(" ").strip();
-        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
+        return Excerpt.cut(line, MAX_WORDS);
     }
 
     private boolean isHere(ImageReference image) {

@@ -1,5 +1,6 @@
 package coop.ccci.harness.traefik;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.traefik.Rule.RuleException;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,6 @@ final class RuleParser {
 
     private String rest() {
         var rest = text.substring(at);
-        return rest.length() > 40 ? rest.substring(0, 40) + "…" : rest;
+        return Excerpt.cut(rest, 40);
     }
 }

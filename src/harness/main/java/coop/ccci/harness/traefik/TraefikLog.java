@@ -2,6 +2,7 @@ package coop.ccci.harness.traefik;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.contract.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +61,7 @@ final class TraefikLog {
                 || HARMLESS.matcher(said.get()).matches()) {
             return Optional.empty();
         }
-        var text = "Traefik says: "
-                + (said.get().length() > MAX_TEXT ? said.get().substring(0, MAX_TEXT) + "…" : said.get());
+        var text = "Traefik says: " + Excerpt.cut(said.get(), MAX_TEXT);
         var named = fields.getOrDefault("routerName", "").replaceFirst("@[a-z]+$", "");
         var router = routers.stream().filter(own -> own.name().equals(named)).findFirst();
         if (router.isPresent()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.doctor.Assumption;
 import coop.ccci.harness.process.ProcessResult;
@@ -167,7 +168,7 @@ final class AbraCalls {
         }
 
         static String cut(String line) {
-            return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH) + "…";
+            return Excerpt.cut(line, MAX_LINE_LENGTH);
         }
 
         private static String plain(String text) {

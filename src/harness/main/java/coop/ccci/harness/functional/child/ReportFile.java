@@ -1,5 +1,6 @@
 package coop.ccci.harness.functional.child;
 
+import coop.ccci.contract.Excerpt;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,16 +26,13 @@ final class ReportFile implements AutoCloseable {
 
     synchronized void write(TestEvent.Kind kind, String test, String message) {
         try {
-            file.write(new TestEvent(kind, cut(test, MAX_NAME_LENGTH), cut(message, MAX_MESSAGE_LENGTH)).line());
+            file.write(new TestEvent(kind, Excerpt.cut(test, MAX_NAME_LENGTH), Excerpt.cut(message, MAX_MESSAGE_LENGTH))
+                    .line());
             file.write('\n');
             file.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package coop.ccci.harness.socket.judge;
 
+import coop.ccci.contract.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,6 @@ final class CallFindings {
     /** Returns foreign text as it may stand in a sentence: short, and without control characters. */
     static String quoted(String text) {
         var shown = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return "\"" + (shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown) + "\"";
+        return "\"" + Excerpt.cut(shown, MAX_SHOWN) + "\"";
     }
 }
