@@ -1,6 +1,8 @@
 package coop.ccci.harness.compose;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.harness.result.RunException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,17 +17,21 @@ import java.util.regex.Pattern;
  * What a recipe's {@code abra.sh} exports for its compose files, such as {@code export NGINX_CONF_VERSION=v3}. abra reads
  * these lines and does not run them, before it chooses the compose files; other readers take other lines for one. So a
  * line that begins with {@code export} must be of the one form that all read alike, and may not name what says which app is
- * deployed. An export inside of a function is for the shell that runs it in a container, unless a compose file has a variable
- * of its name.
+ * deployed. To abra all that stands behind the {@code =} is the value, so that a compose file may have no variable with a
+ * comment or a blank behind its value. An export inside of a function is for the shell that runs it in a container, unless a
+ * compose file has a variable of its name.
  */
 final class AbraShExports {
     static final String FILE = "abra.sh";
+
+    /** A little less than what Go's reader of lines takes, with which abra reads. */
+    private static final int MAX_LINE_BYTES = 65_000;
 
     private static final Pattern WORD =
             Pattern.compile("(?:^|[^A-Za-z0-9_])export(?:[^A-Za-z0-9_=].*)?$", Pattern.DOTALL);
     private static final Pattern PLAIN =
             Pattern.compile("export ([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_][A-Za-z0-9._+:/@-]*)"
-                    + "([ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*+)?[ \\t]*");
+                    + "([ \\t]*|[ \\t]+#(?:(?!export)[A-Za-z0-9 ,.;()'_-])*+[ \\t]*)");
     private static final Pattern INSIDE =
             Pattern.compile("(?:^|[^A-Za-z0-9_])export[ \\t]+(?:-[a-z]+[ \\t]+)*+([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
@@ -63,6 +69,10 @@ final class AbraShExports {
         for (var line : text.split("\n", -1)) {
             number++;
             var bare = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE_BYTES) {
+                throw RunException.recipe(FILE + ":" + number + " has more than " + MAX_LINE_BYTES
+                        + " bytes, and abra reads no line that is so long and none after it: break it up");
+            }
             if (bare.startsWith("export") && WORD.matcher(bare).find()) {
                 export(bare, used, FILE + ":" + number, exports);
             } else if (!bare.strip().startsWith("#")) {
@@ -83,12 +93,15 @@ final class AbraShExports {
         problem(name).ifPresent(why -> {
             throw RunException.recipe(place + " exports " + name + ": " + why);
         });
-        if (export.group(3) != null && used.contains(name)) {
+        var behind = export.group(3);
+        if (!behind.isEmpty() && used.contains(name)) {
+            var isComment = behind.contains("#");
             throw RunException.recipe(
-                    place + " has a comment behind the value of " + name + ", and abra takes it for a part of"
-                            + " the value (" + shown(line) + "): give the comment a line of its own");
+                    place + " has a " + (isComment ? "comment" : "blank") + " behind the value of " + name
+                            + ", and abra takes it for a part of the value (" + shown(line) + "): "
+                            + (isComment ? "give the comment a line of its own" : "take it out"));
         }
-        exports.put(name, export.group(2));
+        exports.put(name, export.group(2) + behind);
     }
 
     private static Optional<String> problem(String name) {
@@ -111,6 +124,6 @@ final class AbraShExports {
 
     private static String shown(String line) {
         var clean = line.strip().replaceAll("\\p{Cntrl}", "?");
-        return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
+        return Excerpt.cut(clean, 60);
     }
 }

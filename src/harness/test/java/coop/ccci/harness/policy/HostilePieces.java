@@ -188,6 +188,8 @@ final class HostilePieces {
             "declare -x WHERE=/etc",
             "x=1; export WHERE=/etc",
             "export WHERE=data # a note",
+            "export WHERE=data ",
+            "export WHERE=data\t# export",
             "export WHERE=$(id)",
             "export DOMAIN=cloud.example.org",
             "export EXTRA_DOMAINS=x",

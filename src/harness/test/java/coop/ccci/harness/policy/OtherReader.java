@@ -52,7 +52,7 @@ record OtherReader(Function<String, Map<String, String>> exports, boolean lateMe
             var parts = line.split("export ", -1);
             var pair = parts[parts.length - 1].split("=", -1);
             if (pair.length == 2) {
-                exports.put(pair[0].strip(), pair[1].strip());
+                exports.put(pair[0].strip(), pair[1]);
             }
         });
         return exports;
