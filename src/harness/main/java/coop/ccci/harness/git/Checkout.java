@@ -1,6 +1,8 @@
 package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.submodule.SubmoduleWalk;
 
 /**
- * A recipe's working tree at exactly one commit. {@code abra} moves it and may leave things in it; {@link #restore()}
+ * A recipe's working tree at exactly one commit. {@code abra} moves it and may leave things in it; {@link #restore}
  * brings it back and proves it.
  */
 public final class Checkout {
@@ -33,7 +35,7 @@ public final class Checkout {
     private final Path folder;
     private final Commit commit;
 
-    /** A working tree that is there already; nothing is moved until {@link #restore()}. */
+    /** A working tree that is there already; nothing is moved until {@link #restore}. */
     public Checkout(Path folder, Commit commit) {
         this.folder = folder;
         this.commit = commit;
@@ -49,7 +51,7 @@ public final class Checkout {
         return commit;
     }
 
-    /** Returns the same working tree at another commit; nothing is moved until {@link #restore()}. */
+    /** Returns the same working tree at another commit; nothing is moved until {@link #restore}. */
     public Checkout at(Commit other) {
         return new Checkout(folder, other);
     }
@@ -57,22 +59,27 @@ public final class Checkout {
     /**
      * Makes the working tree that of the commit again, and nothing else in it.
      *
+     * @throws CancelledException when the deadline is over first; what stands there then is no commit's
      * @throws RunException of the environment when that cannot be done or proven, of the recipe when the commit has more
      *     files, or larger ones, than a recipe may have, or links out of it
      */
-    public void restore() {
+    public void restore(Deadline deadline) {
+        deadline.check();
         try (var git = Git.open(folder.toFile())) {
-            TreeBounds.DEFAULT.require(git.getRepository(), commit);
+            TreeBounds.DEFAULT.require(git.getRepository(), commit, deadline);
             detach(git.getRepository());
             git.reset()
                     .setMode(ResetCommand.ResetType.HARD)
                     .setRef(commit.value())
+                    .setProgressMonitor(new UntilOver(deadline))
                     .call();
+            deadline.check();
             git.clean()
                     .setCleanDirectories(true)
                     .setForce(true)
                     .setIgnore(false)
                     .call();
+            deadline.check();
             var head = git.getRepository().resolve("HEAD");
             if (head == null || !head.name().equals(commit.value())) {
                 throw RunException.environment("the checkout stands at " + head + " instead of " + commit
@@ -92,9 +99,10 @@ public final class Checkout {
                             + " characters in names; set LC_ALL to C.UTF-8",
                     e);
         } catch (IOException | GitAPIException | JGitInternalException e) {
+            deadline.check();
             throw RunException.environment("cannot check out " + commit + ": " + e.getMessage(), e);
         }
-        requireNoEscapingLinks();
+        requireNoEscapingLinks(deadline);
     }
 
     /**
@@ -149,7 +157,7 @@ public final class Checkout {
     }
 
     /** A link out of the tree would let a recipe read the machine's files, for example as a swarm config. */
-    private void requireNoEscapingLinks() {
+    private void requireNoEscapingLinks(Deadline deadline) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
@@ -161,6 +169,7 @@ public final class Checkout {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    deadline.check();
                     if (attributes.isSymbolicLink()) {
                         requireInside(file);
                     }

@@ -87,7 +87,7 @@ public final class Clone {
         thread.start();
         try {
             var history = deadline.await(work, TIMEOUT);
-            history.checkout().restore();
+            history.checkout().restore(deadline);
             return history;
         } catch (TimeoutException e) {
             throw late(e);

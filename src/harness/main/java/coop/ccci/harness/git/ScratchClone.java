@@ -10,7 +10,6 @@ import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.ConfigConstants;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /**
  * A second clone of a checkout, with nothing in it but the commit and the tags. Its branch {@code main} is the commit
@@ -32,12 +31,7 @@ public final class ScratchClone {
     public static Checkout of(Checkout original, Path folder, Deadline deadline) {
         deadline.check();
         IsolatedGit.install();
-        var untilOver = new EmptyProgressMonitor() {
-            @Override
-            public boolean isCancelled() {
-                return deadline.over().isPresent();
-            }
-        };
+        var untilOver = new UntilOver(deadline);
         try (var git = Git.init()
                 .setDirectory(folder.toFile())
                 .setInitialBranch(BRANCH)

@@ -1,10 +1,12 @@
 package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -21,6 +23,9 @@ import org.eclipse.jgit.transport.URIish;
 public final class TestRecipe {
     private static final PersonIdent AUTHOR =
             new PersonIdent("cc-ci", "cc-ci@localhost", Instant.EPOCH, ZoneOffset.UTC);
+
+    /** What a few small files take at most. */
+    private static final Duration MOMENT = Duration.ofMinutes(1);
 
     private final Path folder;
 
@@ -131,9 +136,9 @@ public final class TestRecipe {
         });
     }
 
-    /** Returns its working tree at a commit. */
-    public Checkout at(Commit commit) {
-        return new Checkout(folder, commit);
+    /** Puts its working tree back to a commit, and removes what was made in it. */
+    public void restore(Commit commit) {
+        new Checkout(folder, commit).restore(Deadline.lasting(MOMENT));
     }
 
     /** Returns what stands checked out. */

@@ -1,6 +1,8 @@
 package coop.ccci.harness.git;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Constants;
@@ -28,9 +30,10 @@ record TreeBounds(int maxEntries, long maxBytes) {
      * Passes where the files of a commit can be written.
      *
      * @throws RunException of the recipe when they are more than a recipe has
+     * @throws CancelledException when the deadline is over first
      * @throws IOException when the repository cannot be read
      */
-    void require(Repository repository, Commit commit) throws IOException {
+    void require(Repository repository, Commit commit, Deadline deadline) throws IOException {
         try (var commits = new RevWalk(repository);
                 var entries = new TreeWalk(repository)) {
             entries.addTree(
@@ -38,6 +41,7 @@ record TreeBounds(int maxEntries, long maxBytes) {
             var count = 0;
             var bytes = 0L;
             while (entries.next()) {
+                deadline.check();
                 if (++count > maxEntries) {
                     throw tooLarge(commit, "more than " + maxEntries + " files and folders");
                 }

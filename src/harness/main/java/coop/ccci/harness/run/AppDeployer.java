@@ -84,10 +84,10 @@ final class AppDeployer {
     /** Makes the app: its settings by its own sample, and its secrets. */
     Prepared prepare() {
         checkIngress();
-        first.restore();
+        first.restore(deadline);
         Compose.requireReadable(first.folder());
         live.abra().newApp(recipe, app, deadline);
-        first.restore();
+        first.restore(deadline);
         var file = folder.envFile(app);
         if (!Files.exists(file)) {
             throw RunException.environment("abra app new made no file for " + app + "; which abra is this?");
@@ -197,7 +197,7 @@ final class AppDeployer {
     /** Deploys the app, once. */
     String deploy() {
         live.hooks().run(Hook.PRE_INSTALL);
-        first.restore();
+        first.restore(deadline);
         live.files()
                 .overlay()
                 .ifPresent(overlay -> overlay.lay(first.folder(), EnvFile.read(folder.envFile(app)), isUnderTest));

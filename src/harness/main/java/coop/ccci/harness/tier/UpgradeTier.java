@@ -90,7 +90,7 @@ public final class UpgradeTier {
     }
 
     private ComposeNames deploy(RunContext app) {
-        commit.restore();
+        commit.restore(app.deadline());
         var compose = new UpgradeEnv(app, commit, folder, masker).write();
         app.abra().deploy(app.app(), app.deadline());
         return compose;

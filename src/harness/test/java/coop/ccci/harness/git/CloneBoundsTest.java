@@ -141,6 +141,22 @@ class CloneBoundsTest {
     }
 
     @Test
+    void row_19_no_file_is_written_when_the_time_is_over() throws Exception {
+        var first = recipe.commit("main", Map.of("compose.yml", "services: {}\n"));
+        var second = recipe.commit("main", Map.of("compose.yml", "services: {}\n", "f", "later"));
+        var history = clone(first, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
+        var over = Deadline.lasting(Duration.ofMinutes(1));
+        assertThat(new UntilOver(over).isCancelled()).isFalse();
+        over.end(ExitCode.DEADLINE);
+
+        assertThat(new UntilOver(over).isCancelled())
+                .as("what JGit asks while it writes")
+                .isTrue();
+        assertThatThrownBy(() -> history.checkout().at(second).restore(over)).isInstanceOf(CancelledException.class);
+        assertThat(history.checkout().isUntouched()).isTrue();
+    }
+
+    @Test
     void row_19_nothing_goes_on_when_the_time_is_over() throws Exception {
         var commit = recipe.commit("main", Map.of("f", noise(200_000)));
         var over = Deadline.lasting(Duration.ofMinutes(1));

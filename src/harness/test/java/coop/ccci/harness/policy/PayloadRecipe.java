@@ -5,12 +5,14 @@ import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.policy.StackRequests.Request;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.swarm.Zone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +26,14 @@ final class PayloadRecipe {
             .orElseThrow();
 
     private final Path folder;
+    private final Path outside;
 
     /** Copies the files of a payload. Beside the recipe lies a file that is none of its own. */
     PayloadRecipe(Path payload, Path parent) throws IOException {
         folder = Files.createDirectories(parent.resolve("guestbook"));
-        Files.writeString(Files.createDirectories(parent.resolve("outside")).resolve("app.env"), "SECRET=1\n");
+        outside = Files.createDirectories(parent.resolve("outside"));
+        Files.writeString(outside.resolve("app.env"), "SECRET=1\n");
+        Files.writeString(outside.resolve("serve.sh"), "of somebody else\n");
         try (var files = Files.walk(payload)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var copy = folder.resolve(payload.relativize(file).toString());
@@ -53,6 +58,10 @@ final class PayloadRecipe {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Takes the recipe as far as its deploy, and returns what people are told. */
     String judged() throws Exception {
         try (var git = Git.init().setDirectory(folder.toFile()).call()) {
@@ -63,7 +72,7 @@ final class PayloadRecipe {
                     .setCommitter("c", "c@example.org")
                     .setSign(false)
                     .call();
-            new Checkout(folder, new Commit(commit.name())).restore();
+            new Checkout(folder, new Commit(commit.name())).restore(Deadline.lasting(Duration.ofMinutes(1)));
         }
         Compose.requireReadable(folder);
         var env = SampleFile.filledIn(folder, APP.domain()).orElseThrow();
@@ -76,7 +85,8 @@ final class PayloadRecipe {
     }
 
     /** Returns what Docker would be asked, by each of the other readers that reads the recipe differently, had nobody looked. */
-    List<List<Request>> requests() {
+    List<List<Request>> requests() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve(".git")).resolve("config"), "[core]\n");
         var readings = new LinkedHashSet<List<Object>>();
         var sample = text(".env.sample");
         for (var settings : List.of(OtherSettings.read(sample), OtherSettings.byLine(sample))) {
@@ -92,6 +102,7 @@ final class PayloadRecipe {
         var variables = new LinkedHashMap<>(settings);
         variables.putAll(
                 Map.of("STACK_NAME", APP.stack(), "DOMAIN", APP.domain(), "EXTRA_DOMAINS", "", "LETS_ENCRYPT_ENV", ""));
+        variables.put("HOME", outside.toString());
         variables.putAll(reader.exports().apply(text("abra.sh")));
         var documents = new ArrayList<Object>();
         for (var file : variables.getOrDefault("COMPOSE_FILE", "compose.yml").split(":", -1)) {

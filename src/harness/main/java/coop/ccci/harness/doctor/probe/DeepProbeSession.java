@@ -145,7 +145,7 @@ final class DeepProbeSession implements AutoCloseable {
 
         /** Puts the recipe back to its newest commit. */
         void restore() {
-            recipe.at(head).restore();
+            recipe.restore(head);
         }
     }
 }

@@ -100,7 +100,7 @@ final class ProbeWorkspace implements AutoCloseable {
 
     /** Puts the recipe back to its last commit. */
     void restore() {
-        recipe.at(head).restore();
+        recipe.restore(head);
     }
 
     @Override
