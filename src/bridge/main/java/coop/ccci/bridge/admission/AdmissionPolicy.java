@@ -4,7 +4,6 @@ import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
-import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.ledger.Cursors;
 import coop.ccci.bridge.ledger.Repository;
@@ -26,11 +25,10 @@ import java.util.function.Supplier;
  */
 public final class AdmissionPolicy {
     private final Gitea gitea;
-    private final ForgeHealth health;
     private final AdmissionSettings settings;
     private final NamedAccounts accounts;
     private final Cursors cursors;
-    private final RecentStrangers strangers;
+    private final Authorization authorization;
 
     /**
      * Decides by these settings.
@@ -46,11 +44,10 @@ public final class AdmissionPolicy {
             Cursors cursors,
             Clock clock) {
         this.gitea = gitea;
-        this.health = health;
         this.settings = settings;
         this.accounts = accounts;
         this.cursors = cursors;
-        this.strangers = new RecentStrangers(clock);
+        this.authorization = new Authorization(gitea, health, accounts, clock);
     }
 
     boolean isEnrolled(Repository repository) {
@@ -99,7 +96,7 @@ public final class AdmissionPolicy {
     /** Asks whether the author may ask for anything. */
     public AdmissionRequest authorise(AdmissionRequest request) {
         return request.isCommand()
-                ? request.with(membershipOf(
+                ? request.with(authorization.of(
                         request.comment().orElseThrow().author(),
                         request.place().repository()))
                 : request;
@@ -134,35 +131,6 @@ public final class AdmissionPolicy {
             case STRANGER -> command.decideForStranger(request);
             case MEMBER -> command.decide(request, settings);
         };
-    }
-
-    /** Who was no member a moment ago is not asked for again: a stranger who goes on commenting costs little. */
-    private Membership membershipOf(Account author, Repository repository) {
-        if (strangers.contains(repository.owner(), author)) {
-            return Membership.STRANGER;
-        }
-        var membership = readMembership(author, repository);
-        if (membership == Membership.STRANGER) {
-            strangers.add(repository.owner(), author);
-        }
-        return membership;
-    }
-
-    /** A name may have changed hands since the comment was written, so it must still lead to the same number. */
-    private Membership readMembership(Account author, Repository repository) {
-        if (!gitea.account(author.login()).map(Account::id).equals(Optional.of(author.id()))) {
-            return Membership.STRANGER;
-        }
-        if (accounts.isAllowed(author)) {
-            return Membership.MEMBER;
-        }
-        var membership = gitea.membership(repository, author);
-        if (membership == Membership.UNKNOWABLE) {
-            health.cannotSeeMembers(repository.owner());
-        } else {
-            health.canSeeMembers(repository.owner());
-        }
-        return membership;
     }
 
     /**

@@ -7,7 +7,6 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
-import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.report.ReasonTexts;
 import java.nio.file.Path;
@@ -95,42 +94,6 @@ class AdmissionSecurityTest {
                             .commit())
                     .isEqualTo(fixture.pullRequest().head());
         }
-    }
-
-    @Test
-    void row_3_an_admitted_comment_lends_no_trust_to_the_next_one() {
-        fixture.decide(fixture.comment("maya", "!testme"));
-        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(Trigger.State.REFUSED);
-    }
-
-    /** Everything is done again after the push: the comment is delivered anew, decided, launched, watched, told. */
-    @Test
-    void row_3_an_admitted_comment_does_not_stand_for_the_next_push() {
-        var asked = fixture.comment("maya", "!testme");
-        var first = fixture.run(fixture.decide(asked));
-        fixture.launchStep();
-        var second = fixture.pullRequest().push();
-        for (var round = 0; round < 2; round++) {
-            fixture.clock().forward(LedgerFixture.REVALIDATE_AFTER.plusSeconds(1));
-            var again = fixture.decide(asked);
-            assertThat(again.state()).isEqualTo(Trigger.State.ADMITTED);
-            assertThat(again.run()).contains(first.id());
-            fixture.launchStep();
-            fixture.watchStep();
-            fixture.reportStep();
-        }
-        assertThat(fixture.ledger().runs().newest(10)).extracting(Run::commit).containsExactly(first.commit());
-        assertThat(first.commit()).isNotEqualTo(second);
-    }
-
-    @Test
-    void row_3_the_next_push_is_tested_when_a_member_asks_for_it_and_not_before() {
-        fixture.decide(fixture.comment("maya", "!testme"));
-        var second = fixture.pullRequest().push();
-        assertThat(fixture.decide(fixture.comment("nils", "!testme")).state()).isEqualTo(Trigger.State.REFUSED);
-        assertThat(fixture.run(fixture.decide(fixture.comment("maya", "!testme")))
-                        .commit())
-                .isEqualTo(second);
     }
 
     @Test

@@ -1,0 +1,84 @@
+package coop.ccci.bridge.admission;
+
+import coop.ccci.bridge.forge.ForgeHealth;
+import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.GiteaJson.Account;
+import coop.ccci.bridge.forge.GiteaJson.Membership;
+import coop.ccci.bridge.ledger.Repository;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Who may ask the bridge for a run: members of the organisation that has the repository, and whom the operator names. An
+ * account is known by its number; its name alone gives nobody anything.
+ */
+final class Authorization {
+    private final Gitea gitea;
+    private final ForgeHealth health;
+    private final NamedAccounts accounts;
+    private final RecentStrangers strangers;
+
+    /**
+     * Asks that forge.
+     *
+     * @param accounts the accounts that the settings name
+     * @param clock by which a stranger is remembered for a moment
+     */
+    Authorization(Gitea gitea, ForgeHealth health, NamedAccounts accounts, Clock clock) {
+        this.gitea = gitea;
+        this.health = health;
+        this.accounts = accounts;
+        this.strangers = new RecentStrangers(clock);
+    }
+
+    /**
+     * Returns whether the author of a comment may ask for anything. Who was no member a moment ago is not asked for again: a
+     * stranger who goes on commenting costs little.
+     *
+     * @param author as the forge shows the comment
+     * @return {@link Membership#UNKNOWABLE} when the bot cannot see the members, which nobody is admitted by
+     */
+    Membership of(Account author, Repository repository) {
+        if (strangers.contains(repository.owner(), author)) {
+            return Membership.STRANGER;
+        }
+        var membership = decide(
+                author,
+                gitea.account(author.login()),
+                () -> accounts.isAllowed(author),
+                () -> inOrganisation(author, repository));
+        if (membership == Membership.STRANGER) {
+            strangers.add(repository.owner(), author);
+        }
+        return membership;
+    }
+
+    /**
+     * Decides by what is known.
+     *
+     * @param ofItsName the account that has the author's name now: it may have changed hands since the comment was written
+     * @param isAllowed whether the operator names the author; asked only of an account that still has its name
+     * @param inOrganisation what the organisation is asked, of an account that the operator does not name
+     */
+    static Membership decide(
+            Account author,
+            Optional<Account> ofItsName,
+            Supplier<Boolean> isAllowed,
+            Supplier<Membership> inOrganisation) {
+        if (!ofItsName.map(Account::id).equals(Optional.of(author.id()))) {
+            return Membership.STRANGER;
+        }
+        return isAllowed.get() ? Membership.MEMBER : inOrganisation.get();
+    }
+
+    private Membership inOrganisation(Account author, Repository repository) {
+        var membership = gitea.membership(repository, author);
+        if (membership == Membership.UNKNOWABLE) {
+            health.cannotSeeMembers(repository.owner());
+        } else {
+            health.canSeeMembers(repository.owner());
+        }
+        return membership;
+    }
+}
