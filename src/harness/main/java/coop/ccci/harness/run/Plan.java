@@ -18,6 +18,9 @@ import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
+import coop.ccci.harness.process.BackgroundTask;
+import coop.ccci.harness.process.CancelledException;
+import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.recipe.RecipeFiles;
@@ -164,16 +167,25 @@ record Plan(
         return Optional.of(new Screenshot(browser, directory, masker, stopwatch, Screenshot.TIMEOUT, log));
     }
 
-    /** Returns where the upgrade begins, unless there is none. */
-    UpgradePath path(History history, FailedRuns failed, RecipeName recipe) {
+    /**
+     * Returns where the upgrade begins, unless there is none. For a history without end nobody waits when the time is over.
+     *
+     * @throws CancelledException when the deadline is over first
+     */
+    UpgradePath path(History history, FailedRuns failed, RecipeName recipe, Deadline deadline) {
         if (!settings.selection().has(Tier.UPGRADE)) {
             return new UpgradePath.None("not selected (--stages)");
         }
         return files.settings()
                 .expectedNotApplicable(Tier.UPGRADE)
                 .<UpgradePath>map(UpgradePath.None::new)
-                .orElseGet(() -> new UpgradeRule(history, commit -> failed.of(recipe, commit))
-                        .pick(files.settings().upgrade().base(), settings.target()));
+                .orElseGet(() -> BackgroundTask.begin("history", () -> rule(history, failed, recipe))
+                        .await(deadline));
+    }
+
+    private UpgradePath rule(History history, FailedRuns failed, RecipeName recipe) {
+        return new UpgradeRule(history, commit -> failed.of(recipe, commit))
+                .pick(files.settings().upgrade().base(), settings.target());
     }
 
     /** Returns the environment in which abra is started, of which it sees a part. */

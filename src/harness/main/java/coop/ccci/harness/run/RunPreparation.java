@@ -24,8 +24,6 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.retention.OldRuns;
 import coop.ccci.harness.socket.DockerGate;
-import coop.ccci.harness.socket.EngineLabels;
-import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.swarm.Containers;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
@@ -107,7 +105,7 @@ final class RunPreparation {
                         plan.settings().ref(),
                         plan.settings().pullRequest())
                 .into(abra.recipe(recipe), deadline);
-        var path = plan.path(history, failedRuns(plan.settings()), recipe);
+        var path = plan.path(history, failedRuns(plan.settings()), recipe, deadline);
         fold.next(state -> state.fetched(history, path));
         new FetchedRecipe(
                         recipe,
@@ -125,12 +123,13 @@ final class RunPreparation {
      */
     DockerGate gate(Plan plan) {
         var settings = plan.settings();
+        var checkout = abraFolder(plan).recipe(recipe);
         var wishes = new DockerGate.Wishes(
                 RunSettings.dockerHost(request),
                 settings.abraServer(),
                 request.environment(),
                 plan.files().settings().trusted(),
-                new RunRules(new EngineLabels(), RunSettings.registries(request)::refusal, settings.limits()));
+                DockerGate.rules(RunSettings.registries(request), settings.limits(), checkout));
         return new DockerGate(
                 wishes,
                 programs,
@@ -220,7 +219,7 @@ final class RunPreparation {
                         plan.environmentOfAbra(request),
                         host.gate().around(programs),
                         stopwatch,
-                        app -> host.gate().requireAsJudged(app, deployed.ofStack(app.stack()))),
+                        app -> host.gate().requireAsJudged(app, deployed)),
                 new DeploymentWaiter(
                         named,
                         plan.files().settings(),

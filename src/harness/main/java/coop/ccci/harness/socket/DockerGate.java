@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.harness.socket.judge.AcceptedServices;
+import coop.ccci.harness.socket.judge.AcceptedObjects;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.OwnStacks;
 import coop.ccci.harness.socket.judge.RunRules;
+import coop.ccci.harness.socket.judge.ServiceLimits;
+import coop.ccci.harness.swarm.DeployedServices;
+import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +32,7 @@ public final class DockerGate implements AutoCloseable {
     private static final String LOCAL_SERVER = "default";
 
     private final OwnStacks stacks = new OwnStacks();
-    private final AcceptedServices accepted = new AcceptedServices();
+    private final AcceptedObjects accepted = new AcceptedObjects();
     private final Optional<DockerFilter> filter;
     private final List<String> launcher;
     private final String missing;
@@ -85,6 +88,17 @@ public final class DockerGate implements AutoCloseable {
                         + " --map-root-user --mount works; ./cc-ci doctor tells";
     }
 
+    /**
+     * Returns what the judge of a run is told: the labels by the rules of the compose files, and configs by the recipe's files.
+     *
+     * @param registries of which images may be pulled
+     * @param limits what one task may use
+     * @param checkout where the recipe lies when it is deployed
+     */
+    public static RunRules rules(Registries registries, ServiceLimits limits, Path checkout) {
+        return new RunRules(new EngineLabels(), registries::refusal, limits, new RecipeContents(checkout));
+    }
+
     private static Optional<List<String>> namespace(
             DockerFilter opened, List<Path> places, Wishes wishes, ProcessRunner programs, Deadline deadline) {
         try {
@@ -134,14 +148,24 @@ public final class DockerGate implements AutoCloseable {
     /**
      * Compares what the engine holds after a deploy with what the filter passed on.
      *
-     * @param services every service of the app's stack, as the engine shows it
+     * @param deployed is asked what the engine holds
      * @throws RunException of the environment when something came to the engine that the filter did not pass on
      */
-    public void requireAsJudged(RunApp app, List<JsonNode> services) {
-        if (filter.isEmpty()) {
-            return;
+    public void requireAsJudged(RunApp app, DeployedServices deployed) {
+        if (filter.isPresent()) {
+            requireAsJudged(app, deployed.ofStack(app.stack()), deployed.configsOfStack(app.stack()));
         }
-        var differences = accepted.differences(app.stack(), services);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param services every service of the app's stack, as the engine shows it
+     * @param configs every config of it
+     */
+    void requireAsJudged(RunApp app, List<JsonNode> services, List<JsonNode> configs) {
+        var differences = new ArrayList<>(accepted.differences(app.stack(), services));
+        differences.addAll(accepted.differences(configs));
         if (!differences.isEmpty()) {
             throw RunException.environment(
                     "what Docker runs is not what cc-ci has let through, so the app is taken away: "

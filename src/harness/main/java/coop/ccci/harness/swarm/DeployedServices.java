@@ -34,10 +34,19 @@ public final class DeployedServices {
 
     /** Returns every service of a stack, as Docker shows it. */
     public List<JsonNode> ofStack(String stack) {
-        var services = new ArrayList<JsonNode>();
-        docker.get("/services?" + DockerApi.filter("label", List.of("com.docker.stack.namespace=" + stack)))
-                .forEach(services::add);
-        return services;
+        return ofStack("/services", stack);
+    }
+
+    /** Returns every config of a stack, as Docker shows it. */
+    public List<JsonNode> configsOfStack(String stack) {
+        return ofStack("/configs", stack);
+    }
+
+    private List<JsonNode> ofStack(String path, String stack) {
+        var objects = new ArrayList<JsonNode>();
+        docker.get(path + "?" + DockerApi.filter("label", List.of("com.docker.stack.namespace=" + stack)))
+                .forEach(objects::add);
+        return objects;
     }
 
     /** Returns the content of a service's configs; that of a config which cannot be read is left out. */

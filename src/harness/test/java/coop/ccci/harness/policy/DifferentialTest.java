@@ -9,6 +9,7 @@ import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class DifferentialTest {
 
     private final Optional<StandInReader> standIn = StandInReader.named();
     private final Set<String> toldByStandIn = new TreeSet<>();
-    private final JudgedRequests filter = new JudgedRequests(APP);
+    private final JudgedRequests filter = new JudgedRequests(APP, this::refusal);
     private final Map<String, String> written = new HashMap<>();
     private final Set<Long> tried = new HashSet<>();
     private long requests;
@@ -55,12 +56,21 @@ class DifferentialTest {
         recipe = Files.createDirectories(parent.resolve("guestbook"));
         Files.writeString(Files.createDirectories(parent.resolve("outside")).resolve("app.env"), "SECRET=1\n");
         write("conf.txt", "x");
-        write(".git/config", "x");
+        write(".git/config", "of git");
         write("compose.evil.yml", "services: {app: {volumes: ['/:/host']}}\n");
         Files.createDirectories(recipe.resolve("x"));
         Files.createSymbolicLink(recipe.resolve("x/root"), Path.of(".."));
         Files.createDirectories(recipe.resolve("a/b/c"));
         Files.createSymbolicLink(recipe.resolve("a/b/c/up"), Path.of("../../.."));
+    }
+
+    /** As that of the recipe's files, which are known here and need not be read for each request. */
+    private Optional<String> refusal(byte[] content) {
+        var text = new String(content, StandardCharsets.UTF_8);
+        var isOwn = written.entrySet().stream()
+                .anyMatch(file ->
+                        !file.getKey().startsWith(".git/") && file.getValue().equals(text));
+        return isOwn || text.isEmpty() ? Optional.empty() : Optional.of("none of the recipe's files");
     }
 
     private void write(String file, String text) throws IOException {

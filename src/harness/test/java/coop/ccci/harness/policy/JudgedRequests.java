@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import coop.ccci.harness.policy.StackRequests.Request;
 import coop.ccci.harness.socket.EngineLabels;
-import coop.ccci.harness.socket.judge.AcceptedServices;
+import coop.ccci.harness.socket.judge.AcceptedObjects;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.EngineObjectKind;
+import coop.ccci.harness.socket.judge.FileJudge;
 import coop.ccci.harness.socket.judge.OwnStacks;
 import coop.ccci.harness.socket.judge.RefusedCallException;
 import coop.ccci.harness.socket.judge.RunRules;
@@ -24,17 +25,18 @@ import java.util.TreeSet;
 /** The judge of the filter, on an engine on which every name is of something that there is. */
 final class JudgedRequests {
     private final RunApp app;
-    private final AcceptedServices accepted = new AcceptedServices();
+    private final AcceptedObjects accepted = new AcceptedObjects();
     private final CallJudge judge;
 
-    JudgedRequests(RunApp app) {
+    /** Judges by the recipe's own files. */
+    JudgedRequests(RunApp app, FileJudge files) {
         this.app = app;
         var stacks = new OwnStacks();
         stacks.add(app.stack(), app.domain());
         judge = new CallJudge(
                 stacks,
                 JudgedRequests::object,
-                new RunRules(new EngineLabels(), image -> Optional.empty(), ServiceLimits.DEFAULT),
+                new RunRules(new EngineLabels(), image -> Optional.empty(), ServiceLimits.DEFAULT, files),
                 accepted,
                 false,
                 told -> {});
@@ -65,17 +67,22 @@ final class JudgedRequests {
         return outcome;
     }
 
-    /** Passes the specification of a service on, as the engine would have it then. */
-    JsonNode passedOn(Request service) {
-        var passed = judge.judge("POST", service.target(), StrictJson.write(service.body()));
-        assertThat(passed.reply().orElseThrow().apply(JsonNodeFactory.instance.objectNode()))
-                .isNotNull();
+    /** Passes the specification of a service or a config on, as the engine would have it then. */
+    JsonNode passedOn(Request request) {
+        var passed = judge.judge("POST", request.target(), StrictJson.write(request.body()));
+        passed.reply().ifPresent(reply -> assertThat(reply.apply(JsonNodeFactory.instance.objectNode()))
+                .isNotNull());
         return StrictJson.read(passed.body());
     }
 
     /** Returns how a service that the swarm holds differs from what was passed on. */
     List<String> differences(JsonNode held) {
         return accepted.differences(app.stack(), List.of(held));
+    }
+
+    /** As {@link #differences}, of configs. */
+    List<String> differencesOfConfigs(List<JsonNode> held) {
+        return accepted.differences(held);
     }
 
     private static Optional<JsonNode> object(EngineObjectKind kind, String id) {

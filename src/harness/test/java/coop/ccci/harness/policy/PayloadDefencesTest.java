@@ -3,16 +3,19 @@ package coop.ccci.harness.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.harness.policy.StackRequests.Request;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.socket.RecipeContents;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +84,7 @@ class PayloadDefencesTest {
     @MethodSource("table")
     void row_21_the_filter_alone_refuses_it_or_nothing_of_it_reaches_docker(Defences row) throws Exception {
         var recipe = recipe(row.payload());
-        var filter = new JudgedRequests(PayloadRecipe.APP);
+        var filter = new JudgedRequests(PayloadRecipe.APP, new RecipeContents(recipe.folder()));
         var asked = new TreeSet<String>();
         var refusals = new TreeSet<String>();
         for (var requests : recipe.requests()) {
@@ -101,10 +104,12 @@ class PayloadDefencesTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void row_21_what_is_read_back_alone_tells_it_or_the_service_is_the_ordinary_one(Defences row) throws Exception {
-        var filter = new JudgedRequests(PayloadRecipe.APP);
-        var ordinary = service(recipe("ordinary").requests().get(0));
-        var passed = filter.passedOn(ordinary);
+    void row_21_what_is_read_back_alone_tells_it_or_what_swarm_holds_is_the_ordinary_one(Defences row)
+            throws Exception {
+        var filter = new JudgedRequests(PayloadRecipe.APP, content -> Optional.empty());
+        var ordinary = recipe("ordinary").requests().get(0);
+        var passed = filter.passedOn(service(ordinary));
+        configs(ordinary).forEach(filter::passedOn);
         var differences = new ArrayList<String>();
         for (var requests : recipe(row.payload()).requests()) {
             if (!requests.isEmpty()) {
@@ -113,6 +118,9 @@ class PayloadDefencesTest {
                         .set("Resources", passed.path("TaskTemplate").path("Resources"));
                 differences.addAll(
                         filter.differences(JsonNodeFactory.instance.objectNode().<ObjectNode>set("Spec", held)));
+                differences.addAll(filter.differencesOfConfigs(configs(requests).stream()
+                        .map(config -> JsonNodeFactory.instance.objectNode().<JsonNode>set("Spec", config.body()))
+                        .toList()));
             }
         }
 
@@ -121,6 +129,12 @@ class PayloadDefencesTest {
         } else {
             assertThat(String.join("\n", differences)).contains(row.readBack());
         }
+    }
+
+    private static List<Request> configs(List<Request> requests) {
+        return requests.stream()
+                .filter(request -> request.target().endsWith("/configs/create"))
+                .toList();
     }
 
     private static Request service(List<Request> requests) {

@@ -2,7 +2,7 @@ package coop.ccci.harness.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.harness.socket.judge.AcceptedServices;
+import coop.ccci.harness.socket.judge.AcceptedObjects;
 import coop.ccci.harness.socket.judge.CallJudge;
 import coop.ccci.harness.socket.judge.OwnStacks;
 import coop.ccci.harness.socket.judge.RunRules;
@@ -47,8 +47,11 @@ class DockerFilterTest {
                         stacks,
                         objects,
                         new RunRules(
-                                (labels, stack, domain) -> List.of(), image -> Optional.empty(), ServiceLimits.DEFAULT),
-                        new AcceptedServices(),
+                                (labels, stack, domain) -> List.of(),
+                                image -> Optional.empty(),
+                                ServiceLimits.DEFAULT,
+                                content -> Optional.empty()),
+                        new AcceptedObjects(),
                         false,
                         told -> {}),
                 log::add);

@@ -11,7 +11,6 @@ import coop.ccci.harness.process.ProcessResult;
 import coop.ccci.harness.process.ProcessRunner;
 import coop.ccci.harness.process.ProcessSpec;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.harness.socket.judge.RunRules;
 import coop.ccci.harness.socket.judge.ServiceLimits;
 import coop.ccci.harness.swarm.DeployedServices;
 import coop.ccci.harness.swarm.DockerApi;
@@ -49,7 +48,7 @@ class DockerGateIT {
     @BeforeEach
     void setUp() {
         var registries = Registries.parse(System.getenv().getOrDefault(Registries.VARIABLE, "127.0.0.1:5000"));
-        var rules = new RunRules(new EngineLabels(), registries::refusal, ServiceLimits.DEFAULT);
+        var rules = DockerGate.rules(registries, ServiceLimits.DEFAULT, folder);
         var wishes = new DockerGate.Wishes(HOST, "default", System.getenv(), false, rules);
         gate = new DockerGate(wishes, programs, deadline, told -> {}, log::add);
         assertThat(gate.missing()).as("./cc-ci doctor tells").isEmpty();
@@ -136,7 +135,7 @@ class DockerGateIT {
         await().atMost(LONG)
                 .until(() -> behindTheGate("docker", "logs", container).output().contains("begun"));
         try (var docker = new DockerApi(HOST)) {
-            gate.requireAsJudged(app, new DeployedServices(docker).ofStack(app.stack()));
+            gate.requireAsJudged(app, new DeployedServices(docker));
         }
         assertThat(behindTheGate("docker", "ps", "-q").output().lines()).hasSize(2);
         assertThat(behindTheGate("docker", "stack", "rm", app.stack()).well()).isTrue();
@@ -148,7 +147,7 @@ class DockerGateIT {
 
         try (var docker = new DockerApi(HOST)) {
             var held = new DeployedServices(docker).ofStack(app.stack());
-            assertThatThrownBy(() -> gate.requireAsJudged(app, held))
+            assertThatThrownBy(() -> gate.requireAsJudged(app, held, List.of()))
                     .isInstanceOf(RunException.class)
                     .hasMessageContaining("came past cc-ci's filter");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,8 @@ public final class CallJudge {
     private final BackupBotCommands backups;
     private final ImageCalls images;
     private final ServiceLimits limits;
-    private final AcceptedServices accepted;
+    private final FileJudge files;
+    private final AcceptedObjects accepted;
     private final boolean isTrusted;
     private final Consumer<String> letThrough;
     private final Set<String> execs = ConcurrentHashMap.newKeySet();
@@ -38,7 +40,7 @@ public final class CallJudge {
             OwnStacks stacks,
             EngineObjects engine,
             RunRules rules,
-            AcceptedServices accepted,
+            AcceptedObjects accepted,
             boolean isTrusted,
             Consumer<String> letThrough) {
         this.stacks = stacks;
@@ -47,6 +49,7 @@ public final class CallJudge {
         this.backups = new BackupBotCommands(stacks);
         this.images = new ImageCalls(rules.images());
         this.limits = rules.limits();
+        this.files = rules.files();
         this.accepted = accepted;
         this.isTrusted = isTrusted;
         this.letThrough = letThrough;
@@ -122,18 +125,12 @@ public final class CallJudge {
                 Set.of(),
                 (call, body) -> checked(call, body, (json, findings) -> ObjectRules.network(json, stacks, findings)));
         for (var kind : List.of(EngineObjectKind.SECRET, EngineObjectKind.CONFIG)) {
-            route(
-                    "POST",
-                    kind.path() + "/create",
-                    Set.of(),
-                    (call, body) ->
-                            checked(call, body, (json, findings) -> ObjectRules.data(kind, json, stacks, findings)));
+            route("POST", kind.path() + "/create", Set.of(), (call, body) -> data(kind, call, body));
             route(
                     "POST",
                     kind.path() + "/{}/update",
                     Set.of("version"),
-                    (call, body) -> checked(
-                            own(kind, call), body, (json, findings) -> ObjectRules.data(kind, json, stacks, findings)));
+                    (call, body) -> data(kind, own(kind, call), body));
         }
         for (var kind : List.of(
                 EngineObjectKind.SERVICE,
@@ -176,20 +173,23 @@ public final class CallJudge {
         limits.into(specification);
         settle("service " + specification.path("Name").asText(), findings);
         return PermittedCall.read(call, StrictJson.write(specification), answer -> {
-            accepted.add(specification);
+            accepted.addService(specification);
             return answer;
         });
     }
 
-    /** A rule on the body of a call. */
-    private interface BodyRule {
-        void check(JsonNode body, CallFindings findings);
+    private PermittedCall data(EngineObjectKind kind, EngineCall call, byte[] body) {
+        var permitted = checked(call, body, (json, found) -> ObjectRules.data(kind, json, stacks, files, found));
+        if (kind == EngineObjectKind.CONFIG) {
+            accepted.addConfig(StrictJson.read(permitted.body()));
+        }
+        return permitted;
     }
 
-    private PermittedCall checked(EngineCall call, byte[] body, BodyRule rule) {
+    private PermittedCall checked(EngineCall call, byte[] body, BiConsumer<JsonNode, CallFindings> rule) {
         var json = StrictJson.read(body);
         var findings = new CallFindings();
-        rule.check(json, findings);
+        rule.accept(json, findings);
         settle(call.describe(), findings);
         return PermittedCall.streamed(call, StrictJson.write(json));
     }

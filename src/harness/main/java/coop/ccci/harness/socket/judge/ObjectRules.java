@@ -5,6 +5,7 @@ import static coop.ccci.harness.socket.judge.CallFindings.quoted;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.harness.allowance.AppNames;
 import coop.ccci.harness.allowance.PrivateSubnets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,9 +51,21 @@ final class ObjectRules {
     }
 
     /** Looks at a secret or a config that is to be made or changed. */
-    static void data(EngineObjectKind kind, JsonNode body, OwnStacks stacks, CallFindings findings) {
+    static void data(EngineObjectKind kind, JsonNode body, OwnStacks stacks, FileJudge files, CallFindings findings) {
         requireOwn(kind, body, stacks);
         SECRET.check("", body, findings);
+        if (kind == EngineObjectKind.CONFIG || body.path("Labels").has(OwnStacks.NAMESPACE)) {
+            content(body.path("Data").asText(""), files, findings);
+        }
+    }
+
+    /** A secret that abra made up is of no file, and of no stack by its labels; {@code docker stack deploy} marks its own. */
+    private static void content(String data, FileJudge files, CallFindings findings) {
+        try {
+            files.refusal(Base64.getDecoder().decode(data)).ifPresent(why -> findings.add("Data", why));
+        } catch (IllegalArgumentException e) {
+            findings.add("Data", "it is not base64");
+        }
     }
 
     private static void requireOwn(EngineObjectKind kind, JsonNode body, OwnStacks stacks) {

@@ -3,6 +3,7 @@ package coop.ccci.harness.socket.judge;
 import static coop.ccci.harness.socket.judge.FakeEngineObjects.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,8 @@ class CallJudgeTest {
                 "networks|{'Name':'cust-abcdef_ci_test_x','Driver':'overlay','IPAM':{'Config':[{'Subnet':'10.77.0.0/24'}]}}",
                 "secrets|{'Name':'cust-abcdef_ci_test_pw_v2','Data':'eA==','Labels':{}}",
                 "configs|{'Name':'cust-abcdef_ci_test_conf_v2','Data':'eA==','Labels':{},'Templating':{'Name':'golang'}}",
+                "secrets|{'Name':'cust-abcdef_ci_test_key_v1','Data':'eA==','Labels':{'com.docker.stack.namespace':'cust-abcdef_ci_test'}}",
+                "secrets|{'Name':'cust-abcdef_ci_test_made_up_v1','Data':'MTIzNA==','Labels':{}}",
             })
     void what_a_stack_is_made_of_is_passed_on(String kind, String json) {
         assertThat(fixture.outcome("POST", "/v1.41/" + kind + "/create", bytes(json)))
@@ -143,6 +146,9 @@ class CallJudgeTest {
                 "secrets|{'Name':'blog_example_org_pw_v1','Data':'eA=='}",
                 "secrets|{'Name':'cust-abcdef_ci_test_x','Driver':{'Name':'vault'}}",
                 "configs|{'Name':'cust-abcdef_ci_test','Data':'eA=='}",
+                "configs|{'Name':'cust-abcdef_ci_test_conf_v2','Data':'MTIzNA=='}",
+                "configs|{'Name':'cust-abcdef_ci_test_conf_v2','Data':'no base64'}",
+                "secrets|{'Name':'cust-abcdef_ci_test_key_v1','Data':'MTIzNA==','Labels':{'com.docker.stack.namespace':'cust-abcdef_ci_test'}}",
             })
     void row_21_what_is_not_of_the_stack_is_not_made(String kind, String json) {
         assertThat(fixture.outcome("POST", "/v1.41/" + kind + "/create", bytes(json)))
@@ -248,5 +254,26 @@ class CallJudgeTest {
                         List.of(StrictJson.read(bytes("{'Spec':{'Name':'cust-abcdef_ci_test_worker'}}")))))
                 .containsExactly("the service cust-abcdef_ci_test_worker of the stack cust-abcdef_ci_test came past"
                         + " cc-ci's filter");
+    }
+
+    @Test
+    void row_21_a_config_must_hold_what_was_passed_on() {
+        var passed =
+                fixture.judge("POST", "/configs/create", bytes("{'Name':'cust-abcdef_ci_test_conf_v2','Data':'eA=='}"));
+        assertThat(passed.reply()).isEmpty();
+
+        assertThat(fixture.accepted.differences(
+                        List.of(config("{'Name':'cust-abcdef_ci_test_conf_v2','Labels':{},'Data':'eA=='}"))))
+                .isEmpty();
+        assertThat(fixture.accepted.differences(List.of(
+                        config("{'Name':'cust-abcdef_ci_test_conf_v2','Data':'eQ=='}"),
+                        config("{'Name':'cust-abcdef_ci_test_other','Data':'eA=='}"))))
+                .containsExactly(
+                        "the config cust-abcdef_ci_test_conf_v2 does not hold what was passed on",
+                        "the config cust-abcdef_ci_test_other does not hold what was passed on");
+    }
+
+    private static JsonNode config(String specification) {
+        return StrictJson.read(bytes("{'Spec':" + specification + "}"));
     }
 }

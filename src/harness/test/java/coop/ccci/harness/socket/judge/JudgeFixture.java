@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.harness.swarm.Registries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A judge of the app {@code cust-abcdef.ci.test} on a fake engine. */
 final class JudgeFixture {
     final List<String> letThrough = new ArrayList<>();
-    final AcceptedServices accepted = new AcceptedServices();
+    final AcceptedObjects accepted = new AcceptedObjects();
     private final CallJudge judge;
 
     JudgeFixture(boolean isTrusted) {
@@ -24,7 +26,10 @@ final class JudgeFixture {
                 new RunRules(
                         (labels, stack, domain) -> labels.containsKey("wrong") ? List.of("the label wrong") : List.of(),
                         Registries.parse("127.0.0.1:5000")::refusal,
-                        new ServiceLimits(4_000_000_000L, 4096, 0)),
+                        new ServiceLimits(4_000_000_000L, 4096, 0),
+                        content -> new String(content, StandardCharsets.UTF_8).equals("x")
+                                ? Optional.empty()
+                                : Optional.of("a content of nobody's")),
                 accepted,
                 isTrusted,
                 letThrough::add);

@@ -44,8 +44,9 @@ class RecordedRequestsTest {
                 new RunRules(
                         (labels, ofStack, domain) -> List.of(),
                         Registries.parse("127.0.0.1:5000")::refusal,
-                        ServiceLimits.DEFAULT),
-                new AcceptedServices(),
+                        ServiceLimits.DEFAULT,
+                        content -> Optional.empty()),
+                new AcceptedObjects(),
                 false,
                 told -> {});
     }

@@ -2,18 +2,29 @@ package coop.ccci.harness.socket.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The specifications that were passed on, by the name of their service: the last one, and those before it, to which swarm
- * goes back by itself. Safe for use by several threads.
+ * What was passed on, by its name: the specifications of services, the last one and those before it, to which swarm goes back
+ * by itself, and what configs hold, of which there may have been one of the same name before. Safe for use by several
+ * threads.
  */
-public final class AcceptedServices {
+public final class AcceptedObjects {
     private final Map<String, List<JsonNode>> byName = new LinkedHashMap<>();
 
-    synchronized void add(JsonNode specification) {
+    private final Map<String, Set<String>> configs = new HashMap<>();
+
+    synchronized void addConfig(JsonNode specification) {
+        configs.computeIfAbsent(specification.path("Name").asText(), name -> new HashSet<>())
+                .add(specification.path("Data").asText());
+    }
+
+    synchronized void addService(JsonNode specification) {
         byName.computeIfAbsent(specification.path("Name").asText(), name -> new ArrayList<>())
                 .add(specification);
     }
@@ -40,5 +51,20 @@ public final class AcceptedServices {
             }
         }
         return differences;
+    }
+
+    /**
+     * Compares what configs hold with what was passed on.
+     *
+     * @param held every config of the stack, as the engine shows it
+     * @return a sentence for each difference, without any of the content
+     */
+    public synchronized List<String> differences(List<JsonNode> held) {
+        return held.stream()
+                .map(config -> config.path("Spec"))
+                .filter(config -> !configs.getOrDefault(config.path("Name").asText(), Set.of())
+                        .contains(config.path("Data").asText()))
+                .map(config -> "the config " + config.path("Name").asText() + " does not hold what was passed on")
+                .toList();
     }
 }
