@@ -39,6 +39,7 @@ import java.util.Optional;
  * @param notes what was worth telling besides, one sentence each, in the order in which it was seen; masked
  * @param flags what is true of the run as a whole
  * @param timings where the time went
+ * @param dependencies the apps that the one under test depends on, in the order in which they were deployed
  */
 public record Results(
         int schema,
@@ -62,7 +63,8 @@ public record Results(
         Optional<Failure> failure,
         List<String> notes,
         Flags flags,
-        Timings timings) {
+        Timings timings,
+        List<DependencyResult> dependencies) {
 
     /** The version that is written; readers accept it and every older one. */
     public static final int SCHEMA = 2;
@@ -89,6 +91,7 @@ public record Results(
         tiers = tiers == null ? List.of() : List.copyOf(tiers);
         notes = notes == null ? List.of() : List.copyOf(notes);
         rungs = ordered(Rung.class, rungs);
+        dependencies = dependencies == null ? List.of() : List.copyOf(dependencies);
         requireConsistent(tiers, rungs, lint);
         if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
             throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
@@ -102,6 +105,9 @@ public record Results(
         if (verdict == Verdict.PASSED && failure.isPresent()) {
             throw new IllegalArgumentException("a run cannot have passed with a failure in "
                     + failure.get().stage());
+        }
+        if (verdict == Verdict.PASSED && dependencies.stream().anyMatch(one -> !one.isReady())) {
+            throw new IllegalArgumentException("a run cannot have passed when an app that it depends on was not there");
         }
         if (verdict == Verdict.PASSED && !mayPass(tiers, flags)) {
             throw new IllegalArgumentException(

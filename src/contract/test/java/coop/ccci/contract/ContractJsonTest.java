@@ -64,7 +64,8 @@ class ContractJsonTest {
                 List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(
-                        Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)));
+                        Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)),
+                List.of());
     }
 
     static Results failed() {
@@ -90,7 +91,8 @@ class ContractJsonTest {
                 Optional.of(new Results.Failure("fetch", "the repository cannot be reached", List.of("refused"))),
                 List.of(),
                 new Results.Flags(true, true),
-                new Results.Timings(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
     }
 
     @Test

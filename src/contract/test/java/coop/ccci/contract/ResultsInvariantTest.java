@@ -88,7 +88,8 @@ class ResultsInvariantTest {
                 Optional.empty(),
                 List.of(),
                 flags,
-                new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
     }
 
     private static boolean canBe(Runnable making) {

@@ -100,7 +100,13 @@ enum SampleResults {
                         Duration.ofSeconds(95),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(42),
-                        Duration.ofMillis(10_500)));
+                        Duration.ofMillis(10_500)),
+                List.of(new DependencyResult(
+                        new RecipeName("identity"),
+                        Optional.of("2.1.0+24.0"),
+                        Optional.of("iden-5e6f70.ci.example.org"),
+                        Optional.empty(),
+                        Duration.ofSeconds(31))));
     }
 
     private static Results failed() {
@@ -159,7 +165,8 @@ enum SampleResults {
                 List.of(),
                 new Flags(true, true),
                 new Timings(
-                        Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(14), Duration.ofSeconds(5)));
+                        Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(14), Duration.ofSeconds(5)),
+                List.of());
     }
 
     private static Results error() {
@@ -185,6 +192,12 @@ enum SampleResults {
                 Optional.of(new Failure("fetch", "the forge does not answer; is it up?", List.of())),
                 List.of(),
                 new Flags(true, true),
-                new Timings(Duration.ofMillis(900), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Timings(Duration.ofMillis(900), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(new DependencyResult(
+                        new RecipeName("identity"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("the dependency identity cannot be deployed: the forge does not answer"),
+                        Duration.ofMillis(400))));
     }
 }

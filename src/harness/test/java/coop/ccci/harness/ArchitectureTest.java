@@ -65,7 +65,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule row_21_what_swarm_holds_after_a_deploy_is_compared_with_what_was_let_through = classes()
             .that()
-            .haveFullyQualifiedName("coop.ccci.harness.run.RunPreparation")
+            .haveFullyQualifiedName("coop.ccci.harness.run.AppPreparation")
             .should()
             .callMethodWhere(target(owner(type(DockerGate.class))).and(target(name("requireAsJudged"))));
 

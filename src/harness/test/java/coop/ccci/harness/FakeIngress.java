@@ -25,7 +25,7 @@ final class FakeIngress implements AutoCloseable {
         server.createContext("/", exchange -> {
             try (exchange) {
                 var file = state.resolve("answer");
-                var up = isUp(state);
+                var up = isUp(state, exchange.getRequestHeaders().getFirst("Host"));
                 var code = !up
                         ? 404
                         : Files.exists(file)
@@ -39,9 +39,11 @@ final class FakeIngress implements AutoCloseable {
         server.start();
     }
 
-    private static boolean isUp(Path state) throws IOException {
+    /** The name of the stack is made of the app's domain. */
+    private static boolean isUp(Path state, String host) throws IOException {
+        var stack = host.replaceAll(":.*", "").replace('.', '_') + "_";
         try (var services = Files.list(state.resolve("services"))) {
-            return services.findAny().isPresent();
+            return services.anyMatch(service -> service.getFileName().toString().startsWith(stack));
         }
     }
 

@@ -184,16 +184,7 @@ final class HarnessFixture implements AutoCloseable {
 
     private Ran run(Deadline deadline) {
         try (var claimed = RunFolder.claim(runs, new RunId(++id))) {
-            var request = new Request(
-                    variable("SRC"),
-                    variable("REF"),
-                    variable("PR"),
-                    variable("CCCI_TARGET"),
-                    variable("CCCI_ZONE"),
-                    variable("STAGES"),
-                    variable("CCCI_MODE"),
-                    variable("CCCI_SCREENSHOT"),
-                    environment);
+            var request = request(variable("SRC"), variable("STAGES"));
             var exit = new RunExecution(
                             new RecipeName("custom-html"),
                             claimed,
@@ -207,6 +198,21 @@ final class HarnessFixture implements AutoCloseable {
             var directory = claimed.directory();
             return new Ran(exit, ContractJson.read(directory.results()).orElseThrow(), directory);
         }
+    }
+
+    /** What is asked for, by the environment but for these. */
+    Request request(Optional<String> source, Optional<String> stages) {
+        return new Request(
+                source,
+                variable("REF"),
+                variable("PR"),
+                variable("CCCI_TARGET"),
+                variable("CCCI_ZONE"),
+                stages,
+                variable("CCCI_MODE"),
+                variable("CCCI_SCREENSHOT"),
+                variable("CCCI_KEEP"),
+                environment);
     }
 
     private Optional<String> variable(String name) {

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +78,11 @@ class TeardownTest {
     }
 
     private Janitor janitor() {
-        return new Janitor(ZONE, swarm, locks(), servers, recorder, new Stopwatch());
+        return janitorAt(Instant.now());
+    }
+
+    private Janitor janitorAt(Instant now) {
+        return new Janitor(ZONE, swarm, locks(), servers, recorder, new Stopwatch(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private AppLocks locks() {
@@ -225,5 +231,31 @@ class TeardownTest {
         nothingIsLeft();
         assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
+    }
+
+    @Test
+    void an_app_that_is_kept_is_left_alone_until_its_time_is_over_or_somebody_says_so() {
+        var now = Instant.parse("2026-11-27T04:00:00Z");
+        wholeStack();
+        try (var lock = locks().tryTake(APP).orElseThrow()) {
+            lock.keepUntil(now.plus(Janitor.KEEPS));
+        }
+
+        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(1))))
+                .endsWith(", 1 kept");
+        assertThat(fixture.docker.objects()).isNotEmpty();
+        // a time that no run writes protects nothing
+        assertThat(janitorAt(now.minusSeconds(1)).clean(Deadline.lasting(Duration.ofMinutes(1))))
+                .startsWith("1 left by dead runs");
+        nothingIsLeft();
+        assertThat(fixture.files("locks")).isEmpty();
+
+        wholeStack();
+        try (var lock = locks().tryTake(APP).orElseThrow()) {
+            lock.keepUntil(now.plus(Janitor.KEEPS));
+        }
+        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(1)), true))
+                .startsWith("1 left by dead runs");
+        nothingIsLeft();
     }
 }

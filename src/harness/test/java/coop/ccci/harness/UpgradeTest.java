@@ -254,4 +254,35 @@ class UpgradeTest extends WholeRuns {
         assertThat(fixture.calls().lines().filter(call -> call.startsWith("app deploy")))
                 .hasSize(1);
     }
+
+    private void repairs(String version) {
+        var previous = folder.resolve("recipe-tests/custom-html/previous");
+        HarnessFixture.write(previous.resolve("VERSION"), version + "\n");
+        HarnessFixture.write(previous.resolve("compose.yml"), "services: {app: {image: mirror/x:1}}\n");
+        hook("pre-upgrade.sh", "cp \"$CCCI_APP_ENV_FILE\" '" + folder.resolve("state/base.env") + "'\n");
+    }
+
+    @Test
+    void previous_is_laid_over_the_base_that_it_is_for_and_over_nothing_else() throws Exception {
+        fixture.tag("1.0.0");
+        repairs("1.0.0");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("base.env")).contains("COMPOSE_FILE=compose.yml:compose.ccci.previous.yml\n");
+        assertThat(fixture.text("deployed.env")).contains("COMPOSE_FILE=compose.yml\n");
+        assertThat(ran.log()).contains("previous/ repairs 1.0.0 as the base of an upgrade: compose.yml over app");
+    }
+
+    @Test
+    void previous_for_another_version_is_not_laid_and_that_is_told() throws Exception {
+        repairs("0.9.0");
+
+        var ran = proposed();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("base.env")).doesNotContain("previous");
+        assertThat(ran.results().notes()).anyMatch(note -> note.startsWith("previous/ is for 0.9.0, and the upgrade"));
+    }
 }

@@ -63,20 +63,23 @@ case $what in
             [ ! -e "$state/lose-on-upgrade" ] || rm -f "$state/data/"* "$state/data/".??*
             [ ! -e "$state/ignore-on-upgrade" ] || exit 0
         fi
+        # of another recipe only where the settings name one that a test calls so
+        recipe=custom-html
+        ! grep -q '^RECIPE=tool' "$ABRA_DIR/servers/default/$domain.env" || recipe=tool
         # a file "task" of the recipe steers what becomes of its tasks
-        if [ -e "$ABRA_DIR/recipes/custom-html/task" ]; then
-            cp "$ABRA_DIR/recipes/custom-html/task" "$state/task"
+        if [ -e "$ABRA_DIR/recipes/$recipe/task" ]; then
+            cp "$ABRA_DIR/recipes/$recipe/task" "$state/task"
             touch "$state/task-of-recipe"
         elif [ -e "$state/task-of-recipe" ]; then
             rm "$state/task" "$state/task-of-recipe"
         fi
         cp "$ABRA_DIR/servers/default/$domain.env" "$state/deployed.env"
-        ls "$ABRA_DIR/recipes/custom-html" >"$state/deployed.files"
+        ls "$ABRA_DIR/recipes/$recipe" >"$state/deployed.files"
         mkdir -p "$state/images"
-        for service in $(cat "$ABRA_DIR/recipes/custom-html/services" 2>/dev/null || echo app); do
-            cut -c1-8 "$ABRA_DIR/recipes/custom-html/.git/HEAD" >"$state/services/${stack}_$service"
+        for service in $(cat "$ABRA_DIR/recipes/$recipe/services" 2>/dev/null || echo app); do
+            cut -c1-8 "$ABRA_DIR/recipes/$recipe/.git/HEAD" >"$state/services/${stack}_$service"
             [ -e "$state/stale-image" ] && [ -e "$state/images/${stack}_$service" ] ||
-                sed -n 's/.*image: *\([^}, ]*\).*/\1@sha256:0/p' "$ABRA_DIR/recipes/custom-html/compose.yml" \
+                sed -n 's/.*image: *\([^}, ]*\).*/\1@sha256:0/p' "$ABRA_DIR/recipes/$recipe/compose.yml" \
                     >"$state/images/${stack}_$service"
         done
         touch "$state/containers/${stack}_app.1.x" "$state/volumes/${stack}_data" "$state/configs/${stack}_c_v1"

@@ -276,7 +276,8 @@ final class DashboardFixture implements AutoCloseable {
                     failure,
                     notes,
                     new Results.Flags(true, true),
-                    new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                    new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                    List.of());
             finished(new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
         }
 

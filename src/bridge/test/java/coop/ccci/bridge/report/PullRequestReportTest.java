@@ -250,7 +250,8 @@ class PullRequestReportTest {
                 results.failure(),
                 notes,
                 results.flags(),
-                results.timings());
+                results.timings(),
+                List.of());
     }
 
     private static Results pictured(Results results) {

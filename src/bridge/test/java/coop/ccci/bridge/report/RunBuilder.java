@@ -133,6 +133,7 @@ final class RunBuilder {
                 failure,
                 List.of(),
                 new Results.Flags(true, true),
-                new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
     }
 }

@@ -247,7 +247,8 @@ class RunWatchTest {
                 Optional.empty(),
                 List.of(),
                 new Results.Flags(true, true),
-                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
     }
 
     private Run running() {

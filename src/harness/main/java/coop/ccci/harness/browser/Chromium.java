@@ -43,12 +43,12 @@ record Chromium(Path launcher, Path folder, String mark) {
     /**
      * Returns the browser with its one window, which checks certificates itself.
      *
-     * @param domain the app's: the one name, with those below it, that leads anywhere
+     * @param hosts the names that lead anywhere; the first is the app's domain, with which the processes are marked
      * @param environment the harness's own, of which the browser sees a part
      * @param keys the SHA-256 of each public key whose certificate is trusted without an authority of the system's, base64
      */
-    LaunchPersistentContextOptions options(String domain, Map<String, String> environment, List<String> keys) {
-        return options(domain, List.of(domain, "*." + domain), environment, keys);
+    LaunchPersistentContextOptions options(List<String> hosts, Map<String, String> environment, List<String> keys) {
+        return options(hosts.get(0), hosts, environment, keys);
     }
 
     private LaunchPersistentContextOptions options(

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A browser for one of a recipe's tests, shut in as the one that takes pictures is: it reaches the app's own hosts and
- * nothing else, and has no cookies yet. It checks certificates. One thread at a time may use it.
+ * those of what it depends on, and nothing else, and has no cookies yet. It checks certificates. One thread at a time may use it.
  */
 public final class TestBrowser implements AutoCloseable {
     /** Where a recipe's tests have their temporary files, those of their browsers too. */
@@ -49,11 +49,11 @@ public final class TestBrowser implements AutoCloseable {
      * Starts one.
      *
      * @param browser the browser of this machine
-     * @param domain the app's; the names below it are its own too
+     * @param hosts the names that lead anywhere; the first is the app's domain
      * @param keys as {@link Chromium#options} takes them
      * @throws IllegalStateException when there is no browser, or it does not start
      */
-    public static TestBrowser open(Browser browser, String domain, List<String> keys) {
+    public static TestBrowser open(Browser browser, List<String> hosts, List<String> keys) {
         var program = browser.program()
                 .orElseThrow(() -> new IllegalStateException("there is no " + Chromium.NAME
                         + " on this machine, which a test with a Page needs; ./cc-ci doctor says more"));
@@ -67,15 +67,15 @@ public final class TestBrowser implements AutoCloseable {
             var folder = TEMPORARY.resolve(UUID.randomUUID().toString().substring(0, NAME_LENGTH));
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-            var relay = IngressRelay.open(folder.resolve("ingress"), () -> browser.address(domain));
-            return open(browser, domain, keys, program, folder, relay);
+            var relay = IngressRelay.open(folder.resolve("ingress"), () -> browser.address(hosts.get(0)));
+            return open(browser, hosts, keys, program, folder, relay);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the browser's folders: " + e.getMessage(), e);
         }
     }
 
     private static TestBrowser open(
-            Browser browser, String domain, List<String> keys, Path program, Path folder, IngressRelay relay)
+            Browser browser, List<String> hosts, List<String> keys, Path program, Path folder, IngressRelay relay)
             throws IOException {
         Optional<Playwright> driver = Optional.empty();
         try {
@@ -87,7 +87,7 @@ public final class TestBrowser implements AutoCloseable {
             driver = Optional.of(Playwright.create(Driver.OPTIONS));
             var context = driver.get()
                     .chromium()
-                    .launchPersistentContext(chromium.profile(), chromium.options(domain, browser.environment(), keys));
+                    .launchPersistentContext(chromium.profile(), chromium.options(hosts, browser.environment(), keys));
             context.setDefaultTimeout(TIMEOUT_MILLIS);
             context.tracing()
                     .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));

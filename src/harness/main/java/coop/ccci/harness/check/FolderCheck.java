@@ -3,6 +3,8 @@ package coop.ccci.harness.check;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.compose.ComposeOverlay;
+import coop.ccci.harness.compose.PreviousRepair;
+import coop.ccci.harness.dependency.NeededRecipe;
 import coop.ccci.harness.functional.RecipeTests;
 import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.hooks.Hook;
@@ -30,7 +32,8 @@ import java.util.Set;
 public final class FolderCheck {
     private static final Duration PARSING = Duration.ofSeconds(30);
     private static final String HOOKS = "hooks";
-    private static final Set<String> READ = Set.of("recipe.yml", HOOKS, TestSources.FOLDER, ComposeOverlay.NAME);
+    private static final Set<String> READ =
+            Set.of("recipe.yml", HOOKS, TestSources.FOLDER, ComposeOverlay.NAME, PreviousRepair.FOLDER);
     private static final List<String> HOOK_FILES =
             Arrays.stream(Hook.values()).map(Hook::file).toList();
 
@@ -86,6 +89,7 @@ public final class FolderCheck {
         // A recipe.yml that is wrong says nothing about the files beside it.
         var folder = files.map(RecipeFiles::folder).orElseGet(() -> Optional.of(all.resolve(recipe.value())));
         files.ifPresent(read -> settings(read, found));
+        files.filter(read -> !read.settings().dependencies().isEmpty()).ifPresent(read -> dependencies(read, found));
         folder.filter(Files::isDirectory).ifPresent(own -> {
             unread(own, found);
             hooks(own, found);
@@ -105,6 +109,15 @@ public final class FolderCheck {
         found.good(
                 "recipe.yml: " + (says.isEmpty() ? "nothing that differs from the defaults" : String.join("; ", says)));
         files.overlay().ifPresent(overlay -> found.good(overlay.describe()));
+        files.previous().ifPresent(repair -> found.good(repair.describe()));
+    }
+
+    private void dependencies(RecipeFiles files, FindingList found) {
+        found.attempt(() -> NeededRecipe.of(recipe, files, name -> RecipeFiles.read(all, name)))
+                .ifPresent(needed -> found.good("deployed first: "
+                        + String.join(
+                                ", ",
+                                needed.stream().map(one -> one.recipe().value()).toList())));
     }
 
     private static void unread(Path folder, FindingList found) {
@@ -116,7 +129,7 @@ public final class FolderCheck {
                 found.wrong(name + ": nothing reads this file"
                         + Suggestion.of(name, READ)
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse("; read are recipe.yml, compose.ccci.yml, hooks/, functional/ and "
+                                .orElse("; read are recipe.yml, compose.ccci.yml, hooks/, functional/, previous/ and "
                                         + String.join(", ", TestSources.filesOfTiers())
                                         + ", and a README is for people"));
             }

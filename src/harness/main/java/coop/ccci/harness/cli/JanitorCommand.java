@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code janitor}: takes away what dead runs left, as each run does before it deploys anything. */
 @Command(
@@ -42,6 +43,9 @@ import picocli.CommandLine.Command;
 public final class JanitorCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(9);
 
+    @Option(names = "--kept", description = "also what a run with --keep left up to be looked into")
+    private boolean keptToo;
+
     @Override
     public Integer call() {
         var settings = new DoctorSettings(System.getenv(), Optional.empty());
@@ -58,7 +62,7 @@ public final class JanitorCommand implements Callable<Integer> {
         }
     }
 
-    private static ExitCode clean(DoctorSettings settings, Deadline deadline) {
+    private ExitCode clean(DoctorSettings settings, Deadline deadline) {
         var zone = new Zone(settings.variable("CCCI_ZONE")
                 .orElseThrow(() -> new IllegalArgumentException(
                         "CCCI_ZONE is not set: give the domain below which runs deploy their apps")));
@@ -73,7 +77,7 @@ public final class JanitorCommand implements Callable<Integer> {
         }
     }
 
-    private static String clean(DoctorSettings settings, Zone zone, Path folder, Deadline deadline) throws IOException {
+    private String clean(DoctorSettings settings, Zone zone, Path folder, Deadline deadline) throws IOException {
         var directory = RunDirectory.of(folder, new RunId(1));
         Files.createDirectories(directory.path());
         try (var docker = new DockerApi(settings.dockerHost());
@@ -81,8 +85,15 @@ public final class JanitorCommand implements Callable<Integer> {
             docker.checkSwarm();
             var servers = settings.abra().resolve("servers");
             var swarm = new Swarm(docker, zone);
-            return new Janitor(zone, swarm, new AppLocks(settings.locks()), servers, recorder, new Stopwatch())
-                    .clean(deadline);
+            return new Janitor(
+                            zone,
+                            swarm,
+                            new AppLocks(settings.locks()),
+                            servers,
+                            recorder,
+                            new Stopwatch(),
+                            Clock.systemUTC())
+                    .clean(deadline, keptToo);
         }
     }
 }

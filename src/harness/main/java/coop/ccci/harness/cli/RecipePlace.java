@@ -6,7 +6,6 @@ import coop.ccci.harness.git.Clone;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.RecipeFiles;
-import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class RecipePlace {
 
     /** What a recipe without a folder has. */
     RecipeFiles noFiles() {
-        return new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS, Optional.empty());
+        return RecipeFiles.NONE;
     }
 
     /**

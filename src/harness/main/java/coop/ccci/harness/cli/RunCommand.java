@@ -1,7 +1,6 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunId;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.result.Progress;
@@ -10,6 +9,7 @@ import coop.ccci.harness.run.Request;
 import coop.ccci.harness.run.RunExecution;
 import coop.ccci.harness.run.RunFolder;
 import coop.ccci.harness.run.RunTimeouts;
+import coop.ccci.harness.run.WatchExecution;
 import coop.ccci.harness.secret.KnownSecrets;
 import coop.ccci.host.Terminal;
 import java.io.UncheckedIOException;
@@ -43,17 +43,24 @@ import picocli.CommandLine.Parameters;
             "images are taken although they are on this machine or in its network),",
             "CCCI_KEEP_RUNS and CCCI_RUNS_SIZE (how long, and how much of them, the folders of ended runs are kept:",
             "30d and 10G),",
+            "CCCI_OWN_TESTS (recipes, with commas between, whose own tests/cc-ci/ is read),",
             "CCCI_STATE_DIR (what failed before, from which no upgrade begins; default: ~/.local/state/cc-ci).",
             "",
             "Exit codes: 0 passed, 1 failed, 2 wrong arguments or recipe files, 3 the machine or a server that it",
             "needs is at fault, 142 deadline, 143 terminated."
         })
 public final class RunCommand implements Callable<Integer> {
+    private static final Duration LONGEST_WATCH = Duration.ofHours(12);
+    private static final String WATCHED = "install,functional";
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
     private final Map<String, String> environment = System.getenv();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "<recipe>", description = "the recipe's name [RECIPE]")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "<recipe>",
+            description = "the recipe's name, or its folder, for example ./my-recipe [RECIPE]")
     private String recipe;
 
     @Option(names = "--src", paramLabel = "<url or folder>", description = "where to clone it from [SRC]")
@@ -110,6 +117,21 @@ public final class RunCommand implements Callable<Integer> {
     private boolean noScreenshot;
 
     @Option(
+            names = "--watch",
+            description =
+                    "keep an app up while you work on the recipe's folder: after each change of it, or of its folder"
+                            + " in recipe-tests/, deploy over it and go through --stages again (default: install,functional);"
+                            + " Ctrl-C takes it away")
+    private boolean watch;
+
+    @Option(
+            names = "--keep",
+            description =
+                    "leave an app that failed up for an hour, with the commands to look into it; janitors leave it"
+                            + " alone for as long [CCCI_KEEP=on]")
+    private boolean keep;
+
+    @Option(
             names = "--deadline",
             paramLabel = "<time>",
             description = "end the run after this time, for example 90s, 45m or 1h; default: 60m [CCCI_DEADLINE]")
@@ -122,25 +144,24 @@ public final class RunCommand implements Callable<Integer> {
         var startedAt =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         try {
-            var name = given(recipe, "RECIPE")
-                    .map(RecipeName::new)
-                    .orElseThrow(() -> RunException.usage("no recipe was given; give its name, or set RECIPE"));
+            var asked = RunTarget.of(given(recipe, "RECIPE"), given(source, "SRC"));
+            var name = asked.name();
             requireNoLogin();
             var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
-            var longest =
-                    given(deadline, "CCCI_DEADLINE").map(RunCommand::duration).orElse(Duration.ofMinutes(60));
-            var request = new Request(
-                    given(source, "SRC"),
-                    given(ref, "REF"),
-                    given(pullRequest, "PR"),
-                    given(target, "CCCI_TARGET"),
-                    given(zone, "CCCI_ZONE"),
-                    given(stages, "STAGES"),
-                    given(mode, "CCCI_MODE"),
-                    given(noScreenshot ? "off" : null, "CCCI_SCREENSHOT"),
-                    environment);
+            var longest = given(deadline, "CCCI_DEADLINE")
+                    .map(RunCommand::duration)
+                    .orElse(watch ? LONGEST_WATCH : Duration.ofMinutes(60));
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var deadline = Deadline.lasting(longest);
+                if (watch) {
+                    var states = folder.directory().path().resolve("working").toString();
+                    var request =
+                            request(Optional.of(states), given(stages, "STAGES").or(() -> Optional.of(WATCHED)));
+                    var session = new WatchExecution(
+                            name, asked.watched(), folder, request, deadline, clock, progress(), RunTimeouts.DEFAULT);
+                    return Termination.survive(deadline, session::execute).code();
+                }
+                var request = request(asked.source(), given(stages, "STAGES"));
                 var run = new RunExecution(
                         name, folder, request, deadline, clock, startedAt, progress(), RunTimeouts.DEFAULT);
                 return Termination.survive(deadline, run::execute).code();
@@ -155,6 +176,20 @@ public final class RunCommand implements Callable<Integer> {
             System.err.println("cc-ci run: " + e.getMessage());
             return ExitCode.ENVIRONMENT.code();
         }
+    }
+
+    private Request request(Optional<String> from, Optional<String> which) {
+        return new Request(
+                from,
+                given(ref, "REF"),
+                given(pullRequest, "PR"),
+                given(target, "CCCI_TARGET"),
+                given(zone, "CCCI_ZONE"),
+                which,
+                given(mode, "CCCI_MODE"),
+                given(noScreenshot ? "off" : null, "CCCI_SCREENSHOT"),
+                given(keep ? "on" : null, "CCCI_KEEP"),
+                environment);
     }
 
     /** Everybody on this machine can read the arguments of its processes, but not their environment. */

@@ -14,23 +14,53 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a recipe's folder lays over its compose files at every deploy: {@code compose.ccci.yml}. It fits the app to the machine
- * of a run and must not make another app of it, so it says only what environment a service has, and how patiently its health
- * check is asked.
+ * What a recipe's folder lays over its compose files.
  *
+ * @param kind when, and so what it may say
  * @param place the file, for reasons
  * @param services what it says of each service
  */
-public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
-    /** The file's name, in the recipe's folder and in the checkout. */
+public record ComposeOverlay(Kind kind, String place, Map<String, ComposeValue> services) {
+    /** The file's name in the recipe's folder, and in the checkout, of what is laid over every deploy. */
     public static final String NAME = "compose.ccci.yml";
+
+    /** When an overlay is laid. */
+    public enum Kind {
+        /**
+         * At every deploy: it fits the app to the machine of a run and must not make another app of it, so it says only what
+         * environment a service has, and how patiently its health check is asked.
+         */
+        EVERY_DEPLOY(NAME),
+
+        /** At that of an old base alone, of which nothing is verified but that it can be upgraded: so that it comes up. */
+        OLD_BASE("compose.ccci.previous.yml");
+
+        private final String file;
+
+        Kind(String file) {
+            this.file = file;
+        }
+
+        private Set<String> ofAService() {
+            return switch (this) {
+                case EVERY_DEPLOY -> Set.of("environment", "healthcheck");
+                case OLD_BASE -> Set.of("environment", "healthcheck", "image", "command", "entrypoint", "deploy");
+            };
+        }
+
+        private Set<String> ofACheck() {
+            return switch (this) {
+                case EVERY_DEPLOY -> Set.of("interval", "timeout", "retries", "start_period");
+                case OLD_BASE -> Set.of("interval", "timeout", "retries", "start_period", "test", "disable");
+            };
+        }
+    }
 
     private static final String COMPOSE_FILE = "COMPOSE_FILE";
     private static final String SERVICES = "services";
     private static final String VERSION = "version";
     private static final Set<String> OF_A_FILE = Set.of(VERSION, SERVICES);
-    private static final Set<String> OF_A_SERVICE = Set.of("environment", "healthcheck");
-    private static final Set<String> OF_A_CHECK = Set.of("interval", "timeout", "retries", "start_period");
+    private static final Set<String> OF_A_DEPLOY = Set.of("update_config", "restart_policy", "resources");
     private static final int MAX_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +77,10 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
      * @throws RunException of usage, with file and line, when it says what it must not
      */
     public static Optional<ComposeOverlay> in(Path recipe) {
-        var file = recipe.resolve(NAME);
+        return read(Kind.EVERY_DEPLOY, recipe.resolve(NAME));
+    }
+
+    static Optional<ComposeOverlay> read(Kind kind, Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -55,13 +88,13 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
             if (Files.size(file) > MAX_BYTES) {
                 throw RunException.usage(file + ":1: the file is larger than " + MAX_BYTES + " bytes; make it smaller");
             }
-            return Optional.of(parse(file.toString(), Files.readString(file)));
+            return Optional.of(parse(kind, file.toString(), Files.readString(file)));
         } catch (IOException e) {
             throw RunException.environment("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    static ComposeOverlay parse(String place, String text) {
+    static ComposeOverlay parse(Kind kind, String place, String text) {
         var content = read(place, text);
         requireKeys(place, "", content, OF_A_FILE);
         var services = content.at(SERVICES).map(ComposeValue::entries).orElse(Map.of());
@@ -70,11 +103,13 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
                     place + ":1: it names no service; give services: with one below it, or take the file away");
         }
         services.forEach((name, service) -> {
-            requireKeys(place, SERVICES + "." + name, service, OF_A_SERVICE);
+            var where = SERVICES + "." + name;
+            requireKeys(place, where, service, kind.ofAService());
             service.at("healthcheck")
-                    .ifPresent(check -> requireKeys(place, SERVICES + "." + name + ".healthcheck", check, OF_A_CHECK));
+                    .ifPresent(check -> requireKeys(place, where + ".healthcheck", check, kind.ofACheck()));
+            service.at("deploy").ifPresent(deploy -> requireKeys(place, where + ".deploy", deploy, OF_A_DEPLOY));
         });
-        return new ComposeOverlay(place, services);
+        return new ComposeOverlay(kind, place, services);
     }
 
     private static ComposeValue read(String place, String text) {
@@ -106,13 +141,13 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
      * @throws RunException of usage when the commit has no such service, or a file of that name
      */
     public void lay(Path checkout, EnvFile env, boolean isUnderTest) {
-        var file = checkout.resolve(NAME);
+        var file = checkout.resolve(kind.file);
         if (Files.exists(file)) {
-            throw RunException.usage(place + ":1: the recipe has a file " + NAME
+            throw RunException.usage(place + ":1: the recipe has a file " + kind.file
                     + " of its own, which this one would replace; take one of them away");
         }
         var chosen = new ArrayList<>(Compose.chosen(env.variables()));
-        chosen.remove(NAME);
+        chosen.remove(kind.file);
         var known = new LinkedHashSet<String>();
         chosen.forEach(name -> known.addAll(ComposeSource.read(checkout, name).keys(SERVICES)));
         var laid = new LinkedHashMap<String, Object>();
@@ -129,8 +164,16 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
             return;
         }
         write(file, laid, ComposeSource.read(checkout, chosen.get(0)).content().at(VERSION));
-        chosen.add(NAME);
+        chosen.add(kind.file);
         env.set(COMPOSE_FILE, String.join(":", chosen));
+    }
+
+    /** Takes an overlay of a kind out of an app's settings, where they name it; the next checkout does not have it. */
+    public static void lift(Kind kind, EnvFile env) {
+        var chosen = new ArrayList<>(Compose.chosen(env.variables()));
+        if (chosen.remove(kind.file)) {
+            env.set(COMPOSE_FILE, String.join(":", chosen));
+        }
     }
 
     /** JSON is YAML too. All files of a stack must be of one version. */
@@ -149,7 +192,7 @@ public record ComposeOverlay(String place, Map<String, ComposeValue> services) {
 
     /** Returns one clause for people. */
     public String describe() {
-        return NAME + " over "
+        return (kind == Kind.EVERY_DEPLOY ? NAME : "compose.yml") + " over "
                 + String.join(", ", services.keySet().stream().sorted().toList());
     }
 }

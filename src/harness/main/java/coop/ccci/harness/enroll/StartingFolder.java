@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** Writes the {@code recipe.yml} with which a recipe begins: what was seen of it, and what only a person can know. */
+/**
+ * Writes the {@code recipe.yml} with which a recipe begins: what was seen of it, and what only a person can know. What a person
+ * has to put in begins with {@code CHANGEME}, which the schema takes for no value.
+ */
 public final class StartingFolder {
     private StartingFolder() {}
 
@@ -56,7 +59,7 @@ public final class StartingFolder {
                         "# Nor is a port published on the machine. Until you say in a sentence why nothing can be asked of this");
                 text.add("# app, a run ends before anything is deployed:");
                 text.add("# health:");
-                text.add("#   none: the reason, 10 to 300 characters");
+                text.add("#   none: CHANGEME, why nothing can be asked, 10 to 300 characters");
             }
             return;
         }
@@ -81,8 +84,8 @@ public final class StartingFolder {
                     "# No service has backupbot.backup=true under deploy.labels: backup and restore stay unverified, and the");
             text.add("# level is 2 at most. Where the app keeps nothing that is worth a backup, say so:");
             text.add("# expected_na:");
-            text.add("#   backup: everything is in the recipe itself");
-            text.add("#   restore: everything is in the recipe itself");
+            text.add("#   backup: CHANGEME, why nothing is worth a backup, 10 to 300 characters");
+            text.add("#   restore: CHANGEME, the same");
             text.add("");
             return;
         }
@@ -104,8 +107,8 @@ public final class StartingFolder {
                 .orElse("app");
         text.add("# witness:");
         text.add("#   service: " + service);
-        text.add("#   write: store \"$CCCI_WITNESS\" in place of any earlier one");
-        text.add("#   read: print what is stored");
+        text.add("#   write: CHANGEME, store \"$CCCI_WITNESS\" in place of any earlier one");
+        text.add("#   read: CHANGEME, print what is stored");
         text.add("");
     }
 
@@ -121,7 +124,7 @@ public final class StartingFolder {
         text.add("# functional/: docs/recipe-tests.md.");
         text.add("checks:");
         text.add("  - path: /");
-        text.add("    # title: the page's title");
-        text.add("    # text: what a visitor reads on it");
+        text.add("    # title: CHANGEME, the page's title");
+        text.add("    # text: CHANGEME, what a visitor reads on it");
     }
 }

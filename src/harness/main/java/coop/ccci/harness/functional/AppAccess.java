@@ -4,6 +4,7 @@ import coop.ccci.harness.functional.child.AppAddress;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,18 @@ import java.util.Optional;
  * @param docker where Docker listens
  */
 public record AppAccess(Zone zone, Optional<Ingress> ingress, Optional<Path> authority, String docker) {
-    /** Returns how the app of a domain is reached. */
-    AppAddress of(String domain) {
+    /**
+     * Returns how the app of a domain is reached.
+     *
+     * @param hosts the further names of hosts that are its own
+     */
+    AppAddress of(String domain, List<String> hosts) {
         return new AppAddress(
                 domain,
                 zone.value(),
                 ingress.map(Ingress::toString).orElse(""),
                 authority.map(path -> path.toAbsolutePath().toString()).orElse(""),
-                docker);
+                docker,
+                hosts);
     }
 }

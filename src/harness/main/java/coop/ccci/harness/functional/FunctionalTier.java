@@ -6,11 +6,12 @@ import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.functional.child.TestFolder;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.ProcessRunner;
+import coop.ccci.harness.recipe.SecondHosts;
 import coop.ccci.harness.result.Stopwatch;
 import coop.ccci.harness.tier.RunContext;
 import coop.ccci.harness.tier.TierOutcome;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,21 +93,20 @@ public final class FunctionalTier {
             return new TierOutcome.Skipped(
                     "the recipe brings no checks in recipe.yml and no tests in " + TestSources.FOLDER + "/", false);
         }
-        var all = new ArrayList<>(checks(live));
-        all.addAll(tests(live, Tier.FUNCTIONAL));
-        return new TierOutcome.Asserted(all);
+        var checked = checks(live);
+        return tests(live, Tier.FUNCTIONAL).after(checked);
     }
 
     /**
      * Runs the recipe's own tests of a tier, after what is asserted of every recipe there.
      *
      * @param live answers
-     * @return one assertion of each; none where the recipe brings none for the tier
+     * @return nothing asserted where the recipe brings none for the tier
      * @throws coop.ccci.harness.result.RunException of the recipe when its tests cannot be run
      * @throws coop.ccci.harness.process.CancelledException when the run's deadline is over first
      */
-    public List<Assertion> tests(RunContext live, Tier tier) {
-        return has(tier) ? stopwatch.time(Stopwatch.WaitingFor.APP, () -> ownTests(live, tier)) : List.of();
+    public TestsOutcome tests(RunContext live, Tier tier) {
+        return has(tier) ? stopwatch.time(Stopwatch.WaitingFor.APP, () -> ownTests(live, tier)) : TestsOutcome.NONE;
     }
 
     /** Returns whether the recipe brings tests of its own, or a folder for them, for a tier. */
@@ -114,15 +114,18 @@ public final class FunctionalTier {
         return tests.filter(compiled -> compiled.has(tier)).isPresent();
     }
 
-    private List<Assertion> ownTests(RunContext live, Tier tier) {
+    private TestsOutcome ownTests(RunContext live, Tier tier) {
         var domain = live.app().domain();
-        return tests.map(compiled -> new TestProcess(folder, environment, Map.of(Abra.APP_MARK, domain), programs, said)
+        var settings = live.files().settings();
+        var told = new LinkedHashMap<>(live.provided().variables());
+        told.put(Abra.APP_MARK, domain);
+        return tests.map(compiled -> new TestProcess(folder, environment, told, programs, said)
                         .run(
                                 compiled,
                                 tier,
-                                reach.of(domain),
-                                live.files().settings().functional(),
+                                reach.of(domain, SecondHosts.of(settings, domain)),
+                                settings.functional(),
                                 live.deadline()))
-                .orElse(List.of());
+                .orElse(TestsOutcome.NONE);
     }
 }

@@ -1,7 +1,6 @@
 package coop.ccci.harness.functional;
 
 import coop.ccci.contract.Tier;
-import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.browser.TestBrowser;
 import coop.ccci.harness.functional.child.AppAddress;
 import coop.ccci.harness.functional.child.TestFolder;
@@ -35,7 +34,7 @@ import java.util.function.Consumer;
 public final class TestProcess {
     private final TestFolder folder;
     private final Map<String, String> environment;
-    private final Map<String, String> mark;
+    private final Map<String, String> told;
     private final ProcessRunner programs;
     private final Consumer<String> said;
 
@@ -44,18 +43,19 @@ public final class TestProcess {
      *
      * @param folder where the tests were compiled
      * @param environment the harness's own, of which the tests see a part
-     * @param mark variables that say for which app the process works, so that a dead run's can be found
+     * @param told variables that say for which app the process works, so that a dead run's can be found, and what it depends
+     *     on
      * @param said gets what the tests write, not masked yet
      */
     public TestProcess(
             TestFolder folder,
             Map<String, String> environment,
-            Map<String, String> mark,
+            Map<String, String> told,
             ProcessRunner programs,
             Consumer<String> said) {
         this.folder = folder;
         this.environment = environment;
-        this.mark = mark;
+        this.told = told;
         this.programs = programs;
         this.said = said;
     }
@@ -65,15 +65,14 @@ public final class TestProcess {
      *
      * @param tier one for which there are tests, or a folder for them
      * @param atMost how long all of them may take together
-     * @return one assertion of each test, and of whatever else went wrong; at least one
      * @throws RunException of the environment when the process cannot be started
      * @throws CancelledException when the deadline is over first
      */
-    public List<Assertion> run(CompiledTests tests, Tier tier, AppAddress app, Duration atMost, Deadline deadline) {
+    public TestsOutcome run(CompiledTests tests, Tier tier, AppAddress app, Duration atMost, Deadline deadline) {
         var names = tests.names().getOrDefault(tier, List.of());
         var where = tier == Tier.FUNCTIONAL ? "the folder " + TestSources.FOLDER + "/" : TestSources.file(tier);
         if (names.isEmpty()) {
-            return List.of(TestReport.noTest(where));
+            return TestsOutcome.of(TestReport.noTest(where));
         }
         try {
             app.write(folder.app());
@@ -109,7 +108,7 @@ public final class TestProcess {
         }
     }
 
-    private List<Assertion> report(ProcessResult finished, String where, Duration atMost) {
+    private TestsOutcome report(ProcessResult finished, String where, Duration atMost) {
         said.accept(finished.output());
         said.accept(finished.errors());
         return TestReport.of(folder.readReport(), where, ending(finished, atMost));
@@ -117,7 +116,7 @@ public final class TestProcess {
 
     private ProcessSpec command(CompiledTests tests, Path temporary, Duration atMost) {
         var seen = InheritedEnvironment.of(environment);
-        seen.putAll(mark);
+        seen.putAll(told);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         // The archive of classes that this process was started with, see ./cc-ci: the tests' own come after them.

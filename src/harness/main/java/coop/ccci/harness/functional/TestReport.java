@@ -16,22 +16,22 @@ import java.util.Set;
 final class TestReport {
     static final String TO_THE_END = "the recipe's tests run to their end";
 
-    private static final Set<Kind> OF_TESTS = EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.ABORTED);
+    private static final Set<Kind> OF_TESTS =
+            EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.NOT_RUN, Kind.ABORTED);
 
     private TestReport() {}
 
     /**
-     * Makes one assertion of each test.
+     * Makes one assertion of each test that ran or should have.
      *
      * @param events in order
      * @param where where the tests stand, for when there is none
      * @param ending how the process ended, one clause, for when it did not end as it should
-     * @return at least one
      */
-    static List<Assertion> of(List<TestEvent> events, String where, String ending) {
+    static TestsOutcome of(List<TestEvent> events, String where, String ending) {
         var ended = events.stream().anyMatch(event -> event.kind() == Kind.END);
         if (ended && events.stream().noneMatch(event -> OF_TESTS.contains(event.kind()))) {
-            return List.of(noTest(where));
+            return TestsOutcome.of(noTest(where));
         }
         var assertions = new ArrayList<Assertion>();
         Optional<TestEvent> running = Optional.empty();
@@ -44,7 +44,12 @@ final class TestReport {
                     .orElse("");
             assertions.add(failed(TO_THE_END, ending + middle));
         }
-        return assertions;
+        return new TestsOutcome(
+                assertions,
+                events.stream()
+                        .filter(event -> event.kind() == Kind.NOT_RUN)
+                        .map(event -> event.test() + ": " + event.message())
+                        .toList());
     }
 
     /** Returns the failed assertion of a place without a test. */
@@ -58,7 +63,7 @@ final class TestReport {
 
     private static Optional<Assertion> assertion(TestEvent event) {
         return switch (event.kind()) {
-            case STARTED, END -> Optional.empty();
+            case STARTED, NOT_RUN, END -> Optional.empty();
             case PASSED -> Optional.of(new Assertion(event.test(), true, Optional.empty()));
             case FAILED -> Optional.of(failed(event.test(), event.message()));
             case SKIPPED ->

@@ -105,6 +105,11 @@ public record History(
         return branches.stream().filter(branch -> branch.name().equals(name)).findFirst();
     }
 
+    /** Returns what the same repository tells with another commit under test; nothing is moved. */
+    public History at(Commit other) {
+        return new History(checkout.at(other), defaultBranch, branches, versions, unreadableTags);
+    }
+
     /** Returns the commit under test. */
     public Commit commit() {
         return checkout.commit();

@@ -15,7 +15,10 @@ public enum Hook {
     PRE_BACKUP("pre-backup.sh"),
 
     /** The backup has been made, and is about to be brought back. */
-    PRE_RESTORE("pre-restore.sh");
+    PRE_RESTORE("pre-restore.sh"),
+
+    /** The app is there because another depends on it, and what that may know of it is handed over. */
+    PROVIDE("provide.sh");
 
     private final String file;
 

@@ -16,10 +16,11 @@ public sealed interface Health {
      *
      * @param path begins with a slash
      * @param codes the status codes that count as an answer of the app; empty where none is declared
+     * @param successThreshold how many answers in a row it takes, from 1
      */
-    record Page(String path, Set<Integer> codes) implements Health {
+    record Page(String path, Set<Integer> codes, int successThreshold) implements Health {
         /** What holds where nothing is declared. */
-        public static final Page DEFAULT = new Page("/", Set.of());
+        public static final Page DEFAULT = new Page("/", Set.of(), 1);
 
         /** Copies what could change. */
         public Page {
@@ -36,8 +37,9 @@ public sealed interface Health {
      * A connection is opened to a port that a service publishes on this machine.
      *
      * @param port 1 to 65535
+     * @param successThreshold how many connections in a row it takes, from 1
      */
-    record Tcp(int port) implements Health {
+    record Tcp(int port, int successThreshold) implements Health {
         @Override
         public <R> R match(Function<Page, R> page, Function<Tcp, R> tcp, Function<None, R> none) {
             return tcp.apply(this);
@@ -67,9 +69,14 @@ public sealed interface Health {
                 page -> "health path " + page.path()
                         + (page.codes().isEmpty()
                                 ? ""
-                                : ", codes " + page.codes().stream().sorted().toList()),
-                tcp -> "health by port " + tcp.port(),
+                                : ", codes " + page.codes().stream().sorted().toList())
+                        + inARow(page.successThreshold()),
+                tcp -> "health by port " + tcp.port() + inARow(tcp.successThreshold()),
                 none -> "nothing to ask: " + none.reason());
+    }
+
+    private static String inARow(int threshold) {
+        return threshold == 1 ? "" : ", " + threshold + " times in a row";
     }
 
     /** Returns what a node says that the schema has proven right. */
@@ -77,11 +84,12 @@ public sealed interface Health {
         if (node.has("none")) {
             return new None(node.path("none").asText());
         }
+        var threshold = node.path("success_threshold").asInt(1);
         if (node.has("tcp")) {
-            return new Tcp(node.path("tcp").asInt());
+            return new Tcp(node.path("tcp").asInt(), threshold);
         }
         var codes = new LinkedHashSet<Integer>();
         node.path("codes").forEach(code -> codes.add(code.asInt()));
-        return new Page(node.path("path").asText(Page.DEFAULT.path()), codes);
+        return new Page(node.path("path").asText(Page.DEFAULT.path()), codes, threshold);
     }
 }

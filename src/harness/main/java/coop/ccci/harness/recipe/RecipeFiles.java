@@ -3,6 +3,7 @@ package coop.ccci.harness.recipe;
 import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.compose.ComposeOverlay;
+import coop.ccci.harness.compose.PreviousRepair;
 import coop.ccci.harness.result.RunException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +20,19 @@ import java.util.function.Function;
  * @param folder the folder; empty when there is none
  * @param settings what its {@code recipe.yml} says, or the defaults
  * @param overlay what it lays over the recipe's compose files; empty where it lays nothing
+ * @param previous how it repairs an old version where that is the base of an upgrade; empty where it does not
+ * @param isOwn whether it is of the recipe's own repository, and so written by whoever opened a pull request
  */
-public record RecipeFiles(Optional<Path> folder, RecipeSettings settings, Optional<ComposeOverlay> overlay) {
+public record RecipeFiles(
+        Optional<Path> folder,
+        RecipeSettings settings,
+        Optional<ComposeOverlay> overlay,
+        Optional<PreviousRepair> previous,
+        boolean isOwn) {
+    /** What a recipe without a folder has. */
+    public static final RecipeFiles NONE =
+            new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS, Optional.empty(), Optional.empty(), false);
+
     /**
      * Returns the folder of all recipes' folders: {@code CCCI_RECIPE_TESTS}, else that of the checkout.
      *
@@ -46,7 +58,27 @@ public record RecipeFiles(Optional<Path> folder, RecipeSettings settings, Option
                 .filter(Files::exists)
                 .map(new RecipeYaml()::read)
                 .orElse(RecipeSettings.DEFAULTS);
-        return new RecipeFiles(folder, settings, folder.flatMap(ComposeOverlay::in));
+        return new RecipeFiles(
+                folder, settings, folder.flatMap(ComposeOverlay::in), folder.flatMap(PreviousRepair::in), false);
+    }
+
+    /**
+     * Reads what a recipe's own repository brings.
+     *
+     * @param folder the folder in it
+     * @throws RunException of usage when a file in it is wrong, or says what only an operator can say
+     */
+    public static RecipeFiles own(Path folder) {
+        var yaml = folder.resolve("recipe.yml");
+        var settings = Files.exists(yaml) ? new RecipeYaml().read(yaml) : RecipeSettings.DEFAULTS;
+        if (settings.trusted()
+                || settings.repository().isPresent()
+                || !settings.dependencies().isEmpty()) {
+            throw RunException.usage("tests/cc-ci/recipe.yml: trusted, repository and dependencies can only be said in"
+                    + " recipe-tests/ of cc-ci; take them out");
+        }
+        return new RecipeFiles(
+                Optional.of(folder), settings, ComposeOverlay.in(folder), PreviousRepair.in(folder), true);
     }
 
     private static Optional<Path> folder(Path all, String name) {

@@ -1,5 +1,6 @@
 package coop.ccci.harness.recipe;
 
+import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.host.HumanTime;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param functional how long the recipe's own tests may take, all together
  * @param functionalFresh whether the recipe's own tests run on the freshly installed app too, where there is another
  * @param checks what must be true of the app's pages
+ * @param dependencies the recipes of which an app is deployed before this one's, in order
  */
 public record RecipeSettings(
         Optional<String> repository,
@@ -40,7 +42,8 @@ public record RecipeSettings(
         Optional<Verify> verify,
         Duration functional,
         boolean functionalFresh,
-        List<Check> checks) {
+        List<Check> checks,
+        List<RecipeName> dependencies) {
 
     /** What holds for a recipe that brings no {@code recipe.yml}. */
     public static final RecipeSettings DEFAULTS = new RecipeSettings(
@@ -56,6 +59,7 @@ public record RecipeSettings(
             Optional.empty(),
             Duration.ofMinutes(10),
             false,
+            List.of(),
             List.of());
 
     /** Copies what could change; variables keep their order. */
@@ -63,6 +67,7 @@ public record RecipeSettings(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         expectedNa = Map.copyOf(expectedNa);
         checks = List.copyOf(checks);
+        dependencies = List.copyOf(dependencies);
     }
 
     /**
@@ -122,6 +127,11 @@ public record RecipeSettings(
         }
         if (trusted) {
             lines.add("trusted with the machine itself");
+        }
+        if (!dependencies.isEmpty()) {
+            lines.add("depends on "
+                    + String.join(
+                            ", ", dependencies.stream().map(RecipeName::value).toList()));
         }
         witness.ifPresent(own -> lines.add("a witness in service " + own.service()));
         checks.forEach(check -> lines.add("a check of " + check.path()));

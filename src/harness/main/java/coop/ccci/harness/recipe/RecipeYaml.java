@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import coop.ccci.contract.Excerpt;
+import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
@@ -101,14 +102,17 @@ public final class RecipeYaml {
     /** Whether there is a page, a port or nothing to ask can only be one of them. */
     private static Optional<Located> exclusive(LocatedYaml yaml) {
         var health = yaml.tree().path("health");
-        return Stream.of("none", "tcp")
-                .filter(health::has)
-                .filter(key -> health.size() > 1)
+        if (health.has("none") && health.size() > 1) {
+            return Optional.of(new Located(
+                    yaml.line("/health/none"),
+                    "health.none stands alone: with it there is nothing to ask, so give no other key under health"));
+        }
+        return Stream.of("path", "codes")
+                .filter(key -> health.has("tcp") && health.has(key))
                 .findFirst()
                 .map(key -> new Located(
                         yaml.line("/health/" + key),
-                        "health." + key
-                                + " stands alone: with it there is no page to ask, so give no other key under health"));
+                        "health." + key + " cannot stand beside health.tcp: with a port there is no page to ask"));
     }
 
     private Located located(ValidationMessage message, LocatedYaml yaml) {
@@ -202,7 +206,14 @@ public final class RecipeYaml {
                                 own.path("service").asText(), own.path("verify").asText())),
                 duration(tree.path("timeouts").path("functional"), defaults.functional()),
                 tree.path("functional").path("fresh").asBoolean(false),
-                Check.of(tree));
+                Check.of(tree),
+                recipes(tree.path("dependencies")));
+    }
+
+    private static List<RecipeName> recipes(JsonNode node) {
+        var names = new ArrayList<RecipeName>();
+        node.forEach(name -> names.add(new RecipeName(name.asText())));
+        return names;
     }
 
     private static Optional<String> text(JsonNode node) {

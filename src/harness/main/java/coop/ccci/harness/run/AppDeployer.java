@@ -5,6 +5,7 @@ import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.abra.PostCommand.Moment;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.PinnedSettings;
 import coop.ccci.harness.compose.SampleFile;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings one app of a run up to its first tier: makes it, deploys it once, waits for it. */
 final class AppDeployer {
@@ -38,6 +40,7 @@ final class AppDeployer {
     private final RunContext live;
     private final Checkout first;
     private final boolean isUnderTest;
+    private final Optional<ComposeOverlay> repair;
     private final AbraFolder folder;
     private final RunApp app;
     private final Zone zone;
@@ -50,6 +53,7 @@ final class AppDeployer {
      *
      * @param first what is deployed
      * @param isUnderTest whether that is the commit under test, and not its base
+     * @param repair what is laid over it besides what is laid over every deploy
      * @param timeout how long the ingress is waited for
      */
     AppDeployer(
@@ -57,6 +61,7 @@ final class AppDeployer {
             RunContext live,
             Checkout first,
             boolean isUnderTest,
+            Optional<ComposeOverlay> repair,
             AbraFolder folder,
             Zone zone,
             Masker masker,
@@ -65,6 +70,7 @@ final class AppDeployer {
         this.live = live;
         this.first = first;
         this.isUnderTest = isUnderTest;
+        this.repair = repair;
         this.folder = folder;
         this.app = live.app();
         this.zone = zone;
@@ -92,6 +98,21 @@ final class AppDeployer {
         if (!Files.exists(file)) {
             throw RunException.environment("abra app new made no file for " + app + "; which abra is this?");
         }
+        return settled(file);
+    }
+
+    /**
+     * Makes the settings of an app that is there anew, by the recipe as it is now; its volumes and secrets stay.
+     *
+     * @return what is to be deployed over it
+     */
+    Prepared renew() {
+        first.restore(deadline);
+        Compose.requireReadable(first.folder());
+        return settled(folder.envFile(app));
+    }
+
+    private Prepared settled(Path file) {
         writeEnv(file);
         live.hooks().run(Hook.INSTALL_STEPS);
         var names = PreDeployChecks.permitted(live, first, EnvFile.read(file).variables(), isUnderTest);
@@ -114,8 +135,13 @@ final class AppDeployer {
     private void writeEnv(Path file) {
         var env = ofItsOwnSample(EnvFile.read(file));
         PinnedSettings.pin(env, app, live.files().settings().env());
-        live.files().overlay().ifPresent(overlay -> overlay.lay(first.folder(), env, isUnderTest));
+        lay(env);
         env.canonical().write(file);
+    }
+
+    private void lay(EnvFile env) {
+        repair.ifPresent(overlay -> overlay.lay(first.folder(), env, true));
+        live.files().overlay().ifPresent(overlay -> overlay.lay(first.folder(), env, isUnderTest));
     }
 
     /**
@@ -198,9 +224,7 @@ final class AppDeployer {
     String deploy() {
         live.hooks().run(Hook.PRE_INSTALL);
         first.restore(deadline);
-        live.files()
-                .overlay()
-                .ifPresent(overlay -> overlay.lay(first.folder(), EnvFile.read(folder.envFile(app)), isUnderTest));
+        lay(EnvFile.read(folder.envFile(app)));
         live.abra().deploy(app, deadline);
         return "commit " + first.commit();
     }

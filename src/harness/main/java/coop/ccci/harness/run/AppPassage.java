@@ -3,6 +3,7 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.base.UpgradePath;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.process.BackgroundTask;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Takes apps through their plans and away again. Each is locked and registered before anything of it is made, and torn down
@@ -26,7 +28,7 @@ import java.util.function.Function;
 final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
     private final AppBasis basis;
     private final AppTiers tiers;
-    private final RunPreparation preparation;
+    private final AppPreparation preparation;
     private final StageRunner stages;
     private final List<AppListener> listeners;
     private final Fold fold;
@@ -38,14 +40,21 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
      * @param upgrade upgrades an app to the commit
      * @param functional the recipe's own checks and tests
      * @param leftOut returns why a tier is left out; empty where it is not
+     * @param lapse returns what an app that this one depends on has failed in since; empty where all run
+     * @param kept leaves up what failed, where somebody asked for it
      */
-    record AppTiers(UpgradeTier upgrade, FunctionalTier functional, Function<Tier, Optional<Skipped>> leftOut) {}
+    record AppTiers(
+            UpgradeTier upgrade,
+            FunctionalTier functional,
+            Function<Tier, Optional<Skipped>> leftOut,
+            Supplier<Optional<String>> lapse,
+            KeptApps kept) {}
 
     /** Makes ready; each app is told to the listeners, and goes into the fold. */
     AppPassage(
             AppBasis basis,
             AppTiers tiers,
-            RunPreparation preparation,
+            AppPreparation preparation,
             StageRunner stages,
             List<AppListener> listeners,
             Fold fold) {
@@ -59,18 +68,20 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
 
     @Override
     public Optional<RunException> take(AppPlan app, boolean isLast) {
-        var plan = basis.plan();
         var host = basis.host();
         var path = fold.state().path();
         var first = first(app, path);
-        var named = preparation.name(app, plan, basis.history());
-        var live = preparation.live(plan, named, host);
-        var installer = preparation.installer(plan, live, first, app.app() != TestedApp.UPGRADED);
+        var named = preparation.name(basis.history().commit(), app.app().code());
+        var live = preparation.live(named, host);
+        var isUnderTest = app.app() != TestedApp.UPGRADED;
+        var repair = isUnderTest ? Optional.<ComposeOverlay>empty() : preparation.repair(basis.history(), first);
+        var installer = preparation.installer(live, first, isUnderTest, repair);
         var run = new AppRun(
                 app,
                 new AppStages(app.app(), live, installer, first, path, tiers.upgrade(), tiers.functional()),
                 stages,
                 tiers.leftOut(),
+                tiers.lapse(),
                 listeners,
                 fold);
         var lock = host.locks()
@@ -79,15 +90,24 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
         listeners.forEach(listener -> listener.begun(app.app(), named));
         Optional<RunException> unusable = Optional.empty();
         var isOver = true;
+        var isKept = false;
         try {
             unusable = run.go();
             isOver = isLast && unusable.isEmpty();
+        } catch (RunException e) {
+            isKept = tiers.kept().isFor(run.state());
+            throw e;
         } finally {
             var ends = isOver;
             try {
                 listeners.forEach(listener -> listener.leaving(app, live, run.state(), ends));
             } finally {
-                leave(app, named, lock, ends);
+                if (isKept) {
+                    var outcome = tiers.kept().keep(named, lock);
+                    listeners.forEach(listener -> listener.left(app.app(), outcome));
+                } else {
+                    leave(app, named, lock, ends);
+                }
             }
         }
         return unusable;
@@ -107,45 +127,26 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
      */
     private void leave(AppPlan app, RunApp named, AppLocks.Held lock, boolean isOver) {
         if (basis.plan().mayOverlap() && !isOver) {
-            var beside = preparation.teardownBeside(app.app(), basis);
+            var beside = preparation.teardownBeside(app.app(), basis.history().checkout(), basis.host());
             if (beside.isPresent()) {
                 departing.add(BackgroundTask.begin("teardown", () -> tearDown(app, named, lock, beside.get())));
                 return;
             }
         }
-        var outcome = tearDown(app, named, lock, preparation.teardown(basis));
+        var outcome = tearDown(app, named, lock, preparation.teardown(basis.host()));
         if (!isOver && !outcome.isClean()) {
             throw RunException.environment(outcome.describe());
         }
     }
 
     private TeardownOutcome tearDown(AppPlan app, RunApp named, AppLocks.Held lock, Teardown work) {
-        try (lock) {
-            var outcome = tornDown(app, named, work);
-            listeners.forEach(listener -> listener.left(app.app(), outcome));
-            if (outcome.isClean()) {
-                lock.unregister();
-            }
-            return outcome;
-        }
-    }
-
-    private TeardownOutcome tornDown(AppPlan app, RunApp named, Teardown work) {
-        var seen = new ArrayList<TeardownOutcome>();
-        try {
-            return stages.runAnyway(
-                    app.name(RunStage.TEARDOWN),
-                    () -> {
-                        seen.add(work.of(named));
-                        if (!seen.get(0).isClean()) {
-                            throw RunException.environment(seen.get(0).describe());
-                        }
-                        return seen.get(0);
-                    },
-                    TeardownOutcome::describe);
-        } catch (RuntimeException | Error e) {
-            return seen.isEmpty() ? new TeardownOutcome(List.of(), Optional.of(String.valueOf(e))) : seen.get(0);
-        }
+        return new AppTeardown(stages)
+                .of(
+                        app.name(RunStage.TEARDOWN),
+                        named,
+                        lock,
+                        work,
+                        outcome -> listeners.forEach(listener -> listener.left(app.app(), outcome)));
     }
 
     @Override

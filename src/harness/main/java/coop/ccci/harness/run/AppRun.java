@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Takes one app through its plan, stage by stage; the first that fails throws, and so ends the run. */
 final class AppRun {
@@ -24,6 +25,7 @@ final class AppRun {
     private final RunContext live;
     private final StageRunner stages;
     private final Function<Tier, Optional<TierOutcome.Skipped>> leftOut;
+    private final Supplier<Optional<String>> lapse;
     private final List<AppListener> listeners;
     private final Fold fold;
     private final long began = System.nanoTime();
@@ -33,12 +35,14 @@ final class AppRun {
      * Makes ready to go.
      *
      * @param leftOut says which tiers are left out, and why
+     * @param lapse says what an app that this one depends on has failed in; empty where all run
      */
     AppRun(
             AppPlan plan,
             AppStages bodies,
             StageRunner stages,
             Function<Tier, Optional<TierOutcome.Skipped>> leftOut,
+            Supplier<Optional<String>> lapse,
             List<AppListener> listeners,
             Fold fold) {
         this.plan = plan;
@@ -46,6 +50,7 @@ final class AppRun {
         this.live = bodies.live();
         this.stages = stages;
         this.leftOut = leftOut;
+        this.lapse = lapse;
         this.listeners = listeners;
         this.fold = fold;
     }
@@ -84,8 +89,8 @@ final class AppRun {
     private Optional<RunException> setUp(RunStage stage) {
         try {
             var came = plan.app() == TestedApp.UPGRADED
-                    ? stages.runForgiven(plan.name(stage), () -> bodies.deploy(stage, state), AppStages.Deployed::told)
-                    : stages.run(plan.name(stage), () -> bodies.deploy(stage, state), AppStages.Deployed::told);
+                    ? stages.runForgiven(plan.name(stage), () -> deploy(stage), AppStages.Deployed::told)
+                    : stages.run(plan.name(stage), () -> deploy(stage), AppStages.Deployed::told);
             state = came.state();
             return Optional.empty();
         } catch (RunException e) {
@@ -94,6 +99,25 @@ final class AppRun {
             }
             fail(plan.answerable(), e, List.of(), began);
             throw e;
+        }
+    }
+
+    private AppStages.Deployed deploy(RunStage stage) {
+        return excused(() -> bodies.deploy(stage, state));
+    }
+
+    /** What fails while an app that this one depends on does not run says nothing of the recipe. */
+    private <T> T excused(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RunException e) {
+            if (e.exit() != ExitCode.FAILED) {
+                throw e;
+            }
+            throw lapse.get()
+                    .map(why -> RunException.environment(
+                            why + "; what failed then says nothing of the recipe: " + e.getMessage(), e.details()))
+                    .orElse(e);
         }
     }
 
@@ -107,10 +131,13 @@ final class AppRun {
                     fold.next(run -> run.ended(TierEnd.skipped(tier, skipped.get())));
                     return skipped.get();
                 }
-                var came = bodies.tier(tier, state);
+                var came = excused(() -> {
+                    var tried = bodies.tier(tier, state);
+                    asserted.addAll(about(tried.outcome().match(Asserted::assertions, none -> List.of())));
+                    requireHeld(asserted);
+                    return tried;
+                });
                 state = came.state();
-                asserted.addAll(about(came.outcome().match(Asserted::assertions, none -> List.of())));
-                requireHeld(asserted);
                 live.deployment().look();
                 var end =
                         came.outcome().match(done -> passed(tier, asserted, from), none -> TierEnd.skipped(tier, none));
@@ -130,11 +157,11 @@ final class AppRun {
         try {
             stages.run(
                     plan.name(RunStage.LAST_LOOK),
-                    () -> {
+                    () -> excused(() -> {
                         seen.addAll(about(live.deployment().lastLook(live.deadline())));
                         requireHeld(seen);
                         return seen;
-                    },
+                    }),
                     all -> "what held at convergence still holds");
             fold.next(run -> run.ended(passed(plan.answerable(), seen, from)));
         } catch (RunException e) {

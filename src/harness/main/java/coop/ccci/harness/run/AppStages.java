@@ -16,7 +16,6 @@ import coop.ccci.harness.tier.TierOutcome;
 import coop.ccci.harness.tier.TierOutcome.Asserted;
 import coop.ccci.harness.tier.TierOutcome.Skipped;
 import coop.ccci.harness.tier.UpgradeTier;
-import java.util.ArrayList;
 
 /**
  * What each stage does with an app: takes its state, does the one thing, and gives the next state.
@@ -116,9 +115,7 @@ record AppStages(
         if (!done.assertions().stream().allMatch(Assertion::held)) {
             return done;
         }
-        var all = new ArrayList<>(done.assertions());
-        all.addAll(functional.tests(live, tier));
-        return new Asserted(all);
+        return functional.tests(live, tier).after(done.assertions());
     }
 
     private Tried generic(Tier tier, AppState state) {

@@ -61,6 +61,18 @@ record AppsOfRun(Selection selection, RecipeSettings settings, UpgradePath path,
         requireSomethingTested();
     }
 
+    /**
+     * Not one app is deployed, because what they all depend on is not there.
+     *
+     * @param failure why, for people
+     */
+    void notRun(String failure) {
+        for (var tier : Tier.values()) {
+            var why = leftOut(tier).orElseGet(() -> new Skipped("not run, dependency failed: " + failure, false));
+            fold.next(state -> state.ended(TierEnd.skipped(tier, why)));
+        }
+    }
+
     /** Returns why a tier is not gone through; empty when it is. */
     Optional<Skipped> leftOut(Tier tier) {
         return selection.has(tier)

@@ -3,7 +3,9 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.RecipeTests;
+import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.process.BackgroundTask;
+import coop.ccci.harness.result.RunException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +29,22 @@ final class BackgroundStages implements AutoCloseable {
                 .map(sources -> BackgroundTask.begin(
                         "compile",
                         () -> stages.run(RunStage.COMPILE, () -> tests.compile(sources), CompiledTests::describe)));
+    }
+
+    /** As {@link #compile}, of tests that the recipe itself brings: a mistake in them is its own. */
+    void compileOwn(RecipeTests tests) {
+        compiling = tests.sources()
+                .map(sources -> BackgroundTask.begin(
+                        "compile",
+                        () -> stages.run(RunStage.COMPILE, () -> compiled(tests, sources), CompiledTests::describe)));
+    }
+
+    private static CompiledTests compiled(RecipeTests tests, TestSources sources) {
+        try {
+            return tests.compile(sources);
+        } catch (RunException e) {
+            throw OwnTests.ofTheRecipe(e);
+        }
     }
 
     /** Begins to lint. */

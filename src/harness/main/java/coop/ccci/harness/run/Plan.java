@@ -10,12 +10,15 @@ import coop.ccci.harness.base.UpgradeRule;
 import coop.ccci.harness.browser.Browser;
 import coop.ccci.harness.browser.Screenshot;
 import coop.ccci.harness.compose.ComposeOverlay;
+import coop.ccci.harness.compose.PreviousRepair;
+import coop.ccci.harness.dependency.NeededRecipe;
 import coop.ccci.harness.functional.AppAccess;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.functional.FunctionalTier;
 import coop.ccci.harness.functional.RecipeTests;
 import coop.ccci.harness.functional.TestSources;
 import coop.ccci.harness.git.History;
+import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.probe.AppProbe;
 import coop.ccci.harness.process.BackgroundTask;
@@ -49,6 +52,7 @@ import java.util.function.Consumer;
  * @param loginsOfAbra what abra sees of them
  * @param retention how long the folders of ended runs are kept
  * @param probe asks the app
+ * @param dependencies the recipes of which an app is deployed before this one, in order
  */
 record Plan(
         RunSettings settings,
@@ -58,7 +62,8 @@ record Plan(
         RegistryLogins logins,
         ListedLogins loginsOfAbra,
         RetentionRule retention,
-        AppProbe probe)
+        AppProbe probe,
+        List<NeededRecipe> dependencies)
         implements AutoCloseable {
     /**
      * Makes one.
@@ -90,11 +95,36 @@ record Plan(
                 logins,
                 ListedLogins.of(dockerConfig, registries),
                 retention,
-                new AppProbe(settings.ingress(), settings.authority()));
+                new AppProbe(settings.ingress(), settings.authority()),
+                dependencies(recipe, files, request));
+    }
+
+    /** Whoever depends on a recipe that nobody can find is told before anything is made. */
+    private static List<NeededRecipe> dependencies(RecipeName recipe, RecipeFiles files, Request request) {
+        var all = RunSettings.recipeTests(request);
+        var needed = NeededRecipe.of(recipe, files, name -> RecipeFiles.read(all, name));
+        needed.forEach(one -> source(one, request));
+        return needed;
+    }
+
+    /**
+     * Returns where a recipe that the one under test needs is cloned from: never where that one is.
+     *
+     * @throws RunException of usage where nobody says it
+     */
+    static RecipeSource source(NeededRecipe needed, Request request) {
+        var address = RecipeSource.address(
+                        Optional.empty(),
+                        request::variable,
+                        needed.recipe(),
+                        needed.files().settings().repository())
+                .orElseThrow(() -> RunException.usage("nobody says where the dependency " + needed.recipe()
+                        + " is cloned from; set CCCI_RECIPE_SOURCE or GITEA_URL"));
+        return RecipeSource.parse(address);
     }
 
     /** A tier that is left out on purpose runs no tests, and who wrote some would think that they passed. */
-    private static void requireNoneInVain(RecipeTests tests, RecipeFiles files) {
+    static void requireNoneInVain(RecipeTests tests, RecipeFiles files) {
         for (var tier : Tier.values()) {
             files.settings()
                     .expectedNotApplicable(tier)
@@ -109,12 +139,18 @@ record Plan(
         }
     }
 
+    /** Returns the same plan for what the recipe itself brings. */
+    Plan with(RecipeFiles own, RecipeTests its) {
+        return new Plan(settings, own, its, abra, logins, loginsOfAbra, retention, probe, dependencies);
+    }
+
     /** Returns what the folder of the recipe changes about its tests, as lines for people. */
     List<String> manifest() {
         var lines = new ArrayList<String>();
         if (files.folder().isPresent()) {
             lines.addAll(files.settings().describe());
             files.overlay().map(ComposeOverlay::describe).ifPresent(lines::add);
+            files.previous().map(PreviousRepair::describe).ifPresent(lines::add);
             tests.describe().ifPresent(lines::add);
             Hooks.in(files.folder()).forEach(hook -> lines.add("hooks/" + hook));
         }
@@ -131,7 +167,9 @@ record Plan(
 
     /** Returns whether an app may go while the next one comes: abra then needs a clone of its own, without an overlay. */
     boolean mayOverlap() {
-        return settings.overlap() && files.overlay().isEmpty();
+        return settings.overlap()
+                && files.overlay().isEmpty()
+                && files.previous().isEmpty();
     }
 
     /** abra's folder of servers. */

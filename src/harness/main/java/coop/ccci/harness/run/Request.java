@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param stages which stages, with commas between them
  * @param mode {@code cold} or {@code quick}
  * @param screenshot {@code on} or {@code off}
+ * @param keep {@code on} or {@code off}
  * @param environment the process's own
  */
 public record Request(
@@ -26,6 +27,7 @@ public record Request(
         Optional<String> stages,
         Optional<String> mode,
         Optional<String> screenshot,
+        Optional<String> keep,
         Map<String, String> environment) {
 
     /** Copies what could change. */

@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.DependencyResult;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.Level;
 import coop.ccci.contract.RecipeName;
@@ -72,7 +73,13 @@ record ResultsBuilder(RunState state) {
                 failure(conclusion, masker),
                 notes,
                 new Results.Flags(conclusion.isClean(), !state.isLeaking()),
-                timings);
+                timings,
+                state.needed().stream().map(one -> masked(one, masker)).toList());
+    }
+
+    private static DependencyResult masked(DependencyResult one, Masker masker) {
+        return new DependencyResult(
+                one.recipe(), one.version(), one.domain(), one.failure().map(masker::mask), one.duration());
     }
 
     private Map<TestedApp, String> domains() {

@@ -7,6 +7,7 @@ import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.harness.functional.CompiledTests;
 import coop.ccci.harness.git.History;
+import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One run of one recipe at one commit, from a claimed run directory to {@code results.json}. However it goes, the app
@@ -38,6 +40,7 @@ public final class RunExecution {
     private final Request request;
     private final Deadline deadline;
     private final Clock clock;
+    private final RunTools tools;
     private final Instant startedAt;
     private final Masker masker = new Masker();
     private final Stopwatch stopwatch = new Stopwatch();
@@ -48,7 +51,7 @@ public final class RunExecution {
     private final RunEvidence evidence = new RunEvidence();
     private final Fold fold = new Fold();
     private final RunPreparation preparation;
-    private final RunTimeouts timeouts;
+    private Supplier<List<String>> epilogue = List::of;
 
     /**
      * Makes ready to run.
@@ -75,9 +78,8 @@ public final class RunExecution {
         this.stages = new StageRunner(recorder, deadline);
         this.programs = new ProcessRunner(masker, recorder::log);
         this.secretScan = new SecretScan(masker, folder.directory());
-        this.preparation = new RunPreparation(
-                recipe, folder, request, deadline, masker, stopwatch, recorder, programs, fold, timeouts, clock);
-        this.timeouts = timeouts;
+        this.tools = new RunTools(folder, request, deadline, masker, stopwatch, recorder, programs, timeouts, clock);
+        this.preparation = new RunPreparation(recipe, tools, fold);
     }
 
     /** Runs; never throws. */
@@ -100,7 +102,7 @@ public final class RunExecution {
     private void test() {
         try (var plan = stages.run(RunStage.RECIPE_FILES, preparation::plan, Plan::describe);
                 var docker = new DockerApi(RunSettings.dockerHost(request), plan.logins());
-                var gate = preparation.gate(plan);
+                var gate = RunGate.open(tools, plan.settings(), recipe, plan.files());
                 var background = new BackgroundStages(stages, lint -> fold.next(state -> state.linted(lint)))) {
             evidence.manifest(plan.manifest());
             if (plan.tests().areFor(plan.settings().selection()::has)) {
@@ -108,35 +110,67 @@ public final class RunExecution {
             }
             var history =
                     stages.run(RunStage.FETCH, () -> preparation.fetch(plan), fetched -> "commit " + fetched.commit());
-            preparation.requireGate(plan, gate);
+            RunGate.require(tools, plan.settings(), gate);
+            var tested = new OwnTests(tools).in(plan, history);
+            if (tested.files().isOwn() && tested.tests().areFor(plan.settings().selection()::has)) {
+                evidence.manifest(tested.manifest());
+                background.compileOwn(tested.tests());
+            }
             if (plan.settings().selection().lint()) {
                 background.lint(preparation.lint(plan, history, gate));
             }
             var swarm = new Swarm(docker, plan.settings().zone(), masker::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(RunStage.JANITOR, () -> preparation.cleanUp(plan, docker, swarm, locks), told -> told);
-            goThroughApps(plan, history, background.tests(), new AppHost(swarm, docker, locks, gate));
+            goOn(tested, history, background.tests(), new AppHost(swarm, docker, locks, gate));
+        }
+    }
+
+    /** What the recipe needs comes first and goes last. */
+    private void goOn(Plan plan, History history, Optional<CompiledTests> tests, AppHost host) {
+        var path = fold.state().path();
+        var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
+        var kept = new KeptApps(tools, plan.settings());
+        try (var dependencies = new DependencyApps(plan, tools, stages, host, fold, kept)) {
+            var provided = dependencies.provide();
+            if (provided.failure().isPresent()
+                    && !Hooks.in(plan.files().folder()).isEmpty()) {
+                // a hook is what makes an app ready for what it depends on
+                apps.notRun(provided.failure().get());
+                return;
+            }
+            var making = new AppPreparation(recipe, plan.files(), plan, tools, provided);
+            goThroughApps(apps, plan, history, tests, host, making, dependencies, kept);
+        } finally {
+            epilogue = kept::lines;
         }
     }
 
     /** Each app is deployed once; then each tier does its operation on it, in the order of the itinerary. */
-    private void goThroughApps(Plan plan, History history, Optional<CompiledTests> tests, AppHost host) {
-        var path = fold.state().path();
-        var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
+    private void goThroughApps(
+            AppsOfRun apps,
+            Plan plan,
+            History history,
+            Optional<CompiledTests> tests,
+            AppHost host,
+            AppPreparation making,
+            DependencyApps dependencies,
+            KeptApps kept) {
         var tiers = new AppTiers(
-                preparation.upgrade(plan, history, preparation.change(history, path)),
+                making.upgrade(history, preparation.change(history, apps.path())),
                 plan.functional(
                         tests,
                         request,
-                        timeouts.checks(),
-                        programs,
+                        tools.timeouts().checks(),
+                        making.ownPrograms(host.gate()),
                         stopwatch,
                         said -> evidence.testsSaid(masker.mask(said))),
-                apps::leftOut);
+                apps::leftOut,
+                dependencies::lapse,
+                kept);
         var listeners =
                 List.of(new Bookkeeper(fold), picture(plan), secretScan, new EvidenceListener(evidence, recorder::log));
-        try (var passage =
-                new AppPassage(new AppBasis(plan, history, host), tiers, preparation, stages, listeners, fold)) {
+        try (var passage = new AppPassage(new AppBasis(plan, history, host), tiers, making, stages, listeners, fold)) {
             apps.go(passage);
         }
     }
@@ -180,6 +214,7 @@ public final class RunExecution {
         }
         new ResultsBuilder(fold.state()).remember(exit, folder.id(), recipe, recorder::log);
         Summary.of(results, folder.directory()).forEach(recorder::print);
+        epilogue.get().forEach(recorder::print);
         return exit;
     }
 

@@ -14,9 +14,12 @@ import coop.ccci.harness.swarm.Registries;
 import coop.ccci.harness.swarm.Zone;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The validated settings of a run.
@@ -34,6 +37,8 @@ import java.util.function.Function;
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
  * @param screenshot whether a picture of the app is wanted
+ * @param keep whether a failed app is left up for a while
+ * @param ownTests the recipes whose own {@code tests/cc-ci/} is read, by name
  * @param overlap whether an app may be torn down while the next one is deployed
  * @param limits what one task of a service may use at most
  * @param state the folder of what is remembered from run to run: which commits of each recipe failed, and which images were pulled
@@ -52,6 +57,8 @@ record RunSettings(
         String abraServer,
         Path locks,
         boolean screenshot,
+        boolean keep,
+        Set<String> ownTests,
         boolean overlap,
         ServiceLimits limits,
         Path state) {
@@ -125,6 +132,15 @@ record RunSettings(
                 request.screenshot(),
                 text -> switched(text, "pictures; set CCCI_SCREENSHOT to on or off, or give --no-screenshot"),
                 problems);
+        var keep = optional(
+                request.keep(),
+                text -> switched(text, "failed apps; set CCCI_KEEP to on or off, or give --keep"),
+                problems);
+        if (keep.orElse(false) && request.pullRequest().isPresent()) {
+            problems.add("a failed app is not kept for a pull request, because nobody sits before it; leave --keep"
+                    + " (CCCI_KEEP) or --pr (PR) out");
+        }
+        var ownTests = optional(request.variable("CCCI_OWN_TESTS"), RunSettings::names, problems);
         var overlap = optional(
                 request.variable("CCCI_OVERLAP_APPS"),
                 text -> switched(text, "the apps of a run; set CCCI_OVERLAP_APPS to on or off"),
@@ -155,6 +171,8 @@ record RunSettings(
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),
                 screenshot.orElse(true),
+                keep.orElse(false),
+                ownTests.orElse(Set.of()),
                 overlap.orElse(false),
                 limits.orElse(ServiceLimits.DEFAULT),
                 request.path("CCCI_STATE_DIR", state(request, user)));
@@ -169,6 +187,14 @@ record RunSettings(
 
     private static Optional<Selection> selection(Request request, List<String> problems) {
         return optional(Optional.of(request), asked -> Selection.of(asked.stages(), asked.mode()), problems);
+    }
+
+    private static Set<String> names(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(RecipeName::new)
+                .map(RecipeName::value)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int number(String text) {

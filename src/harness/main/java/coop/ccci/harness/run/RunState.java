@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.DependencyResult;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param deployed the apps that were deployed afresh, once for each time
  * @param tiers how each tier ended that was reached
  * @param teardown how tearing down has ended so far; empty when nothing had been made
+ * @param needed the apps that the one under test depends on, and what became of them
  * @param isPictured whether a picture of the app was kept
  * @param isLeaking whether a secret stood where it must not, or it could not be told
  */
@@ -38,6 +40,7 @@ record RunState(
         List<TestedApp> deployed,
         Map<Tier, TierEnd> tiers,
         Optional<TeardownOutcome> teardown,
+        List<DependencyResult> needed,
         boolean isPictured,
         boolean isLeaking) {
 
@@ -46,6 +49,7 @@ record RunState(
         apps = Map.copyOf(apps);
         deployed = List.copyOf(deployed);
         tiers = Map.copyOf(tiers);
+        needed = List.copyOf(needed);
     }
 
     /** Nothing is known. */
@@ -59,6 +63,7 @@ record RunState(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 false,
                 false);
     }
@@ -66,19 +71,39 @@ record RunState(
     /** What was asked for makes sense. */
     RunState accepted(RunSettings what) {
         return new RunState(
-                Optional.of(what), history, path, lint, apps, deployed, tiers, teardown, isPictured, isLeaking);
+                Optional.of(what), history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, isLeaking);
     }
 
     /** The recipe was fetched, and where its upgrade begins is known. */
     RunState fetched(History recipe, UpgradePath from) {
         return new RunState(
-                settings, Optional.of(recipe), from, lint, apps, deployed, tiers, teardown, isPictured, isLeaking);
+                settings,
+                Optional.of(recipe),
+                from,
+                lint,
+                apps,
+                deployed,
+                tiers,
+                teardown,
+                needed,
+                isPictured,
+                isLeaking);
     }
 
     /** The recipe was linted, or it is known why not. */
     RunState linted(Lint said) {
         return new RunState(
-                settings, history, path, Optional.of(said), apps, deployed, tiers, teardown, isPictured, isLeaking);
+                settings,
+                history,
+                path,
+                Optional.of(said),
+                apps,
+                deployed,
+                tiers,
+                teardown,
+                needed,
+                isPictured,
+                isLeaking);
     }
 
     /** An app is about to be made and taken through tiers. */
@@ -86,13 +111,14 @@ record RunState(
         var more = new EnumMap<TestedApp, RunApp>(TestedApp.class);
         more.putAll(apps);
         more.put(app, named);
-        return new RunState(settings, history, path, lint, more, deployed, tiers, teardown, isPictured, isLeaking);
+        return new RunState(
+                settings, history, path, lint, more, deployed, tiers, teardown, needed, isPictured, isLeaking);
     }
 
     /** An app is deployed afresh. */
     RunState deployed(TestedApp app) {
         var more = Stream.concat(deployed.stream(), Stream.of(app)).toList();
-        return new RunState(settings, history, path, lint, apps, more, tiers, teardown, isPictured, isLeaking);
+        return new RunState(settings, history, path, lint, apps, more, tiers, teardown, needed, isPictured, isLeaking);
     }
 
     /** A tier ended, or more was seen of one that had ended. */
@@ -100,7 +126,8 @@ record RunState(
         var more = new EnumMap<Tier, TierEnd>(Tier.class);
         more.putAll(tiers);
         more.merge(end.result().tier(), end, TierEnd::and);
-        return new RunState(settings, history, path, lint, apps, deployed, more, teardown, isPictured, isLeaking);
+        return new RunState(
+                settings, history, path, lint, apps, deployed, more, teardown, needed, isPictured, isLeaking);
     }
 
     /** An app was torn down; nothing is left only when nothing is left of any. */
@@ -111,16 +138,23 @@ record RunState(
         var all = new TeardownOutcome(
                 leftovers, teardown.flatMap(TeardownOutcome::fault).or(outcome::fault));
         return new RunState(
-                settings, history, path, lint, apps, deployed, tiers, Optional.of(all), isPictured, isLeaking);
+                settings, history, path, lint, apps, deployed, tiers, Optional.of(all), needed, isPictured, isLeaking);
+    }
+
+    /** An app that the one under test depends on was deployed, or could not be. */
+    RunState needed(DependencyResult one) {
+        var more = Stream.concat(needed.stream(), Stream.of(one)).toList();
+        return new RunState(
+                settings, history, path, lint, apps, deployed, tiers, teardown, more, isPictured, isLeaking);
     }
 
     /** A picture of the app was kept. */
     RunState pictured() {
-        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, true, isLeaking);
+        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, needed, true, isLeaking);
     }
 
     /** A secret stood where it must not, or it could not be told. */
     RunState leaked() {
-        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, isPictured, true);
+        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, true);
     }
 }

@@ -38,13 +38,13 @@ final class FailureRules {
     static final Duration SHORT_LIFE = Duration.ofSeconds(15);
 
     private final ServiceState service;
-    private final Dependencies others;
+    private final OtherServices others;
     private final FailureBlame blame;
     private final Instant now;
 
     FailureRules(ServiceState service, List<ServiceState> stack, Instant now) {
         this.service = service;
-        this.others = new Dependencies(service, stack, now);
+        this.others = new OtherServices(service, stack, now);
         this.blame = new FailureBlame(service, stack);
         this.now = now;
     }

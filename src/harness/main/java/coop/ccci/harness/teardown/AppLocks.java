@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record AppLocks(Path folder) {
     private static final String END = ".lock";
+    private static final String KEPT = ".kept";
 
     /**
      * Takes an app's lock.
@@ -30,7 +33,7 @@ public record AppLocks(Path folder) {
         try {
             Files.createDirectories(folder);
             var file = folder.resolve(app.domain() + END);
-            return KernelLock.tryAcquire(file).map(lock -> new Held(file, lock));
+            return KernelLock.tryAcquire(file).map(lock -> new Held(file, folder.resolve(app.domain() + KEPT), lock));
         } catch (IOException | UncheckedIOException e) {
             throw RunException.environment(
                     "cannot use the lock folder " + folder + ": " + e.getMessage() + "; set CCCI_LOCK_DIR", e);
@@ -61,11 +64,37 @@ public record AppLocks(Path folder) {
      */
     public static final class Held implements AutoCloseable {
         private final Path file;
+        private final Path kept;
         private final KernelLock lock;
 
-        private Held(Path file, KernelLock lock) {
+        private Held(Path file, Path kept, KernelLock lock) {
             this.file = file;
+            this.kept = kept;
             this.lock = lock;
+        }
+
+        /**
+         * Has every janitor leave the app alone until then, although nobody holds its lock any more.
+         *
+         * @throws RunException of the environment when that cannot be written
+         */
+        public void keepUntil(Instant until) {
+            try {
+                Files.writeString(kept, until.toString());
+            } catch (IOException e) {
+                throw RunException.environment("cannot write " + kept + ": " + e.getMessage(), e);
+            }
+        }
+
+        /** Returns until when the app is to be left alone; empty where nobody asked for that. */
+        public Optional<Instant> keptUntil() {
+            try {
+                return Files.exists(kept)
+                        ? Optional.of(Instant.parse(Files.readString(kept).strip()))
+                        : Optional.empty();
+            } catch (IOException | DateTimeParseException e) {
+                return Optional.empty();
+            }
         }
 
         /**
@@ -74,6 +103,7 @@ public record AppLocks(Path folder) {
          */
         public void unregister() {
             try {
+                Files.deleteIfExists(kept);
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 // the next janitor finds a registered app of which nothing is left

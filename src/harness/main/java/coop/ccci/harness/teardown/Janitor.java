@@ -13,17 +13,21 @@ import coop.ccci.host.ProcessesByMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Finds the apps of runs that died without tearing down, and does it for them, holding their lock meanwhile. An app
- * whose lock is held belongs to a run that lives, and is left alone.
+ * whose lock is held belongs to a run that lives, and is left alone; so is one that a run was asked to keep, for a while.
  */
 public final class Janitor {
     /** The stage's name in events. */
     public static final String STAGE = "janitor";
+
+    /** No app is kept for longer. */
+    public static final Duration KEEPS = Duration.ofHours(1);
 
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
@@ -33,19 +37,22 @@ public final class Janitor {
     private final Path servers;
     private final Removal removal;
     private final Recorder recorder;
+    private final Clock clock;
 
     /**
      * Makes ready to look.
      *
      * @param servers abra's folder of servers
      */
-    public Janitor(Zone zone, Swarm swarm, AppLocks locks, Path servers, Recorder recorder, Stopwatch stopwatch) {
+    public Janitor(
+            Zone zone, Swarm swarm, AppLocks locks, Path servers, Recorder recorder, Stopwatch stopwatch, Clock clock) {
         this.zone = zone;
         this.swarm = swarm;
         this.locks = locks;
         this.servers = servers;
         this.removal = new Removal(swarm, servers, stopwatch);
         this.recorder = recorder;
+        this.clock = clock;
     }
 
     /**
@@ -57,19 +64,38 @@ public final class Janitor {
      * @throws CancelledException when the deadline is over first
      */
     public String clean(Deadline deadline) {
+        return clean(deadline, false);
+    }
+
+    /**
+     * As {@link #clean(Deadline)}.
+     *
+     * @param keptToo whether apps that are kept are torn down too
+     */
+    public String clean(Deadline deadline, boolean keptToo) {
         var reaped = 0;
         var living = 0;
+        var kept = 0;
         for (var app : candidates()) {
             try (var lock = locks.tryTake(app).orElse(null)) {
                 if (lock == null) {
                     living++;
+                } else if (!keptToo && isKept(lock)) {
+                    kept++;
                 } else {
                     reap(app, lock, deadline);
                     reaped++;
                 }
             }
         }
-        return reaped + " left by dead runs, " + living + " of living runs";
+        return reaped + " left by dead runs, " + living + " of living runs" + (kept == 0 ? "" : ", " + kept + " kept");
+    }
+
+    private boolean isKept(AppLocks.Held lock) {
+        var now = clock.instant();
+        return lock.keptUntil()
+                .filter(until -> until.isAfter(now) && !until.isAfter(now.plus(KEEPS)))
+                .isPresent();
     }
 
     private void reap(RunApp app, AppLocks.Held lock, Deadline deadline) {

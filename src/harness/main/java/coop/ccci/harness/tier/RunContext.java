@@ -2,6 +2,7 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.harness.abra.Abra;
 import coop.ccci.harness.abra.AbraException;
+import coop.ccci.harness.dependency.ProvidedApps;
 import coop.ccci.harness.hooks.Hooks;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.recipe.RecipeFiles;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param pulled remembers which images came to this machine for runs
  * @param containers the inside of its containers
  * @param hooks the recipe's own scripts
+ * @param provided the apps that it depends on
  * @param runFolder the run's folder, for files that are needed for a while
  * @param recorder where events and log lines go
  * @param deadline how long the run may go on
@@ -48,6 +50,7 @@ public record RunContext(
         PulledImages pulled,
         Containers containers,
         Hooks hooks,
+        ProvidedApps provided,
         Path runFolder,
         Recorder recorder,
         Deadline deadline) {

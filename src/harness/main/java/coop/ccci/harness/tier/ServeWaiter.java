@@ -52,7 +52,7 @@ final class ServeWaiter {
         return settings.health()
                 .match(
                         page -> new PageWait(page, deadline, stillRuns, report).run(),
-                        port -> open(port.port(), deadline, stillRuns, report),
+                        port -> open(port, deadline, stillRuns, report),
                         none -> "nothing is asked: " + none.reason());
     }
 
@@ -101,25 +101,30 @@ final class ServeWaiter {
         return "https://" + app.domain() + page.path();
     }
 
-    private String open(int port, Deadline deadline, Runnable stillRuns, Supplier<List<String>> report) {
+    private String open(Health.Tcp wanted, Deadline deadline, Runnable stillRuns, Supplier<List<String>> report) {
+        var port = wanted.port();
         if (!routes.publishedPorts().contains(port)) {
             throw RunException.recipe("health.tcp in recipe.yml says port " + port
                     + ", which no service of the recipe publishes; published are " + routes.publishedPorts());
         }
         var began = System.nanoTime();
+        var streak = new AnswerStreak(wanted.successThreshold());
+        var last = "nothing";
         while (true) {
             var problem = tcp.problem(port);
-            if (problem.isEmpty()) {
+            streak.add(problem.isEmpty());
+            if (streak.isReached()) {
                 return "port " + port + " is answered";
             }
+            last = problem.orElse(last);
             stillRuns.run();
             if (since(began).compareTo(settings.serve()) > 0) {
                 throw RunException.recipe(
                         "port " + port + " did not answer within " + HumanTime.format(settings.serve())
-                                + "; last seen: " + problem.get(),
+                                + streak.describe() + "; last seen: " + last,
                         report.get());
             }
-            deadline.pause(PAUSE);
+            deadline.pause(streak.pause(PAUSE));
         }
     }
 
@@ -137,12 +142,15 @@ final class ServeWaiter {
         private List<String> reasons = List.of();
         private Optional<Long> asked = Optional.empty();
         private boolean lookedBelow;
+        private final AnswerStreak streak;
+        private Answer last = new Answer.NotTheApp("no answer that did not count");
 
         PageWait(Health.Page page, Deadline deadline, Runnable stillRuns, Supplier<List<String>> report) {
             this.page = page;
             this.deadline = deadline;
             this.stillRuns = stillRuns;
             this.report = report;
+            this.streak = new AnswerStreak(page.successThreshold());
         }
 
         String run() {
@@ -150,10 +158,19 @@ final class ServeWaiter {
             var kindSince = began;
             while (true) {
                 var answer = ask(page, deadline);
-                if (answer.isFromApp()) {
+                streak.add(answer.isFromApp());
+                if (streak.isReached()) {
                     return address(page) + " answered with " + answer.describe();
                 }
                 stillRuns.run();
+                if (answer.isFromApp()) {
+                    requireTime();
+                    kind = Answer.Kind.OTHER;
+                    kindSince = System.nanoTime();
+                    deadline.pause(streak.pause(PAUSE));
+                    continue;
+                }
+                last = answer;
                 if (answer.kind() != kind) {
                     kind = answer.kind();
                     kindSince = System.nanoTime();
@@ -164,6 +181,13 @@ final class ServeWaiter {
                     throw silent(answer);
                 }
                 deadline.pause(PAUSE);
+            }
+        }
+
+        /** An app that answers, and never often enough in a row, must not keep the run for ever. */
+        private void requireTime() {
+            if (since(began).compareTo(settings.serve()) > 0) {
+                throw unanswered(last, List.of());
             }
         }
 
@@ -214,7 +238,7 @@ final class ServeWaiter {
             var waited = Duration.ofSeconds(
                     Math.min(since(began).toSeconds(), settings.serve().toSeconds()));
             var message = address(page) + " did not answer as it should within " + HumanTime.format(waited)
-                    + "; last seen: " + answer.describe();
+                    + streak.describe() + "; last seen: " + answer.describe();
             var unexplained = answer.kind() == Answer.Kind.NO_ROUTE && why.isEmpty();
             var reason = unexplained
                     ? ". Neither the app's labels nor Traefik's log say why; or the app itself says these words, as programs in Go"

@@ -4,6 +4,7 @@ import coop.ccci.contract.Tier;
 import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.git.Checkout;
@@ -41,6 +42,7 @@ final class UpgradeEnv {
         SampleFile.require(commit.folder());
         var file = folder.envFile(app.app());
         var env = EnvFile.read(file);
+        ComposeOverlay.lift(ComposeOverlay.Kind.OLD_BASE, env);
         var added = SampleFile.filledIn(commit.folder(), app.app().domain())
                 .map(sample -> env.adopt(sample, OWN))
                 .orElse(Set.of());

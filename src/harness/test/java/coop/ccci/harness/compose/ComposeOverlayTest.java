@@ -39,9 +39,9 @@ class ComposeOverlayTest {
                 checkout.resolve("compose.jobs.yml"), "version: \"3.8\"\nservices:\n  worker: {image: b:1}\n");
         var env = EnvFile.parse("COMPOSE_FILE=compose.yml:compose.jobs.yml\n");
 
-        ComposeOverlay.parse("o.yml", GOOD).lay(checkout, env, true);
+        ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD).lay(checkout, env, true);
         Files.delete(checkout.resolve(ComposeOverlay.NAME));
-        ComposeOverlay.parse("o.yml", GOOD).lay(checkout, env, true);
+        ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD).lay(checkout, env, true);
 
         assertThat(env.variables()).containsEntry("COMPOSE_FILE", "compose.yml:compose.jobs.yml:compose.ccci.yml");
         var laid = ComposeSource.read(checkout, ComposeOverlay.NAME);
@@ -60,11 +60,12 @@ class ComposeOverlayTest {
         recipe("services:\n  app: {image: a:1}\n");
         var env = EnvFile.parse("");
 
-        assertThatThrownBy(() -> ComposeOverlay.parse("o.yml", GOOD).lay(checkout, env, true))
+        assertThatThrownBy(() -> ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD)
+                        .lay(checkout, env, true))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("o.yml:7: the recipe has no service worker; it has app");
-        ComposeOverlay.parse("o.yml", GOOD).lay(checkout, env, false);
+        ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD).lay(checkout, env, false);
 
         assertThat(env.variables()).containsEntry("COMPOSE_FILE", "compose.yml:compose.ccci.yml");
         assertThat(ComposeSource.read(checkout, ComposeOverlay.NAME).keys("services"))
@@ -76,7 +77,7 @@ class ComposeOverlayTest {
         recipe("services:\n  old: {image: a:1}\n");
         var env = EnvFile.parse("COMPOSE_FILE=compose.yml:compose.ccci.yml\n");
 
-        ComposeOverlay.parse("o.yml", GOOD).lay(checkout, env, false);
+        ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD).lay(checkout, env, false);
 
         assertThat(env.variables()).containsEntry("COMPOSE_FILE", "compose.yml");
         assertThat(checkout.resolve(ComposeOverlay.NAME)).doesNotExist();
@@ -87,7 +88,8 @@ class ComposeOverlayTest {
         recipe("services:\n  app: {image: a:1}\n");
         Files.writeString(checkout.resolve(ComposeOverlay.NAME), "services: {}\n");
 
-        assertThatThrownBy(() -> ComposeOverlay.parse("o.yml", GOOD).lay(checkout, EnvFile.parse(""), true))
+        assertThatThrownBy(() -> ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", GOOD)
+                        .lay(checkout, EnvFile.parse(""), true))
                 .hasMessageContaining("take one of them away");
     }
 
@@ -105,7 +107,7 @@ class ComposeOverlayTest {
                 "services: {app: {environment: {A: 1, A: 2}}}            | A",
             })
     void what_would_make_another_app_of_it_is_refused_with_file_and_line(String text, String said) {
-        assertThatThrownBy(() -> ComposeOverlay.parse("o.yml", text))
+        assertThatThrownBy(() -> ComposeOverlay.parse(ComposeOverlay.Kind.EVERY_DEPLOY, "o.yml", text))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("o.yml:1")

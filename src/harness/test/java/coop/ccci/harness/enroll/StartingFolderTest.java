@@ -1,12 +1,14 @@
 package coop.ccci.harness.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding;
 import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.RecipeSettings;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.host.FileTrees;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,28 @@ class StartingFolderTest {
 
         assertThat(text).contains("# health:\n#   none: ");
         assertThat(read(text).settings().health()).isEqualTo(RecipeSettings.DEFAULTS.health());
+    }
+
+    @Test
+    void what_a_person_has_to_put_in_is_no_value_until_somebody_did() throws Exception {
+        var unsure = new RecipeProfile(
+                Map.of("app", "shop:1"), Map.of(), List.of(), List.of("app"), Map.of(), false, Map.of());
+        var worker =
+                new RecipeProfile(Map.of("app", "worker:1"), Map.of(), List.of(), List.of(), Map.of(), false, Map.of());
+
+        for (var seen : List.of(PAGE, unsure, worker)) {
+            var text = StartingFolder.recipeYml("shop", Optional.empty(), seen);
+            var keys = text.lines().filter(line -> line.contains("CHANGEME")).toList();
+            var uncommented = text.replaceAll(
+                            "(?m)^# (?=health:|  none:|expected_na:|  backup:|  restore:|witness:|  )", "")
+                    .replaceAll("# (?=title:|text:)", "");
+
+            assertThat(keys).isNotEmpty();
+            assertThatThrownBy(() -> read(uncommented))
+                    .isInstanceOfSatisfying(RunException.class, wrong -> assertThat(wrong.details())
+                            .filteredOn(line -> line.contains("CHANGEME"))
+                            .hasSameSizeAs(keys));
+        }
     }
 
     @Test

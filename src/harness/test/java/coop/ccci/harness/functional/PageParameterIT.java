@@ -88,9 +88,10 @@ class PageParameterIT {
                 .run(
                         TestCompiler.compile(TestSources.in(recipe).orElseThrow(), folder.classes()),
                         Tier.FUNCTIONAL,
-                        new AppAddress(DOMAIN, ZONE, ingress, authority.toString(), "unix:///nowhere.sock"),
+                        new AppAddress(DOMAIN, ZONE, ingress, authority.toString(), "unix:///nowhere.sock", List.of()),
                         Duration.ofMinutes(1),
-                        Deadline.lasting(Duration.ofMinutes(1)));
+                        Deadline.lasting(Duration.ofMinutes(1)))
+                .assertions();
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestProcessTest {
     /** No other test's app: the janitor of one that cleans up kills whatever is marked with its name. */
     private static final AppAddress NOWHERE =
-            new AppAddress("cust-7e57ed.ci.test", "ci.test", "127.0.0.1:1", "", "tcp://127.0.0.1:1");
+            new AppAddress("cust-7e57ed.ci.test", "ci.test", "127.0.0.1:1", "", "tcp://127.0.0.1:1", List.of());
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final StringBuilder said = new StringBuilder();
@@ -58,7 +58,8 @@ class TestProcessTest {
                         Map.of("CCCI_APP", NOWHERE.domain()),
                         new ProcessRunner(masker, log::add),
                         said::append)
-                .run(tests, Tier.FUNCTIONAL, NOWHERE, atMost, deadline);
+                .run(tests, Tier.FUNCTIONAL, NOWHERE, atMost, deadline)
+                .assertions();
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.child.TestEvent;
 import coop.ccci.harness.functional.child.TestEvent.Kind;
+import coop.ccci.harness.tier.TierOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ class TestReportTest {
     private static final TestEvent END = new TestEvent(Kind.END, "", "");
 
     private static List<Assertion> read(TestEvent... events) {
-        return TestReport.of(List.of(events), "the folder functional/", "killed");
+        return TestReport.of(List.of(events), "the folder functional/", "killed")
+                .assertions();
     }
 
     private static TestEvent event(Kind kind) {
@@ -44,9 +47,25 @@ class TestReportTest {
     }
 
     @Test
+    void a_test_that_did_not_run_for_want_of_a_dependency_neither_holds_nor_fails() {
+        var before = new Assertion("/ answers with 200", true, Optional.empty());
+        var outcome = TestReport.of(List.of(event(Kind.PASSED), event(Kind.NOT_RUN), END), "functional/", "killed");
+
+        assertThat(outcome.assertions()).hasSize(1);
+        assertThat(outcome.after(List.of(before)))
+                .isEqualTo(new TierOutcome.Skipped("PageTest: says hello: why", false));
+
+        var failed = TestReport.of(List.of(event(Kind.FAILED), event(Kind.NOT_RUN), END), "functional/", "killed");
+        assertThat(failed.after(List.of(before)).status()).isEqualTo("pass");
+        assertThat(failed.after(List.of(before)).match(TierOutcome.Asserted::assertions, none -> List.of()))
+                .extracting(Assertion::held)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void no_test_at_all_is_a_failure() {
         for (var events : List.of(List.of(END), List.of(event(Kind.EMPTY), END))) {
-            assertThat(TestReport.of(events, "the folder functional/", "killed"))
+            assertThat(TestReport.of(events, "the folder functional/", "killed").assertions())
                     .singleElement()
                     .satisfies(assertion -> {
                         assertThat(assertion.held()).isFalse();
@@ -84,11 +103,12 @@ class TestReportTest {
         var events = new ArrayList<TestEvent>();
         kinds.forEach(kind -> events.add(event(kind)));
 
-        var assertions = TestReport.of(events, "the folder functional/", "killed");
+        var outcome = TestReport.of(events, "the folder functional/", "killed");
 
-        assertThat(assertions).isNotEmpty();
+        var assertions = outcome.assertions();
+        assertThat(assertions.size() + outcome.notRun().size()).isPositive();
         var bad = Arrays.asList(Kind.FAILED, Kind.SKIPPED, Kind.ABORTED, Kind.EMPTY);
-        assertThat(assertions.stream().allMatch(Assertion::held))
+        assertThat(!assertions.isEmpty() && assertions.stream().allMatch(Assertion::held))
                 .isEqualTo(kinds.contains(Kind.PASSED)
                         && kinds.contains(Kind.END)
                         && kinds.stream().noneMatch(bad::contains));

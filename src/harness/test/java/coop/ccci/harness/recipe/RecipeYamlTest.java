@@ -37,7 +37,7 @@ class RecipeYamlTest {
     void an_empty_file_means_the_defaults() {
         assertThat(read("")).isEqualTo(RecipeSettings.DEFAULTS);
         assertThat(read("# nothing yet")).isEqualTo(RecipeSettings.DEFAULTS);
-        assertThat(RecipeSettings.DEFAULTS.health()).isEqualTo(new Health.Page("/", Set.of()));
+        assertThat(RecipeSettings.DEFAULTS.health()).isEqualTo(new Health.Page("/", Set.of(), 1));
         assertThat(RecipeSettings.DEFAULTS.deploy()).isEqualTo(Duration.ofMinutes(10));
         assertThat(RecipeSettings.DEFAULTS.serve()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -55,7 +55,7 @@ class RecipeYamlTest {
                         "  SIGNUPS: \"false\"",
                         "  LIMIT: 12",
                         "  SANDBOX: sandbox.{domain}"))
-                .returns(new Health.Page("/api/health", Set.of(200, 401)), RecipeSettings::health)
+                .returns(new Health.Page("/api/health", Set.of(200, 401), 1), RecipeSettings::health)
                 .returns(Duration.ofSeconds(90), RecipeSettings::deploy)
                 .returns(Duration.ofMinutes(5), RecipeSettings::serve)
                 .returns(Map.of("SIGNUPS", "false", "LIMIT", "12", "SANDBOX", "sandbox.{domain}"), RecipeSettings::env);
@@ -66,18 +66,21 @@ class RecipeYamlTest {
         assertThat(read("health:", "  none: It is a cron job that cleans up at night.")
                         .health())
                 .isEqualTo(new Health.None("It is a cron job that cleans up at night."));
-        assertThat(read("health: {tcp: 64738}").health()).isEqualTo(new Health.Tcp(64738));
+        assertThat(read("health: {tcp: 64738}").health()).isEqualTo(new Health.Tcp(64738, 1));
         assertThat(read("health: {none: It is a cron job.}").describe())
                 .containsExactly("nothing to ask: It is a cron job.");
         assertThat(read("health: {tcp: 22}").describe()).containsExactly("health by port 22");
+        assertThat(read("health: {tcp: 22, success_threshold: 3}").describe())
+                .containsExactly("health by port 22, 3 times in a row");
+        assertThat(read("health: {success_threshold: 3}").health()).isEqualTo(new Health.Page("/", Set.of(), 3));
+        assertThat(read("dependencies: [gitea]").describe()).containsExactly("depends on gitea");
     }
 
     @Test
     void an_app_without_a_page_has_nothing_else_under_health() {
         assertThat(errors("health: none"))
-                .containsExactly(
-                        "r.yml:1: health cannot be \"none\"; give the keys path and codes, or tcp, or none with"
-                                + " the reason, indented below it");
+                .containsExactly("r.yml:1: health cannot be \"none\"; give the keys path and codes, or tcp, each with"
+                        + " success_threshold where it is wanted, or none with the reason, indented below it");
         assertThat(errors("health:", "  none: tiny"))
                 .singleElement()
                 .asString()
@@ -88,8 +91,15 @@ class RecipeYamlTest {
                 .startsWith("r.yml:1: health.tcp cannot be 70000; give a port from 1 to 65535");
         assertThat(errors("health:", "  path: /", "  tcp: 22"))
                 .containsExactly(
-                        "r.yml:3: health.tcp stands alone: with it there is no page to ask, so give no other key"
+                        "r.yml:2: health.path cannot stand beside health.tcp: with a port there is no page to ask");
+        assertThat(errors("health:", "  none: It is a cron job.", "  success_threshold: 2"))
+                .containsExactly(
+                        "r.yml:2: health.none stands alone: with it there is nothing to ask, so give no other key"
                                 + " under health");
+        assertThat(errors("health: {tcp: 22, success_threshold: 21}"))
+                .singleElement()
+                .asString()
+                .startsWith("r.yml:1: health.success_threshold cannot be 21; give how many answers in a row it takes");
         assertThat(errors("health: {}"))
                 .singleElement()
                 .asString()
@@ -150,7 +160,7 @@ class RecipeYamlTest {
                         + " timeouts, env, upgrade");
         assertThat(errors("health:", "  path: /", "  code: [200]"))
                 .containsExactly("r.yml:3: unknown key \"code\" under health: did you mean \"codes\"? Allowed are path,"
-                        + " codes, tcp, none");
+                        + " codes, tcp, success_threshold, none");
         assertThat(errors("screenshots: yes"))
                 .singleElement()
                 .asString()

@@ -102,7 +102,8 @@ final class ReportedRun {
                 List.of(foreign),
                 new Results.Flags(true, true),
                 new Results.Timings(
-                        Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(9), Duration.ofSeconds(5)));
+                        Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(9), Duration.ofSeconds(5)),
+                List.of());
     }
 
     /** Returns events in which each text that a recipe brings is this one. */

@@ -169,7 +169,8 @@ class RunOutcomeTest {
                 Optional.empty(),
                 List.of(),
                 new Results.Flags(came.isClean(), true),
-                new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
         assertThat(results.verdict() == Verdict.PASSED)
                 .isEqualTo(passed && tiers.stream().noneMatch(tier -> tier.status() == TierStatus.FAIL));
     }

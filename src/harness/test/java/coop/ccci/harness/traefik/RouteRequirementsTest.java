@@ -131,7 +131,7 @@ class RouteRequirementsTest {
     void a_recipe_that_has_declared_that_there_is_no_page_needs_no_router() {
         assertThatCode(() -> check(new Health.None("It is a cron job."), "deploy", "a=b"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> check(new Health.Tcp(22), "deploy", "a=b")).doesNotThrowAnyException();
+        assertThatCode(() -> check(new Health.Tcp(22, 1), "deploy", "a=b")).doesNotThrowAnyException();
     }
 
     @Test

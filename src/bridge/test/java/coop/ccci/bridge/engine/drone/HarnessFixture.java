@@ -77,7 +77,8 @@ final class HarnessFixture {
                         passed ? Optional.empty() : Optional.of(new Results.Failure("run", "asked to end", List.of())),
                         List.of(),
                         new Results.Flags(true, true),
-                        new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+                        new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        List.of()),
                 directory.results());
         dies();
     }

@@ -116,7 +116,8 @@ public final class FakeHarness {
                 failure,
                 List.of("to merge into " + environment.get("CCCI_TARGET")),
                 new Results.Flags(true, true),
-                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of());
     }
 
     private static List<TierResult> tiers(boolean passed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,21 @@ import java.util.Optional;
  * @param ingress {@code host:port} to connect to instead of where DNS points; empty where DNS is right
  * @param authority a PEM file of an authority to trust besides the system's; empty where there is none
  * @param docker where Docker listens, for example {@code unix:///var/run/docker.sock}
+ * @param hosts the further names of hosts that are the app's own
  */
-public record AppAddress(String domain, String zone, String ingress, String authority, String docker) {
+public record AppAddress(
+        String domain, String zone, String ingress, String authority, String docker, List<String> hosts) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies what could change. */
+    public AppAddress {
+        hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    }
+
+    /** Returns how another app of the run is reached. */
+    AppAddress of(String other) {
+        return new AppAddress(other, zone, ingress, authority, docker, List.of());
+    }
 
     /** Returns a part of it; empty where it is not given. */
     static Optional<String> written(String part) {

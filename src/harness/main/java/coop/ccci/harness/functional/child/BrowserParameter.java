@@ -6,11 +6,13 @@ import com.microsoft.playwright.PlaywrightException;
 import coop.ccci.app.NoAnswer;
 import coop.ccci.harness.browser.Browser;
 import coop.ccci.harness.browser.TestBrowser;
+import coop.ccci.harness.dependency.ProvidedApps;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.probe.TlsProbe;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,13 +47,16 @@ public final class BrowserParameter implements ParameterResolver, AfterEachCallb
     private static TestBrowser open(TestFolder folder) {
         var address = AppAddress.read(folder.app());
         var ingress = AppAddress.written(address.ingress()).map(Ingress::parse);
-        return TestBrowser.open(
-                Browser.of(System.getenv(), ingress),
-                address.domain(),
-                AppAddress.written(address.authority())
-                        .map(authority -> key(address.domain(), ingress, Path.of(authority)))
-                        .map(List::of)
-                        .orElse(List.of()));
+        var hosts = new ArrayList<>(List.of(address.domain()));
+        ProvidedApps.in(System.getenv()).apps().forEach(app -> hosts.add(app.domain()));
+        var keys = AppAddress.written(address.authority())
+                .map(authority -> hosts.stream()
+                        .map(host -> key(host, ingress, Path.of(authority)))
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+        hosts.addAll(address.hosts());
+        return TestBrowser.open(Browser.of(System.getenv(), ingress), hosts, keys);
     }
 
     /** The browser knows no other authority than the system's, so it is given the key of what this one vouches for. */

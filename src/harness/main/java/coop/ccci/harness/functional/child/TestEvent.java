@@ -29,6 +29,9 @@ public record TestEvent(Kind kind, String test, String message) {
         /** A test or a whole class was left out. */
         SKIPPED,
 
+        /** A test or a whole class did not run, because an app that the one under test depends on is not there. */
+        NOT_RUN,
+
         /** A test gave up because an assumption of it did not hold. */
         ABORTED,
 

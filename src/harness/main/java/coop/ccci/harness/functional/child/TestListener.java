@@ -43,7 +43,7 @@ final class TestListener implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        report(Kind.SKIPPED, test, reason);
+        report(reason.startsWith(DependencyParameter.NOT_RUN) ? Kind.NOT_RUN : Kind.SKIPPED, test, reason);
     }
 
     @Override

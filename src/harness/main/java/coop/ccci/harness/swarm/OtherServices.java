@@ -9,7 +9,7 @@ import java.util.Optional;
  * Since when a service has had all that it may depend on. Swarm knows no order among the services of a stack, so each
  * other service counts as one that it needs.
  */
-final class Dependencies {
+final class OtherServices {
     /** A database without a health check counts as running long before it answers. */
     static final Duration SETTLED = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class Dependencies {
     private final List<ServiceState> stack;
     private final Instant now;
 
-    Dependencies(ServiceState service, List<ServiceState> stack, Instant now) {
+    OtherServices(ServiceState service, List<ServiceState> stack, Instant now) {
         this.service = service;
         this.stack = stack;
         this.now = now;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An app that ends until its database answers is a good recipe; one that ends whatever there is is not. */
-class DependenciesTest {
+class OtherServicesTest {
     private static ServiceState crashing(String name, int from, int times) {
         return named(name)
                 .tasks(IntStream.range(from, from + times)
