@@ -25,6 +25,7 @@ import coop.ccci.sandbox.part.program.DockerImageEngine;
 import coop.ccci.sandbox.part.program.GoProgram;
 import coop.ccci.sandbox.part.program.OfficialImage;
 import coop.ccci.sandbox.part.program.ProvidedProgram;
+import coop.ccci.sandbox.part.recipe.AskedRecipes;
 import coop.ccci.sandbox.part.recipe.SampleImages;
 import coop.ccci.sandbox.part.recipe.SampleRecipe;
 import coop.ccci.sandbox.part.recipe.SampleRepositories;
@@ -61,7 +62,7 @@ public final class Sandbox {
     public Sandbox(SandboxSettings settings) {
         this.settings = settings;
         this.credentials = new Credentials(settings.folder().gitea().resolve("accounts"));
-        this.recipes = SampleRecipe.all(settings.home());
+        this.recipes = new AskedRecipes(settings.home(), settings.folder().recipes()).present();
         this.plan = new PartPlan(parts());
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param description of the repository
  * @param begins the date of the first commit; every next commit in the file is one hour later
+ * @param onDemand whether the recipe is left out of a sandbox until somebody asks for it, see {@link AskedRecipes}
+ * @param needs the recipes on demand that come with it
  * @param images what {@code image/} is built into
  * @param main the commits of the branch main, the oldest first
  * @param pulls the pull requests, in the order of their numbers
@@ -18,6 +20,8 @@ import java.util.Optional;
 public record RecipeHistory(
         @JsonProperty(required = true) String description,
         @JsonProperty(required = true) Instant begins,
+        @JsonProperty("on-demand") boolean onDemand,
+        List<String> needs,
         List<Image> images,
         @JsonProperty(required = true) List<Step> main,
         List<Pull> pulls) {
@@ -27,6 +31,7 @@ public record RecipeHistory(
         requireValue("description", description);
         requireValue("begins", begins);
         requireValue("main", main);
+        needs = needs == null ? List.of() : List.copyOf(needs);
         images = images == null ? List.of() : List.copyOf(images);
         main = List.copyOf(main);
         pulls = pulls == null ? List.of() : List.copyOf(pulls);
@@ -38,13 +43,18 @@ public record RecipeHistory(
      * @param name repository and tag, without a registry
      * @param args build arguments
      * @param debian what it is made of instead of {@code image/}
+     * @param program a program that is built here and goes with those packages: {@code gitea} or {@code drone-server}
      */
     public record Image(
-            @JsonProperty(required = true) String name, Map<String, String> args, Optional<DebianRoot> debian) {
+            @JsonProperty(required = true) String name,
+            Map<String, String> args,
+            Optional<DebianRoot> debian,
+            Optional<String> program) {
         /** What is absent is empty. */
         public Image {
             requireValue("name", name);
             debian = debian == null ? Optional.empty() : debian;
+            program = program == null ? Optional.empty() : program;
             args = args == null ? Map.of() : Map.copyOf(args);
         }
     }

@@ -31,6 +31,7 @@ public final class SampleImages implements Part {
     private final LocalRegistry registry;
     private final List<Part> needs;
     private final List<SampleRecipe> recipes;
+    private final ImagePrograms programs;
 
     /** Creates the images of these recipes. */
     public SampleImages(
@@ -45,6 +46,7 @@ public final class SampleImages implements Part {
         this.registry = registry;
         this.needs = List.of(engine, registry);
         this.recipes = recipes;
+        this.programs = new ImagePrograms(settings.home(), settings.parts());
     }
 
     @Override
@@ -95,8 +97,11 @@ public final class SampleImages implements Part {
     }
 
     private void make(SampleRecipe recipe, RecipeHistory.Image image, ProgressReporter reporter) {
-        if (image.debian().isPresent()) {
-            importRoot(recipe, image, image.debian().get(), reporter);
+        if (image.debian().isPresent() && image.program().isPresent()) {
+            importRoot(recipe, image, root(image), image.debian().get(), reporter);
+            addProgram(recipe, image, image.program().get(), reporter);
+        } else if (image.debian().isPresent()) {
+            importRoot(recipe, image, full(image), image.debian().get(), reporter);
         } else {
             build(recipe, image, reporter);
         }
@@ -105,15 +110,33 @@ public final class SampleImages implements Part {
     }
 
     private void importRoot(
-            SampleRecipe recipe, RecipeHistory.Image image, DebianRoot root, ProgressReporter reporter) {
+            SampleRecipe recipe, RecipeHistory.Image image, String name, DebianRoot root, ProgressReporter reporter) {
         var archive = root.archive(settings.parts(), reporter);
         reporter.doing("importing " + image.name());
         var user = DebianRoot.USER;
         images.importArchive(
                 archive,
-                full(image),
+                name,
                 List.of("USER " + user + ":" + user, "ENV PATH=/usr/sbin:/usr/bin LANG=C.UTF-8"),
                 labels(recipe, image));
+    }
+
+    /** The program is a layer of its own on the packages, whose archive stays as it is in the cache of parts. */
+    private void addProgram(
+            SampleRecipe recipe, RecipeHistory.Image image, String program, ProgressReporter reporter) {
+        var context = settings.folder().recipes().resolve(recipe.name() + "-image");
+        try {
+            FileTrees.delete(context);
+            Files.createDirectories(context.resolve("usr"));
+            programs.layOut(program, context.resolve("usr"), reporter);
+            Files.writeString(context.resolve("Dockerfile"), "FROM " + root(image) + "\nCOPY usr /usr\n");
+            reporter.doing("putting " + program + " into " + image.name());
+            images.build(context, full(image), Map.of(), labels(recipe, image));
+        } catch (IOException e) {
+            throw new SandboxException("the image " + image.name() + " cannot be made: " + e, e);
+        } finally {
+            FileTrees.delete(context);
+        }
     }
 
     private Map<String, String> labels(SampleRecipe recipe, RecipeHistory.Image image) {
@@ -145,17 +168,24 @@ public final class SampleImages implements Part {
         return settings.registry() + "/" + image.name();
     }
 
+    /** Returns the name of the packages alone, which no registry has. */
+    private String root(RecipeHistory.Image image) {
+        return full(image) + "-root";
+    }
+
     /** Returns a hash of what the image is made of. */
-    private static String content(SampleRecipe recipe, RecipeHistory.Image image) {
+    private String content(SampleRecipe recipe, RecipeHistory.Image image) {
         return image.debian()
-                .map(root -> ContentHash.hash(root.hash(), image.name()))
+                .map(root -> image.program()
+                        .map(program -> ContentHash.hash(root.hash(), image.name(), program, programs.version(program)))
+                        .orElseGet(() -> ContentHash.hash(root.hash(), image.name())))
                 .orElseGet(() -> folderContent(recipe, image));
     }
 
     private static String folderContent(SampleRecipe recipe, RecipeHistory.Image image) {
         try (var paths = Files.walk(recipe.image())) {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(image.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update((image.name() + image.args()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
                 digest.update(
                         recipe.image().relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));

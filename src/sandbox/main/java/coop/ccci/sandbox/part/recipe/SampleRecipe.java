@@ -93,6 +93,15 @@ public record SampleRecipe(RecipeName name, Path folder, RecipeHistory history) 
                 history.images().stream().allMatch(image -> image.debian().isPresent())
                         || Files.exists(image().resolve("Dockerfile")),
                 "there is no image/Dockerfile for the images that are not of Debian packages");
+        for (var image : history.images()) {
+            require(
+                    image.program().isEmpty() || image.debian().isPresent(),
+                    "the image " + image.name() + " has a program, which goes with debian only");
+            require(
+                    image.program().map(ImagePrograms::isKnown).orElse(true),
+                    "the image " + image.name() + " has a program that the sandbox cannot build; give one of "
+                            + ImagePrograms.names());
+        }
     }
 
     private Stream<RecipeHistory.Step> steps() {

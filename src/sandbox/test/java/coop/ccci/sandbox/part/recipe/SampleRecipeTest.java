@@ -123,6 +123,30 @@ class SampleRecipeTest {
         assertProblem("title");
     }
 
+    @Test
+    void a_program_is_one_that_the_sandbox_builds_and_goes_with_packages() throws IOException {
+        write("history.yml", HISTORY + "images: [{name: page:1, program: gitea}]\n");
+        assertProblem("the image page:1 has a program, which goes with debian only");
+        write(
+                "history.yml",
+                HISTORY + "images: [{name: page:1, program: nginx, debian: {packages: [git], user: git}}]\n");
+        assertProblem("a program that the sandbox cannot build; give one of drone-server, gitea");
+    }
+
+    @Test
+    void every_recipe_of_this_checkout_is_of_the_form_and_what_it_needs_is_there() {
+        var recipes = SampleRecipe.all(Path.of("../.."));
+
+        assertThat(recipes).extracting(recipe -> recipe.name().value()).contains("custom-html", "guestbook", "gitea");
+        assertThat(recipes).allSatisfy(recipe -> assertThat(recipes)
+                .extracting(other -> other.name().value())
+                .containsAll(recipe.history().needs()));
+        assertThat(recipes)
+                .filteredOn(recipe -> !recipe.history().onDemand())
+                .as("what every sandbox has, which `up` waits for")
+                .hasSize(2);
+    }
+
     private void assertProblem(String... words) {
         assertThatThrownBy(() -> SampleRecipe.read(folder))
                 .isInstanceOf(SandboxException.class)
