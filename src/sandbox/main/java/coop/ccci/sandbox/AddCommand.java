@@ -2,8 +2,10 @@ package coop.ccci.sandbox;
 
 import coop.ccci.contract.ExitCode;
 import coop.ccci.host.Terminal;
+import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.Sandbox;
+import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import coop.ccci.sandbox.part.recipe.AskedRecipes;
 import coop.ccci.sandbox.plan.ConsoleDisplay;
 import java.util.List;
@@ -27,15 +29,17 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = SandboxSettings.of(System.getenv());
-        settings.folder().make();
+        if (new Sandbox(settings).credentials().token(SandboxAccount.BOT).isEmpty()) {
+            throw new SandboxException("the sandbox is not up. Bring it up with: ./cc-ci sandbox up");
+        }
         new AskedRecipes(settings.home(), settings.folder().recipes()).ask(recipes);
+        var sandbox = new Sandbox(settings);
         try (var progress = ConsoleDisplay.onStandardError(Terminal.STANDARD_ERROR.isRich(System.getenv()))) {
-            if (new Sandbox(settings).up(progress).isEmpty()) {
+            if (sandbox.addRecipes(progress).isEmpty()) {
                 return ExitCode.PASSED.code();
             }
         }
-        System.err.println(
-                "cc-ci: not all of it is there. When the cause is gone, run ./cc-ci sandbox add again.");
+        System.err.println("cc-ci: not all of it is there. When the cause is gone, run ./cc-ci sandbox add again.");
         return ExitCode.ENVIRONMENT.code();
     }
 }

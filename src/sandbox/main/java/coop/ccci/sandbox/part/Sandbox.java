@@ -81,6 +81,24 @@ public final class Sandbox {
     }
 
     /**
+     * Brings up what recipes need that were asked for since it was brought up, and leaves all else as it is.
+     *
+     * @return one sentence per part that is not up; empty when all are
+     */
+    public List<String> addRecipes(ProgressDisplay progress) {
+        try (var lock = lock()) {
+            assert lock != null;
+            var kinds = List.of(SampleRepositories.class, SampleImages.class);
+            var problems = new PartPlan(plan.parts().stream()
+                            .filter(part -> kinds.contains(part.getClass()))
+                            .toList())
+                    .up(progress);
+            new AbraSetup(settings, recipes).writeCatalogue();
+            return problems;
+        }
+    }
+
+    /**
      * Takes away everything that the sandbox made.
      *
      * @return one sentence per thing that is left; empty when nothing is

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 /**
  * Brings parts up side by side, each as soon as what it needs is up, and takes them down in the opposite order.
  *
- * @param parts in an order in which each stands after what it needs
+ * @param parts in an order in which each stands after what it needs; what one needs and is not among them is taken for up
  */
 public record PartPlan(List<Part> parts) {
 
@@ -72,7 +73,7 @@ public record PartPlan(List<Part> parts) {
             Map<Part, CompletableFuture<Optional<String>>> running,
             ProgressDisplay progress,
             Executor pool) {
-        var needs = part.needs().stream().map(running::get).toList();
+        var needs = part.needs().stream().map(running::get).filter(Objects::nonNull).toList();
         return CompletableFuture.allOf(needs.toArray(CompletableFuture[]::new))
                 .thenApplyAsync(
                         ready -> needs.stream().allMatch(need -> need.join().isEmpty())

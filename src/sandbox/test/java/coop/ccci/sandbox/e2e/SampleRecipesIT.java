@@ -55,8 +55,8 @@ class SampleRecipesIT {
             said = e.getMessage();
         }
 
-        var results = ContractJson.read(RunDirectory.of(runs, new RunId(1)).results())
-                .orElseThrow();
+        var results =
+                ContractJson.read(RunDirectory.of(runs, new RunId(1)).results()).orElseThrow();
         TABLE.add(row(results));
         assertThat(results.verdict()).as(said).isEqualTo(Verdict.PASSED);
         assertThat(results.level()).as(said).isEqualTo(5);

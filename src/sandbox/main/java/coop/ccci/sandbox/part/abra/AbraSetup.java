@@ -60,10 +60,19 @@ public final class AbraSetup implements Part {
             for (Path folder : folders().toList()) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(catalogueFile(), catalogue.json());
+            writeCatalogue();
             script.write();
         } catch (IOException e) {
             throw new SandboxException("cannot make " + settings.folder().abra() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes which recipes abra knows by name, and nothing else. */
+    public void writeCatalogue() {
+        try {
+            Files.writeString(catalogueFile(), catalogue.json());
+        } catch (IOException e) {
+            throw new SandboxException("cannot write " + catalogueFile() + ": " + e.getMessage(), e);
         }
     }
 

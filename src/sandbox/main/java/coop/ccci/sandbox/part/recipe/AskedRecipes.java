@@ -36,7 +36,8 @@ public record AskedRecipes(Path home, Path folder) {
      */
     public void ask(List<String> names) {
         var all = SampleRecipe.all(home).stream()
-                .collect(Collectors.toMap(recipe -> recipe.name().value(), recipe -> recipe, (a, b) -> a, TreeMap::new));
+                .collect(
+                        Collectors.toMap(recipe -> recipe.name().value(), recipe -> recipe, (a, b) -> a, TreeMap::new));
         var asked = new LinkedHashMap<String, SampleRecipe>();
         names.forEach(name -> add(name, all, asked));
         try {

@@ -122,8 +122,7 @@ public final class SampleImages implements Part {
     }
 
     /** The program is a layer of its own on the packages, whose archive stays as it is in the cache of parts. */
-    private void addProgram(
-            SampleRecipe recipe, RecipeHistory.Image image, String program, ProgressReporter reporter) {
+    private void addProgram(SampleRecipe recipe, RecipeHistory.Image image, String program, ProgressReporter reporter) {
         var context = settings.folder().recipes().resolve(recipe.name() + "-image");
         try {
             FileTrees.delete(context);

@@ -89,10 +89,6 @@ public record SampleRecipe(RecipeName name, Path folder, RecipeHistory history) 
                     pull.base().equals("main") || tags.contains(pull.base()),
                     "the pull request " + pull.branch() + " has the base " + pull.base() + ", which is no tag of main");
         }
-        require(
-                history.images().stream().allMatch(image -> image.debian().isPresent())
-                        || Files.exists(image().resolve("Dockerfile")),
-                "there is no image/Dockerfile for the images that are not of Debian packages");
         for (var image : history.images()) {
             require(
                     image.program().isEmpty() || image.debian().isPresent(),
@@ -102,6 +98,10 @@ public record SampleRecipe(RecipeName name, Path folder, RecipeHistory history) 
                     "the image " + image.name() + " has a program that the sandbox cannot build; give one of "
                             + ImagePrograms.names());
         }
+        require(
+                history.images().stream().allMatch(image -> image.debian().isPresent())
+                        || Files.exists(image().resolve("Dockerfile")),
+                "there is no image/Dockerfile for the images that are not of Debian packages");
     }
 
     private Stream<RecipeHistory.Step> steps() {
