@@ -4,7 +4,6 @@ import coop.ccci.bridge.admission.Admission;
 import coop.ccci.bridge.admission.Admission.Quotas;
 import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
-import coop.ccci.bridge.admission.NamedAccounts;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
 import coop.ccci.bridge.camel.GuardedVertx;
@@ -18,11 +17,8 @@ import coop.ccci.bridge.engine.drone.BuildCreation;
 import coop.ccci.bridge.engine.drone.DroneEngine;
 import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
-import coop.ccci.bridge.forge.ForgeHealth;
-import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
-import coop.ccci.bridge.http.RestRequest.Purpose;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.DueWork;
@@ -32,9 +28,6 @@ import coop.ccci.bridge.report.VerdictComment;
 import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
-import coop.ccci.bridge.trigger.CommentPoll;
-import coop.ccci.bridge.trigger.WatchedRepositories;
-import coop.ccci.bridge.webhook.WebhookEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -92,7 +85,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static Ledger openLedger(Configuration configuration, Clock clock, Duration lease) {
-        var ledger = Ledger.open(configuration.ledger(), configuration.forge().name(), clock, lease);
+        var ledger = Ledger.open(configuration.ledger(), clock, lease);
         try {
             PortCheck.requireFree(configuration);
         } catch (StartupException e) {
@@ -124,9 +117,13 @@ public final class Bridge implements AutoCloseable {
             }
 
             @Override
+            public void afterConfigure(BaseMainSupport main) {
+                ForgeWiring.addRoutes(main.getCamelContext(), configuration);
+            }
+
+            @Override
             public void afterStart(BaseMainSupport main) {
-                CamelProperties.requireRoutes(
-                        main.getCamelContext(), configuration.engine().name());
+                CamelProperties.requireRoutes(main.getCamelContext(), configuration);
                 servers.ready();
             }
         });
@@ -144,40 +141,25 @@ public final class Bridge implements AutoCloseable {
         WorkThreads.register(camel.getCamelContext(), ROWS_AT_ONCE);
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
-        var health = new ForgeHealth();
-        var transport = new CamelTransport(camel.getCamelContext(), Gitea.api(configuration.forge()), clock);
-        var gitea = new Gitea(transport, health, ledger.repositories()::current);
-        var polling = gitea.over(transport.countedAs(Purpose.POLL));
-        var deciding = gitea.over(transport.countedAs(Purpose.ADMISSION));
-        var showing = gitea.over(transport.countedAs(Purpose.REPORT));
         camel.bind("boundedJson", RestResponse.mapper());
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
-        camel.bind("giteaTransport", transport);
-        camel.bind("forgeHealthCheck", new ReadinessCheck("forge", health::problems));
-
-        var watched = new WatchedRepositories(polling, ledger, health, configuration.repositories(), clock);
-        camel.bind("watchedRepositories", watched);
-        camel.bind("commentPoll", new CommentPoll(polling, ledger, health, watched, clock));
-        WebhookEndpoint.beans(ledger, configuration.webhookSecrets()).forEach(camel::bind);
+        var forges = ForgeWiring.bind(camel, configuration, ledger, clock);
         var access = configuration.access();
-        var accounts = new NamedAccounts(polling, ledger.accountNumbers(), health, access.allowlist(), access.bots());
-        camel.bind("namedAccounts", accounts);
-        var rules = new AdmissionSettings(configuration.repositories(), configuration.recipeTests());
+        var rules = new AdmissionSettings(configuration::repositories, configuration.recipeTests());
         var limits = new Quotas(
                 access.runsPerPerson(), access.runsPerRepository(), access.maxRuns(), access.commentsPerPerson());
-        var policy = new AdmissionPolicy(deciding, health, rules, accounts, ledger.cursors(), clock);
+        var policy = new AdmissionPolicy(forges.deciding(), rules, forges.accounts(), ledger.cursors(), clock);
         var admission = new Admission(
                 ledger,
                 policy,
                 limits,
-                configuration.forge().url(),
+                forges.deciding(),
                 configuration.engine().name(),
                 clock);
         camel.bind("admissionPolicy", policy);
         camel.bind("admission", admission);
         camel.bind("claims", new ClaimStep(ledger, admission));
-        var sweep = RecipeWiring.bind(
-                camel, configuration, ledger, new RecipeWiring.Forge(polling, showing, watched), rules, clock);
+        var sweep = RecipeWiring.bind(camel, configuration, ledger, forges, rules, clock);
 
         var settings = configuration.engine();
         var engine = bindEngine(camel, settings, clock);
@@ -195,10 +177,11 @@ public final class Bridge implements AutoCloseable {
         camel.bind("runWatch", new RunWatch(ledger, engine, lifecycle, settings.runs(), clock));
         PageEndpoint.beans(ledger, settings.runs(), configuration.forge().url(), configuration.publicUrl(), clock)
                 .forEach(camel::bind);
-        camel.bind("answerPublisher", new AnswerPublisher(ledger, showing, health, configuration.publicUrl(), clock));
+        camel.bind("answerPublisher", new AnswerPublisher(ledger, forges.showing(), configuration.publicUrl(), clock));
         camel.bind(
                 "verdictComment",
-                new VerdictComment(ledger, showing, configuration.publicUrl(), configuration.editInterval(), clock));
+                new VerdictComment(
+                        ledger, forges.showing(), configuration.publicUrl(), configuration.editInterval(), clock));
     }
 
     /** Makes the configured engine and the beans that its routes name. */

@@ -125,7 +125,7 @@ final class CamelProperties {
         settings.put(
                 "ccci.webhook.deliveries", String.valueOf(configuration.http().hooksPerSecond()));
         settings.put("ccci.webhook.period", "1000");
-        settings.put("ccci.gitea.host", host(configuration.forge().url()));
+        configuration.forges().forEach(forge -> settings.put("ccci." + forge.key() + ".host", host(forge.url())));
         var webhook = configuration.recipes().level().webhook().map(CamelProperties::host);
         settings.put("ccci.webhook.out", webhook.orElse("http://none.invalid"));
         configuration.engine().drone().ifPresent(drone -> settings.put("ccci.drone.host", host(drone.url())));
@@ -155,9 +155,10 @@ final class CamelProperties {
      *
      * @throws IllegalStateException when they differ
      */
-    static void requireRoutes(CamelContext context, String engine) {
+    static void requireRoutes(CamelContext context, Configuration configuration) {
         var missing = new TreeSet<>(ROUTES);
-        missing.addAll(ROUTES_OF_ENGINES.get(engine));
+        missing.addAll(ROUTES_OF_ENGINES.get(configuration.engine().name()));
+        missing.addAll(ForgeWiring.routeIds(configuration));
         var surplus = new TreeSet<String>();
         for (Route route : context.getRoutes()) {
             if (!missing.remove(route.getRouteId())) {

@@ -4,14 +4,12 @@ import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.RecipeAdmission;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.http.WebhookSender;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.report.LevelPublisher;
 import coop.ccci.bridge.trigger.RecipeSweep;
+import coop.ccci.bridge.trigger.RepositoryLook;
 import coop.ccci.bridge.trigger.RepositoryPoll;
-import coop.ccci.bridge.trigger.WatchedRepositories;
 import java.time.Clock;
 import org.apache.camel.main.Main;
 
@@ -19,42 +17,37 @@ import org.apache.camel.main.Main;
 final class RecipeWiring {
     private RecipeWiring() {}
 
-    /**
-     * The forge as it is asked here.
-     *
-     * @param polling counted as looking
-     * @param showing counted as showing
-     * @param watched the repositories
-     */
-    record Forge(Gitea polling, Gitea showing, WatchedRepositories watched) {}
+    /** Returns what asks for tests besides comments and sweeps. */
+    static RepositoryPoll.Sources sources(Configuration configuration) {
+        return new RepositoryPoll.Sources(
+                configuration.recipes().testsMerges(), configuration.recipes().testsVersions());
+    }
 
     /** Binds the beans of those routes, and returns the one that an operator has a sweep begun by. */
     static RecipeSweep bind(
             Main camel,
             Configuration configuration,
             Ledger ledger,
-            Forge forge,
+            ForgeWiring.ForgeAccess forges,
             AdmissionSettings settings,
             Clock clock) {
         var recipes = configuration.recipes();
-        var repositories = configuration.repositories();
-        camel.bind("repositoryList", repositories);
         camel.bind("settingsHealthCheck", new ReadinessCheck("settings", detail -> {
-            detail.accept("repositories", repositories.get().size());
-            return repositories.problems();
+            detail.accept("repositories", configuration.repositories().size());
+            return configuration.forges().stream()
+                    .flatMap(forge -> forge.repositories().problems().stream())
+                    .distinct()
+                    .toList();
         }));
-        var sweep = new RecipeSweep(ledger, recipes.sweep(), repositories, settings::isEnrolled, clock);
+        var sweep = new RecipeSweep(ledger, recipes.sweep(), configuration::repositories, settings::isEnrolled, clock);
         camel.bind("recipeSweep", sweep);
-        var gitea = new GiteaRepositories(forge.polling());
-        var sources = new RepositoryPoll.Sources(recipes.testsMerges(), recipes.testsVersions());
-        camel.bind("repositoryPoll", new RepositoryPoll(gitea, ledger, forge.watched(), sources, clock));
+        camel.bind("repositoryLook", new RepositoryLook(forges.polling(), ledger, sources(configuration), clock));
         camel.bind(
                 "recipeAdmission",
                 new RecipeAdmission(
                         ledger,
-                        gitea,
+                        forges.polling(),
                         settings,
-                        configuration.forge().url(),
                         configuration.engine().name(),
                         clock));
         var level = recipes.level();
@@ -63,12 +56,7 @@ final class RecipeWiring {
         camel.bind(
                 "levelPublisher",
                 new LevelPublisher(
-                        ledger,
-                        new GiteaRepositories(forge.showing()),
-                        webhook,
-                        level.opensIssues(),
-                        configuration.publicUrl(),
-                        clock));
+                        ledger, forges.showing(), webhook, level.opensIssues(), configuration.publicUrl(), clock));
         return sweep;
     }
 }

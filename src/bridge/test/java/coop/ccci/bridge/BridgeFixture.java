@@ -163,11 +163,17 @@ public final class BridgeFixture implements AutoCloseable {
                 drone.map(each ->
                         new Configuration.Drone(each.url(), new Secret(each.token()), FakeDrone.REPOSITORY, 600)));
         return new Configuration(
-                new Configuration.Forge(gitea.url(), new Secret(token), 6000),
-                List.of(new Secret("a secret of the webhook")),
-                RepositoryList.of(Set.of(Repository.parse(RECIPE))),
+                List.of(new Configuration.Forge(
+                        "",
+                        gitea.url(),
+                        new Secret(token),
+                        6000,
+                        RepositoryList.of(Set.of(Repository.parse(RECIPE))),
+                        List.of(new Secret("a secret of the webhook")),
+                        Set.of(),
+                        Set.of("renovate"))),
                 Duration.ofSeconds(1),
-                new Configuration.Access(Set.of(), Set.of("renovate"), 5, 5, 50, 60, Duration.ofMinutes(1)),
+                new Configuration.Access(5, 5, 50, 60, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
                 new Retention.Limits(Duration.ofDays(365), 1000),

@@ -16,6 +16,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -88,17 +90,19 @@ public final class LedgerFixture implements AutoCloseable {
         gitea.organisation("recipe-maintainers").member("maya").member(BOT);
         gitea.user("nils");
         gitea.repository(RECIPE.toString()).writableBy(BOT);
-        ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
+        ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), clock);
         ledger.cursors().firstStart();
         var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock, ledger);
         var settings = new AdmissionSettings(() -> enrolled, folder.resolve("recipe-tests"));
-        var accounts = new NamedAccounts(client, ledger.accountNumbers(), health, Set.of("olga"), Set.of("renovate"));
-        var policy = new AdmissionPolicy(client, health, settings, accounts, ledger.cursors(), clock);
+        var accounts = new NamedAccounts(client, ledger.accountNumbers(), Set.of("olga"), Set.of("renovate"));
+        var forges = new Forges(List.of(client));
+        var policy = new AdmissionPolicy(
+                forges, settings, Map.of(Repository.FIRST_FORGE, accounts), ledger.cursors(), clock);
         revalidation = new Revalidation(ledger, policy);
         var lifecycle = new RunLifecycle(REVALIDATE_AFTER, folder.resolve("runs"));
-        var admission = new Admission(ledger, policy, new Quotas(3, 4, 5, 6), gitea.url(), engine.name(), clock);
+        var admission = new Admission(ledger, policy, new Quotas(3, 4, 5, 6), forges, engine.name(), clock);
         var pages = URI.create("https://ci.example.org");
-        var watched = new WatchedRepositories(client, ledger, health, () -> enrolled, clock);
+        var watched = new WatchedRepositories(client, ledger, () -> enrolled, clock);
         recipes = new RecipeSteps(ledger, client, watched, settings, routes, clock);
         recipes.beans().forEach(routes.getRegistry()::bind);
         startRoutes(Map.ofEntries(
@@ -109,8 +113,8 @@ public final class LedgerFixture implements AutoCloseable {
                 Map.entry("admission", admission),
                 Map.entry("runLaunch", new RunLaunch(ledger, engine, revalidation, lifecycle, DEADLINE, clock)),
                 Map.entry("runWatch", new RunWatch(ledger, engine, lifecycle, folder.resolve("runs"), clock)),
-                Map.entry("answerPublisher", new AnswerPublisher(ledger, client, health, pages, clock)),
-                Map.entry("verdictComment", new VerdictComment(ledger, client, pages, BETWEEN_EDITS, clock))));
+                Map.entry("answerPublisher", new AnswerPublisher(ledger, forges, pages, clock)),
+                Map.entry("verdictComment", new VerdictComment(ledger, forges, pages, BETWEEN_EDITS, clock))));
     }
 
     /** The routes as the bridge has them, which look for work only when a test says so. */

@@ -29,11 +29,7 @@ final class RecipeFlows {
                 RouteFlow.of("sweep-recipes", "it has not", "sweep-recipes-next")
                         .with("sweep-recipes-next", NOTHING),
                 RouteFlow.of(
-                        "poll-repositories",
-                        "something asks for tests",
-                        "poll-repositories-search",
-                        "poll-repositories-mark",
-                        "seda:find-repositories"),
+                        "poll-repositories", "something asks for tests", "search", "mark", "seda:find-repositories"),
                 RouteFlow.of(
                         "look-at-repository",
                         "one that changed",

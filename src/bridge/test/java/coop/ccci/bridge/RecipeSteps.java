@@ -4,13 +4,14 @@ import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.RecipeAdmission;
 import coop.ccci.bridge.config.SweepSchedule;
 import coop.ccci.bridge.fake.FakeComment;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.http.WebhookSender;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.report.LevelPublisher;
 import coop.ccci.bridge.trigger.RecipeSweep;
+import coop.ccci.bridge.trigger.RepositoryLook;
 import coop.ccci.bridge.trigger.RepositoryPoll;
 import coop.ccci.bridge.trigger.WatchedRepositories;
 import java.net.URI;
@@ -38,22 +39,21 @@ public final class RecipeSteps {
             AdmissionSettings settings,
             CamelContext routes,
             Clock clock) {
-        var gitea = new GiteaRepositories(client);
+        var forges = new Forges(List.of(client));
+        var sources = new RepositoryPoll.Sources(true, true);
         sweep = new RecipeSweep(
                 ledger,
                 Optional.of(SweepSchedule.parse("0 2 * * *", Duration.ofHours(4))),
                 settings.repositories(),
                 settings::isEnrolled,
                 clock);
-        poll = new RepositoryPoll(gitea, ledger, watched, new RepositoryPoll.Sources(true, true), clock);
+        poll = new RepositoryPoll(client, ledger, watched, sources, clock);
         var webhook = new WebhookSender(routes, Optional.of(URI.create("http://127.0.0.1:1/told")), Optional.empty());
         var pages = URI.create("https://ci.example.org");
         beans = Map.of(
-                "repositoryPoll", poll,
-                "recipeAdmission",
-                        new RecipeAdmission(
-                                ledger, gitea, settings, URI.create("https://git.example.org"), "local", clock),
-                "levelPublisher", new LevelPublisher(ledger, gitea, webhook, true, pages, clock));
+                "repositoryLook", new RepositoryLook(forges, ledger, sources, clock),
+                "recipeAdmission", new RecipeAdmission(ledger, forges, settings, "local", clock),
+                "levelPublisher", new LevelPublisher(ledger, forges, webhook, true, pages, clock));
         try {
             routes.addRoutes(new RouteBuilder() {
                 @Override

@@ -88,30 +88,45 @@ final class RouteFlows {
                                 .with("admit-triggers-read", NO)
                                 .with("admit-triggers-decide", new Told("wait", true)),
                         RouteFlow.of(
-                                "webhook-gitea",
-                                "a delivery",
-                                "webhook-gitea-open",
-                                "webhook-gitea-check",
-                                "webhook-gitea-read",
-                                "webhook-gitea-record",
-                                "seda:find-triggers",
-                                "webhook-gitea-answer"),
+                                        "webhook-gitea",
+                                        "a delivery",
+                                        "open",
+                                        "check",
+                                        "payload",
+                                        "find",
+                                        "record",
+                                        "seda:find-triggers",
+                                        "answer")
+                                .with("payload", "{}")
+                                .with("find", new Told("", true)),
+                        RouteFlow.of("webhook-gitea", "one about something else", "open", "check", "payload", "answer")
+                                .with("payload", NOTHING),
                         RouteFlow.of(
                                         "webhook-gitea",
-                                        "one that is not signed",
-                                        "webhook-gitea-open",
-                                        "webhook-gitea-check",
-                                        "webhook-gitea-refuse")
-                                .with("webhook-gitea-check", refused),
+                                        "a comment that is not for us",
+                                        "open",
+                                        "check",
+                                        "payload",
+                                        "find",
+                                        "answer")
+                                .with("payload", "{}")
+                                .with("find", NOTHING),
+                        RouteFlow.of("webhook-gitea", "one that is no JSON", "open", "check", "payload", "not-json")
+                                .with("payload", "{"),
+                        RouteFlow.of("webhook-gitea", "one that is not signed", "open", "check", "refuse")
+                                .with("check", refused),
                         RouteFlow.of(
                                         "webhook-gitea",
                                         "one that cannot be written down",
-                                        "webhook-gitea-open",
-                                        "webhook-gitea-check",
-                                        "webhook-gitea-read",
-                                        "webhook-gitea-record",
-                                        "webhook-gitea-fail")
-                                .with("webhook-gitea-record", new IllegalStateException("full"))));
+                                        "open",
+                                        "check",
+                                        "payload",
+                                        "find",
+                                        "record",
+                                        "fail")
+                                .with("payload", "{}")
+                                .with("find", new Told("", true))
+                                .with("record", new IllegalStateException("full"))));
     }
 
     private static Stream<RouteFlow> ofRuns() {

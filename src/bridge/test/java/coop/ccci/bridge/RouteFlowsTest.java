@@ -11,6 +11,7 @@ import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
+import coop.ccci.bridge.webhook.WebhookEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +147,8 @@ class RouteFlowsTest extends CamelTestSupport {
         registry.bind("runLaunch", stub);
         registry.bind("verdictComment", stub);
         registry.bind("admission", stub);
-        registry.bind("repositoryPoll", stub);
+        registry.bind("giteaRepositoryPoll", stub);
+        registry.bind("deliveryJson", WebhookEndpoint.beans(null).get("deliveryJson"));
         registry.bind("levelPublisher", stub);
         registry.bind("boundedJson", RestResponse.mapper());
         registry.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());

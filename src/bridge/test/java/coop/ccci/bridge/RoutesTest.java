@@ -127,6 +127,23 @@ class RoutesTest {
         return count;
     }
 
+    /**
+     * What comes in over HTTP has an answer, and so would what it wakes: each step that wakes another would wait up to half a
+     * minute for that one's answer, which does not come where the wake-up was one too many.
+     */
+    @ParameterizedTest
+    @MethodSource("files")
+    void whoever_is_woken_by_a_request_is_not_waited_for(Path file) throws IOException {
+        var yaml = yaml(file);
+        if (yaml.findValuesAsText("uri").stream().anyMatch(uri -> uri.startsWith("platform-http:"))) {
+            yaml.findValues("to").stream()
+                    .filter(to -> to.path("uri").asText().startsWith("seda:"))
+                    .forEach(to -> assertThat(to.path("pattern").asText())
+                            .as(to.path("id").asText())
+                            .isEqualTo("InOnly"));
+        }
+    }
+
     /** Camel reads it as a blank otherwise, and what it stood in is no SQL any more. */
     @ParameterizedTest
     @MethodSource("files")

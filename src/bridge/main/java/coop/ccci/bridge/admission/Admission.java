@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
@@ -13,7 +14,6 @@ import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,20 +36,20 @@ public final class Admission {
     private final Ledger ledger;
     private final AdmissionPolicy policy;
     private final Quotas quotas;
-    private final URI forge;
+    private final Forges forges;
     private final String engine;
     private final Clock clock;
 
     /**
      * Makes runs for that engine.
      *
-     * @param forge the forge's address, from which runs clone
+     * @param forges from which runs clone
      */
-    public Admission(Ledger ledger, AdmissionPolicy policy, Quotas quotas, URI forge, String engine, Clock clock) {
+    public Admission(Ledger ledger, AdmissionPolicy policy, Quotas quotas, Forges forges, String engine, Clock clock) {
         this.ledger = ledger;
         this.policy = policy;
         this.quotas = quotas;
-        this.forge = forge;
+        this.forges = forges;
         this.engine = engine;
         this.clock = clock;
     }
@@ -145,8 +145,7 @@ public final class Admission {
                             trigger.id(),
                             admit.recipe(),
                             admit.commit(),
-                            cloneAddress(ledger.repositories()
-                                    .current(trigger.comment().repository())),
+                            forges.cloneAddress(trigger.comment().repository()),
                             admit.target(),
                             admit.author(),
                             engine,
@@ -181,16 +180,12 @@ public final class Admission {
 
         private Trigger.State answer(Comment.Author author, TriggerReason reason) {
             var since = clock.instant().minus(HOUR);
-            if (ledger.triggers().answersTo(author, since) >= MAX_ANSWERS) {
+            if (ledger.triggers().answersTo(trigger.comment().repository().forge(), author, since) >= MAX_ANSWERS) {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
             }
             ledger.reports().open(trigger);
             return ledger.triggers().answered(claim, author, reason);
         }
-    }
-
-    private URI cloneAddress(Repository repository) {
-        return URI.create(forge + "/" + repository + ".git");
     }
 
     /** A step cannot be done now; the row stays as it is and comes up again later. */
@@ -232,7 +227,12 @@ public final class Admission {
     public record Quotas(int perPerson, int perRepository, int all, int commentsPerPerson) {
         /** Returns the limit that one more run would pass; empty when there is room. */
         Optional<Refusal> reached(List<Run> unfinished, Comment.Author author, Repository repository) {
-            return over(unfinished, run -> run.authorId() == author.id(), Refusal.Quota.PERSON, perPerson)
+            return over(
+                            unfinished,
+                            run -> run.authorId() == author.id()
+                                    && run.repository().forge().equals(repository.forge()),
+                            Refusal.Quota.PERSON,
+                            perPerson)
                     .or(() -> over(
                             unfinished,
                             run -> run.repository().equals(repository),

@@ -1,7 +1,6 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeHealth;
-import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
@@ -14,6 +13,7 @@ import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.RecipeFolders;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,30 +24,29 @@ import java.util.function.Supplier;
  * then.
  */
 public final class AdmissionPolicy {
-    private final Gitea gitea;
+    private final Forges forges;
     private final AdmissionSettings settings;
-    private final NamedAccounts accounts;
+    private final Map<String, NamedAccounts> accounts;
     private final Cursors cursors;
     private final Authorization authorization;
 
     /**
      * Decides by these settings.
      *
-     * @param accounts the accounts that the settings name
+     * @param accounts the accounts that the settings name, by the keys of the forges
      * @param cursors which tell since when comments are ours
      */
     public AdmissionPolicy(
-            Gitea gitea,
-            ForgeHealth health,
+            Forges forges,
             AdmissionSettings settings,
-            NamedAccounts accounts,
+            Map<String, NamedAccounts> accounts,
             Cursors cursors,
             Clock clock) {
-        this.gitea = gitea;
+        this.forges = forges;
         this.settings = settings;
-        this.accounts = accounts;
+        this.accounts = Map.copyOf(accounts);
         this.cursors = cursors;
-        this.authorization = new Authorization(gitea, health, accounts, clock);
+        this.authorization = new Authorization(forges, this.accounts, clock);
     }
 
     boolean isEnrolled(Repository repository) {
@@ -62,7 +61,7 @@ public final class AdmissionPolicy {
     /** Reads the comment anew, and finds out whether it is a command for the bridge. */
     public AdmissionRequest read(Trigger trigger) {
         var place = trigger.comment();
-        var comment = gitea.comment(place.repository(), place.pullRequest(), place.id());
+        var comment = forges.of(place.repository()).comment(place.repository(), place.pullRequest(), place.id());
         if (comment.isEmpty()) {
             return AdmissionRequest.notForUs(trigger, comment, IgnoreReason.DELETED);
         }
@@ -82,15 +81,19 @@ public final class AdmissionPolicy {
         if (!comment.pullRequest().equals(Optional.of(place.pullRequest()))) {
             return Optional.of(IgnoreReason.ELSEWHERE);
         }
-        if (comment.createdAt().isBefore(cursors.answersFrom())) {
+        if (comment.createdAt().isBefore(cursors.answersFrom(place.repository().forge()))) {
             return Optional.of(IgnoreReason.BEFORE_FIRST_START); // polling leaves it out, an old delivery may not
         }
-        return isProgram(comment.author()) ? Optional.of(IgnoreReason.WRITTEN_BY_PROGRAM) : Optional.empty();
+        return isProgram(place.repository(), comment.author())
+                ? Optional.of(IgnoreReason.WRITTEN_BY_PROGRAM)
+                : Optional.empty();
     }
 
     /** Gitea's own accounts, such as that of its actions, have numbers below 1; it tells of no other that it is a bot. */
-    private boolean isProgram(Account author) {
-        return author.id() < 1 || author.id() == gitea.bot().id() || accounts.isBot(author);
+    private boolean isProgram(Repository repository, Account author) {
+        return author.id() < 1
+                || author.id() == forges.of(repository).bot().id()
+                || accounts.get(repository.forge()).isBot(author);
     }
 
     /** Asks whether the author may ask for anything. */
@@ -111,6 +114,7 @@ public final class AdmissionPolicy {
         if (!isNeeded) {
             return request;
         }
+        var gitea = forges.of(place.repository());
         var pullRequest = gitea.pullRequest(place.repository(), place.pullRequest());
         var read = pullRequest.map(request::with).orElse(request);
         return pullRequest.filter(PullRequest::isOpen).isPresent()

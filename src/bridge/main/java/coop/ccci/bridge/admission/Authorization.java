@@ -1,11 +1,11 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeHealth;
-import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.ledger.Repository;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,20 +14,18 @@ import java.util.function.Supplier;
  * account is known by its number; its name alone gives nobody anything.
  */
 final class Authorization {
-    private final Gitea gitea;
-    private final ForgeHealth health;
-    private final NamedAccounts accounts;
+    private final Forges forges;
+    private final Map<String, NamedAccounts> accounts;
     private final RecentStrangers strangers;
 
     /**
-     * Asks that forge.
+     * Asks those forges.
      *
-     * @param accounts the accounts that the settings name
+     * @param accounts the accounts that the settings name, by the keys of the forges
      * @param clock by which a stranger is remembered for a moment
      */
-    Authorization(Gitea gitea, ForgeHealth health, NamedAccounts accounts, Clock clock) {
-        this.gitea = gitea;
-        this.health = health;
+    Authorization(Forges forges, Map<String, NamedAccounts> accounts, Clock clock) {
+        this.forges = forges;
         this.accounts = accounts;
         this.strangers = new RecentStrangers(clock);
     }
@@ -40,16 +38,16 @@ final class Authorization {
      * @return {@link Membership#UNKNOWABLE} when the bot cannot see the members, which nobody is admitted by
      */
     Membership of(Account author, Repository repository) {
-        if (strangers.contains(repository.owner(), author)) {
+        if (strangers.contains(repository, author)) {
             return Membership.STRANGER;
         }
         var membership = decide(
                 author,
-                gitea.account(author.login()),
-                () -> accounts.isAllowed(author),
+                forges.of(repository).account(author.login()),
+                () -> accounts.get(repository.forge()).isAllowed(author),
                 () -> inOrganisation(author, repository));
         if (membership == Membership.STRANGER) {
-            strangers.add(repository.owner(), author);
+            strangers.add(repository, author);
         }
         return membership;
     }
@@ -73,11 +71,12 @@ final class Authorization {
     }
 
     private Membership inOrganisation(Account author, Repository repository) {
+        var gitea = forges.of(repository);
         var membership = gitea.membership(repository, author);
         if (membership == Membership.UNKNOWABLE) {
-            health.cannotSeeMembers(repository.owner());
+            gitea.health().cannotSeeMembers(repository.owner());
         } else {
-            health.canSeeMembers(repository.owner());
+            gitea.health().canSeeMembers(repository.owner());
         }
         return membership;
     }

@@ -1,6 +1,5 @@
 package coop.ccci.bridge.admission;
 
-import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts that the settings name. Each name is looked up once, and from then on its number counts: whoever gets the
+ * The accounts of a forge that the settings name. Each name is looked up once, and from then on its number counts: whoever gets the
  * name of somebody else does not get what that one may do.
  */
 public final class NamedAccounts {
@@ -22,7 +21,6 @@ public final class NamedAccounts {
 
     private final Gitea gitea;
     private final AccountNumbers numbers;
-    private final ForgeHealth health;
     private final Set<String> allowlist;
     private final Set<String> bots;
 
@@ -32,14 +30,12 @@ public final class NamedAccounts {
      * @param allowlist login names in lower case of accounts that need not be members
      * @param bots login names in lower case of programs, which are never answered
      */
-    public NamedAccounts(
-            Gitea gitea, AccountNumbers numbers, ForgeHealth health, Set<String> allowlist, Set<String> bots) {
+    public NamedAccounts(Gitea gitea, AccountNumbers numbers, Set<String> allowlist, Set<String> bots) {
         this.gitea = gitea;
         this.numbers = numbers;
-        this.health = health;
         this.allowlist = Set.copyOf(allowlist);
         this.bots = Set.copyOf(bots);
-        numbers.keepOnly(all());
+        numbers.keepOnly(gitea.forge(), all());
     }
 
     private Set<String> all() {
@@ -51,7 +47,7 @@ public final class NamedAccounts {
     /** Looks up the names that were not found yet, and what cannot be asked now at the next time. */
     public void lookUp() {
         for (var login : all()) {
-            if (numbers.find(login).isEmpty()) {
+            if (numbers.find(gitea.forge(), login).isEmpty()) {
                 lookUp(login);
             }
         }
@@ -60,7 +56,7 @@ public final class NamedAccounts {
     private void lookUp(String login) {
         try {
             gitea.account(login).ifPresent(account -> {
-                numbers.recordOnce(login, account.id());
+                numbers.recordOnce(gitea.forge(), login, account.id());
                 LOG.info("account {} has number={}", login, account.id());
             });
         } catch (ForgeUnavailableException | ForgeRefusedException e) {
@@ -85,12 +81,16 @@ public final class NamedAccounts {
     private boolean isAmong(Set<String> names, Account account) {
         var name = name(account);
         if (names.contains(name)) {
-            var number = numbers.find(name).orElseGet(() -> numbers.recordOnce(name, account.id()));
+            var number = find(name).orElseGet(() -> numbers.recordOnce(gitea.forge(), name, account.id()));
             if (number != account.id()) {
-                health.hasChangedHands(name, number, account.id());
+                gitea.health().hasChangedHands(name, number, account.id());
             }
         }
-        return names.stream().map(numbers::find).anyMatch(Optional.of(account.id())::equals);
+        return names.stream().map(this::find).anyMatch(Optional.of(account.id())::equals);
+    }
+
+    private Optional<Long> find(String login) {
+        return numbers.find(gitea.forge(), login);
     }
 
     private static String name(Account account) {

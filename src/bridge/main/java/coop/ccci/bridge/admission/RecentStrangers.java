@@ -1,6 +1,7 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.forge.GiteaJson.Account;
+import coop.ccci.bridge.ledger.Repository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,16 +29,20 @@ final class RecentStrangers {
         this.clock = clock;
     }
 
-    synchronized boolean contains(String organisation, Account account) {
-        var end = until.get(new Stranger(organisation, account));
+    synchronized boolean contains(Repository repository, Account account) {
+        var end = until.get(Stranger.of(repository, account));
         return end != null && clock.instant().isBefore(end);
     }
 
-    synchronized void add(String organisation, Account account) {
-        var stranger = new Stranger(organisation, account);
+    synchronized void add(Repository repository, Account account) {
+        var stranger = Stranger.of(repository, account);
         until.remove(stranger);
         until.put(stranger, clock.instant().plus(VALIDITY));
     }
 
-    private record Stranger(String organisation, Account account) {}
+    private record Stranger(String forge, String organisation, Account account) {
+        static Stranger of(Repository repository, Account account) {
+            return new Stranger(repository.forge(), repository.owner(), account);
+        }
+    }
 }

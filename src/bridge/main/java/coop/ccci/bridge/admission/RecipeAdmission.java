@@ -1,17 +1,18 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.RecipeRef;
 import coop.ccci.bridge.ledger.RecipeTrigger;
+import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunQueue;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.contract.RunId;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,23 +34,20 @@ public final class RecipeAdmission {
     private static final Logger LOG = LoggerFactory.getLogger(RecipeAdmission.class);
 
     private final Ledger ledger;
-    private final GiteaRepositories gitea;
     private final AdmissionSettings settings;
-    private final URI forge;
+    private final Forges forges;
     private final String engine;
     private final Clock clock;
 
     /**
      * Makes runs for that engine.
      *
-     * @param forge the forge's address, from which runs clone
+     * @param forges which are asked, and from which runs clone
      */
-    public RecipeAdmission(
-            Ledger ledger, GiteaRepositories gitea, AdmissionSettings settings, URI forge, String engine, Clock clock) {
+    public RecipeAdmission(Ledger ledger, Forges forges, AdmissionSettings settings, String engine, Clock clock) {
         this.ledger = ledger;
-        this.gitea = gitea;
         this.settings = settings;
-        this.forge = forge;
+        this.forges = forges;
         this.engine = engine;
         this.clock = clock;
     }
@@ -69,9 +67,13 @@ public final class RecipeAdmission {
             return DecidedRecipe.waiting(trigger);
         }
         return trigger.ref()
-                .or(() -> gitea.defaultBranch(trigger.repository()))
+                .or(() -> defaultBranch(trigger.repository()))
                 .map(ref -> DecidedRecipe.run(trigger, ref))
                 .orElseGet(() -> DecidedRecipe.ignore(trigger, IgnoreReason.NO_BRANCH));
+    }
+
+    private Optional<RecipeRef> defaultBranch(Repository repository) {
+        return new GiteaRepositories(forges.of(repository)).defaultBranch(repository);
     }
 
     private boolean isNewest(RecipeTrigger trigger) {
@@ -110,7 +112,7 @@ public final class RecipeAdmission {
                         trigger.id(),
                         trigger.repository().recipe().orElseThrow(),
                         ref.commit(),
-                        URI.create(forge + "/" + ledger.repositories().current(trigger.repository()) + ".git"),
+                        forges.cloneAddress(trigger.repository()),
                         Optional.of(ref.name()),
                         new Trigger.Comment.Author(0, ""),
                         engine,

@@ -96,7 +96,8 @@ public final class ClaimStep {
     }
 
     private static Repository repositoryOf(Exchange exchange) {
-        return Repository.parse(String.valueOf(row(exchange).get("repository")));
+        var row = row(exchange);
+        return Repository.parse(String.valueOf(row.get("forge")), String.valueOf(row.get("repository")));
     }
 
     private static Map<?, ?> row(Exchange exchange) {

@@ -1,21 +1,22 @@
 package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the operator set, proven: whoever holds this need not check again.
  *
- * @param forge the forge and the bot's access to it
- * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
- * @param repositories the repositories that are polled, which are read again now and then
+ * @param forges the forges and the bot's access to them, the one whose settings have no name first
  * @param pollInterval between two looks for new comments
  * @param access who may ask, and for how much
  * @param engine how runs are executed
@@ -32,9 +33,7 @@ import java.util.Set;
  * @param logFormat how the log is written
  */
 public record Configuration(
-        Forge forge,
-        List<Secret> webhookSecrets,
-        RepositoryList repositories,
+        List<Forge> forges,
         Duration pollInterval,
         Access access,
         Engine engine,
@@ -50,25 +49,73 @@ public record Configuration(
         Map<String, String> camel,
         LogFormat logFormat) {
 
+    /** Copies the list. */
+    public Configuration {
+        forges = List.copyOf(forges);
+    }
+
+    /** Returns the first forge. */
+    public Forge forge() {
+        return forges.get(0);
+    }
+
+    /** Returns the repositories of all forges that are watched now. */
+    public Set<Repository> repositories() {
+        return forges.stream()
+                .flatMap(forge -> forge.repositories().get().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /**
-     * The forge.
+     * A forge.
      *
+     * @param name what its settings end with, in lower case; empty for the first
      * @param url its address, without a slash at its end
      * @param token the bot's access token
      * @param requestsPerMinute how many requests the bridge may send
+     * @param repositories the repositories that are polled, which are read again now and then
+     * @param webhookSecrets secrets of which any may have signed a delivery; empty when there is no webhook
+     * @param allowlist login names, in lower case, of people who may ask without being in the organisation
+     * @param bots login names, in lower case, of programs, which are never answered
      */
-    public record Forge(URI url, Secret token, int requestsPerMinute) {
-        /** Returns host and port, by which the ledger knows the forge. */
-        public String name() {
-            return url.getAuthority();
+    public record Forge(
+            String name,
+            URI url,
+            Secret token,
+            int requestsPerMinute,
+            RepositoryList repositories,
+            List<Secret> webhookSecrets,
+            Set<String> allowlist,
+            Set<String> bots) {
+        /** Returns what the forge is called in the ledger, in routes, in health and in the log: {@code gitea}, or {@code gitea-name}. */
+        public String key() {
+            return key(name);
+        }
+
+        /** Returns the key of the forge whose settings have that name. */
+        static String key(String name) {
+            return name.isEmpty() ? Repository.FIRST_FORGE : Repository.FIRST_FORGE + "-" + name;
+        }
+
+        /** Returns what it is called in sentences. */
+        public String title() {
+            return name.isEmpty() ? "Gitea" : "Gitea " + name;
+        }
+
+        /** Returns where its webhook delivers. */
+        public String hookPath() {
+            return name.isEmpty() ? "/hook" : "/hook/" + name;
+        }
+
+        /** Returns what a setting of this forge is called. */
+        public String setting(Settings.Key key) {
+            return ForgeSettings.nameOf(key, name);
         }
     }
 
     /**
      * Who may ask, and for how much.
      *
-     * @param allowlist login names, in lower case, of people who may ask without being in the organisation
-     * @param bots login names, in lower case, of programs, which are never answered
      * @param runsPerPerson how many runs of one person may wait or run at once
      * @param runsPerRepository how many runs of one repository
      * @param maxRuns how many runs together
@@ -76,13 +123,7 @@ public record Configuration(
      * @param revalidateAfter how long a run may wait before it is checked again that it may begin
      */
     public record Access(
-            Set<String> allowlist,
-            Set<String> bots,
-            int runsPerPerson,
-            int runsPerRepository,
-            int maxRuns,
-            int commentsPerPerson,
-            Duration revalidateAfter) {}
+            int runsPerPerson, int runsPerRepository, int maxRuns, int commentsPerPerson, Duration revalidateAfter) {}
 
     /**
      * What asks for tests of recipes themselves, and who is told of them.

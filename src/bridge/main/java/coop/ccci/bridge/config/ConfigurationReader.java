@@ -1,18 +1,12 @@
 package coop.ccci.bridge.config;
 
-import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +21,17 @@ public final class ConfigurationReader {
     private static final int MAX_REQUESTS = 100_000;
     private static final int MAX_RUNS = 1000;
     private static final int MAX_RETRIES = 5;
-    private static final Pattern COMMENT = Pattern.compile("#.*");
 
     private final Map<String, String> environment;
     private final SettingReader values;
     private final List<String> warnings;
+    private final List<String> forges;
 
     private ConfigurationReader(Map<String, String> environment) {
         this.environment = environment;
         var settings = Settings.of(environment);
         this.warnings = settings.warnings();
+        this.forges = settings.forges();
         this.values = new SettingReader(settings);
     }
 
@@ -56,21 +51,12 @@ public final class ConfigurationReader {
 
     private Configuration configuration() {
         var home = values.path(Settings.Key.CCCI_HOME, Path.of(""));
-        var forge = new Configuration.Forge(
-                values.httpUrl(Settings.Key.GITEA_URL, null),
-                values.secret(
-                        Settings.Key.GITEA_TOKEN,
-                        Settings.Key.GITEA_TOKEN_FILE,
-                        "an access token of the bot's account"),
-                values.number(Settings.Key.GITEA_REQUESTS_PER_MINUTE, 1, MAX_REQUESTS));
         var http = new Configuration.Http(
                 values.required(Settings.Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
                 values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT),
                 values.number(Settings.Key.CCCI_HOOKS_PER_SECOND, 1, MAX_REQUESTS));
         return new Configuration(
-                forge,
-                new SharedSecrets(values).webhook(),
-                new RepositoryList(repositories(), () -> readRepositories(environment)),
+                new ForgeReader(values, environment).read(forges),
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
                 access(),
                 new EngineReader(values, environment).read(home),
@@ -126,56 +112,13 @@ public final class ConfigurationReader {
         return Configuration.LogFormat.TEXT;
     }
 
-    /**
-     * Reads the repositories alone, as they are set now.
-     *
-     * @throws ConfigurationException with one sentence for each thing that is wrong with them, or with the names in the file
-     */
-    private static Set<Repository> readRepositories(Map<String, String> environment) {
-        var reader = new ConfigurationReader(environment);
-        var repositories = reader.repositories();
-        reader.values.throwIfInvalid();
-        return repositories;
-    }
-
-    private Set<Repository> repositories() {
-        var isFile = values.isWritten(Settings.Key.POLL_REPOS_FILE);
-        var key = isFile ? Settings.Key.POLL_REPOS_FILE : Settings.Key.POLL_REPOS;
-        if (isFile && values.isWritten(Settings.Key.POLL_REPOS)) {
-            values.reject(key, "", "POLL_REPOS is set, too: give one of them");
-        }
-        var written = isFile
-                ? COMMENT.matcher(values.content(key)).replaceAll("").replaceAll("\\R", ",")
-                : values.required(key, "repositories as owner/name, with commas between, or a file in POLL_REPOS_FILE");
-        var found = new LinkedHashSet<Repository>();
-        for (var name : list(written)) {
-            try {
-                found.add(Repository.parse(name));
-            } catch (IllegalArgumentException e) {
-                values.reject(key, name, e.getMessage());
-            }
-        }
-        if (isFile && list(written).isEmpty()) {
-            values.reject(key, "", "there is no repository in that file: give one owner/name a line");
-        }
-        return found;
-    }
-
     private Configuration.Access access() {
         return new Configuration.Access(
-                logins(Settings.Key.ALLOWLIST),
-                logins(Settings.Key.BOTS),
                 values.number(Settings.Key.CCCI_RUNS_PER_PERSON, 1, MAX_RUNS),
                 values.number(Settings.Key.CCCI_RUNS_PER_REPOSITORY, 1, MAX_RUNS),
                 values.number(Settings.Key.CCCI_MAX_RUNS, 1, MAX_RUNS),
                 values.number(Settings.Key.CCCI_COMMENTS_PER_PERSON, 1, MAX_REQUESTS),
                 values.duration(Settings.Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
-    }
-
-    private Set<String> logins(Settings.Key key) {
-        return list(values.optional(key)).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Path recipeTests(Path home) {
@@ -190,13 +133,6 @@ public final class ConfigurationReader {
                     "there is no such folder; it holds one folder per enrolled recipe");
         }
         return folder;
-    }
-
-    private static List<String> list(String written) {
-        return Arrays.stream(written.split(","))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
     }
 
     /** The configuration cannot be used; one sentence for each thing to change. */

@@ -36,13 +36,34 @@ final class SettingReader {
             "camel.vault.");
 
     private final Settings settings;
-    private final List<String> sentences = new ArrayList<>();
+    private final String forge;
+    private final List<String> sentences;
 
     SettingReader(Settings settings) {
-        this.settings = settings;
+        this(settings, "", new ArrayList<>());
         settings.unknown()
                 .forEach(name -> sentences.add(
                         name + ": there is no such setting; see application.properties" + " for all of them"));
+    }
+
+    private SettingReader(Settings settings, String forge, List<String> sentences) {
+        this.settings = settings;
+        this.forge = forge;
+        this.sentences = sentences;
+    }
+
+    /**
+     * Returns a reader of the settings as a forge has them, which calls them as that forge's are called.
+     *
+     * @param name the forge's name, empty for the first
+     */
+    SettingReader of(String name) {
+        return new SettingReader(settings.of(name), name, sentences);
+    }
+
+    /** Returns what a setting is called that this reads. */
+    String name(Settings.Key key) {
+        return ForgeSettings.nameOf(key, forge);
     }
 
     /** Returns Camel's own settings, without those that would take the place of the bridge's. */
@@ -65,7 +86,7 @@ final class SettingReader {
 
     /** Adds a sentence; an empty value is not shown. */
     void reject(Settings.Key key, String value, String allowed) {
-        sentences.add(key + (value.isEmpty() ? "" : " = \"" + value + "\"") + ": " + allowed);
+        sentences.add(name(key) + (value.isEmpty() ? "" : " = \"" + value + "\"") + ": " + allowed);
     }
 
     boolean isWritten(Settings.Key key) {
@@ -79,7 +100,7 @@ final class SettingReader {
     String required(Settings.Key key, String what) {
         var value = optional(key);
         if (value.isEmpty()) {
-            sentences.add(key + " is not set: give " + what);
+            sentences.add(name(key) + " is not set: give " + what);
         }
         return value;
     }
@@ -87,7 +108,7 @@ final class SettingReader {
     /** Reads a secret out of its variable or out of a file; it is never shown. */
     Secret secret(Settings.Key key, Settings.Key fileKey, String what) {
         if (isWritten(key) && isWritten(fileKey)) {
-            sentences.add(key + " and " + fileKey + " are both set: give one of them");
+            sentences.add(name(key) + " and " + name(fileKey) + " are both set: give one of them");
             return null;
         }
         var value = isWritten(fileKey) ? fileContent(fileKey) : optional(key);
@@ -95,8 +116,9 @@ final class SettingReader {
             return null;
         }
         if (value.isEmpty()) {
-            sentences.add((isWritten(fileKey) ? "the file of " + fileKey + " is empty" : key + " is not set")
-                    + ": give " + what + " in " + key + ", or in a file named by " + fileKey);
+            sentences.add(
+                    (isWritten(fileKey) ? "the file of " + name(fileKey) + " is empty" : name(key) + " is not set")
+                            + ": give " + what + " in " + name(key) + ", or in a file named by " + name(fileKey));
             return null;
         }
         return new Secret(value);

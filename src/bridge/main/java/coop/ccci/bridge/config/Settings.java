@@ -52,16 +52,20 @@ public final class Settings {
         var file = environment.getOrDefault(Key.CCCI_CONFIG.name(), "");
         if (!file.isBlank()) {
             var written = fromFile(Path.of(file));
+            values.putAll(recognised(written::getProperty, warnings));
             written.stringPropertyNames().stream()
                     .filter(name -> name.startsWith(CAMEL))
                     .forEach(name -> camel.put(name, written.getProperty(name)));
+            var forges =
+                    ForgeSettings.names(environment.getOrDefault(Key.FORGES.name(), values.get(Key.FORGES.name())));
             unknown = written.stringPropertyNames().stream()
-                    .filter(name -> !isKnown(name) && !camel.containsKey(name))
+                    .filter(name -> !isKnown(name, forges) && !camel.containsKey(name))
                     .sorted()
                     .toList();
-            values.putAll(recognised(written::getProperty, warnings));
+            values.putAll(ForgeSettings.of(forges, written::getProperty));
         }
         values.putAll(recognised(environment::get, warnings));
+        values.putAll(ForgeSettings.of(ForgeSettings.names(values.get(Key.FORGES.name())), environment::get));
         var settings = new Settings(values, unknown, List.copyOf(warnings));
         settings.camel.putAll(camel);
         return settings;
@@ -99,9 +103,28 @@ public final class Settings {
         return warnings;
     }
 
-    private static boolean isKnown(String name) {
+    private static boolean isKnown(String name, List<String> forges) {
         return DEPRECATED.containsKey(name)
-                || Arrays.stream(Key.values()).anyMatch(key -> key.name().equals(name));
+                || Arrays.stream(Key.values()).anyMatch(key -> key.name().equals(name))
+                || ForgeSettings.isKnown(name, forges);
+    }
+
+    /** Returns the names of the further forges, of which any may be one that no forge can have. */
+    List<String> forges() {
+        return ForgeSettings.names(values.get(Key.FORGES.name()));
+    }
+
+    /**
+     * Returns the settings as one forge has them: what each forge has is its own, and where it is not set, what it is by default.
+     *
+     * @param forge its name, empty for the first
+     */
+    Settings of(String forge) {
+        if (forge.isEmpty()) {
+            return this;
+        }
+        var standard = recognised(defaults()::getProperty, new LinkedHashSet<>());
+        return new Settings(ForgeSettings.as(forge, values, standard), List.of(), List.of());
     }
 
     /** Returns the settings of one place. Where a setting has both its names there, the present one counts. */
@@ -147,6 +170,7 @@ public final class Settings {
     /** The settings, each by the name of its environment variable; {@code application.properties} explains them. */
     public enum Key {
         CCCI_CONFIG,
+        FORGES,
         GITEA_URL,
         GITEA_TOKEN,
         GITEA_TOKEN_FILE,

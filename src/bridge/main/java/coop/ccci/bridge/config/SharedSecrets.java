@@ -18,7 +18,7 @@ final class SharedSecrets {
 
     /** Returns the secrets of which any may have signed a delivery, the present one first. */
     List<Secret> webhook() {
-        var hint = "; the one before belongs into WEBHOOK_SECRET_PREVIOUS";
+        var hint = "; the one before belongs into " + values.name(Settings.Key.WEBHOOK_SECRET_PREVIOUS);
         var present = read(Settings.Key.WEBHOOK_SECRET, Settings.Key.WEBHOOK_SECRET_FILE, "the webhook's secret", hint);
         var previous = read(
                 Settings.Key.WEBHOOK_SECRET_PREVIOUS,
@@ -29,7 +29,8 @@ final class SharedSecrets {
             values.reject(
                     Settings.Key.WEBHOOK_SECRET,
                     "",
-                    "WEBHOOK_SECRET_PREVIOUS is set without it; give the webhook's present secret here");
+                    values.name(Settings.Key.WEBHOOK_SECRET_PREVIOUS)
+                            + " is set without it; give the webhook's present secret here");
         }
         return Stream.concat(present.stream(), previous.stream()).toList();
     }

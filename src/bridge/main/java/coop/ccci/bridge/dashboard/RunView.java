@@ -221,7 +221,7 @@ public final class RunView {
     }
 
     private String repositoryUrl() {
-        return forge + "/" + run.repository();
+        return run.repositoryUrl(forge);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The health of the forge as the bridge sees it: what an operator should know, and do something about. */
@@ -20,6 +21,7 @@ public final class ForgeHealth {
     private static final int FORBIDDEN = 403;
     private static final int MAX_REJECTIONS = 20;
 
+    private final UnaryOperator<String> settings;
     private final AtomicReference<Optional<String>> silence =
             new AtomicReference<>(Optional.of("Gitea has not answered yet"));
     private final Map<String, String> rejections = new ConcurrentSkipListMap<>();
@@ -28,6 +30,20 @@ public final class ForgeHealth {
     private final Map<String, String> elsewhere = new ConcurrentSkipListMap<>();
     private final Map<String, String> changedHands = new ConcurrentSkipListMap<>();
     private final AtomicReference<List<String>> unreadable = new AtomicReference<>(List.of());
+
+    /** The health of the first forge. */
+    public ForgeHealth() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * The health of a forge.
+     *
+     * @param settings returns what a setting of the first forge is called for this one
+     */
+    public ForgeHealth(UnaryOperator<String> settings) {
+        this.settings = settings;
+    }
 
     void answered(RestRequest request, RestResponse answer) {
         silence.set(Optional.empty());
@@ -40,7 +56,9 @@ public final class ForgeHealth {
     void refused(RestRequest request, ForgeRefusedException problem) {
         if (problem.status() == UNAUTHORIZED) {
             rejections.put(
-                    kind(request), "Gitea does not take GITEA_TOKEN: give a token of the bot's account that is valid");
+                    kind(request),
+                    "Gitea does not take " + settings.apply("GITEA_TOKEN")
+                            + ": give a token of the bot's account that is valid");
         } else if (problem.status() == FORBIDDEN && request.isRead() && rejections.size() < MAX_REJECTIONS) {
             rejections.put(kind(request), "the bot's token or account lacks a right: " + problem.getMessage());
         }
@@ -88,21 +106,24 @@ public final class ForgeHealth {
     public void hasMoved(Repository name, Repository current) {
         elsewhere.put(
                 name.toString(),
-                name + " is called " + current + " now, and is watched there: write that in POLL_REPOS instead");
+                name + " is called " + current + " now, and is watched there: write that in "
+                        + settings.apply("POLL_REPOS") + " instead");
     }
 
     /** Notes that there is no repository of that name, or that the bot does not see it. */
     public void isGone(Repository name) {
         elsewhere.put(
                 name.toString(),
-                name + " is not there, or the bot cannot see it: correct POLL_REPOS, or let the bot read it");
+                name + " is not there, or the bot cannot see it: correct " + settings.apply("POLL_REPOS")
+                        + ", or let the bot read it");
     }
 
     /** Notes that a name in the settings leads to another account than when it was first looked up. */
     public void hasChangedHands(String login, long before, long now) {
         changedHands.put(
                 login,
-                "ALLOWLIST or BOTS names " + login + ", which was account " + before + " and is account " + now
+                settings.apply("ALLOWLIST") + " or " + settings.apply("BOTS") + " names " + login
+                        + ", which was account " + before + " and is account " + now
                         + " now: it gives that one no right; take the name out, or start once without it and write it anew");
     }
 

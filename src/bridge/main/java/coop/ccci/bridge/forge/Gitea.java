@@ -1,6 +1,6 @@
 package coop.ccci.bridge.forge;
 
-import coop.ccci.bridge.config.Configuration;
+import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
@@ -8,15 +8,13 @@ import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.ForgeRepository;
 import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
-import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.forge.GiteaJson.Timeline;
-import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
+import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +36,8 @@ public final class Gitea {
 
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}");
 
+    private final String forge;
+    private final URI url;
     private final RestRequest.Transport transport;
     private final ForgeHealth health;
     private final UnaryOperator<Repository> names;
@@ -47,17 +47,28 @@ public final class Gitea {
     /**
      * Sends over that transport, and notes in the health what the answers mean for an operator.
      *
+     * @param forge the forge's key
+     * @param url its address, without a slash at its end
      * @param names returns what the forge calls a repository, of what the ledger calls it
      */
-    public Gitea(RestRequest.Transport transport, ForgeHealth health, UnaryOperator<Repository> names) {
-        this(transport, health, names, new AtomicBoolean());
+    public Gitea(
+            String forge,
+            URI url,
+            RestRequest.Transport transport,
+            ForgeHealth health,
+            UnaryOperator<Repository> names) {
+        this(forge, url, transport, health, names, new AtomicBoolean());
     }
 
     private Gitea(
+            String forge,
+            URI url,
             RestRequest.Transport transport,
             ForgeHealth health,
             UnaryOperator<Repository> names,
             AtomicBoolean hasRedirected) {
+        this.forge = forge;
+        this.url = url;
         this.transport = transport;
         this.health = health;
         this.names = names;
@@ -66,23 +77,22 @@ public final class Gitea {
 
     /** Returns a client of the same Gitea over another transport. */
     public Gitea over(RestRequest.Transport other) {
-        return new Gitea(other, health, names, hasRedirected);
+        return new Gitea(forge, url, other, health, names, hasRedirected);
     }
 
-    /** Returns what the transport must know of the configured Gitea. */
-    public static CamelTransport.Api api(Configuration.Forge forge) {
-        return new CamelTransport.Api(
-                "Gitea",
-                "direct:gitea-request",
-                forge.url(),
-                "GITEA_URL",
-                "/api/v1",
-                "token " + forge.token().value(),
-                "the minute's requests (GITEA_REQUESTS_PER_MINUTE)",
-                forge.requestsPerMinute(),
-                response -> false,
-                ForgeUnavailableException.class,
-                ForgeUnavailableException::new);
+    /** Returns the forge's key. */
+    public String forge() {
+        return forge;
+    }
+
+    /** Returns the health of the forge, in which it notes what it learns. */
+    public ForgeHealth health() {
+        return health;
+    }
+
+    /** Returns from where a repository is cloned. */
+    URI cloneAddress(Repository repository) {
+        return URI.create(url + "/" + names.apply(repository) + ".git");
     }
 
     /** Returns the account whose token the bridge has. */
@@ -117,7 +127,11 @@ public final class Gitea {
         var answer = send(request);
         return answer.status() == NOT_FOUND || isRedirect(answer)
                 ? Optional.empty()
-                : Optional.of(GiteaJson.repository(successful(request, answer).body()));
+                : Optional.of(repository(successful(request, answer).body()));
+    }
+
+    ForgeRepository repository(JsonNode item) {
+        return GiteaJson.repository(item).on(forge);
     }
 
     /** Returns whether Gitea has had another name for a repository since this was asked last. */
@@ -151,26 +165,7 @@ public final class Gitea {
      * happens.
      */
     public ChangedPullRequests changedSince(Instant since) {
-        var found = new ArrayList<PullRequestRef>();
-        Optional<Instant> askedAt = Optional.empty();
-        var totals = new ArrayList<Integer>();
-        for (var page = 1; page <= TimelinePages.MAX_PAGES; page++) {
-            var answer = ask(RestRequest.get(
-                    "/repos/issues/search",
-                    Map.of(
-                            "type", "pulls",
-                            "state", "all",
-                            "since", GiteaJson.time(since),
-                            "limit", String.valueOf(TimelinePages.PAGE),
-                            "page", String.valueOf(page))));
-            askedAt = page == 1 ? answer.time() : askedAt;
-            answer.body().forEach(item -> GiteaJson.place(item).ifPresent(found::add));
-            answer.total().ifPresent(totals::add);
-            if (answer.body().isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * TimelinePages.PAGE) {
-                return new ChangedPullRequests(found, totals.stream().distinct().count() <= 1, askedAt);
-            }
-        }
-        return new ChangedPullRequests(found, false, askedAt);
+        return new PullRequestSearch(this).changedSince(since);
     }
 
     /** Returns the comments and reviews of a pull request that were written or changed since then, oldest first. */

@@ -156,7 +156,12 @@ public final class GiteaJson {
      * @param repository its repository
      * @param number its number
      */
-    public record PullRequestRef(ForgeRepository repository, int number) {}
+    public record PullRequestRef(ForgeRepository repository, int number) {
+        /** Returns the same one, on the forge with that key. */
+        PullRequestRef on(String forge) {
+            return new PullRequestRef(repository.on(forge), number);
+        }
+    }
 
     /**
      * A repository as the forge has it.
@@ -164,7 +169,12 @@ public final class GiteaJson {
      * @param id its number, which it keeps for ever
      * @param name its name, which may change
      */
-    public record ForgeRepository(long id, Repository name) {}
+    public record ForgeRepository(long id, Repository name) {
+        /** Returns the same one, on the forge with that key. */
+        ForgeRepository on(String forge) {
+            return new ForgeRepository(id, name.on(forge));
+        }
+    }
 
     /**
      * A comment, or the text of a review, as the forge has it; both have numbers of one sequence.

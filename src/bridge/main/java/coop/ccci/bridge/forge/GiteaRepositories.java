@@ -56,7 +56,7 @@ public final class GiteaRepositories {
                 if (GiteaJson.instant(item.path("updated_at")).isBefore(since)) {
                     return new ChangedRepositories(found, askedAt);
                 }
-                found.add(GiteaJson.repository(item));
+                found.add(gitea.repository(item));
             }
             if (items.isEmpty() || answer.total().orElse(Integer.MAX_VALUE) <= page * PAGE) {
                 break;

@@ -5,18 +5,21 @@ import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The forge's numbers of the accounts that settings name, as they were when each name was first looked up. */
+/** The forges' numbers of the accounts that settings name, as they were when each name was first looked up. */
 public final class AccountNumbers {
     private final JdbcClient sql;
-    private final String forge;
 
-    AccountNumbers(JdbcClient sql, String forge) {
+    AccountNumbers(JdbcClient sql) {
         this.sql = sql;
-        this.forge = forge;
     }
 
-    /** Returns the number of an account, by its login in lower case; empty when it was not looked up yet. */
-    public Optional<Long> find(String login) {
+    /**
+     * Returns the number of an account; empty when it was not looked up yet.
+     *
+     * @param forge the forge's key
+     * @param login in lower case
+     */
+    public Optional<Long> find(String forge, String login) {
         return sql.sql("select forge_id from accounts where forge = :forge and login = :login")
                 .param("forge", forge)
                 .param("login", login)
@@ -25,7 +28,7 @@ public final class AccountNumbers {
     }
 
     /** Keeps the number of an account, if there is none; answers the one that holds. */
-    public long recordOnce(String login, long number) {
+    public long recordOnce(String forge, String login, long number) {
         try {
             sql.sql("insert into accounts (forge, login, forge_id) values (:forge, :login, :number)")
                     .param("forge", forge)
@@ -34,12 +37,12 @@ public final class AccountNumbers {
                     .update();
             return number;
         } catch (DuplicateKeyException e) {
-            return find(login).orElseThrow();
+            return find(forge, login).orElseThrow();
         }
     }
 
-    /** Forgets all but these, which settings name no more: written there anew, a name is looked up anew. */
-    public void keepOnly(Set<String> logins) {
+    /** Forgets all of a forge but these, which settings name no more: written there anew, a name is looked up anew. */
+    public void keepOnly(String forge, Set<String> logins) {
         var known = sql.sql("select login from accounts where forge = :forge")
                 .param("forge", forge)
                 .query(String.class)

@@ -20,22 +20,30 @@ public final class Cursors {
         this.clock = clock;
     }
 
-    /**
-     * When a bridge first worked on this ledger, which is now if none did: what was written before is not ours. In
-     * whole seconds, as comments carry them, so that the second of the start counts as after it.
-     */
+    /** As {@link #firstStart(String)}, of the first forge. */
     public Instant firstStart() {
-        return find(FIRST_START)
-                .orElseGet(() -> setOnce(FIRST_START, clock.instant()))
-                .truncatedTo(ChronoUnit.SECONDS);
+        return firstStart(Repository.FIRST_FORGE);
     }
 
     /**
-     * From when on comments are answered: since a bridge first worked on this ledger, and not those that were written
-     * before what the ledger has forgotten, among which they may have been.
+     * When a bridge of this ledger first worked for a forge, which is now if none did: what was written there before is not ours.
+     * In whole seconds, as comments carry them, so that the second of the start counts as after it.
+     *
+     * @param forge the forge's key
      */
-    public Instant answersFrom() {
-        var first = firstStart();
+    public Instant firstStart(String forge) {
+        var name = forge.equals(Repository.FIRST_FORGE) ? FIRST_START : FIRST_START + "-" + forge;
+        return find(name).orElseGet(() -> setOnce(name, clock.instant())).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * From when on comments are answered: since a bridge of this ledger first worked for their forge, and not those that were
+     * written before what the ledger has forgotten, among which they may have been.
+     *
+     * @param forge the forge's key
+     */
+    public Instant answersFrom(String forge) {
+        var first = firstStart(forge);
         return find(FORGOTTEN).filter(first::isBefore).orElse(first);
     }
 

@@ -42,7 +42,7 @@ public final class Ledger implements AutoCloseable {
     private final Operation operation;
     private final RecipeLedger recipes;
 
-    private Ledger(LedgerUrl place, String forge, Clock clock, Duration lease) {
+    private Ledger(LedgerUrl place, Clock clock, Duration lease) {
         this.place = place;
         this.pool = LedgerConnections.open(place);
         this.readers = LedgerConnections.forReaders(place);
@@ -50,21 +50,21 @@ public final class Ledger implements AutoCloseable {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);
         this.claims = new Claims(sql, transactions, clock, lease);
-        this.triggers = new Triggers(sql, forge, listeners, clock);
+        this.triggers = new Triggers(sql, listeners, clock);
         this.runs = new Runs(sql);
         this.lists = new RunLists(JdbcClient.create(readers));
         this.queue = new RunQueue(sql, transactions, listeners, clock);
         this.reports = new Reports(sql, clock);
-        this.pullRequestComments = new PullRequestComments(sql, claims, forge, clock);
+        this.pullRequestComments = new PullRequestComments(sql, claims, clock);
         this.cursors = new Cursors(sql, clock);
-        this.repositories = new Repositories(sql, forge);
-        this.accountNumbers = new AccountNumbers(sql, forge);
-        this.unread = new UnreadPullRequests(sql, transactions, forge, clock);
+        this.repositories = new Repositories(sql);
+        this.accountNumbers = new AccountNumbers(sql);
+        this.unread = new UnreadPullRequests(sql, transactions, clock);
         this.retention = new Retention(sql, transactions, cursors, clock);
         this.recipes = new RecipeLedger(
-                new RecipeTriggers(sql, triggers, forge, clock),
-                new RecipeRefs(sql, claims, forge, clock),
-                new RecipeLevels(sql, transactions, claims, forge, clock));
+                new RecipeTriggers(sql, triggers, clock),
+                new RecipeRefs(sql, claims, clock),
+                new RecipeLevels(sql, transactions, claims, clock));
         this.operation = new Operation(new LaunchPause(cursors, clock), new Reruns(sql, clock), new Backlog(sql));
     }
 
@@ -72,16 +72,15 @@ public final class Ledger implements AutoCloseable {
      * Opens the ledger and migrates it.
      *
      * @param place where it is
-     * @param forge the forge whose comments it keeps: host and port of its address
      * @throws LedgerUnavailableException when it cannot be opened, with what to do about it
      */
-    public static Ledger open(LedgerUrl place, String forge, Clock clock) {
-        return open(place, forge, clock, Claims.LEASE);
+    public static Ledger open(LedgerUrl place, Clock clock) {
+        return open(place, clock, Claims.LEASE);
     }
 
-    /** As {@link #open(LedgerUrl, String, Clock)}, with claims that last as long as given. */
-    public static Ledger open(LedgerUrl place, String forge, Clock clock, Duration lease) {
-        var ledger = new Ledger(place, forge, clock, lease);
+    /** As {@link #open(LedgerUrl, Clock)}, with claims that last as long as given. */
+    public static Ledger open(LedgerUrl place, Clock clock, Duration lease) {
+        var ledger = new Ledger(place, clock, lease);
         RunLists.fillIn(JdbcClient.create(ledger.pool), ledger.transactions);
         if (place.belongsToOneProcess()) {
             ledger.claims.endAll();

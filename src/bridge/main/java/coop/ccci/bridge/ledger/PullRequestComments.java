@@ -14,13 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PullRequestComments {
     private final JdbcClient sql;
     private final Claims claims;
-    private final String forge;
     private final Clock clock;
 
-    PullRequestComments(JdbcClient sql, Claims claims, String forge, Clock clock) {
+    PullRequestComments(JdbcClient sql, Claims claims, Clock clock) {
         this.sql = sql;
         this.claims = claims;
-        this.forge = forge;
         this.clock = clock;
     }
 
@@ -77,7 +75,7 @@ public final class PullRequestComments {
         open(repository, pullRequest);
         return claims.take(
                 Claims.Work.PULL_REQUEST,
-                Map.of("forge", forge, "repository", repository.toString(), "pull", pullRequest));
+                Map.of("forge", repository.forge(), "repository", repository.toString(), "pull", pullRequest));
     }
 
     /** Returns the comment of a pull request; empty when nothing was shown there, and nothing claimed. */
@@ -90,7 +88,7 @@ public final class PullRequestComments {
                         repository,
                         pullRequest)
                 .query((row, number) -> new PullRequestComment(
-                        Repository.parse(row.getString("repository")),
+                        RowMappers.repository(row, number),
                         row.getInt("pull_request"),
                         Optional.ofNullable(row.getObject("remote_id", Long.class)),
                         row.getString("digest"),
@@ -129,7 +127,7 @@ public final class PullRequestComments {
 
     private JdbcClient.StatementSpec about(String statement, Repository repository, int pullRequest) {
         return sql.sql(statement)
-                .param("forge", forge)
+                .param("forge", repository.forge())
                 .param("repository", repository.toString())
                 .param("pull", pullRequest);
     }

@@ -19,21 +19,20 @@ public final class RecipeLevels {
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final Claims claims;
-    private final String forge;
     private final Clock clock;
 
-    RecipeLevels(JdbcClient sql, TransactionTemplate transactions, Claims claims, String forge, Clock clock) {
+    RecipeLevels(JdbcClient sql, TransactionTemplate transactions, Claims claims, Clock clock) {
         this.sql = sql;
         this.transactions = transactions;
         this.claims = claims;
-        this.forge = forge;
         this.clock = clock;
     }
 
     /** Claims a recipe whose newest verdict was not looked at. */
     public Optional<Claim> take(Repository repository) {
         open(repository);
-        return claims.take(Claims.Work.RECIPE_LEVEL, Map.of("forge", forge, "repository", repository.toString()));
+        return claims.take(
+                Claims.Work.RECIPE_LEVEL, Map.of("forge", repository.forge(), "repository", repository.toString()));
     }
 
     private void open(Repository repository) {
@@ -62,8 +61,8 @@ public final class RecipeLevels {
     public Optional<LevelChange> find(Repository repository) {
         return about(
                         """
-                        select l.*, (select max(id) from runs where repository = :repository and pull_request is null
-                                     and verdict in ('passed', 'failed')) as newest
+                        select l.*, (select max(id) from runs where forge = :forge and repository = :repository and pull_request is null
+                                       and verdict in ('passed', 'failed')) as newest
                         from recipe_levels l
                         where l.forge = :forge and l.repository = :repository
                         """,
@@ -148,7 +147,7 @@ public final class RecipeLevels {
     }
 
     private JdbcClient.StatementSpec about(String statement, Repository repository) {
-        return sql.sql(statement).param("forge", forge).param("repository", repository.toString());
+        return sql.sql(statement).param("forge", repository.forge()).param("repository", repository.toString());
     }
 
     /**

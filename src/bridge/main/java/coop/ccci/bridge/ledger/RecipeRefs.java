@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The default branch and the versions of each recipe's repository as they were last seen, and which of them are to be looked at. */
@@ -16,25 +15,19 @@ public final class RecipeRefs {
 
     private final JdbcClient sql;
     private final Claims claims;
-    private final String forge;
     private final Clock clock;
 
-    RecipeRefs(JdbcClient sql, Claims claims, String forge, Clock clock) {
+    RecipeRefs(JdbcClient sql, Claims claims, Clock clock) {
         this.sql = sql;
         this.claims = claims;
-        this.forge = forge;
         this.clock = clock;
     }
 
     /** Returns the repositories that were told of at least once. */
     public Set<Repository> known() {
-        return sql
-                .sql("select repository from recipe_looks where forge = :forge")
-                .param("forge", forge)
-                .query((row, number) -> Repository.parse(row.getString("repository")))
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(sql.sql("select forge, repository from recipe_looks")
+                .query(RowMappers::repository)
+                .list());
     }
 
     /** Has a repository looked at; a look that is under way is void. To be called in a transaction. */
@@ -57,7 +50,8 @@ public final class RecipeRefs {
 
     /** Claims a repository that is to be looked at. */
     public Optional<Claim> take(Repository repository) {
-        return claims.take(Claims.Work.RECIPE_LOOK, Map.of("forge", forge, "repository", repository.toString()));
+        return claims.take(
+                Claims.Work.RECIPE_LOOK, Map.of("forge", repository.forge(), "repository", repository.toString()));
     }
 
     /**
@@ -111,6 +105,6 @@ public final class RecipeRefs {
     }
 
     private JdbcClient.StatementSpec about(String statement, Repository repository) {
-        return sql.sql(statement).param("forge", forge).param("repository", repository.toString());
+        return sql.sql(statement).param("forge", repository.forge()).param("repository", repository.toString());
     }
 }

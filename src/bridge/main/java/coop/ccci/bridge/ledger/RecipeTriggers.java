@@ -19,13 +19,11 @@ public final class RecipeTriggers {
 
     private final JdbcClient sql;
     private final Triggers triggers;
-    private final String forge;
     private final Clock clock;
 
-    RecipeTriggers(JdbcClient sql, Triggers triggers, String forge, Clock clock) {
+    RecipeTriggers(JdbcClient sql, Triggers triggers, Clock clock) {
         this.sql = sql;
         this.triggers = triggers;
-        this.forge = forge;
         this.clock = clock;
     }
 
@@ -48,7 +46,7 @@ public final class RecipeTriggers {
                             insert into triggers (forge, repository, source, source_key, ref, commit_id, state, seen_at, due_at)
                             values (:forge, :repository, :source, :key, :ref, :commit, 'seen', :now, :due)
                             """)
-                    .param("forge", forge)
+                    .param("forge", repository.forge())
                     .param("repository", repository.toString())
                     .param("source", source.code())
                     .param("key", key)
@@ -70,7 +68,7 @@ public final class RecipeTriggers {
                         select count(*) from triggers
                         where forge = :forge and repository = :repository and source = :source and source_key = :key
                         """)
-                        .param("forge", forge)
+                        .param("forge", repository.forge())
                         .param("repository", repository.toString())
                         .param("source", source.code())
                         .param("key", key)
@@ -89,10 +87,9 @@ public final class RecipeTriggers {
 
     /** Returns the repositories that wait for a test of their default branch already, as it is when it is their turn. */
     public List<Repository> waiting() {
-        return sql.sql("select distinct repository from triggers where forge = :forge and state = 'seen'"
-                        + " and commit_id is null" + RECIPE_ONLY)
-                .param("forge", forge)
-                .query((row, number) -> Repository.parse(row.getString("repository")))
+        return sql.sql("select distinct forge, repository from triggers where state = 'seen' and commit_id is null"
+                        + RECIPE_ONLY)
+                .query(RowMappers::repository)
                 .list();
     }
 
@@ -113,7 +110,7 @@ public final class RecipeTriggers {
         var kind = source == Trigger.Source.TAG ? RecipeRef.Kind.TAG : RecipeRef.Kind.BRANCH;
         return new RecipeTrigger(
                 row.getLong("id"),
-                Repository.parse(row.getString("repository")),
+                RowMappers.repository(row, number),
                 source,
                 row.getString("source_key"),
                 name.map(known -> new RecipeRef(kind, known, new Commit(commit))),

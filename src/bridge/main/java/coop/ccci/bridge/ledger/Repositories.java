@@ -14,11 +14,9 @@ public final class Repositories {
             List.of("triggers", "runs", "pull_request_comments", "recipe_refs", "recipe_looks", "recipe_levels");
 
     private final JdbcClient sql;
-    private final String forge;
 
-    Repositories(JdbcClient sql, String forge) {
+    Repositories(JdbcClient sql) {
         this.sql = sql;
-        this.forge = forge;
     }
 
     /**
@@ -32,22 +30,22 @@ public final class Repositories {
 
     /** Returns the repository that the ledger calls so; empty as long as the forge was not asked for its number. */
     public Optional<WatchedRepository> find(Repository name) {
-        return find("name = :key", name.toString());
+        return find(name.forge(), "name = :key", name.toString());
     }
 
-    /** Returns the repository of that number. */
-    public Optional<WatchedRepository> find(long id) {
-        return find("forge_id = :key", id);
+    /** Returns the repository to which that forge has given that number. */
+    public Optional<WatchedRepository> find(String forge, long id) {
+        return find(forge, "forge_id = :key", id);
     }
 
-    private Optional<WatchedRepository> find(String condition, Object key) {
+    private Optional<WatchedRepository> find(String forge, String condition, Object key) {
         return sql.sql("select * from repositories where forge = :forge and " + condition)
                 .param("forge", forge)
                 .param("key", key)
                 .query((row, number) -> new WatchedRepository(
-                        Repository.parse(row.getString("name")),
+                        Repository.parse(forge, row.getString("name")),
                         row.getLong("forge_id"),
-                        Repository.parse(row.getString("current_name"))))
+                        Repository.parse(forge, row.getString("current_name"))))
                 .optional();
     }
 
@@ -64,7 +62,7 @@ public final class Repositories {
      * @return empty when it has only taken the name that a watched one had before
      */
     public Optional<Repository> nameOf(long id, Repository current) {
-        var known = find(id).map(WatchedRepository::name);
+        var known = find(current.forge(), id).map(WatchedRepository::name);
         return known.isPresent() || find(current).isPresent() ? known : Optional.of(current);
     }
 
@@ -73,7 +71,8 @@ public final class Repositories {
      * with all its triggers and runs: the setting was corrected. To be called in a transaction.
      */
     public void record(WatchedRepository repository) {
-        find(repository.id())
+        var forge = repository.name().forge();
+        find(forge, repository.id())
                 .map(WatchedRepository::name)
                 .filter(old -> !old.equals(repository.name()))
                 .ifPresent(old -> rename(old, repository.name()));
@@ -95,6 +94,7 @@ public final class Repositories {
     }
 
     private void rename(Repository old, Repository name) {
+        var forge = name.forge();
         // Of a repository that had the name before: what it shows there is not this one's.
         sql.sql("delete from pull_request_comments where forge = :forge and repository = :name")
                 .param("forge", forge)

@@ -22,13 +22,15 @@ import java.util.Optional;
 final class RowMappers {
     private RowMappers() {}
 
+    /** Returns the repository that a row is about. */
+    static Repository repository(ResultSet row, int number) throws SQLException {
+        return Repository.parse(row.getString("forge"), row.getString("repository"));
+    }
+
     static Trigger trigger(ResultSet row, int number) throws SQLException {
         return new Trigger(
                 row.getLong("id"),
-                new Comment(
-                        Repository.parse(row.getString("repository")),
-                        row.getInt("pull_request"),
-                        row.getLong("comment_id")),
+                new Comment(repository(row, number), row.getInt("pull_request"), row.getLong("comment_id")),
                 Trigger.Channel.parse(row.getString("channel")),
                 Trigger.State.parse(row.getString("state")),
                 Optional.ofNullable(row.getString("author")),
@@ -43,7 +45,7 @@ final class RowMappers {
                 new RunId(row.getLong("id")),
                 row.getLong("trigger_id"),
                 Trigger.Source.parse(row.getString("source")),
-                Repository.parse(row.getString("repository")),
+                repository(row, number),
                 row.getInt("pull_request"),
                 new RecipeName(row.getString("recipe")),
                 new Commit(row.getString("commit_id")),

@@ -60,6 +60,17 @@ public record Run(
         return pullRequest > 0;
     }
 
+    /**
+     * Returns where people see its repository.
+     *
+     * @param forge the address of the first forge, without a slash at its end; of another one, it is what the run clones from
+     */
+    public String repositoryUrl(URI forge) {
+        return repository.forge().equals(Repository.FIRST_FORGE)
+                ? forge + "/" + repository
+                : source.toString().replaceFirst("\\.git$", "");
+    }
+
     /** Returns the branch that its pull request is for; empty for a run of none, and when that was not known. */
     public Optional<String> pullRequestTarget() {
         return target.filter(branch -> isOfPullRequest());

@@ -51,9 +51,11 @@ public final class Runs {
     public List<Run> newestOf(Repository repository, int pullRequest, int most) {
         return sql.sql(
                         """
-                        select * from runs where repository = :repository and pull_request = :pullRequest
+                        select * from runs
+                        where forge = :forge and repository = :repository and pull_request = :pullRequest
                         order by id desc fetch first :most rows only
                         """)
+                .param("forge", repository.forge())
                 .param("repository", repository.toString())
                 .param("pullRequest", pullRequest)
                 .param("most", most)
@@ -66,8 +68,9 @@ public final class Runs {
         return sql.sql(
                                 """
                         select count(*) from runs
-                        where repository = :repository and commit_id = :commit and id > :id
+                        where forge = :forge and repository = :repository and commit_id = :commit and id > :id
                         """)
+                        .param("forge", run.repository().forge())
                         .param("repository", run.repository().toString())
                         .param("commit", run.commit().value())
                         .param("id", run.id().value())

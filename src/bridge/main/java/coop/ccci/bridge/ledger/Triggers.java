@@ -19,13 +19,11 @@ public final class Triggers {
     private static final States STATES = new States();
 
     private final JdbcClient sql;
-    private final String forge;
     private final LedgerListeners listeners;
     private final Clock clock;
 
-    Triggers(JdbcClient sql, String forge, LedgerListeners listeners, Clock clock) {
+    Triggers(JdbcClient sql, LedgerListeners listeners, Clock clock) {
         this.sql = sql;
-        this.forge = forge;
         this.listeners = listeners;
         this.clock = clock;
     }
@@ -45,7 +43,7 @@ public final class Triggers {
                             values (:forge, :repository, :pullRequest, :comment, 'comment', :key, :channel, :writer,
                                     'seen', :now, :now)
                             """)
-                    .param("forge", forge)
+                    .param("forge", comment.repository().forge())
                     .param("repository", comment.repository().toString())
                     .param("pullRequest", comment.pullRequest())
                     .param("comment", comment.id())
@@ -68,15 +66,20 @@ public final class Triggers {
                 .optional();
     }
 
-    /** Returns how many comments of somebody were answered with a text of their own since then. */
-    public int answersTo(Comment.Author author, Instant since) {
+    /**
+     * Returns how many comments of somebody were answered with a text of their own since then.
+     *
+     * @param forge the key of the forge, whose account it is
+     */
+    public int answersTo(String forge, Comment.Author author, Instant since) {
         return sql.sql(
                         """
                         select count(*) from triggers
-                        where author_id = :author and decided_at >= :since and reason is not null
+                        where author_id = :author and forge = :forge and decided_at >= :since and reason is not null
                           and state in ('refused', 'answered')
                         """)
                 .param("author", author.id())
+                .param("forge", forge)
                 .param("since", RowMappers.sql(since))
                 .query(Integer.class)
                 .single();
@@ -90,9 +93,11 @@ public final class Triggers {
         return sql.sql(
                         """
                         select count(*) from triggers
-                        where writer_id = (select writer_id from triggers where id = :id) and seen_at >= :since and id <= :id
+                        where writer_id = (select writer_id from triggers where id = :id) and forge = :forge
+                          and seen_at >= :since and id <= :id
                         """)
                 .param("id", trigger.id())
+                .param("forge", trigger.comment().repository().forge())
                 .param("since", RowMappers.sql(since))
                 .query(Integer.class)
                 .single();

@@ -20,13 +20,11 @@ public final class UnreadPullRequests {
 
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
-    private final String forge;
     private final Clock clock;
 
-    UnreadPullRequests(JdbcClient sql, TransactionTemplate transactions, String forge, Clock clock) {
+    UnreadPullRequests(JdbcClient sql, TransactionTemplate transactions, Clock clock) {
         this.sql = sql;
         this.transactions = transactions;
-        this.forge = forge;
         this.clock = clock;
     }
 
@@ -43,12 +41,16 @@ public final class UnreadPullRequests {
     public record UnreadPullRequest(
             Repository repository, int pullRequest, Instant since, String reason, int attempts, Instant due) {}
 
-    /** Returns all of them. */
-    public List<UnreadPullRequest> all() {
+    /**
+     * Returns all of a forge.
+     *
+     * @param forge the forge's key
+     */
+    public List<UnreadPullRequest> all(String forge) {
         return sql.sql("select * from unread_pull_requests where forge = :forge order by repository, pull_request")
                 .param("forge", forge)
                 .query((row, number) -> new UnreadPullRequest(
-                        Repository.parse(row.getString("repository")),
+                        RowMappers.repository(row, number),
                         row.getInt("pull_request"),
                         RowMappers.instant(row, "since").orElseThrow(),
                         row.getString("reason"),
@@ -57,9 +59,9 @@ public final class UnreadPullRequests {
                 .list();
     }
 
-    /** Returns those that are to be tried again by now. */
-    public List<UnreadPullRequest> due() {
-        return all().stream()
+    /** Returns those of a forge that are to be tried again by now. */
+    public List<UnreadPullRequest> due(String forge) {
+        return all(forge).stream()
                 .filter(each -> !each.due().isAfter(clock.instant()))
                 .toList();
     }
@@ -74,7 +76,7 @@ public final class UnreadPullRequests {
     }
 
     private void write(Repository repository, int pullRequest, Instant since, String reason) {
-        var before = all().stream()
+        var before = all(repository.forge()).stream()
                 .filter(each -> each.repository().equals(repository) && each.pullRequest() == pullRequest)
                 .findFirst();
         var attempts = before.map(UnreadPullRequest::attempts).orElse(0) + 1;
@@ -110,7 +112,7 @@ public final class UnreadPullRequests {
 
     private JdbcClient.StatementSpec about(String statement, Repository repository, int pullRequest) {
         return sql.sql(statement)
-                .param("forge", forge)
+                .param("forge", repository.forge())
                 .param("repository", repository.toString())
                 .param("pull", pullRequest);
     }

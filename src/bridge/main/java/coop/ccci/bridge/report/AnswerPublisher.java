@@ -1,8 +1,7 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
@@ -34,16 +33,14 @@ public final class AnswerPublisher {
     private static final int FORBIDDEN = 403;
 
     private final Ledger ledger;
-    private final Gitea gitea;
-    private final ForgeHealth health;
+    private final Forges forges;
     private final URI publicUrl;
     private final Clock clock;
 
-    /** Publishes to that forge. */
-    public AnswerPublisher(Ledger ledger, Gitea gitea, ForgeHealth health, URI publicUrl, Clock clock) {
+    /** Publishes to those forges. */
+    public AnswerPublisher(Ledger ledger, Forges forges, URI publicUrl, Clock clock) {
         this.ledger = ledger;
-        this.gitea = gitea;
-        this.health = health;
+        this.forges = forges;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -65,7 +62,8 @@ public final class AnswerPublisher {
         var comment = rendered.trigger().comment();
         ledger.claims().extend(claim);
         try {
-            gitea.react(comment.repository(), comment.id(), rendered.report().reaction());
+            forges.of(comment.repository())
+                    .react(comment.repository(), comment.id(), rendered.report().reaction());
         } catch (ForgeRefusedException e) {
             // The comment may be gone, or the reaction not be among those that this forge allows.
             LOG.info("reaction left out {}: {}", comment, e.getMessage());
@@ -79,8 +77,8 @@ public final class AnswerPublisher {
         ledger.claims().extend(claim);
         Optional<Long> id = Optional.empty();
         try {
-            id = Optional.of(posted(rendered)
-                    .orElseGet(() -> gitea.write(
+            id = Optional.of(posted(rendered).orElseGet(() -> forges.of(comment.repository())
+                    .write(
                             comment.repository(),
                             comment.pullRequest(),
                             rendered.report().answer().orElseThrow())));
@@ -97,24 +95,26 @@ public final class AnswerPublisher {
     private Optional<Long> posted(RenderedAnswer rendered) {
         var comment = rendered.trigger().comment();
         var since = rendered.trigger().seenAt().minus(MAX_CLOCK_SKEW);
-        return gitea.ownComment(
-                comment.repository(),
-                comment.pullRequest(),
-                since,
-                rendered.report().marker());
+        return forges.of(comment.repository())
+                .ownComment(
+                        comment.repository(),
+                        comment.pullRequest(),
+                        since,
+                        rendered.report().marker());
     }
 
     /** Sets the status of the commit. */
     public void setStatus(RenderedAnswer rendered, Claim claim) {
         Run run = rendered.trigger().run().flatMap(ledger.runs()::find).orElseThrow();
         ledger.claims().extend(claim);
+        var gitea = forges.of(run.repository());
         try {
             gitea.setStatus(
                     run.repository(), run.commit(), rendered.report().status().orElseThrow());
-            health.canSetStatus(run.repository());
+            gitea.health().canSetStatus(run.repository());
         } catch (ForgeRefusedException e) {
             if (e.status() == FORBIDDEN) {
-                health.cannotSetStatus(run.repository());
+                gitea.health().cannotSetStatus(run.repository());
             }
             LOG.info("status {} left out run={}: {}", CommitStatus.CONTEXT, run.id(), e.getMessage());
         }

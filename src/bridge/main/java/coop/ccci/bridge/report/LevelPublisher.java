@@ -1,6 +1,7 @@
 package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.http.WebhookSender;
 import coop.ccci.bridge.ledger.Claims.Claim;
@@ -26,26 +27,21 @@ public final class LevelPublisher {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
     private final Ledger ledger;
-    private final GiteaRepositories gitea;
+    private final Forges forges;
     private final WebhookSender webhook;
     private final boolean hasIssues;
     private final URI publicUrl;
     private final Clock clock;
 
     /**
-     * Tells on that forge, and by that webhook.
+     * Tells on the forges, and by that webhook.
      *
      * @param hasIssues whether issues are opened
      */
     public LevelPublisher(
-            Ledger ledger,
-            GiteaRepositories gitea,
-            WebhookSender webhook,
-            boolean hasIssues,
-            URI publicUrl,
-            Clock clock) {
+            Ledger ledger, Forges forges, WebhookSender webhook, boolean hasIssues, URI publicUrl, Clock clock) {
         this.ledger = ledger;
-        this.gitea = gitea;
+        this.forges = forges;
         this.webhook = webhook;
         this.hasIssues = hasIssues;
         this.publicUrl = publicUrl;
@@ -76,6 +72,7 @@ public final class LevelPublisher {
         ledger.claims().extend(claim);
         var run = change.run();
         var page = RunText.page(publicUrl, run);
+        var gitea = new GiteaRepositories(forges.of(run.repository()));
         var marker = LevelChangeText.marker(change);
         var since = run.end().orElseThrow().at().minus(MAX_CLOCK_SKEW);
         try {

@@ -1,6 +1,6 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.Gitea;
+import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.PullRequestComments.PullRequestComment;
@@ -32,20 +32,20 @@ public final class VerdictComment {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictComment.class);
 
     private final Ledger ledger;
-    private final Gitea gitea;
+    private final Forges forges;
     private final URI publicUrl;
     private final Duration betweenEdits;
     private final Clock clock;
 
     /**
-     * Publishes to that forge.
+     * Publishes to those forges.
      *
      * @param publicUrl under which the run pages are
      * @param betweenEdits how long a comment stays as it is, at least
      */
-    public VerdictComment(Ledger ledger, Gitea gitea, URI publicUrl, Duration betweenEdits, Clock clock) {
+    public VerdictComment(Ledger ledger, Forges forges, URI publicUrl, Duration betweenEdits, Clock clock) {
         this.ledger = ledger;
-        this.gitea = gitea;
+        this.forges = forges;
         this.publicUrl = publicUrl;
         this.betweenEdits = betweenEdits;
         this.clock = clock;
@@ -87,18 +87,19 @@ public final class VerdictComment {
         var comment = rendered.comment();
         return comment.remoteId().isPresent()
                 ? rendered
-                : rendered.withFound(gitea.ownComment(
-                        comment.repository(),
-                        comment.pullRequest(),
-                        Instant.EPOCH,
-                        rendered.report().marker()));
+                : rendered.withFound(forges.of(comment.repository())
+                        .ownComment(
+                                comment.repository(),
+                                comment.pullRequest(),
+                                Instant.EPOCH,
+                                rendered.report().marker()));
     }
 
     /** Edits the comment that was found; it may be gone meanwhile. */
     public RenderedComment edit(RenderedComment rendered) {
         var id = rendered.foundNumber().orElseThrow();
-        return gitea.rewrite(
-                        rendered.comment().repository(), id, rendered.report().text())
+        var repository = rendered.comment().repository();
+        return forges.of(repository).rewrite(repository, id, rendered.report().text())
                 ? rendered.withSent(id)
                 : rendered;
     }
@@ -106,8 +107,11 @@ public final class VerdictComment {
     /** Posts the comment anew. */
     public RenderedComment post(RenderedComment rendered) {
         var comment = rendered.comment();
-        return rendered.withSent(gitea.write(
-                comment.repository(), comment.pullRequest(), rendered.report().text()));
+        return rendered.withSent(forges.of(comment.repository())
+                .write(
+                        comment.repository(),
+                        comment.pullRequest(),
+                        rendered.report().text()));
     }
 
     /** Writes down what shows now, with the runs that will not change any more, and ends the claim. */

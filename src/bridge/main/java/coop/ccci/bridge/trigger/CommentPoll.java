@@ -1,6 +1,5 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
@@ -24,39 +23,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of the route {@code poll-gitea}. The position in the ledger says up to when, by Gitea's clock, all
+ * The steps of the routes {@code poll-gitea} and alike, each for one forge. The position in the ledger says up to when, by Gitea's clock, all
  * comments are known but those of the pull requests on the ledger's list of unread ones; it moves on only after a look that
  * saw everything, so that nothing written while the bridge or Gitea was down is lost.
  */
 public final class CommentPoll {
     private static final Logger LOG = LoggerFactory.getLogger(CommentPoll.class);
-    private static final String CURSOR = "gitea-comments";
+    private static final String CURSOR = "-comments";
 
     /** Looks overlap, because a change may show up in Gitea a little after the time that it carries. */
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private final Gitea gitea;
     private final Ledger ledger;
-    private final ForgeHealth health;
     private final WatchedRepositories repositories;
     private final Clock clock;
     private final AtomicBoolean hasSeen = new AtomicBoolean();
 
     /** Polls those repositories. */
-    public CommentPoll(Gitea gitea, Ledger ledger, ForgeHealth health, WatchedRepositories repositories, Clock clock) {
+    public CommentPoll(Gitea gitea, Ledger ledger, WatchedRepositories repositories, Clock clock) {
         this.gitea = gitea;
         this.ledger = ledger;
-        this.health = health;
         this.repositories = repositories;
         this.clock = clock;
-        ledger.cursors().firstStart();
+        ledger.cursors().firstStart(gitea.forge());
+    }
+
+    private String cursor() {
+        return gitea.forge() + CURSOR;
     }
 
     /** Asks what changed since the last look; one request for all repositories. */
     public PollResult search() {
         var since = ledger.cursors()
-                .find(CURSOR)
-                .orElseGet(() -> ledger.cursors().firstStart())
+                .find(cursor())
+                .orElseGet(() -> ledger.cursors().firstStart(gitea.forge()))
                 .minus(OVERLAP);
         var changed = gitea.changedSince(since);
         var ours = changed.pullRequests().stream()
@@ -74,10 +75,10 @@ public final class CommentPoll {
      */
     public PollResult record(PollResult search) {
         var found = new ArrayList<SeenComment>();
-        var unread = ledger.unread().all().stream()
+        var unread = ledger.unread().all(gitea.forge()).stream()
                 .collect(Collectors.toMap(
                         each -> new WatchedPullRequest(each.repository(), each.pullRequest()), Function.identity()));
-        var due = ledger.unread().due().stream()
+        var due = ledger.unread().due(gitea.forge()).stream()
                 .map(each -> new WatchedPullRequest(each.repository(), each.pullRequest()));
         var changed = search.changed().stream().filter(place -> !unread.containsKey(place));
         for (var place : Stream.concat(due, changed).toList()) {
@@ -86,9 +87,10 @@ public final class CommentPoll {
                     .orElse(search.since());
             read(place, since, unread.containsKey(place)).ifPresent(found::addAll);
         }
-        health.areUnreadable(ledger.unread().all().stream()
-                .map(each -> each.repository() + "#" + each.pullRequest() + " cannot be read: " + each.reason())
-                .toList());
+        gitea.health()
+                .areUnreadable(ledger.unread().all(gitea.forge()).stream()
+                        .map(each -> each.repository() + "#" + each.pullRequest() + " cannot be read: " + each.reason())
+                        .toList());
         // Ids are given in the order of writing, over all repositories; times have whole seconds only.
         found.sort(Comparator.comparingLong(seen -> seen.comment().id()));
         found.forEach(this::record);
@@ -116,10 +118,10 @@ public final class CommentPoll {
     /** Remembers that everything up to this look is known. */
     public void advanceCursor(PollResult search) {
         if (search.isWhole()) {
-            ledger.cursors().move(CURSOR, search.askedAt());
+            ledger.cursors().move(cursor(), search.askedAt());
         }
         if (hasSeen.compareAndSet(false, true)) {
-            LOG.info("watching since={}", search.since());
+            LOG.info("watching forge={} since={}", gitea.forge(), search.since());
         }
     }
 
@@ -127,7 +129,7 @@ public final class CommentPoll {
         return gitea.writtenSince(place.repository(), place.number(), since).stream()
                 .filter(comment -> CommandWords.parse(comment.body()).isPresent())
                 .filter(comment ->
-                        !comment.createdAt().isBefore(ledger.cursors().answersFrom()))
+                        !comment.createdAt().isBefore(ledger.cursors().answersFrom(gitea.forge())))
                 .map(comment -> new SeenComment(
                         new Comment(place.repository(), place.number(), comment.id()),
                         comment.author().id()))

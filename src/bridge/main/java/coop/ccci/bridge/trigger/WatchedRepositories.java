@@ -1,6 +1,5 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The repositories of the setting, followed by their numbers when they are renamed or transferred. The first step of
+ * The repositories of a forge that its setting names, followed by their numbers when they are renamed or transferred. The first step of
  * the route {@code poll-gitea} looks where each is, now and then, and at once when Gitea has had another name for one.
  */
 public final class WatchedRepositories {
@@ -33,17 +32,14 @@ public final class WatchedRepositories {
 
     private final Gitea gitea;
     private final Ledger ledger;
-    private final ForgeHealth health;
     private final Supplier<Set<Repository>> repositories;
     private final Clock clock;
     private final Map<Repository, Instant> checked = new ConcurrentHashMap<>();
 
     /** Follows those repositories, which may become others. */
-    public WatchedRepositories(
-            Gitea gitea, Ledger ledger, ForgeHealth health, Supplier<Set<Repository>> repositories, Clock clock) {
+    public WatchedRepositories(Gitea gitea, Ledger ledger, Supplier<Set<Repository>> repositories, Clock clock) {
         this.gitea = gitea;
         this.ledger = ledger;
-        this.health = health;
         this.repositories = repositories;
         this.clock = clock;
     }
@@ -53,7 +49,7 @@ public final class WatchedRepositories {
         var isAnyMoved = gitea.hasRedirected();
         var names = all();
         checked.keySet().retainAll(names);
-        health.watchesOnly(names);
+        gitea.health().watchesOnly(names);
         names.stream()
                 .filter(name -> isAnyMoved || isDue(name))
                 .limit(isAnyMoved ? names.size() : maxAtOnce(names.size()))
@@ -90,7 +86,7 @@ public final class WatchedRepositories {
                 .or(() -> gitea.repository(name))
                 .ifPresentOrElse(found -> record(name, found), () -> {
                     LOG.warn("repository not found {}", name);
-                    health.isGone(name);
+                    gitea.health().isGone(name);
                 });
     }
 
@@ -101,9 +97,9 @@ public final class WatchedRepositories {
             LOG.info("repository {} has number={} name={}", name, found.id(), found.name());
         }
         if (name.equals(found.name())) {
-            health.isInPlace(name);
+            gitea.health().isInPlace(name);
         } else {
-            health.hasMoved(name, found.name());
+            gitea.health().hasMoved(name, found.name());
         }
     }
 

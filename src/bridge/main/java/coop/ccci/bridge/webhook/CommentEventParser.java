@@ -1,100 +1,89 @@
 package coop.ccci.bridge.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import coop.ccci.bridge.ledger.Repositories;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.bridge.trigger.SeenComment;
+import coop.ccci.bridge.webhook.CommentEvent.Writer;
 import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Message;
 
 /**
  * Finds in a delivery which comment was written. Only its ids are used. That a comment is no command is taken from
  * the delivery too, since it can do no harm: polling asks the forge itself.
  */
 public final class CommentEventParser {
-    private final Repositories repositories;
-
-    /** Reads deliveries about those repositories: a renamed one is recorded under the name that the ledger has. */
-    CommentEventParser(Repositories repositories) {
-        this.repositories = repositories;
-    }
-
-    private static final int MAX_DEPTH = 32;
     private static final Set<String> EVENTS = Set.of("issue_comment", "pull_request_comment");
 
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private final Repositories repositories;
+    private final String forge;
 
     /**
-     * Returns the comment that was written.
+     * Reads deliveries about those repositories: a renamed one is recorded under the name that the ledger has.
      *
-     * @return empty when the delivery is about something else: another event, an edit, an issue, a comment that is
-     *     no command
-     * @throws RejectedDeliveryException when it is not what a forge sends
+     * @param forge the key of the forge that sends them
      */
-    public Optional<SeenComment> read(Delivery delivery) {
+    CommentEventParser(Repositories repositories, String forge) {
+        this.repositories = repositories;
+        this.forge = forge;
+    }
+
+    /**
+     * Returns the bytes of the payload of a delivery about a comment; null for one about something else, of which nothing is read.
+     *
+     * @throws RejectedDeliveryException when it does not say what it is about
+     */
+    public byte[] payload(Delivery delivery) {
         var events = delivery.events().stream().distinct().toList();
         if (events.size() != 1) {
             throw new RejectedDeliveryException(
                     400, "the delivery must name one event, in X-Gitea-Event or X-Forgejo-Event");
         }
-        if (!EVENTS.contains(events.get(0))) {
-            return Optional.empty();
-        }
-        var payload = parse(delivery.body());
-        if (!payload.path("action").asText().equals("created")
-                || !payload.path("is_pull").asBoolean()
-                || CommandWords.parse(payload.path("comment").path("body").asText())
-                        .isEmpty()) {
-            return Optional.empty();
-        }
-        return comment(payload);
+        return EVENTS.contains(events.get(0)) ? delivery.body() : null;
     }
 
-    private static JsonNode parse(byte[] body) {
-        try {
-            var payload = JSON.readTree(body);
-            if (!payload.isObject()) {
-                throw new RejectedDeliveryException(400, "the body is not a JSON object");
-            }
-            return payload;
-        } catch (IOException e) {
-            throw new RejectedDeliveryException(400, "the body is not JSON");
+    /**
+     * Returns the comment that was written, of a message with a {@link CommentEvent}; null when it is about something else: an edit,
+     * an issue, a comment that is no command.
+     *
+     * @throws RejectedDeliveryException when it is not what a forge sends
+     */
+    public SeenComment find(Message message) {
+        var event = message.getBody(CommentEvent.class);
+        if (event == null) {
+            throw new RejectedDeliveryException(400, "the body is not a JSON object");
         }
+        return find(event).orElse(null);
     }
 
-    private Optional<SeenComment> comment(JsonNode payload) {
-        var id = payload.path("comment").path("id");
-        var number = payload.path("issue").path("number");
-        var repository = payload.path("repository").path("full_name");
-        if (!id.canConvertToLong()
-                || !id.isIntegralNumber()
-                || !number.canConvertToInt()
-                || !number.isIntegralNumber()) {
+    private Optional<SeenComment> find(CommentEvent event) {
+        var isCommand = "created".equals(event.action())
+                && event.isPull()
+                && Optional.ofNullable(event.comment())
+                        .flatMap(comment -> Optional.ofNullable(comment.body()))
+                        .flatMap(CommandWords::parse)
+                        .isPresent();
+        return isCommand ? comment(event) : Optional.empty();
+    }
+
+    private Optional<SeenComment> comment(CommentEvent event) {
+        var id = event.comment().id();
+        if (id == null || event.issue() == null || event.issue().number() == null) {
             throw new RejectedDeliveryException(400, "the delivery has no comment.id or no issue.number");
         }
+        if (event.repository() == null || event.repository().fullName() == null) {
+            throw new RejectedDeliveryException(400, "the delivery has no repository.full_name");
+        }
+        var writer = Optional.ofNullable(event.comment().user()).map(Writer::id).orElse(0L);
         try {
             return repositories
-                    .nameOf(payload.path("repository").path("id").asLong(), Repository.parse(repository.asText()))
-                    .map(name -> new SeenComment(
-                            new Comment(name, number.asInt(), id.asLong()),
-                            payload.at("/comment/user/id").asLong()));
+                    .nameOf(
+                            event.repository().id(),
+                            Repository.parse(forge, event.repository().fullName()))
+                    .map(name -> new SeenComment(new Comment(name, event.issue().number(), id), writer));
         } catch (IllegalArgumentException e) {
             throw new RejectedDeliveryException(
                     400, "the delivery does not name a comment of a repository: " + e.getMessage());

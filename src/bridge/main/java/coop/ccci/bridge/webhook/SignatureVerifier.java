@@ -18,13 +18,16 @@ public final class SignatureVerifier {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     private final List<Hmac> keys;
+    private final String setting;
 
     /**
      * Takes the secrets of which any may have signed; without one, every delivery is refused.
      *
+     * @param setting the name of the setting with the secret
      * @throws IllegalArgumentException when one is blank: anybody could sign with it
      */
-    public SignatureVerifier(List<Secret> secrets) {
+    public SignatureVerifier(List<Secret> secrets, String setting) {
+        this.setting = setting;
         keys = secrets.stream().map(Hmac::new).toList();
     }
 
@@ -35,7 +38,7 @@ public final class SignatureVerifier {
      */
     public Delivery check(Delivery delivery) {
         if (keys.isEmpty()) {
-            throw new RejectedDeliveryException(404, "no webhook is set up here: WEBHOOK_SECRET is not set");
+            throw new RejectedDeliveryException(404, "no webhook is set up here: " + setting + " is not set");
         }
         if (!delivery.query().isEmpty()) {
             throw new RejectedDeliveryException(400, "the address of the webhook has no query");
@@ -58,7 +61,7 @@ public final class SignatureVerifier {
         }
         if (!isRight(sent.get(0), delivery.body())) {
             throw new RejectedDeliveryException(
-                    403, "the signature is wrong: the secret of the webhook is another than WEBHOOK_SECRET");
+                    403, "the signature is wrong: the secret of the webhook is another than " + setting);
         }
         return delivery;
     }

@@ -35,17 +35,23 @@ public final class WebhookEndpoint {
         this.ledger = ledger;
     }
 
+    /** Returns the beans of the webhooks of all forges, by the names that the routes {@code webhook-gitea} and alike use. */
+    public static Map<String, Object> beans(Ledger ledger) {
+        return Map.of("webhookEndpoint", new WebhookEndpoint(ledger), "deliveryJson", CommentEvent.mapper());
+    }
+
     /**
-     * Returns the webhook's beans by the names that the route {@code webhook-gitea} uses.
+     * Returns those of one forge besides.
      *
+     * @param forge the forge's key
      * @param secrets of which any may have signed a delivery; empty when there is no webhook
+     * @param setting the name of the setting with the secret
      * @throws IllegalArgumentException when a secret is blank
      */
-    public static Map<String, Object> beans(Ledger ledger, List<Secret> secrets) {
+    public static Map<String, Object> beans(Ledger ledger, String forge, List<Secret> secrets, String setting) {
         return Map.of(
-                "webhookEndpoint", new WebhookEndpoint(ledger),
-                "webhookVerifier", new SignatureVerifier(secrets),
-                "webhookEventParser", new CommentEventParser(ledger.repositories()));
+                forge + "WebhookVerifier", new SignatureVerifier(secrets, setting),
+                forge + "CommentEvents", new CommentEventParser(ledger.repositories(), forge));
     }
 
     /** Replaces the message by the delivery. */
@@ -64,16 +70,13 @@ public final class WebhookEndpoint {
     /**
      * Records the comment as a trigger, once ever; it is committed when this returns.
      *
-     * @return the answer, the same for a comment that is there already; empty when there is nothing to record
+     * @return the answer, the same for a comment that is there already
      */
-    public String record(Optional<SeenComment> found) {
-        return found.map(seen -> {
-                    var comment = seen.comment();
-                    var isNew = ledger.triggers().record(comment, Trigger.Channel.WEBHOOK, Optional.of(seen.writer()));
-                    LOG.info("webhook comment=\"{}\" new={}", comment, isNew);
-                    return "written down: " + comment;
-                })
-                .orElse("");
+    public String record(SeenComment seen) {
+        var comment = seen.comment();
+        var isNew = ledger.triggers().record(comment, Trigger.Channel.WEBHOOK, Optional.of(seen.writer()));
+        LOG.info("webhook comment=\"{}\" new={}", comment, isNew);
+        return "written down: " + comment;
     }
 
     /** Answers that the comment is in the ledger, or that the delivery is none of ours. */
@@ -81,6 +84,12 @@ public final class WebhookEndpoint {
         var written = exchange.getMessage().getBody(String.class);
         var none = written == null || written.isEmpty();
         respond(exchange, none ? 204 : 202, none ? "" : written);
+    }
+
+    /** Answers that the payload is no JSON, or other JSON than that of a comment. */
+    public void notJson(Exchange exchange) {
+        LOG.info("webhook refused status=400 why=\"its payload is not that of a comment\"");
+        respond(exchange, 400, "the body is not the JSON that a forge sends about a comment");
     }
 
     /** Answers why the delivery is not taken. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeRequest;
+import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,14 +33,14 @@ class NamedAccountsTest {
     @Test
     void an_account_on_the_allowlist_may_ask_and_its_number_is_kept() {
         assertThat(ask("olga")).isEqualTo(Trigger.State.ADMITTED);
-        assertThat(fixture.ledger().accountNumbers().find("olga"))
+        assertThat(fixture.ledger().accountNumbers().find(Repository.FIRST_FORGE, "olga"))
                 .contains(fixture.gitea().user("olga").id());
         assertThat(fixture.health().remarks()).isEmpty();
     }
 
     @Test
     void row_7_whoever_gets_the_name_of_an_allowed_account_may_ask_for_nothing_and_health_tells() {
-        fixture.ledger().accountNumbers().recordOnce("olga", 4711);
+        fixture.ledger().accountNumbers().recordOnce(Repository.FIRST_FORGE, "olga", 4711);
         assertThat(ask("olga")).isEqualTo(Trigger.State.REFUSED);
         assertThat(fixture.health().remarks()).singleElement().asString().contains("olga", "4711", "no right");
     }
@@ -47,7 +48,7 @@ class NamedAccountsTest {
     @Test
     void row_7_an_allowed_account_that_has_another_name_now_may_still_ask() {
         var nils = fixture.gitea().user("nils").id();
-        fixture.ledger().accountNumbers().recordOnce("olga", nils);
+        fixture.ledger().accountNumbers().recordOnce(Repository.FIRST_FORGE, "olga", nils);
         assertThat(ask("nils")).isEqualTo(Trigger.State.ADMITTED);
     }
 
@@ -55,7 +56,10 @@ class NamedAccountsTest {
     void row_6_a_program_that_has_another_name_now_is_not_answered_either() {
         fixture.ledger()
                 .accountNumbers()
-                .recordOnce("renovate", fixture.gitea().user("maya").id());
+                .recordOnce(
+                        Repository.FIRST_FORGE,
+                        "renovate",
+                        fixture.gitea().user("maya").id());
         assertThat(ask("maya")).isEqualTo(Trigger.State.IGNORED);
         assertThat(ask("renovate")).isEqualTo(Trigger.State.IGNORED);
     }

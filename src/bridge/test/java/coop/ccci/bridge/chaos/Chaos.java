@@ -197,10 +197,7 @@ final class Chaos implements AutoCloseable {
                 doubled.add("builds of run " + build.parameters().get("CCCI_RUN_ID"));
             }
         }
-        try (var opened = Ledger.open(
-                ledger,
-                URI.create(bridges.get(0).environment().get("GITEA_URL")).getAuthority(),
-                Clock.systemUTC())) {
+        try (var opened = Ledger.open(ledger, Clock.systemUTC())) {
             compare(opened, built, lost, doubled, stuck);
         }
         return new Outcome(

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +46,9 @@ class ConfigurationReaderTest {
         assertThat(configuration.engine().command()).isEqualTo(folder.resolve("cc-ci"));
         assertThat(configuration.http()).isEqualTo(new Configuration.Http("127.0.0.1", 8090, 1000));
         assertThat(configuration.publicUrl()).hasToString("http://127.0.0.1:8090");
-        assertThat(configuration.webhookSecrets()).isEmpty();
+        assertThat(configuration.forge().webhookSecrets()).isEmpty();
         assertThat(configuration.forge().url()).hasToString("http://127.0.0.1:3000");
-        assertThat(configuration.repositories().get())
+        assertThat(configuration.repositories())
                 .containsExactly(
                         Repository.parse("recipe-maintainers/custom-html"),
                         Repository.parse("recipe-maintainers/hedgedoc"));
@@ -121,16 +120,17 @@ class ConfigurationReaderTest {
     @Test
     void who_may_ask_for_how_much_can_be_set() {
         assertThat(ConfigurationReader.read(environment).access())
-                .isEqualTo(new Configuration.Access(Set.of(), Set.of(), 5, 5, 50, 60, Duration.ofMinutes(1)));
+                .isEqualTo(new Configuration.Access(5, 5, 50, 60, Duration.ofMinutes(1)));
         environment.put("ALLOWLIST", "Olga, nils");
         environment.put("BOTS", "Renovate");
         environment.put("CCCI_RUNS_PER_PERSON", "1");
         environment.put("CCCI_RUNS_PER_REPOSITORY", "2");
         environment.put("CCCI_MAX_RUNS", "3");
         environment.put("CCCI_COMMENTS_PER_PERSON", "4");
-        assertThat(ConfigurationReader.read(environment).access())
-                .isEqualTo(new Configuration.Access(
-                        Set.of("olga", "nils"), Set.of("renovate"), 1, 2, 3, 4, Duration.ofMinutes(1)));
+        var configuration = ConfigurationReader.read(environment);
+        assertThat(configuration.access()).isEqualTo(new Configuration.Access(1, 2, 3, 4, Duration.ofMinutes(1)));
+        assertThat(configuration.forge().allowlist()).containsExactly("olga", "nils");
+        assertThat(configuration.forge().bots()).containsExactly("renovate");
         environment.put("CCCI_MAX_RUNS", "0");
         assertThat(problems()).singleElement().asString().contains("CCCI_MAX_RUNS", "1 to 1000");
     }
@@ -145,7 +145,7 @@ class ConfigurationReaderTest {
     void two_webhook_secrets_are_valid_while_one_replaces_the_other() throws IOException {
         environment.put("WEBHOOK_SECRET", "the-new-one-0123");
         environment.put("WEBHOOK_SECRET_PREVIOUS_FILE", file("previous", "the-old-one-0123\n"));
-        assertThat(ConfigurationReader.read(environment).webhookSecrets())
+        assertThat(ConfigurationReader.read(environment).forge().webhookSecrets())
                 .containsExactly(new Secret("the-new-one-0123"), new Secret("the-old-one-0123"));
         environment.remove("WEBHOOK_SECRET");
         assertThat(problems()).singleElement().asString().startsWith("WEBHOOK_SECRET:");

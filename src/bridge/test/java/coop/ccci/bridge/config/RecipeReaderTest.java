@@ -95,7 +95,7 @@ class RecipeReaderTest {
 
     @Test
     void the_list_is_read_again_and_one_that_cannot_be_used_changes_nothing_and_is_told() throws IOException {
-        var repositories = read().repositories();
+        var repositories = read().forge().repositories();
         assertThat(repositories.get()).containsExactly(FIRST);
         Files.writeString(list, FIRST + "\n" + SECOND + "\n");
         assertThat(repositories.get()).containsExactly(FIRST);
@@ -126,7 +126,7 @@ class RecipeReaderTest {
         environment.remove("POLL_REPOS_FILE");
         environment.put("CCCI_CONFIG", file.toString());
         Files.writeString(file, "POLL_REPOS = " + FIRST + "\n");
-        var repositories = read().repositories();
+        var repositories = read().forge().repositories();
         Files.writeString(file, "POLL_REPOS = " + FIRST + "," + SECOND + "\n");
         repositories.readAgain();
         assertThat(repositories.get()).containsExactlyInAnyOrder(FIRST, SECOND);

@@ -53,7 +53,7 @@ final class DashboardFixture implements AutoCloseable {
 
     DashboardFixture(Path runs) {
         this.runs = runs;
-        this.ledger = Ledger.open(url, "git.example.org", clock);
+        this.ledger = Ledger.open(url, clock);
     }
 
     Map<String, Object> beans() {
@@ -102,7 +102,7 @@ final class DashboardFixture implements AutoCloseable {
 
     /** Another bridge is started on the ledger. */
     void openedOnceMore() {
-        Ledger.open(url, "git.example.org", clock).close();
+        Ledger.open(url, clock).close();
     }
 
     /** Changes the ledger behind everybody's back. */

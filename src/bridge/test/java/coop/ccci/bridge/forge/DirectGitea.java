@@ -7,6 +7,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,12 @@ public final class DirectGitea implements RestRequest.Transport {
 
     /** The client that asks a fake with a token; the clock is the one that the fake goes by. */
     public static Gitea to(FakeGitea fake, String token, ForgeHealth health, Clock clock, Ledger ledger) {
-        return new Gitea(new DirectGitea(fake.url(), token, clock), health, ledger.repositories()::current);
+        return new Gitea(
+                Repository.FIRST_FORGE,
+                fake.url(),
+                new DirectGitea(fake.url(), token, clock),
+                health,
+                ledger.repositories()::current);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.fake.HostileJson;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ class GiteaAnswersFuzzTest {
         for (var question : questions) {
             var requests = new int[1];
             var gitea = new Gitea(
+                    Repository.FIRST_FORGE,
+                    URI.create("https://git.example.org"),
                     request -> {
                         requests[0]++;
                         assertThat(requests[0]).as("requests for one question").isLessThan(MAX_REQUESTS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.config.RepositoryList;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.http.CamelTransport;
@@ -15,6 +16,8 @@ import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -57,13 +60,14 @@ class GiteaRequestRouteTest {
                 "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"
                         + "classpath:routes/ops/gitea-*.camel.yaml");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
-        var api = Gitea.api(new Configuration.Forge(fake.url(), token, requestsPerMinute));
+        var api = GiteaConnection.of(new Configuration.Forge(
+                "", fake.url(), token, requestsPerMinute, RepositoryList.of(Set.of()), List.of(), Set.of(), Set.of()));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
                 transport = new CamelTransport(main.getCamelContext(), api, Clock.systemUTC());
                 camel.bind("giteaTransport", transport);
-                gitea = new Gitea(transport, health, name -> name);
+                gitea = new Gitea(Repository.FIRST_FORGE, fake.url(), transport, health, name -> name);
             }
         });
         camel.bind("boundedJson", RestResponse.mapper());

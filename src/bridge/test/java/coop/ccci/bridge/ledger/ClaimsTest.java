@@ -59,7 +59,7 @@ class ClaimsTest {
     }
 
     private Ledger open(LedgerUrl place) {
-        var opened = Ledger.open(place, "git.example.org", clock);
+        var opened = Ledger.open(place, clock);
         opened.recordTrigger(
                 new Comment(Repository.parse("recipe-maintainers/custom-html"), 1, 7), Trigger.Channel.POLL);
         return opened;

@@ -45,7 +45,7 @@ class DueWorkTest {
 
     @BeforeEach
     void open() {
-        ledger = Ledger.open(database.in(folder), "git.example.org", clock);
+        ledger = Ledger.open(database.in(folder), clock);
         due = new DueWork(ledger);
     }
 

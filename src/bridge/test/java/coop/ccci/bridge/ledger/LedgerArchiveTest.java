@@ -152,7 +152,7 @@ class LedgerArchiveTest {
     }
 
     private static Ledger open(LedgerUrl place) {
-        return Ledger.open(place, "git.example.org", Clock.systemUTC());
+        return Ledger.open(place, Clock.systemUTC());
     }
 
     private static String export(LedgerUrl place) throws IOException {

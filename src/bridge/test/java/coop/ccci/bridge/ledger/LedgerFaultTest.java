@@ -104,6 +104,6 @@ class LedgerFaultTest {
     }
 
     private static Ledger open(LedgerUrl place) {
-        return Ledger.open(place, "git.example.org", Clock.systemUTC());
+        return Ledger.open(place, Clock.systemUTC());
     }
 }

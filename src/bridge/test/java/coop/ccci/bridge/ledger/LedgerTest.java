@@ -54,7 +54,7 @@ class LedgerTest {
     }
 
     private Ledger reopened() {
-        return Ledger.open(place, "git.example.org", Clock.systemUTC());
+        return Ledger.open(place, Clock.systemUTC());
     }
 
     @Test

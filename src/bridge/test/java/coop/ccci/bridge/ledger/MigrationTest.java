@@ -41,7 +41,7 @@ class MigrationTest {
             run(connection, 1, 1, "finished", true, 101);
             run(connection, 2, 2, "running", false, 102);
         }
-        try (var ledger = Ledger.open(new LedgerUrl(url), "git.example.org", Clock.systemUTC())) {
+        try (var ledger = Ledger.open(new LedgerUrl(url), Clock.systemUTC())) {
             assertThat(ledger.pullRequestComments().unreported()).isEqualTo(1);
             assertThat(ledger.pullRequestComments()
                             .find(RECIPE, 2)
@@ -64,7 +64,7 @@ class MigrationTest {
                 var statement = connection.createStatement()) {
             statement.execute(LEDGER_OF_VERSION_2);
         }
-        try (var ledger = Ledger.open(new LedgerUrl(url), "git.example.org", Clock.systemUTC())) {
+        try (var ledger = Ledger.open(new LedgerUrl(url), Clock.systemUTC())) {
             assertThat(ledger.triggers().find(1).orElseThrow().reason()).isEmpty();
             assertThat(ledger.triggers().find(2).orElseThrow().reason())
                     .contains(new TriggerReason.Text("Not run: I do not know `\"a\\b\"`.\nComment again."));
@@ -96,6 +96,71 @@ class MigrationTest {
             assertThat(ledger.cursors().find("gitea-comments")).contains(Instant.parse("2026-11-02T00:00:00Z"));
         }
     }
+
+    @Test
+    void the_rows_of_the_one_forge_that_there_was_belong_to_the_first_one_and_nothing_is_asked_for_twice()
+            throws SQLException {
+        var url = database.in(folder).url();
+        Flyway.configure().dataSource(url, null, null).target("10").load().migrate();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(LEDGER_OF_VERSION_10);
+        }
+        try (var ledger = Ledger.open(new LedgerUrl(url), Clock.systemUTC())) {
+            assertThat(ledger.recordTrigger(new Trigger.Comment(RECIPE, 1, 11), Trigger.Channel.POLL))
+                    .isFalse();
+            assertThat(ledger.recordTrigger(new Trigger.Comment(RECIPE.on("gitea-other"), 1, 11), Trigger.Channel.POLL))
+                    .isTrue();
+            assertThat(ledger.runs().newestOf(RECIPE, 1, 9)).hasSize(1);
+            assertThat(ledger.repositories().find(RECIPE.forge(), 7)).isPresent();
+            assertThat(ledger.accountNumbers().find(RECIPE.forge(), "olga")).contains(5L);
+            assertThat(ledger.unread().all(RECIPE.forge())).hasSize(1);
+            assertThat(ledger.pullRequestComments().find(RECIPE, 1)).isPresent();
+            assertThat(ledger.recipes().refs().known()).containsExactly(RECIPE);
+            assertThat(ledger.recipes().refs().of(RECIPE)).hasSize(1);
+            assertThat(ledger.recipes().levels().take(RECIPE)).isPresent();
+            assertThat(ledger.cursors().answersFrom(RECIPE.forge())).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+            assertThat(ledger.runs()
+                            .find(new RunId(1))
+                            .orElseThrow()
+                            .repository()
+                            .forge())
+                    .as("of an address that the forge had before")
+                    .isEqualTo("old.example.org");
+        }
+    }
+
+    /** Rows of every table that has a forge, of two addresses. */
+    private static final String LEDGER_OF_VERSION_10 =
+            """
+            insert into triggers (forge, repository, pull_request, comment_id, source, source_key, channel, state, seen_at)
+            values ('old.example.org', 'recipe-maintainers/custom-html', 1, 11, 'comment', '11', 'poll', 'admitted', now()),
+                   ('git.example.org', 'recipe-maintainers/custom-html', 1, 11, 'comment', '11', 'poll', 'admitted', now());
+            insert into runs (trigger_id, forge, repository, pull_request, recipe, commit_id, source_url, author, engine,
+                              state, queued_at, finished_at, verdict, level)
+            values (1, 'old.example.org', 'recipe-maintainers/custom-html', 1, 'custom-html',
+                    '0000000000000000000000000000000000000000', 'https://old.example.org/x.git', 'maya', 'local',
+                    'finished', now(), now(), 'passed', 5),
+                   (2, 'git.example.org', 'recipe-maintainers/custom-html', 1, 'custom-html',
+                    '0000000000000000000000000000000000000000', 'https://git.example.org/x.git', 'maya', 'local',
+                    'finished', now(), now(), 'passed', 5);
+            insert into repositories (forge, forge_id, name, current_name)
+            values ('git.example.org', 7, 'recipe-maintainers/custom-html', 'recipe-maintainers/custom-html');
+            insert into accounts (forge, login, forge_id) values ('git.example.org', 'olga', 5);
+            insert into unread_pull_requests (forge, repository, pull_request, since, reason, attempts, due_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 2, now(), 'too long', 1, now());
+            insert into pull_request_comments (forge, repository, pull_request)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 1);
+            insert into recipe_refs (forge, repository, kind, name, commit_id, seen_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 'branch', 'main',
+                    '0000000000000000000000000000000000000000', now());
+            insert into recipe_looks (forge, repository, due, due_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', false, now());
+            insert into recipe_levels (forge, repository, run_id, due_at)
+            values ('git.example.org', 'recipe-maintainers/custom-html', 1, timestamp with time zone '2026-11-01 00:00:00+00');
+            insert into cursors (name, at)
+            values ('first-start', timestamp with time zone '2026-11-01 00:00:00+00');
+            """;
 
     private static void run(Connection connection, int id, int pull, String state, boolean settled, int comment)
             throws SQLException {

@@ -47,7 +47,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() {
-        ledger = Ledger.open(database.in(folder), "git.example.org", clock);
+        ledger = Ledger.open(database.in(folder), clock);
         ledger.cursors().firstStart();
     }
 
@@ -106,13 +106,13 @@ class RetentionTest {
 
     @Test
     void a_comment_that_was_forgotten_is_not_answered_when_it_is_seen_again() {
-        assertThat(ledger.cursors().answersFrom()).isEqualTo(START);
+        assertThat(ledger.cursors().answersFrom(Repository.FIRST_FORGE)).isEqualTo(START);
         ignored();
         clock.forward(Duration.ofDays(31));
         trim(YOUNG);
-        assertThat(ledger.cursors().answersFrom()).isEqualTo(START.plus(Duration.ofDays(1)));
+        assertThat(ledger.cursors().answersFrom(Repository.FIRST_FORGE)).isEqualTo(START.plus(Duration.ofDays(1)));
         trim(new Retention.Limits(Duration.ofDays(300), 100));
-        assertThat(ledger.cursors().answersFrom())
+        assertThat(ledger.cursors().answersFrom(Repository.FIRST_FORGE))
                 .as("what was forgotten does not come back")
                 .isEqualTo(START.plus(Duration.ofDays(1)));
     }

@@ -39,10 +39,10 @@ class CommentPollTest {
 
     @BeforeEach
     void start() {
-        ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "forge", clock);
+        ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), clock);
         var client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
-        watched = new WatchedRepositories(client, ledger, health, () -> Set.of(Repository.parse(RECIPE)), clock);
-        poll = new CommentPoll(client, ledger, health, watched, clock);
+        watched = new WatchedRepositories(client, ledger, () -> Set.of(Repository.parse(RECIPE)), clock);
+        poll = new CommentPoll(client, ledger, watched, clock);
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ class WatchedRepositoriesTest {
     private final FakeGitea gitea = FakeGitea.start(clock);
     private final FakeRepository repository = gitea.repository(NAME.toString());
     private final Ledger ledger =
-            Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), "forge", clock);
+            Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), clock);
     private ForgeHealth health;
     private Gitea client;
     private WatchedRepositories watched;
@@ -58,8 +58,8 @@ class WatchedRepositoriesTest {
     private void start(Repository setting) {
         health = new ForgeHealth();
         client = DirectGitea.to(gitea, gitea.user("cc-ci-bot").token(), health, clock, ledger);
-        watched = new WatchedRepositories(client, ledger, health, () -> Set.of(setting), clock);
-        poll = new CommentPoll(client, ledger, health, watched, clock);
+        watched = new WatchedRepositories(client, ledger, () -> Set.of(setting), clock);
+        poll = new CommentPoll(client, ledger, watched, clock);
     }
 
     @Test
@@ -67,7 +67,7 @@ class WatchedRepositoriesTest {
         var many = IntStream.range(0, 100)
                 .mapToObj(number -> Repository.parse("recipe-maintainers/recipe-" + number))
                 .collect(Collectors.toSet());
-        watched = new WatchedRepositories(client, ledger, health, () -> many, clock);
+        watched = new WatchedRepositories(client, ledger, () -> many, clock);
         var before = gitea.requests().size();
         for (var poll = 1; poll <= 5; poll++) {
             watched.check();

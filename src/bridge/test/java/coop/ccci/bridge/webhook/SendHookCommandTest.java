@@ -8,6 +8,7 @@ import coop.ccci.bridge.dashboard.RouteServer;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,12 +41,12 @@ class SendHookCommandTest {
     @BeforeEach
     void setUp() throws IOException {
         ledger = Ledger.open(
-                new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
-                "git.localhost",
-                Clock.systemUTC());
-        var beans = new HashMap<String, Object>(WebhookEndpoint.beans(ledger, List.of(new Secret(SECRET))));
+                new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), Clock.systemUTC());
+        var beans = new HashMap<String, Object>(WebhookEndpoint.beans(ledger));
+        beans.putAll(
+                WebhookEndpoint.beans(ledger, Repository.FIRST_FORGE, List.of(new Secret(SECRET)), "WEBHOOK_SECRET"));
         beans.put("dropHeaders", new DropHeadersFilterStrategy());
-        bridge = new RouteServer("triggers/webhook-gitea", beans);
+        bridge = new RouteServer("triggers/webhook*", beans);
         payload = Files.writeString(folder.resolve("payload.json"), payload());
         secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     }

@@ -14,7 +14,8 @@ class SignatureVerifierTest {
     @Test
     void an_empty_secret_is_refused_before_anything_starts() {
         for (var secret : List.of("", " ", "\n")) {
-            assertThatThrownBy(() -> new SignatureVerifier(List.of(new Secret("good"), new Secret(secret))))
+            assertThatThrownBy(() ->
+                            new SignatureVerifier(List.of(new Secret("good"), new Secret(secret)), "WEBHOOK_SECRET"))
                     .hasMessageContaining("empty");
         }
     }

@@ -10,6 +10,7 @@ import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeWebhook;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,14 +50,17 @@ abstract class WebhookFixture {
     }
 
     void start(String... secrets) {
-        ledger = Ledger.open(
-                new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), "git.localhost", Clock.systemUTC());
+        ledger = Ledger.open(new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")), Clock.systemUTC());
         var beans = new HashMap<String, Object>();
         beans.put("dropHeaders", new DropHeadersFilterStrategy());
         beans.put("seenHeaders", seen);
+        beans.putAll(WebhookEndpoint.beans(ledger));
         beans.putAll(WebhookEndpoint.beans(
-                ledger, List.of(secrets).stream().map(Secret::new).toList()));
-        bridge = new RouteServer("triggers/webhook-gitea", beans);
+                ledger,
+                Repository.FIRST_FORGE,
+                List.of(secrets).stream().map(Secret::new).toList(),
+                "WEBHOOK_SECRET"));
+        bridge = new RouteServer("triggers/webhook*", beans);
     }
 
     void halt() {

@@ -32,7 +32,7 @@ class WebhookInTheBridgeTest {
 
     @Test
     void a_comment_seen_by_poll_and_webhook_starts_one_run_and_is_shown_on_a_page() throws Exception {
-        var secret = fixture.configuration().webhookSecrets().get(0).value();
+        var secret = fixture.configuration().forge().webhookSecrets().get(0).value();
         fixture.gitea().webhook(at("/hook"), secret).doubles(1);
 
         fixture.pullRequest().comment("maya", "!testme");

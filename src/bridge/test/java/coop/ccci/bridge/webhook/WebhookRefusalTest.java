@@ -116,7 +116,7 @@ class WebhookRefusalTest extends WebhookFixture {
             assertThat(triggers()).hasSize(1);
             assertThat(seen.names()).as("steps that were watched").isNotEmpty();
             assertThat(seen.namesOfRequests(delivery.headers().keySet())).isEmpty();
-            assertThat(seen.namesAt("webhook-gitea-check")).isEmpty();
+            assertThat(seen.namesAt("check")).isEmpty();
         }
 
         @Test
