@@ -32,7 +32,7 @@ class OwnTestsTest extends WholeRuns {
     }
 
     @Test
-    void nothing_of_it_runs_for_a_recipe_that_no_operator_lists() {
+    void row_22_nothing_of_it_runs_for_a_recipe_that_no_operator_lists() {
         for (var listed : new String[] {"", "other"}) {
             fixture.environment.put("CCCI_OWN_TESTS", listed);
 

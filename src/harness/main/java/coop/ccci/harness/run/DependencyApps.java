@@ -117,8 +117,7 @@ final class DependencyApps implements AutoCloseable {
 
     private ProvidedApp deployed(NeededRecipe needed, ProvidedApps before) {
         var history = fetched(needed);
-        var gate =
-                RunGate.open(tools, plan.settings(), needed.recipe(), needed.files());
+        var gate = RunGate.open(tools, plan.settings(), needed.recipe(), needed.files());
         var own = new AppHost(host.swarm(), host.docker(), host.locks(), gate);
         var preparation = new AppPreparation(needed.recipe(), needed.files(), plan, tools, before);
         var named = preparation.name(history.commit(), "dependency");

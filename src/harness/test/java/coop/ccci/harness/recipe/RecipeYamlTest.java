@@ -70,10 +70,6 @@ class RecipeYamlTest {
         assertThat(read("health: {none: It is a cron job.}").describe())
                 .containsExactly("nothing to ask: It is a cron job.");
         assertThat(read("health: {tcp: 22}").describe()).containsExactly("health by port 22");
-        assertThat(read("health: {tcp: 22, success_threshold: 3}").describe())
-                .containsExactly("health by port 22, 3 times in a row");
-        assertThat(read("health: {success_threshold: 3}").health()).isEqualTo(new Health.Page("/", Set.of(), 3));
-        assertThat(read("dependencies: [gitea]").describe()).containsExactly("depends on gitea");
     }
 
     @Test
@@ -92,14 +88,6 @@ class RecipeYamlTest {
         assertThat(errors("health:", "  path: /", "  tcp: 22"))
                 .containsExactly(
                         "r.yml:2: health.path cannot stand beside health.tcp: with a port there is no page to ask");
-        assertThat(errors("health:", "  none: It is a cron job.", "  success_threshold: 2"))
-                .containsExactly(
-                        "r.yml:2: health.none stands alone: with it there is nothing to ask, so give no other key"
-                                + " under health");
-        assertThat(errors("health: {tcp: 22, success_threshold: 21}"))
-                .singleElement()
-                .asString()
-                .startsWith("r.yml:1: health.success_threshold cannot be 21; give how many answers in a row it takes");
         assertThat(errors("health: {}"))
                 .singleElement()
                 .asString()

@@ -2,10 +2,12 @@ package coop.ccci.harness.functional.child;
 
 import coop.ccci.app.Dependencies;
 import coop.ccci.harness.dependency.ProvidedApps;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,9 +18,6 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Gives the apps that the one under test depends on to every test that takes them. Where one of them could not be deployed
@@ -28,6 +27,8 @@ public final class DependencyParameter implements ParameterResolver, ExecutionCo
     /** How the reason begins for which a test does not run. */
     static final String NOT_RUN = "not run, dependency failed: ";
 
+    private static final List<Class<? extends Annotation>> AROUND =
+            List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class);
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(DependencyParameter.class);
 
@@ -70,13 +71,9 @@ public final class DependencyParameter implements ParameterResolver, ExecutionCo
     }
 
     private static Stream<Method> around(Class<?> type) {
-        return ReflectionSupport.findMethods(type, DependencyParameter::isAround, HierarchyTraversalMode.TOP_DOWN)
-                .stream();
-    }
-
-    private static boolean isAround(Method method) {
-        return Stream.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class)
-                .anyMatch(one -> AnnotationSupport.isAnnotated(Optional.of(method), one));
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .flatMap(one -> Arrays.stream(one.getDeclaredMethods()))
+                .filter(method -> AROUND.stream().anyMatch(method::isAnnotationPresent));
     }
 
     private static boolean takesThem(Executable executable) {
