@@ -73,7 +73,8 @@ public record PartPlan(List<Part> parts) {
             Map<Part, CompletableFuture<Optional<String>>> running,
             ProgressDisplay progress,
             Executor pool) {
-        var needs = part.needs().stream().map(running::get).filter(Objects::nonNull).toList();
+        var needs =
+                part.needs().stream().map(running::get).filter(Objects::nonNull).toList();
         return CompletableFuture.allOf(needs.toArray(CompletableFuture[]::new))
                 .thenApplyAsync(
                         ready -> needs.stream().allMatch(need -> need.join().isEmpty())
