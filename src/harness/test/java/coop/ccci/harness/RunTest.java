@@ -138,7 +138,7 @@ class RunTest {
         fixture.environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         var abra = folder.resolve("bin/abra");
         HarnessFixture.write(
-                abra, read(abra).replace("cut -c1-8 \"$ABRA_DIR/recipes/custom-html/.git/HEAD\"", "echo 12345678"));
+                abra, read(abra).replace("cut -c1-8 \"$ABRA_DIR/recipes/$recipe/.git/HEAD\"", "echo 12345678"));
 
         var ran = fixture.run();
 

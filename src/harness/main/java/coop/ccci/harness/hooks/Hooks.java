@@ -83,6 +83,11 @@ public final class Hooks {
                 .toList();
     }
 
+    /** Returns whether a recipe's folder has hooks that act on its app before, or while, it is tested. */
+    public static boolean actOn(Optional<Path> recipeFolder) {
+        return in(recipeFolder).stream().anyMatch(file -> !file.equals(Hook.PROVIDE.file()));
+    }
+
     private static Path script(Path folder, String file) {
         return folder.resolve("hooks").resolve(file);
     }

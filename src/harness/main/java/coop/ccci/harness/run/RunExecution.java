@@ -134,7 +134,7 @@ public final class RunExecution {
         try (var dependencies = new DependencyApps(plan, tools, stages, host, fold, kept)) {
             var provided = dependencies.provide();
             if (provided.failure().isPresent()
-                    && !Hooks.in(plan.files().folder()).isEmpty()) {
+                    && Hooks.actOn(plan.files().folder())) {
                 // a hook is what makes an app ready for what it depends on
                 apps.notRun(provided.failure().get());
                 return;

@@ -9,12 +9,13 @@ import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.recipe.RecipeSettings;
 import coop.ccci.harness.result.RunException;
-import coop.ccci.host.FileTrees;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,12 +129,35 @@ class StartingFolderTest {
         }
     }
 
+    /** Each commit's files are laid over those of the commits before it. */
+    private static List<Path> upTo(Path tree) throws Exception {
+        var history = Files.readString(tree.getParent().resolveSibling("history.yml"));
+        var trees = Pattern.compile("tree: (\\S+)")
+                .matcher(history)
+                .results()
+                .map(found -> tree.resolveSibling(found.group(1)))
+                .toList();
+        return trees.subList(0, trees.indexOf(tree) + 1);
+    }
+
+    private static void layOver(Path tree, Path checkout) throws Exception {
+        try (var files = Files.walk(tree)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = checkout.resolve(tree.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("recipesOfTheSandbox")
     void what_is_written_of_each_recipe_of_the_sandbox_is_right_as_it_stands(Path tree) throws Exception {
         var name = new RecipeName(tree.getParent().getParent().getFileName().toString());
         var checkout = all.resolve("checkout").resolve(name.value());
-        FileTrees.copy(tree, Files.createDirectories(checkout.getParent()).resolve(name.value()));
+        for (var part : upTo(tree)) {
+            layOver(part, checkout);
+        }
         var compose = checkout.resolve("compose.yml");
         Files.writeString(compose, Files.readString(compose).replace("@REGISTRY@", "registry.example.org"));
         var none = RecipeFiles.read(all.resolve("none"), name);
