@@ -133,8 +133,7 @@ public final class RunExecution {
         var kept = new KeptApps(tools, plan.settings());
         try (var dependencies = new DependencyApps(plan, tools, stages, host, fold, kept)) {
             var provided = dependencies.provide();
-            if (provided.failure().isPresent()
-                    && Hooks.actOn(plan.files().folder())) {
+            if (provided.failure().isPresent() && Hooks.actOn(plan.files().folder())) {
                 // a hook is what makes an app ready for what it depends on
                 apps.notRun(provided.failure().get());
                 return;
