@@ -9,13 +9,13 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
+import coop.ccci.contract.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +53,10 @@ public final class HostFiles {
         return RunDirectory.of(runs, run).path().resolve("swarm.jsonl");
     }
 
-    /** Replaces the state of the host, whole or not at all. */
+    /** Replaces the state of the host, whole or not at all; bridge and dashboard, of another account, may read it. */
     void write(HostState state) {
         try {
-            var file = Files.createTempFile(runs, ".host", ".json");
-            Files.write(file, JSON.writeValueAsBytes(state));
-            Files.move(file, state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(state(), JSON.writeValueAsBytes(state));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the state of the host below CCCI_RUNS_DIR: " + e, e);
         }
