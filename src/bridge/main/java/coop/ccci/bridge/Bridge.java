@@ -11,12 +11,7 @@ import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
-import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
-import coop.ccci.bridge.engine.drone.BuildCreation;
-import coop.ccci.bridge.engine.drone.DroneEngine;
-import coop.ccci.bridge.engine.local.LocalEngine;
-import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestResponse;
@@ -36,7 +31,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -53,6 +47,15 @@ public final class Bridge implements AutoCloseable {
     private final Main camel;
     private final GuardedVertx servers;
 
+    /** What one process of the application does. */
+    enum Scope {
+        /** Everything. */
+        WITH_PAGES,
+
+        /** All but the pages, which a process of their own serves. */
+        WITHOUT_PAGES
+    }
+
     private Bridge(Ledger ledger, Main camel, GuardedVertx servers) {
         this.ledger = ledger;
         this.camel = camel;
@@ -66,18 +69,30 @@ public final class Bridge implements AutoCloseable {
      * @throws StartupException when a port is taken
      */
     public static Bridge open(Configuration configuration, Clock clock) {
-        return open(configuration, clock, Claims.LEASE, context -> {});
+        return open(configuration, clock, Scope.WITH_PAGES);
+    }
+
+    /** As {@link #open(Configuration, Clock)}, with the pages or without. */
+    static Bridge open(Configuration configuration, Clock clock, Scope scope) {
+        return open(configuration, clock, scope, Claims.LEASE, context -> {});
     }
 
     /** With claims that last as long as given, and what is done to Camel before it reads the routes. */
-    static Bridge open(Configuration configuration, Clock clock, Duration lease, Consumer<CamelContext> beforeRoutes) {
+    static Bridge open(
+            Configuration configuration,
+            Clock clock,
+            Scope scope,
+            Duration lease,
+            Consumer<CamelContext> beforeRoutes) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // Both take a while, and neither needs the other.
         var servers = CompletableFuture.supplyAsync(() -> OperatorWiring.servers(configuration.management(), metrics));
         try {
             var ledger = openLedger(configuration, clock, lease);
             return new Bridge(
-                    ledger, camel(configuration, ledger, servers.join(), metrics, clock, beforeRoutes), servers.join());
+                    ledger,
+                    camel(configuration, scope, ledger, servers.join(), metrics, clock, beforeRoutes),
+                    servers.join());
         } catch (RuntimeException e) {
             servers.join().close();
             throw e;
@@ -87,7 +102,7 @@ public final class Bridge implements AutoCloseable {
     private static Ledger openLedger(Configuration configuration, Clock clock, Duration lease) {
         var ledger = Ledger.open(configuration.ledger(), clock, lease);
         try {
-            PortCheck.requireFree(configuration);
+            PortCheck.requireFree(configuration.http(), configuration.management());
         } catch (StartupException e) {
             ledger.close();
             throw e;
@@ -101,6 +116,7 @@ public final class Bridge implements AutoCloseable {
 
     private static Main camel(
             Configuration configuration,
+            Scope scope,
             Ledger ledger,
             GuardedVertx servers,
             MeterRegistry metrics,
@@ -108,7 +124,7 @@ public final class Bridge implements AutoCloseable {
             Consumer<CamelContext> beforeRoutes) {
         var camel = new Main();
         camel.bind("vertx", servers.vertx());
-        CamelProperties.of(configuration).forEach(camel::addInitialProperty);
+        CamelProperties.of(configuration, scope).forEach(camel::addInitialProperty);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
@@ -123,7 +139,7 @@ public final class Bridge implements AutoCloseable {
 
             @Override
             public void afterStart(BaseMainSupport main) {
-                CamelProperties.requireRoutes(main.getCamelContext(), configuration);
+                CamelProperties.requireRoutes(main.getCamelContext(), configuration, scope);
                 servers.ready();
             }
         });
@@ -132,7 +148,7 @@ public final class Bridge implements AutoCloseable {
 
     private static void bind(
             Main camel, Configuration configuration, Ledger ledger, MeterRegistry metrics, Clock clock) {
-        camel.bind("publicServer", publicServer(configuration.http()));
+        camel.bind("publicServer", PublicServer.of(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
         camel.bind("dueWork", new DueWork(ledger));
@@ -162,7 +178,7 @@ public final class Bridge implements AutoCloseable {
         var sweep = RecipeWiring.bind(camel, configuration, ledger, forges, rules, clock);
 
         var settings = configuration.engine();
-        var engine = bindEngine(camel, settings, clock);
+        var engine = EngineWiring.bind(camel, settings, clock);
         camel.bind("engineHealthCheck", new ReadinessCheck("engine", detail -> {
             detail.accept("engine", engine.name());
             return engine.problems();
@@ -182,36 +198,6 @@ public final class Bridge implements AutoCloseable {
                 "verdictComment",
                 new VerdictComment(
                         ledger, forges.showing(), configuration.publicUrl(), configuration.editInterval(), clock));
-    }
-
-    /** Makes the configured engine and the beans that its routes name. */
-    private static Engine bindEngine(Main camel, Configuration.Engine settings, Clock clock) {
-        return settings.drone()
-                .map(drone -> bindDrone(camel, settings, drone, clock))
-                .orElseGet(() -> bindLocal(camel, settings, clock));
-    }
-
-    private static Engine bindLocal(Main camel, Configuration.Engine settings, Clock clock) {
-        var start = new HarnessLauncher(settings, camel.getCamelContext());
-        camel.bind("harnessLauncher", start);
-        return new LocalEngine(settings, start, clock);
-    }
-
-    private static Engine bindDrone(Main camel, Configuration.Engine settings, Configuration.Drone drone, Clock clock) {
-        var transport = new CamelTransport(camel.getCamelContext(), DroneEngine.api(drone), clock);
-        var engine = new DroneEngine(settings, drone, transport, clock);
-        camel.bind("droneTransport", transport);
-        camel.bind("droneEngine", engine);
-        camel.bind("droneBuildCreation", new BuildCreation(drone.repository()));
-        return engine;
-    }
-
-    /** With two servers Camel cannot tell which one the routes are for, unless exactly one is bound. */
-    private static VertxPlatformHttpServerConfiguration publicServer(Configuration.Http http) {
-        var server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost(http.host());
-        server.setBindPort(http.port());
-        return server;
     }
 
     /** Starts everything and returns. */

@@ -141,22 +141,35 @@ public final class BridgeMain implements Runnable {
             var chosen = roles == null ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
             if (chosen.equals(EnumSet.of(Role.HOST))) {
                 serveHost();
-            } else if (chosen.isEmpty() || chosen.containsAll(EnumSet.of(Role.BRIDGE, Role.DASHBOARD))) {
-                serveBridge(chosen.isEmpty() ? hasDocker() : chosen.contains(Role.HOST));
+            } else if (chosen.equals(EnumSet.of(Role.DASHBOARD))) {
+                serveDashboard();
+            } else if (chosen.isEmpty()) {
+                serveBridge(Bridge.Scope.WITH_PAGES, hasDocker());
+            } else if (chosen.contains(Role.BRIDGE)) {
+                serveBridge(
+                        chosen.contains(Role.DASHBOARD) ? Bridge.Scope.WITH_PAGES : Bridge.Scope.WITHOUT_PAGES,
+                        chosen.contains(Role.HOST));
             } else {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--role is host, or bridge,dashboard, or all three: bridge and dashboard are one process");
+                        "--role dashboard,host is no process of its own: give one of the two, or bridge with them");
             }
         }
 
-        private static void serveBridge(boolean isHost) {
+        private static void serveDashboard() {
+            try (var dashboard =
+                    DashboardRole.open(ConfigurationReader.readDashboard(System.getenv()), Clock.systemUTC())) {
+                dashboard.runUntilStopped();
+            }
+        }
+
+        private static void serveBridge(Bridge.Scope scope, boolean isHost) {
             var environment = System.getenv();
             var configuration = ConfigurationReader.read(environment);
             var host = isHost
                     ? HostRole.open(HostConfiguration.read(environment), false, Clock.systemUTC())
                     : Optional.<HostRole>empty();
-            try (var bridge = Bridge.open(configuration, Clock.systemUTC())) {
+            try (var bridge = Bridge.open(configuration, Clock.systemUTC(), scope)) {
                 bridge.runUntilStopped(() -> host.ifPresent(HostRole::start));
             } finally {
                 host.ifPresent(HostRole::close);

@@ -1,5 +1,6 @@
 package coop.ccci.bridge;
 
+import coop.ccci.bridge.Bridge.Scope;
 import coop.ccci.bridge.config.Configuration;
 import java.net.URI;
 import java.time.Duration;
@@ -72,6 +73,19 @@ final class CamelProperties {
             "tell-level-changes",
             "send-webhook");
 
+    /** Those of them that are the dashboard's, which a process of its own may have instead. */
+    static final Set<String> PAGES = Set.of(
+            "list-runs",
+            "show-api",
+            "show-asset",
+            "show-badge",
+            "show-host",
+            "not-found",
+            "show-recipe",
+            "show-recipes",
+            "show-run",
+            "show-run-file");
+
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
             "local",
@@ -80,44 +94,31 @@ final class CamelProperties {
             Set.of("drone-create-build", "drone-request", "drone-send", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
-    private static String routes(String engine) {
+    private static String routes(String engine, Scope scope) {
         return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "ops", "operator")
+                .filter(group -> scope == Scope.WITH_PAGES || !group.equals("dashboard"))
                 .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
                 .collect(Collectors.joining(","));
     }
 
     private CamelProperties() {}
 
-    static Map<String, String> of(Configuration configuration) {
+    static Map<String, String> of(Configuration configuration, Scope scope) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("camel.main.name", "cc-ci");
         settings.put(
-                "camel.main.routesIncludePattern", routes(configuration.engine().name()));
+                "camel.main.routesIncludePattern", routes(configuration.engine().name(), scope));
         settings.put("camel.main.shutdownTimeout", "15");
         settings.put("camel.main.useMdcLogging", "true");
         // Who is woken looks for all there is to do: one more call while it waits to look changes nothing.
         settings.put("camel.component.seda.queueSize", "1");
         settings.put("camel.component.seda.defaultDiscardWhenFull", "true");
-        settings.put("camel.server.enabled", "true");
-        settings.put("camel.server.host", configuration.http().host());
-        settings.put("camel.server.port", String.valueOf(configuration.http().port()));
-        settings.put("camel.server.maxBodySize", "1048576");
-        settings.put("camel.server.fileUploadEnabled", "false");
-        settings.put("camel.management.enabled", "true");
-        settings.put("camel.management.host", "127.0.0.1");
-        settings.put(
-                "camel.management.port",
-                String.valueOf(configuration.management().port()));
+        settings.putAll(PublicServer.properties(configuration.http(), configuration.management()));
         // Counts of every step cost time, and whoever sees them may stop routes: only where the operator has set a
         // token.
         var isWatched = configuration.management().token().isPresent();
         settings.put("camel.main.jmxEnabled", String.valueOf(isWatched));
         settings.put("camel.management.jolokiaEnabled", String.valueOf(isWatched));
-        settings.put("camel.management.healthCheckEnabled", "true");
-        settings.put("camel.management.metricsEnabled", "true");
-        settings.put("camel.health.enabled", "true");
-        settings.put("camel.health.exposureLevel", "full");
-        settings.put("camel.metrics.enabled", "true");
         settings.put(
                 "ccci.poll.interval",
                 String.valueOf(configuration.pollInterval().toMillis()));
@@ -155,10 +156,23 @@ final class CamelProperties {
      *
      * @throws IllegalStateException when they differ
      */
-    static void requireRoutes(CamelContext context, Configuration configuration) {
-        var missing = new TreeSet<>(ROUTES);
-        missing.addAll(ROUTES_OF_ENGINES.get(configuration.engine().name()));
-        missing.addAll(ForgeWiring.routeIds(configuration));
+    static void requireRoutes(CamelContext context, Configuration configuration, Scope scope) {
+        var wanted = new TreeSet<>(ROUTES);
+        wanted.addAll(ROUTES_OF_ENGINES.get(configuration.engine().name()));
+        wanted.addAll(ForgeWiring.routeIds(configuration));
+        if (scope == Scope.WITHOUT_PAGES) {
+            wanted.removeAll(PAGES);
+        }
+        requireRoutes(context, wanted);
+    }
+
+    /**
+     * Checks that exactly these routes were loaded.
+     *
+     * @throws IllegalStateException when they differ
+     */
+    static void requireRoutes(CamelContext context, Set<String> wanted) {
+        var missing = new TreeSet<>(wanted);
         var surplus = new TreeSet<String>();
         for (Route route : context.getRoutes()) {
             if (!missing.remove(route.getRouteId())) {

@@ -1,8 +1,8 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.LedgerSettings;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.LedgerArchive;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.contract.ExitCode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

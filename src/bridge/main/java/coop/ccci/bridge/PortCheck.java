@@ -14,11 +14,9 @@ final class PortCheck {
 
     private PortCheck() {}
 
-    static void requireFree(Configuration configuration) {
-        var http = configuration.http();
+    static void requireFree(Configuration.Http http, Configuration.Management management) {
         requireFree("CCCI_HTTP_HOST and CCCI_HTTP_PORT", http.host(), http.port());
-        requireFree(
-                "CCCI_MANAGEMENT_PORT", "127.0.0.1", configuration.management().port());
+        requireFree("CCCI_MANAGEMENT_PORT", "127.0.0.1", management.port());
     }
 
     private static void requireFree(String key, String host, int port) {

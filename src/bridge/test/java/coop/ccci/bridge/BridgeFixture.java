@@ -9,7 +9,7 @@ import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
 import java.io.IOException;

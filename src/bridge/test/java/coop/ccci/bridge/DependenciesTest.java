@@ -102,7 +102,7 @@ class DependenciesTest {
     }
 
     private static String settings(Path folder) {
-        return CamelProperties.of(configuration(folder)).entrySet().stream()
+        return CamelProperties.of(configuration(folder), Bridge.Scope.WITH_PAGES).entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining());
     }

@@ -18,7 +18,7 @@ import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;

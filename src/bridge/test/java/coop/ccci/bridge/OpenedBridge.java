@@ -21,6 +21,7 @@ public final class OpenedBridge {
         return Bridge.open(
                 ConfigurationReader.read(environment),
                 Clock.systemUTC(),
+                Bridge.Scope.WITH_PAGES,
                 lease,
                 context -> context.getCamelContextExtension().addInterceptStrategy(failpoints));
     }

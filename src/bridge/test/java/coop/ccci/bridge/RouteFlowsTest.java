@@ -164,7 +164,7 @@ class RouteFlowsTest extends CamelTestSupport {
         }
         var properties = new Properties();
         properties.putAll(HostRole.properties(DependenciesTest.hostConfiguration(folder), false));
-        properties.putAll(CamelProperties.of(DependenciesTest.configuration(folder)));
+        properties.putAll(CamelProperties.of(DependenciesTest.configuration(folder), Bridge.Scope.WITH_PAGES));
         context().getPropertiesComponent().setOverrideProperties(properties);
         WorkThreads.register(context(), 1);
         context()

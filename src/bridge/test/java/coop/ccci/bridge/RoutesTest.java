@@ -55,6 +55,15 @@ class RoutesTest {
         assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    @Test
+    void a_dashboard_of_its_own_has_the_routes_of_its_folder_and_no_other() throws IOException {
+        assertThat(files().stream()
+                        .filter(file -> file.getParent().endsWith("dashboard"))
+                        .map(RoutesTest::name)
+                        .filter(CamelProperties.ROUTES::contains))
+                .containsExactlyInAnyOrderElementsOf(CamelProperties.PAGES);
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void a_file_is_what_the_schema_of_the_language_allows(Path file) throws IOException {

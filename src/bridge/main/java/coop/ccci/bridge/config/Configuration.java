@@ -1,6 +1,6 @@
 package coop.ccci.bridge.config;
 
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
 import java.net.URI;

@@ -51,10 +51,7 @@ public final class ConfigurationReader {
 
     private Configuration configuration() {
         var home = values.path(Settings.Key.CCCI_HOME, Path.of(""));
-        var http = new Configuration.Http(
-                values.required(Settings.Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
-                values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT),
-                values.number(Settings.Key.CCCI_HOOKS_PER_SECOND, 1, MAX_REQUESTS));
+        var http = http();
         return new Configuration(
                 new ForgeReader(values, environment).read(forges),
                 values.duration(Settings.Key.POLL_INTERVAL, MIN_POLL, MAX_POLL),
@@ -64,13 +61,52 @@ public final class ConfigurationReader {
                 LedgerSettings.retention(values),
                 http,
                 management(),
-                values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port())),
+                publicUrl(http),
                 values.duration(Settings.Key.CCCI_EDIT_INTERVAL, MIN_EDIT, MAX_POLL),
                 new RecipeReader(values).read(),
                 recipeTests(home),
                 requests(),
                 values.camel(),
                 logFormat());
+    }
+
+    /**
+     * Reads what a dashboard of its own needs.
+     *
+     * @param environment the process's environment
+     * @throws ConfigurationException with one sentence for each value that is missing, wrong or unknown
+     */
+    public static DashboardConfiguration readDashboard(Map<String, String> environment) {
+        var reader = new ConfigurationReader(environment);
+        var values = reader.values;
+        var http = reader.http();
+        var runs = values.path(Settings.Key.CCCI_RUNS_DIR, null);
+        if (runs != null && !Files.isDirectory(runs)) {
+            values.reject(
+                    Settings.Key.CCCI_RUNS_DIR,
+                    runs.toString(),
+                    "there is no such folder; the bridge's runs are in it");
+        }
+        var configuration = new DashboardConfiguration(
+                values.httpUrl(Settings.Key.GITEA_URL, null),
+                LedgerSettings.place(values),
+                runs,
+                http,
+                reader.management(),
+                reader.publicUrl(http));
+        values.throwIfInvalid();
+        return configuration;
+    }
+
+    private Configuration.Http http() {
+        return new Configuration.Http(
+                values.required(Settings.Key.CCCI_HTTP_HOST, "an address of this machine, for example 127.0.0.1"),
+                values.number(Settings.Key.CCCI_HTTP_PORT, 1, MAX_PORT),
+                values.number(Settings.Key.CCCI_HOOKS_PER_SECOND, 1, MAX_REQUESTS));
+    }
+
+    private URI publicUrl(Configuration.Http http) {
+        return values.httpUrl(Settings.Key.CCCI_PUBLIC_URL, URI.create("http://" + http.host() + ":" + http.port()));
     }
 
     private Configuration.Requests requests() {

@@ -1,7 +1,7 @@
 package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.config.Configuration.Secret;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Retention;
 import java.time.Duration;
 import java.util.Map;

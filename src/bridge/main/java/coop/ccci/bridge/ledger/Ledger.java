@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -42,9 +41,9 @@ public final class Ledger implements AutoCloseable {
     private final Operation operation;
     private final RecipeLedger recipes;
 
-    private Ledger(LedgerUrl place, Clock clock, Duration lease) {
+    private Ledger(LedgerUrl place, HikariDataSource pool, Clock clock, Duration lease) {
         this.place = place;
-        this.pool = LedgerConnections.open(place);
+        this.pool = pool;
         this.readers = LedgerConnections.forReaders(place);
         this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -80,12 +79,21 @@ public final class Ledger implements AutoCloseable {
 
     /** As {@link #open(LedgerUrl, Clock)}, with claims that last as long as given. */
     public static Ledger open(LedgerUrl place, Clock clock, Duration lease) {
-        var ledger = new Ledger(place, clock, lease);
+        var ledger = new Ledger(place, LedgerConnections.open(place), clock, lease);
         RunLists.fillIn(JdbcClient.create(ledger.pool), ledger.transactions);
         if (place.belongsToOneProcess()) {
             ledger.claims.endAll();
         }
         return ledger;
+    }
+
+    /**
+     * Opens the ledger, which another process may have too, for who only reads it; what writes fails.
+     *
+     * @throws LedgerUnavailableException when it cannot be opened, or no bridge has brought it to the form of this version
+     */
+    public static Ledger openToRead(LedgerUrl place, Clock clock) {
+        return new Ledger(place, LedgerConnections.openToRead(place), clock, Claims.LEASE);
     }
 
     /** As {@link Triggers#record}, of a comment of which nobody said who wrote it. */
@@ -224,73 +232,6 @@ public final class Ledger implements AutoCloseable {
 
         LedgerUnavailableException(String message, Throwable cause) {
             super(message, cause);
-        }
-    }
-
-    /**
-     * Where the ledger is.
-     *
-     * @param url a JDBC address: an H2 file, or a PostgreSQL server
-     * @param user the account; empty for none
-     * @param password its password; empty for none
-     */
-    public record LedgerUrl(String url, String user, String password) {
-        private static final List<String> H2 = List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "LOCK_TIMEOUT=20000");
-        private static final List<String> POSTGRESQL =
-                List.of("connectTimeout=10", "socketTimeout=60", "tcpKeepAlive=true", "ApplicationName=cc-ci");
-
-        /** A ledger without an account, as an H2 file is. */
-        public LedgerUrl(String url) {
-            this(url, "", "");
-        }
-
-        /**
-         * Returns the address to connect to. H2 acknowledges a commit up to half a second before it is in the file unless
-         * {@code WRITE_DELAY=0}; a comment that was acknowledged must be there after a crash. And it closes itself as soon
-         * as the process is told to stop, under the routes that still work, unless {@code DB_CLOSE_ON_EXIT=FALSE}. A
-         * PostgreSQL server that went away without a word is given up after a minute; the driver itself waits for ever.
-         */
-        String address() {
-            var address = url;
-            for (var setting : isH2() ? H2 : POSTGRESQL) {
-                address = with(setting, address);
-            }
-            return address;
-        }
-
-        /** The address with a setting, unless the operator has set it. */
-        private String with(String setting, String address) {
-            var name = setting.substring(0, setting.indexOf('=') + 1).toUpperCase(Locale.ROOT);
-            var written = address.toUpperCase(Locale.ROOT);
-            if (written.contains(";" + name) || written.contains("?" + name) || written.contains("&" + name)) {
-                return address;
-            }
-            return address + (isH2() ? ";" : address.contains("?") ? "&" : "?") + setting;
-        }
-
-        /** Returns the same place, which is not made when it is not there. */
-        LedgerUrl existing() {
-            return isH2() ? new LedgerUrl(with("IFEXISTS=TRUE", url), user, password) : this;
-        }
-
-        /** Returns the address without parameters, which may hold a password. */
-        String withoutParameters() {
-            return url.replaceFirst("[;?].*", "");
-        }
-
-        boolean isH2() {
-            return url.startsWith("jdbc:h2:");
-        }
-
-        /** Returns whether H2 lets only one process at a time have the ledger, so that every other claim is a dead one's. */
-        boolean belongsToOneProcess() {
-            return url.startsWith("jdbc:h2:file:")
-                    && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
-        }
-
-        @Override
-        public String toString() {
-            return withoutParameters();
         }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.zaxxer.hikari.HikariDataSource;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,6 @@ package coop.ccci.bridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -44,9 +43,45 @@ final class LedgerConnections {
      * @throws LedgerUnavailableException when it cannot be done, with what to do about it
      */
     static HikariDataSource connect(LedgerUrl place) {
+        return pool(place, "ledger", MAX);
+    }
+
+    private static HikariDataSource pool(LedgerUrl place, String name, int most) {
         try {
-            return new HikariDataSource(settings(place, "ledger", MAX));
+            return new HikariDataSource(settings(place, name, most));
         } catch (RuntimeException e) {
+            throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
+        }
+    }
+
+    /**
+     * Connects to a ledger that a bridge of this version, or of a newer one, has brought to its form; writes nothing.
+     *
+     * @throws LedgerUnavailableException when it cannot be done, with what to do about it
+     */
+    static HikariDataSource openToRead(LedgerUrl place) {
+        if (place.belongsToOneProcess()) {
+            throw new LedgerUnavailableException(
+                    "the ledger " + place.withoutParameters() + " is a file that one process has alone: give bridge and"
+                            + " dashboard a PostgreSQL server in CCCI_LEDGER_URL, or let one process do both"
+                            + " (--role bridge,dashboard)",
+                    null);
+        }
+        var pool = pool(place, "ledger", MAX_OF_READERS);
+        try {
+            var pending = Flyway.configure().dataSource(pool).load().info().pending().length;
+            if (pending > 0) {
+                throw new LedgerUnavailableException(
+                        "the ledger " + place.withoutParameters() + " lacks " + pending + " steps to the form of this"
+                                + " version: start the bridge of this version, which brings it there",
+                        null);
+            }
+            return pool;
+        } catch (LedgerUnavailableException e) {
+            pool.close();
+            throw e;
+        } catch (RuntimeException e) {
+            pool.close();
             throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
         }
     }

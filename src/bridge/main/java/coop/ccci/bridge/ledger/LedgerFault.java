@@ -1,6 +1,5 @@
 package coop.ccci.bridge.ledger;
 
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

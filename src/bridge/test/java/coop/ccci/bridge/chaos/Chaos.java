@@ -2,7 +2,7 @@ package coop.ccci.bridge.chaos;
 
 import coop.ccci.bridge.fake.FakeBuild;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import java.io.IOException;

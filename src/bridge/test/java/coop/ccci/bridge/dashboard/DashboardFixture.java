@@ -4,7 +4,7 @@ import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunQueue;

@@ -8,7 +8,6 @@ import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Claims.ClaimLostException;
 import coop.ccci.bridge.ledger.Claims.Work;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.LedgerArchive.ArchiveException;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.contract.RunEvent;

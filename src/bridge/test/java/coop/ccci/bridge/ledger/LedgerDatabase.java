@@ -1,6 +1,5 @@
 package coop.ccci.bridge.ledger;
 
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import java.nio.file.Path;
 import java.util.UUID;
 

@@ -3,7 +3,6 @@ package coop.ccci.bridge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.Commit;

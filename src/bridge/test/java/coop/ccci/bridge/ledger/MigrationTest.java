@@ -2,7 +2,6 @@ package coop.ccci.bridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;
 import coop.ccci.contract.RunId;

@@ -11,7 +11,7 @@ import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.fake.HostileJson;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
 import java.io.IOException;

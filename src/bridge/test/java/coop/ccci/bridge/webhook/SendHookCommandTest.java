@@ -7,7 +7,7 @@ import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.dashboard.RouteServer;
 import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;

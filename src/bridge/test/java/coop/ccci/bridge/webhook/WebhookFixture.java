@@ -9,7 +9,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.fake.FakeWebhook;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.Ledger.LedgerUrl;
+import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
