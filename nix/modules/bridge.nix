@@ -1,4 +1,4 @@
-# The bridge, a swarm service of an image that Nix builds. It has no Docker socket; Drone starts the runs.
+# The bridge, a swarm service of an image that Nix builds, and its ledger. It has no Docker socket; Drone starts the runs.
 { config, lib, ... }:
 let
   cfg = config.services.cc-ci;
@@ -14,6 +14,16 @@ in
       description = "What writes the image's archive to its standard output, as dockerTools.streamLayeredImage makes it.";
       example = lib.literalExpression "inputs.cc-ci.packages.x86_64-linux.bridge-image";
     };
+    ledgerImage = lib.mkOption {
+      type = lib.types.str;
+      default = "docker.io/library/postgres:17-bookworm";
+      example = "docker.io/library/postgres:17-bookworm@sha256:…";
+      description = "The image of the ledger's PostgreSQL, as Debian lays it out; the folder of the ledger stays with one major version.";
+    };
+    adminToken = lib.mkEnableOption "the operator's calls of the bridge; bridge/admin_token is then among the secrets";
+    previousWebhookSecret = lib.mkEnableOption ''
+      the webhook's secret from before, gitea/webhook_secret_previous, which is then among the secrets; for as long as it is
+      renewed'';
     settings = lib.mkOption {
       type = lib.types.attrsOf lib.types.str;
       default = { };
@@ -50,7 +60,12 @@ in
           DRONE_TOKEN_FILE = secret "drone/admin_token";
           GITEA_TOKEN_FILE = secret "gitea/token";
           WEBHOOK_SECRET_FILE = secret "gitea/webhook_secret";
+        }
+        // lib.optionalAttrs cfg.bridge.adminToken { CCCI_ADMIN_TOKEN_FILE = secret "bridge/admin_token"; }
+        // lib.optionalAttrs cfg.bridge.previousWebhookSecret {
+          WEBHOOK_SECRET_PREVIOUS_FILE = secret "gitea/webhook_secret_previous";
         };
+        inherit (cfg.bridge) ledgerImage;
         runs = "/var/lib/cc-ci/runs";
       };
     };

@@ -40,6 +40,18 @@ let
     UMask = "0077";
   };
 
+  # The programs that reconcilers and the host role start.
+  path = [
+    cfg.package
+    cfg.abra.package
+    config.virtualisation.docker.package
+    pkgs.bash
+    pkgs.git
+    pkgs.gnutar
+    pkgs.gzip
+    pkgs.util-linux
+  ];
+
   # One part of the host, brought to what host.json says, after the part before it. It ends, and is not
   # kept active, so every start of cc-ci.target (a boot, a switch, the timer) runs it again. The order is
   # by After alone: a part that fails leaves the others to be brought up.
@@ -56,16 +68,7 @@ let
       ]
       ++ lib.optional (index > 0) "cc-ci-${lib.elemAt cfg.reconcilers (index - 1)}.service";
       restartTriggers = [ config.environment.etc."cc-ci/host.json".source ];
-      path = [
-        cfg.package
-        cfg.abra.package
-        config.virtualisation.docker.package
-        pkgs.bash
-        pkgs.git
-        pkgs.gnutar
-        pkgs.gzip
-        pkgs.util-linux
-      ];
+      inherit path;
       environment = {
         ABRA_DIR = "/var/lib/cc-ci/abra";
         HOME = "/root";
@@ -169,8 +172,11 @@ in
     systemd.tmpfiles.rules = [
       "d /run/lock/cc-ci 0755 root root -"
       "d /var/lib/cc-ci 0755 root root -"
-      # The bridge, user 65532 of its image, makes the folder of a run, and keeps its ledger.
+      # The bridge, user 65532 of its image, makes the folder of a run.
       "d /var/lib/cc-ci/bridge 0750 65532 65532 -"
+      # So may the image's postgres, whatever its number is; nobody else of this host comes as far.
+      "d /var/lib/cc-ci/ledger 0700 root root -"
+      "d /var/lib/cc-ci/ledger/volume 0777 root root -"
       "d /var/lib/cc-ci/runs 0775 root 65532 -"
     ];
 
@@ -188,6 +194,30 @@ in
         serviceConfig = hardening // {
           Type = "oneshot";
           ExecStart = "${config.systemd.package}/bin/systemctl start cc-ci.target";
+        };
+      };
+
+      # What must be where Docker is: it tells of the swarm, and has what dead runs left taken away. Those leave folders
+      # in /tmp.
+      cc-ci-host = {
+        description = "The host role of cc-ci";
+        wantedBy = [ "multi-user.target" ];
+        requires = [ "docker.service" ];
+        after = [ "docker.service" ];
+        inherit path;
+        environment = {
+          ABRA_DIR = "/var/lib/cc-ci/abra";
+          CCCI_RUNS_DIR = "/var/lib/cc-ci/runs";
+          CCCI_ZONE = cfg.domain;
+          HOME = "/root";
+        };
+        unitConfig.StartLimitIntervalSec = 0;
+        serviceConfig = removeAttrs hardening [ "PrivateTmp" ] // {
+          ExecStart = "${lib.getExe cfg.package} serve --role host";
+          Restart = "always";
+          RestartSec = "10s";
+          # Bridge and dashboard, of another account, read what it writes.
+          UMask = "0022";
         };
       };
     };

@@ -1,5 +1,5 @@
-# The dashboard: pages, badges and the JSON interface, as people reach them. The bridge serves them today, so there is no
-# service of its own; what is reconciled is that they answer under the host's domain with the certificate of the host.
+# The dashboard: pages, badges and the JSON interface, a swarm service of the bridge's image. It reads the ledger and the
+# runs, and has no token.
 { config, lib, ... }:
 let
   cfg = config.services.cc-ci;
@@ -12,7 +12,7 @@ in
   config = lib.mkIf (cfg.enable && cfg.bridge.enable && cfg.dashboard.enable) {
     services.cc-ci = {
       reconcilers = lib.mkOrder 500 [ "dashboard" ];
-      host.dashboard = { inherit (cfg) domain; };
+      host.dashboard = { };
     };
   };
 }

@@ -47,6 +47,18 @@ let
       reader = "proxy";
       path = "${cfg.proxy.certificate}/privkey.pem";
     };
+  }
+  // lib.optionalAttrs cfg.bridge.adminToken {
+    "bridge/admin_token" = {
+      class = "internal";
+      reader = "bridge";
+    };
+  }
+  // lib.optionalAttrs cfg.bridge.previousWebhookSecret {
+    "gitea/webhook_secret_previous" = {
+      class = "internal";
+      reader = "bridge";
+    };
   };
 in
 {

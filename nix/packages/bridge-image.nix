@@ -12,10 +12,9 @@ dockerTools.streamLayeredImage {
     cacert
   ];
   config = {
-    Cmd = [
-      (lib.getExe cc-ci)
-      "serve"
-    ];
+    Cmd = [ "serve" ];
+    # What a service says besides is words for it: serve --role dashboard.
+    Entrypoint = [ (lib.getExe cc-ci) ];
     Env = [
       "HOME=/tmp"
       "LC_ALL=C.UTF-8"

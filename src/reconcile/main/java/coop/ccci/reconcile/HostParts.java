@@ -1,7 +1,7 @@
 package coop.ccci.reconcile;
 
 import coop.ccci.reconcile.bridge.BridgePart;
-import coop.ccci.reconcile.bridge.DashboardPart;
+import coop.ccci.reconcile.certificate.ExpectedAnswer;
 import coop.ccci.reconcile.certificate.IngressProbe;
 import coop.ccci.reconcile.certificate.ServedName;
 import coop.ccci.reconcile.config.HostConfig;
@@ -14,11 +14,12 @@ import coop.ccci.reconcile.program.ProgramCaller;
 import coop.ccci.reconcile.recipe.AbraApps;
 import coop.ccci.reconcile.recipe.RecipePart;
 import coop.ccci.reconcile.recipe.SnapshotList;
+import coop.ccci.reconcile.recipe.StackOfApp;
+import coop.ccci.reconcile.swarm.SettledStack;
 import coop.ccci.reconcile.swarm.SwarmCalls;
 import coop.ccci.reconcile.swarm.SwarmPart;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Wires the parts of a host together. */
 final class HostParts {
@@ -41,25 +42,39 @@ final class HostParts {
         return switch (name) {
             case SWARM -> new SwarmPart(docker, config.advertiseAddress());
             case PROXY, DRONE, BACKUPBOT -> recipe(name, config.recipes().get(name));
-            case BRIDGE -> new BridgePart(config.bridge().orElseThrow(), docker, served(config.domain(), "/"));
-            case DASHBOARD -> new DashboardPart(served(config.domain(), "/"));
+            case BRIDGE ->
+                BridgePart.bridge(
+                        config.bridge().orElseThrow(),
+                        docker,
+                        settled(name, served("/hook", ExpectedAnswer.WRONG_METHOD)));
+            case DASHBOARD ->
+                BridgePart.dashboard(
+                        config.bridge().orElseThrow(), docker, settled(name, served("/", ExpectedAnswer.SUCCESS)));
         };
+    }
+
+    private OutsideView settled(PartName name, OutsideView outside) {
+        return new SettledStack(BridgePart.stack(name), docker, clock, outside);
+    }
+
+    private OutsideView served(String path, ExpectedAnswer expected) {
+        return served(config.bridge().orElseThrow().domain(), path, expected);
     }
 
     private HostPart recipe(PartName name, RecipeWish wish) {
         var outside = name == PartName.BACKUPBOT
                 ? new SnapshotList(wish.domain(), docker)
-                : served(wish.domain(), wish.probe());
-        return new RecipePart(name, wish, docker, abra, outside);
+                : served(
+                        wish.domain(),
+                        wish.probe().orElse("/"),
+                        wish.probe().isPresent() ? ExpectedAnswer.SUCCESS : ExpectedAnswer.ANY);
+        var settled = new SettledStack(StackOfApp.name(wish.domain()), docker, clock, outside);
+        return new RecipePart(name, wish, docker, abra, settled);
     }
 
-    private OutsideView served(String name, String path) {
-        return served(name, Optional.of(path));
-    }
-
-    private OutsideView served(String name, Optional<String> path) {
+    private OutsideView served(String name, String path, ExpectedAnswer expected) {
         return config.certificate()
-                .<OutsideView>map(files -> new ServedName(config.domain(), name, path, files, probe, clock))
+                .<OutsideView>map(files -> new ServedName(config.domain(), name, path, expected, files, probe, clock))
                 .orElseGet(NothingOutside::new);
     }
 }

@@ -41,7 +41,7 @@ public final class FakeHost implements ProgramCaller {
     /** Image by the id of a container that is made of it. */
     public final Map<String, String> containers = new TreeMap<>();
 
-    /** The ids of those that have ended and were tasks of the bridge. */
+    /** The ids of those that have ended and were tasks of the bridge or the dashboard. */
     public final TreeSet<String> ended = new TreeSet<>();
 
     /** What a program in a container answers. */
@@ -57,6 +57,9 @@ public final class FakeHost implements ProgramCaller {
     public int killedAfter = Integer.MAX_VALUE;
 
     public String replicas = "1/1";
+
+    /** The status of each task of every service, as Docker shows it. */
+    public List<String> tasks = List.of("{\"State\":\"running\",\"Timestamp\":\"2026-01-01T00:00:00.5Z\"}");
 
     private final Path abraDir;
 
@@ -119,6 +122,8 @@ public final class FakeHost implements ProgramCaller {
                         .map(name -> services.get(name).toString())
                         .toList()
                         .toString());
+            case "service ps" -> said(services.containsKey(last) ? "task" : "");
+            case "inspect --type" -> said("[{\"Status\":" + String.join("},{\"Status\":", tasks) + "}]");
             case "service update" -> {
                 var label = words.get(words.indexOf("--label-add") + 1).split("=", 2);
                 ((ObjectNode) services.get(last).at("/Spec/Labels")).put(label[0], label[1]);
@@ -148,7 +153,8 @@ public final class FakeHost implements ProgramCaller {
                         "\n",
                         containers.keySet().stream()
                                 .filter(id -> containers.get(id).equals(image))
-                                .filter(id -> !words.contains("status=exited") || ended.contains(id))
+                                .filter(id ->
+                                        !words.contains("status=exited") || (ended.contains(id) && isOf(words, id)))
                                 .toList()));
             }
             case "ps --quiet" -> said("1");
@@ -163,6 +169,11 @@ public final class FakeHost implements ProgramCaller {
             }
             default -> throw new AssertionError("nobody taught the fake docker " + words);
         };
+    }
+
+    /** Ids of containers of the dashboard begin with its name, all others are the bridge's. */
+    private static boolean isOf(List<String> words, String id) {
+        return last(words).endsWith("_dashboard") == id.startsWith("dashboard");
     }
 
     private CallOutput serviceList(List<String> words) {
@@ -185,6 +196,7 @@ public final class FakeHost implements ProgramCaller {
 
     private void stackDeploy(String stack, String compose) {
         try {
+            tree(compose).path("networks").fieldNames().forEachRemaining(name -> networks.putIfAbsent(name, "overlay"));
             for (var each : tree(compose).path("services").properties()) {
                 var names = new ArrayList<String>();
                 each.getValue()
@@ -221,7 +233,7 @@ public final class FakeHost implements ProgramCaller {
     private CallOutput abra(List<String> words) {
         return switch (words.get(0) + " " + words.get(1)) {
             case "server add" -> {
-                made(abraDir.resolve("servers/default"));
+                assertThat(abraDir.resolve("servers/default").toFile().mkdirs()).isTrue();
                 yield acted("abra server add");
             }
             case "app new" -> {
@@ -259,14 +271,6 @@ public final class FakeHost implements ProgramCaller {
 
     private Path env(String domain) {
         return abraDir.resolve("servers/default/" + domain + ".env");
-    }
-
-    private static void made(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void write(Path file, String text) {

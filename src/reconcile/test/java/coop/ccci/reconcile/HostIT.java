@@ -109,7 +109,7 @@ class HostIT {
                         .isZero());
         assertThat(docker.inContainer("no-such-service", List.of("true"))).isEmpty();
         assertThat(images).isNotEmpty();
-        assertThat(docker.containersOf(images.get(0), bot))
+        assertThat(docker.containersOf(images.get(0), List.of(bot)))
                 .as("the one that runs, and none that has ended")
                 .hasSize(1);
         assertThat(docker.images("no-such-image")).isEmpty();

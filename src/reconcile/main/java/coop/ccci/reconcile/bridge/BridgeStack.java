@@ -1,128 +1,133 @@
 package coop.ccci.reconcile.bridge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coop.ccci.reconcile.config.BridgeWish;
-import coop.ccci.reconcile.recipe.ContentName;
-import coop.ccci.reconcile.recipe.SecretText;
+import coop.ccci.reconcile.part.PartException;
 import coop.ccci.reconcile.swarm.SwarmPart;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The compose file of the bridge. It runs as a user without rights, on a root that cannot be written, without Docker's
- * socket; it shares the folder of runs with the harness, and keeps its ledger in a folder beside that.
+ * The bridge and the ledger. The bridge shares the folder of runs with the harness; from outside only the forge's deliveries
+ * reach it. The ledger is a PostgreSQL server, in a network in which no app of a run is.
  */
-final class BridgeStack {
+final class BridgeStack extends OwnStack {
     /** The name of the stack. */
     static final String NAME = "cc-ci";
 
-    /** The name of its service in the swarm. */
-    static final String SERVICE = NAME + "_bridge";
-
-    /** The label with the digest of everything that the service is made of. */
-    static final String WISH = "coop.ccci.wish";
-
-    private static final String PORT = "8090";
-    private static final String USER = "65532:65532";
     private static final String STATE = "/var/lib/cc-ci";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCRIPT = resource("ledger.sh");
 
     private final BridgeWish wish;
+    private final LedgerSecrets ledger;
 
-    BridgeStack(BridgeWish wish) {
+    BridgeStack(BridgeWish wish, LedgerSecrets ledger) {
+        super(NAME, wish.secrets());
         this.wish = wish;
+        this.ledger = ledger;
     }
 
-    /** Returns the text of each secret by its name in the swarm. */
-    Map<String, String> secrets() {
-        var secrets = new TreeMap<String, String>();
-        wish.secrets().forEach((key, file) -> {
-            var text = SecretText.read(file);
-            secrets.put(prefix(key) + ContentName.version(text), text);
-        });
-        return secrets;
+    /** Refuses to begin an empty ledger beside one in an H2 file, as a host had it before. */
+    @Override
+    void requireSound() {
+        var before = wish.runs().resolveSibling("bridge").resolve("ledger.mv.db");
+        if (Files.exists(before) && !Files.exists(ledgerFolder().resolve("data"))) {
+            throw new PartException(
+                    "the ledger of this host is still the file " + before + ", and is kept by PostgreSQL from"
+                            + " now on; docs/runbook.md, \"A ledger from before\", says what to do with it");
+        }
     }
 
-    /** Returns whether a secret of the swarm is one of the bridge's, of whatever content. */
-    boolean isOurSecret(String name) {
-        return wish.secrets().keySet().stream()
-                .map(BridgeStack::prefix)
-                .anyMatch(prefix -> name.startsWith(prefix) && ContentName.isVersion(name.substring(prefix.length())));
+    @Override
+    List<String> madeUp() {
+        return List.of(ledger.owner(), ledger.reader());
     }
 
-    /** Returns a digest of the compose file, the label with it left out. */
-    String digest() {
-        return ContentName.digest(List.of(json(compose(""))));
+    @Override
+    Map<String, Object> networks() {
+        return Map.of(
+                SwarmPart.PROXY,
+                Map.of("external", true),
+                LEDGER_NETWORK,
+                Map.of("name", LEDGER_NETWORK, "driver", "overlay", "internal", true));
     }
 
-    /** Returns the compose file; JSON is YAML. */
-    String text() {
-        return json(compose(digest()));
+    @Override
+    Map<String, Map<String, Object>> services(String digest) {
+        return Map.of("bridge", bridge(digest), "ledger", ledger(digest));
     }
 
-    private Map<String, Object> compose(String digest) {
-        var mounted = new ArrayList<Map<String, Object>>();
-        var external = new LinkedHashMap<String, Object>();
-        var environment = new TreeMap<String, String>(wish.settings());
-        new TreeMap<>(wish.secrets()).forEach((key, file) -> {
-            var name = prefix(key) + ContentName.version(SecretText.read(file));
-            mounted.add(Map.of("source", name, "target", key, "uid", "65532", "mode", 0400));
-            external.put(name, Map.of("external", true));
-            environment.put(key, "/run/secrets/" + key);
-        });
+    private Map<String, Object> bridge(String digest) {
+        var settings = new TreeMap<>(wish.settings());
+        settings.put("CCCI_LEDGER_USER", "ccci");
+        var volumes = List.<Object>of(
+                wish.runs().resolveSibling("bridge") + ":" + STATE, wish.runs() + ":" + STATE + "/runs", memory());
+        var service = service(wish, "bridge", settings, ledger.owner(), volumes);
+        var rule = "Host(`" + wish.domain() + "`) && Path(`/hook`)";
+        service.put("deploy", Map.of("labels", served(digest, "cc-ci", rule)));
+        return service;
+    }
+
+    private Map<String, Object> ledger(String digest) {
         var service = new LinkedHashMap<String, Object>();
-        service.put("image", wish.reference());
-        service.put("user", USER);
+        service.put("image", wish.ledgerImage());
+        service.put("command", List.of("sh", "-c", SCRIPT, "ledger", "/ledger", "/run/secrets"));
+        service.put("user", "postgres");
         service.put("read_only", true);
-        service.put("environment", environment);
-        service.put("secrets", mounted);
-        service.put("networks", List.of(SwarmPart.PROXY));
         service.put(
-                "volumes",
+                "secrets",
                 List.of(
-                        wish.runs().resolveSibling("bridge") + ":" + STATE,
-                        wish.runs() + ":" + STATE + "/runs",
-                        // The key tmpfs of compose files is ignored where a stack is deployed.
-                        Map.of("type", "tmpfs", "target", "/tmp")));
-        service.put("deploy", Map.of("labels", labels(digest)));
-        var compose = new LinkedHashMap<String, Object>();
-        compose.put("version", "3.8");
-        compose.put("services", Map.of("bridge", service));
-        compose.put("networks", Map.of(SwarmPart.PROXY, Map.of("external", true)));
-        compose.put("secrets", external);
-        return compose;
+                        Map.of("source", ledger.owner(), "target", "owner", "mode", 0444),
+                        Map.of("source", ledger.reader(), "target", "reader", "mode", 0444)));
+        service.put("networks", Map.of(LEDGER_NETWORK, Map.of("aliases", List.of("ledger"))));
+        service.put("volumes", List.of(ledgerFolder() + ":/ledger", memory()));
+        service.put(
+                "healthcheck",
+                Map.of(
+                        "test",
+                        List.of(
+                                "CMD-SHELL",
+                                "$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)/pg_isready -q -h 127.0.0.1"),
+                        "interval",
+                        "5s",
+                        "timeout",
+                        "5s",
+                        "start_period",
+                        "60s"));
+        // Fast: it does not wait for those who are connected.
+        service.put("stop_signal", "SIGINT");
+        service.put("stop_grace_period", "60s");
+        service.put(
+                "deploy",
+                Map.of(
+                        // By its own address: a virtual one needs the IPVS module in the kernel.
+                        "endpoint_mode",
+                        "dnsrr",
+                        // Two servers must not work on one folder.
+                        "update_config",
+                        Map.of("order", "stop-first"),
+                        "labels",
+                        Map.of(WISH, digest)));
+        return service;
     }
 
-    private Map<String, String> labels(String digest) {
-        var labels = new TreeMap<String, String>();
-        labels.put(WISH, digest);
-        labels.put("traefik.enable", "true");
-        // As recipes have it. Beside its newer name, traefik.swarm.network, Traefik 3 refuses the service.
-        labels.put("traefik.docker.network", SwarmPart.PROXY);
-        labels.put("traefik.http.routers.cc-ci.rule", "Host(`" + wish.domain() + "`)");
-        labels.put("traefik.http.routers.cc-ci.entrypoints", "web-secure");
-        labels.put("traefik.http.routers.cc-ci.tls", "true");
-        labels.put("traefik.http.services.cc-ci.loadbalancer.server.port", PORT);
-        return labels;
+    /** Whoever postgres is in the image may write in it; the folder around it keeps everybody else of this host out. */
+    private Path ledgerFolder() {
+        return wish.runs().resolveSibling("ledger").resolve("volume");
     }
 
-    private static String prefix(String key) {
-        return NAME + "_" + key.toLowerCase(Locale.ROOT) + "_";
-    }
-
-    private static String json(Map<String, Object> compose) {
-        try {
-            return JSON.writer()
-                    .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .writeValueAsString(compose);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    private static String resource(String name) {
+        try (var in = BridgeStack.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The bridge, a swarm service of an image that Nix has built. */
+/** What is made of the bridge's image, which Nix has built: the bridge with its ledger, and the dashboard. */
 package coop.ccci.reconcile.bridge;

@@ -8,11 +8,10 @@ import java.util.Optional;
 
 /** A name of the host as it is served: by the proxy, with exactly the certificate that lies in the files. */
 public final class ServedName implements OutsideView {
-    private static final int MULTIPLE_CHOICES = 300;
-
     private final String domain;
     private final String name;
-    private final Optional<String> path;
+    private final String path;
+    private final ExpectedAnswer expected;
     private final CertificateFiles files;
     private final IngressProbe probe;
     private final Clock clock;
@@ -22,18 +21,21 @@ public final class ServedName implements OutsideView {
      *
      * @param domain of the host
      * @param name that is asked for
-     * @param path that must answer with success; empty when any answer is one, as of a proxy
+     * @param path that is asked for, with its slash
+     * @param expected what must come back
      */
     public ServedName(
             String domain,
             String name,
-            Optional<String> path,
+            String path,
+            ExpectedAnswer expected,
             CertificateFiles files,
             IngressProbe probe,
             Clock clock) {
         this.domain = domain;
         this.name = name;
         this.path = path;
+        this.expected = expected;
         this.files = files;
         this.probe = probe;
         this.clock = clock;
@@ -41,14 +43,15 @@ public final class ServedName implements OutsideView {
 
     @Override
     public Optional<String> problem() {
-        var target = "https://" + name + path.orElse("/");
+        var target = "https://" + name + path;
         try {
-            var answer = probe.get(name, path.orElse("/"));
+            var answer = probe.get(name, path);
             if (!answer.leaf().equals(pair().leaf())) {
                 return Optional.of(target + " is served with another certificate than the one in " + files.chain());
             }
-            var isGood = path.isEmpty() || answer.status() < MULTIPLE_CHOICES;
-            return isGood ? Optional.empty() : Optional.of(target + " answers " + answer.status());
+            return expected.isGood(answer.status())
+                    ? Optional.empty()
+                    : Optional.of(target + " answers " + answer.status());
         } catch (IOException e) {
             return Optional.of(target + " does not answer through the proxy of this host: " + e.getMessage());
         }
@@ -57,7 +60,7 @@ public final class ServedName implements OutsideView {
     /** What all names share is told once, by the proxy's. */
     @Override
     public Optional<String> warning() {
-        return path.isEmpty() ? pair().warning(clock.instant()) : Optional.empty();
+        return expected == ExpectedAnswer.ANY ? pair().warning(clock.instant()) : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param settings its settings, see docs/configuration.md
  * @param secrets settings that name a file, with the file on this host
  * @param runs the folder of all runs
+ * @param ledgerImage an image with PostgreSQL as Debian lays it out, in which the ledger is kept
  */
 public record BridgeWish(
         String image,
@@ -21,7 +22,8 @@ public record BridgeWish(
         String domain,
         Map<String, String> settings,
         Map<String, Path> secrets,
-        Path runs) {
+        Path runs,
+        String ledgerImage) {
 
     /** Copies what could change. */
     public BridgeWish {

@@ -77,10 +77,10 @@ public final class HostConfigReader {
         root.section("drone").ifPresent(section -> recipes.put(PartName.DRONE, recipe(section)));
         root.section("backupbot").ifPresent(section -> recipes.put(PartName.BACKUPBOT, recipe(section)));
         var bridge = root.section("bridge").map(this::bridge);
-        root.section("dashboard").ifPresent(section -> {
-            section.text("domain");
-            section.refuseUnknown();
-        });
+        root.section("dashboard").ifPresent(HostConfigSection::refuseUnknown);
+        if (parts.contains(PartName.DASHBOARD) && bridge.isEmpty()) {
+            problems.add("parts names dashboard, and there is no key bridge: the dashboard shows the bridge's runs");
+        }
         swarm.ifPresent(HostConfigSection::refuseUnknown);
         root.refuseUnknown();
         for (var part : parts) {
@@ -151,7 +151,8 @@ public final class HostConfigReader {
                 section.text("domain"),
                 section.texts("settings"),
                 section.paths("secrets"),
-                section.path("runs"));
+                section.path("runs"),
+                section.text("ledgerImage"));
         image.ifPresent(HostConfigSection::refuseUnknown);
         section.refuseUnknown();
         return wish;

@@ -123,6 +123,22 @@ public final class SwarmCalls {
         return List.copyOf(services);
     }
 
+    /** Returns the tasks of a service, some of those that have ended among them. */
+    List<TaskStanding> tasks(String service) {
+        var ids =
+                asked("service", "ps", "--quiet", "--no-trunc", service).lines().toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var words = new ArrayList<>(List.of("inspect", "--type", "task"));
+        words.addAll(ids);
+        var tasks = new ArrayList<TaskStanding>();
+        for (var each : json(asked(words.toArray(String[]::new)))) {
+            tasks.add(TaskStanding.of(each.path("Status")));
+        }
+        return List.copyOf(tasks);
+    }
+
     private static ServiceStanding standing(JsonNode service, String replicas) {
         var labels = new LinkedHashMap<String, String>();
         service.at("/Spec/Labels")
@@ -183,16 +199,22 @@ public final class SwarmCalls {
         return programs.call("docker", "image", "rm", reference).well();
     }
 
-    /** Returns the ids of the containers that are made of an image, those of a service that have ended left out. */
-    public List<String> containersOf(String reference, String service) {
+    /** Returns the ids of the containers that are made of an image, those of these services that have ended left out. */
+    public List<String> containersOf(String reference, List<String> services) {
         var all = asked("ps", "--all", "--quiet", "--filter", "ancestor=" + reference);
-        var ended = endedTasks(reference, service);
+        var ended = endedTasks(reference, services);
         return all.lines().filter(container -> !ended.contains(container)).toList();
     }
 
-    /** Removes the containers of tasks of a service that have ended, of which a swarm keeps some to be looked at. */
-    public void removeEndedTasks(String reference, String service) {
-        endedTasks(reference, service).forEach(container -> done("container", "rm", container));
+    /** Removes the containers of tasks of services that have ended, of which a swarm keeps some to be looked at. */
+    public void removeEndedTasks(String reference, List<String> services) {
+        endedTasks(reference, services).forEach(container -> done("container", "rm", container));
+    }
+
+    private List<String> endedTasks(String reference, List<String> services) {
+        return services.stream()
+                .flatMap(service -> endedTasks(reference, service).stream())
+                .toList();
     }
 
     private List<String> endedTasks(String reference, String service) {

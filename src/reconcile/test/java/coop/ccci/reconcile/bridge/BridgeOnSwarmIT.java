@@ -19,7 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The bridge as a service of a real swarm, of the image that {@code bridge-image} makes, reached through the sandbox's proxy.
+ * Bridge, ledger and dashboard as services of a real swarm, of the image that {@code bridge-image} makes, reached through the
+ * sandbox's proxy.
  * It loads an image of a quarter of a gigabyte, so only {@code ./cc-ci test --all} does it.
  */
 @EnabledIfEnvironmentVariable(named = "CCCI_TEST_ALL", matches = ".+", disabledReason = "./cc-ci test --all does this")
@@ -47,11 +48,15 @@ class BridgeOnSwarmIT {
 
     @AfterEach
     void tearDown() {
+        call("docker", "stack", "rm", "cc-ci-dashboard");
         call("docker", "stack", "rm", "cc-ci");
-        call("docker", "ps", "--all", "--quiet", "--filter", "label=com.docker.swarm.service.name=cc-ci_bridge")
-                .output()
-                .lines()
-                .forEach(container -> call("docker", "rm", "--force", container));
+        for (var service : List.of("cc-ci_bridge", "cc-ci_ledger", "cc-ci-dashboard_dashboard")) {
+            call("docker", "ps", "--all", "--quiet", "--filter", "label=com.docker.swarm.service.name=" + service)
+                    .output()
+                    .lines()
+                    .forEach(container -> call("docker", "rm", "--force", container));
+        }
+        call("docker", "network", "rm", "cc-ci_ledger");
         call("docker", "secret", "ls", "--quiet", "--filter", "name=cc-ci_")
                 .output()
                 .lines()
@@ -63,18 +68,20 @@ class BridgeOnSwarmIT {
     }
 
     @Test
-    void it_serves_its_page_through_the_proxy_and_a_second_reconciliation_does_nothing() throws IOException {
+    void pages_and_deliveries_are_served_by_two_services_and_a_second_reconciliation_does_nothing() throws IOException {
         configure(
                 call(installed + "/share/cc-ci/bridge-image", "--tag").output().strip());
 
         var made = host();
         assertThat(made.code()).as(made.output() + made.errors()).isZero();
-        assertThat(made.output().lines()).contains("bridge: deployed the bridge");
-        assertThat(host().output()).isEqualTo("bridge: unchanged\n");
+        assertThat(made.output().lines()).contains("bridge: deployed the bridge", "dashboard: deployed the dashboard");
+        assertThat(host().output()).isEqualTo("swarm: unchanged\nbridge: unchanged\ndashboard: unchanged\n");
+        assertThat(call("docker", "service", "logs", "cc-ci_ledger").output()).doesNotContain("ERROR");
     }
 
     private void configure(String tag) throws IOException {
         call("install", "-d", "-o", "65532", folder.resolve("bridge").toString());
+        call("install", "-d", "-m", "0777", folder.resolve("ledger/volume").toString());
         call(
                 "install",
                 "-d",
@@ -89,11 +96,11 @@ class BridgeOnSwarmIT {
                 folder.resolve("host.json"),
                 """
                 {
-                  "version": 1, "domain": "%1$s", "parts": ["swarm", "bridge"],
+                  "version": 1, "domain": "%1$s", "parts": ["swarm", "bridge", "dashboard"], "dashboard": {},
                   "proxy": {"recipe": "traefik", "version": "none", "domain": "none",
                     "certificate": "%2$s/zone.pem", "key": "%2$s/zone.key"},
                   "bridge": {
-                    "domain": "%1$s", "runs": "%3$s/runs",
+                    "domain": "%1$s", "runs": "%3$s/runs", "ledgerImage": "%7$s/ccci/postgresql:15",
                     "image": {"name": "cc-ci-bridge", "tag": "%4$s", "archive": "%5$s/share/cc-ci/bridge-image"},
                     "secrets": {"DRONE_TOKEN_FILE": "%6$s", "GITEA_TOKEN_FILE": "%6$s", "WEBHOOK_SECRET_FILE": "%6$s"},
                     "settings": {"CCCI_ENGINE": "drone", "CCCI_HTTP_HOST": "0.0.0.0", "CI_REPO": "operators/cc-ci",
@@ -102,7 +109,7 @@ class BridgeOnSwarmIT {
                   }
                 }
                 """
-                        .formatted(domain, proxy, folder, tag, installed, secret));
+                        .formatted(domain, proxy, folder, tag, installed, secret, System.getenv("CCCI_REGISTRY")));
     }
 
     private CallOutput host() {
@@ -110,7 +117,7 @@ class BridgeOnSwarmIT {
                 installed + "/bin/cc-ci",
                 "host",
                 "reconcile",
-                "bridge",
+                "all",
                 "--config",
                 folder.resolve("host.json").toString());
     }

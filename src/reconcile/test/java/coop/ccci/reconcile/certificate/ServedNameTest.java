@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
@@ -62,7 +61,7 @@ class ServedNameTest {
 
     @Test
     void a_name_that_is_served_with_the_certificate_of_the_files_is_good() {
-        assertThat(name(Optional.of("/healthz")).problem()).isEmpty();
+        assertThat(name("/healthz", ExpectedAnswer.SUCCESS).problem()).isEmpty();
         assertThat(asked.get()).isEqualTo("drone.ci.example.org/healthz");
     }
 
@@ -70,11 +69,21 @@ class ServedNameTest {
     void a_path_that_must_answer_with_success_and_does_not_is_told() {
         status.set(404);
 
-        assertThat(name(Optional.of("/healthz")).problem())
+        assertThat(name("/healthz", ExpectedAnswer.SUCCESS).problem())
                 .contains("https://drone.ci.example.org/healthz answers 404");
-        assertThat(name(Optional.empty()).problem())
+        assertThat(name("/", ExpectedAnswer.ANY).problem())
                 .as("of a proxy any answer is one")
                 .isEmpty();
+    }
+
+    @Test
+    void a_path_that_only_takes_deliveries_must_be_there() {
+        status.set(405);
+        assertThat(name("/hook", ExpectedAnswer.WRONG_METHOD).problem()).isEmpty();
+
+        status.set(404);
+        assertThat(name("/hook", ExpectedAnswer.WRONG_METHOD).problem())
+                .contains("https://drone.ci.example.org/hook answers 404");
     }
 
     @Test
@@ -82,7 +91,7 @@ class ServedNameTest {
         var renewed = CertificateFixture.key("EC");
         CertificateFixture.in(folder).write(renewed, renewed, NAMES);
 
-        assertThat(name(Optional.empty()).problem().orElseThrow())
+        assertThat(name("/", ExpectedAnswer.ANY).problem().orElseThrow())
                 .startsWith("https://drone.ci.example.org/ is served with another certificate than the one in ");
     }
 
@@ -90,7 +99,7 @@ class ServedNameTest {
     void where_nothing_answers_it_is_told_for_the_name_and_not_for_the_port() {
         server.stop(0);
 
-        assertThat(name(Optional.empty()).problem().orElseThrow())
+        assertThat(name("/", ExpectedAnswer.ANY).problem().orElseThrow())
                 .startsWith("https://drone.ci.example.org/ does not answer through the proxy of this host: ");
     }
 
@@ -98,21 +107,22 @@ class ServedNameTest {
     void files_that_do_not_fit_are_told_before_anything_is_deployed() throws Exception {
         CertificateFixture.in(folder).write(key, CertificateFixture.key("EC"), NAMES);
 
-        assertThatThrownBy(name(Optional.empty())::requireSound).isInstanceOf(PartException.class);
+        assertThatThrownBy(name("/", ExpectedAnswer.ANY)::requireSound).isInstanceOf(PartException.class);
     }
 
     @Test
     void that_the_certificate_is_about_to_end_is_told_once_by_the_proxy() {
-        assertThat(name(Optional.empty()).warning().orElseThrow()).contains("ends in 9 days");
-        assertThat(name(Optional.of("/")).warning()).isEmpty();
+        assertThat(name("/", ExpectedAnswer.ANY).warning().orElseThrow()).contains("ends in 9 days");
+        assertThat(name("/", ExpectedAnswer.SUCCESS).warning()).isEmpty();
     }
 
-    private ServedName name(Optional<String> path) {
+    private ServedName name(String path, ExpectedAnswer expected) {
         var files = CertificateFixture.in(folder);
         return new ServedName(
                 DOMAIN,
                 "drone." + DOMAIN,
                 path,
+                expected,
                 new CertificateFiles(files.chain(), files.key()),
                 new IngressProbe("127.0.0.1", server.getAddress().getPort()),
                 Clock.fixed(Instant.parse("2026-12-23T00:00:00Z"), ZoneOffset.UTC));

@@ -51,6 +51,8 @@ class HostConfigReaderTest {
                 "{'version':1,'domain':'a','parts':['drone','swarm'],'drone':{}} | parts: each stands once, in this order",
                 "{'version':1,'domain':'a','parts':['swarm','proxy']} | parts names proxy, and there is no key proxy",
                 "{'version':1,'domain':'a','parts':['swarm'],'colour':1} | colour is not known",
+                "{'version':1,'domain':'a','parts':['dashboard'],'dashboard':{}} | parts names dashboard, and there is no key bridge",
+                "{'version':1,'domain':'a','parts':['bridge'],'bridge':{}} | bridge.ledgerImage is missing or empty",
                 "{'version':1,'domain':'a','parts':['swarm'],'swarm':{'colour':1}} | swarm.colour is not known",
                 "{'version':1,'domain':'a','parts':['swarm'],'swarm':{'advertiseAddress':1}} | swarm.advertiseAddress is not a text",
                 "{'version':1,'domain':'a','parts':['swarm'],'backupbot':{'secrets':{'a':'b'}}} | backupbot.secrets.a is \"b\"; it must be an absolute path",

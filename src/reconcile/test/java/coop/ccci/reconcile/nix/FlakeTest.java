@@ -103,6 +103,28 @@ class FlakeTest {
                 .contains("After=docker.service network-online.target cc-ci-proxy.service\n");
     }
 
+    @Test
+    void an_option_adds_its_secret_to_those_that_are_decrypted_and_to_those_of_the_bridge() throws IOException {
+        flake.operator(
+                "{ services.cc-ci.bridge.adminToken = true; services.cc-ci.bridge.previousWebhookSecret = true; }\n");
+
+        assertThat(rendered().get("host.json"))
+                .contains(
+                        "\"CCCI_ADMIN_TOKEN_FILE\":\"/run/secrets/bridge/admin_token\"",
+                        "\"WEBHOOK_SECRET_PREVIOUS_FILE\":\"/run/secrets/gitea/webhook_secret_previous\"");
+        assertThat(rendered().get("sops.txt"))
+                .contains("secret bridge/admin_token 0400 ", "secret gitea/webhook_secret_previous 0400 ");
+    }
+
+    @Test
+    void what_a_service_of_the_image_says_is_words_for_the_program() throws IOException {
+        var config = flake.nix("eval", "#packages.x86_64-linux.bridge-image.config", "--json");
+
+        var image = new ObjectMapper().readTree(config.output());
+        assertThat(image.at("/Entrypoint/0").asText()).endsWith("-cc-ci/bin/cc-ci");
+        assertThat(image.path("Cmd").toString()).isEqualTo("[\"serve\"]");
+    }
+
     private Map<String, String> rendered() throws IOException {
         var function = Files.readString(FlakeFixture.ROOT.resolve("nix/tests/render.nix"));
         var ended = flake.nix("eval", HOST, "--json", "--apply", function);

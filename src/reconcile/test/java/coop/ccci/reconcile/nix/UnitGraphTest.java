@@ -91,6 +91,24 @@ class UnitGraphTest {
     }
 
     @Test
+    void the_host_role_goes_on_running_has_docker_and_sees_what_runs_leave_in_tmp() {
+        var role = UnitFile.named("cc-ci-host.service");
+
+        assertThat(role.words("ExecStart"))
+                .containsExactly("/nix/store/@hash@-cc-ci/bin/cc-ci", "serve", "--role", "host");
+        assertThat(role.words("Requires")).containsExactly("docker.service");
+        assertThat(role.words("WantedBy")).containsExactly("multi-user.target");
+        assertThat(role.words("Restart")).containsExactly("always");
+        assertThat(role.words("StartLimitIntervalSec")).containsExactly("0");
+        assertThat(role.words("PrivateTmp")).isEmpty();
+        assertThat(role.words("UMask"))
+                .as("bridge and dashboard read what it writes")
+                .containsExactly("0022");
+        assertThat(role.path()).contains("cc-ci", "abra", "docker", "util-linux", "coreutils");
+        assertThat(role.lines()).contains("Environment=\"CCCI_RUNS_DIR=/var/lib/cc-ci/runs\"");
+    }
+
+    @Test
     void a_switch_does_not_restart_the_runner_and_a_stop_lets_runs_tear_down() {
         var runner = UnitFile.named("drone-runner-exec.service");
 

@@ -42,8 +42,10 @@ record GoldenHost(Path folder) {
         unit("docker.service", "[Service]\nExecStart=/bin/sleep infinity\n");
         unit(
                 "https.service",
-                "[Service]\nExecStart=/usr/bin/openssl s_server -quiet -www -accept 443"
+                "[Service]\nWorkingDirectory=/srv\nExecStart=/usr/bin/openssl s_server -quiet -HTTP -accept 443"
                         + " -cert /var/lib/ci-certs/live/fullchain.pem -key /var/lib/ci-certs/live/privkey.pem\n");
+        // It says 200 of every path that has no file.
+        text("srv/hook", "HTTP/1.0 405 only deliveries are taken here\r\nContent-Length: 0\r\n\r\n");
         unit(
                 "cc-ci-reconcile.timer.d/often.conf",
                 "[Timer]\nOnCalendar=\nOnCalendar=*:*:*\nRandomizedDelaySec=0\nAccuracySec=1ms\n");
