@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a backup and looks into it. A backup that says that it succeeded may be empty: only what is found in the
@@ -141,7 +142,7 @@ public final class BackupTier {
             return new Attempt(assertions, Optional.empty(), Optional.empty());
         }
         var never = DataMarker.fresh();
-        var contents = contents(app, backups, fresh.get(), Set.of(searched(value), searched(never)));
+        var contents = contents(app, backups, fresh.get(), pieces(value, never));
         var unseen = witness.flatMap(own -> unseen(app, own, contents, value));
         var verify = app.files().settings().verify();
         assertions.addAll(inspect(app, contents, unseen.isPresent() ? Optional.empty() : witness, value, never));
@@ -176,9 +177,8 @@ public final class BackupTier {
                         + ": they run by a shell in the container of the service that carries them");
     }
 
-    /** What every marker begins with may be compressed away where two of them stand near each other. */
-    private static String searched(String value) {
-        return value.substring(DataMarker.PREFIX.length());
+    private static Set<String> pieces(String... values) {
+        return Stream.of(values).map(DataMarker::pieces).flatMap(List::stream).collect(Collectors.toSet());
     }
 
     /** Returns why a value that was not found may be there all the same; a file of our own lies in no dump. */
@@ -186,7 +186,7 @@ public final class BackupTier {
             RunContext app, DataMarker witness, SnapshotContents contents, String value) {
         var isFile = DataMarker.declared(app).isEmpty();
         return isFile
-                        || contents.found().contains(searched(value))
+                        || DataMarker.isAmong(contents.found(), value)
                         || contents.unsearchable().isEmpty()
                 ? Optional.empty()
                 : Optional.of("the backup was made, and nothing shows that it is good: " + witness.describe()
@@ -204,12 +204,12 @@ public final class BackupTier {
         witness.ifPresent(own -> {
             assertions.add(GenericAssertions.assertion(
                     "the snapshot holds " + own.describe(),
-                    contents.found().contains(searched(value)),
+                    DataMarker.isAmong(contents.found(), value),
                     "what was written before the backup is in none of its " + contents.files() + " files; a dump must"
                             + " land in a volume that is backed up" + oldLabels(app)));
             assertions.add(GenericAssertions.assertion(
                     "the search finds nothing that was never written",
-                    !contents.found().contains(searched(never)),
+                    !DataMarker.isAmong(contents.found(), never),
                     "it found a random value"));
         });
         return assertions;

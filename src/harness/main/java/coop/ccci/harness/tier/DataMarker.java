@@ -12,11 +12,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A sentinel value that is written into the app and looked for later, to see whether the app's data is still there. */
 public sealed interface DataMarker {
     /** What every value begins with. */
     String PREFIX = "ccci";
+
+    /** So many random bytes follow, two digits each. */
+    int RANDOM_BYTES = 16;
+
+    /** So many digits has a piece: enough that none is found by accident, and some are left at each end. */
+    int PIECE = 12;
 
     /** Stores a value in place of any earlier one. */
     void write(RunContext app, String value);
@@ -119,9 +126,24 @@ public sealed interface DataMarker {
 
     /** Returns a new random value, so long that none is found by accident. */
     static String fresh() {
-        var bytes = new byte[16];
+        var bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return PREFIX + HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * Returns the pieces by which a value is known in foreign files, of which one is enough. A log of a database may leave
+     * out with what a value and the one before it begin and end alike (PostgreSQL's does, see
+     * {@code log_heap_update}), and may break off in the middle, where a page ends.
+     */
+    static List<String> pieces(String value) {
+        var middle = PREFIX.length() + RANDOM_BYTES;
+        return List.of(value.substring(middle - PIECE, middle), value.substring(middle, middle + PIECE));
+    }
+
+    /** Tells whether a value is among what was found of its and others' pieces. */
+    static boolean isAmong(Set<String> found, String value) {
+        return pieces(value).stream().anyMatch(found::contains);
     }
 
     /** Returns the first lines of what was read, for an error message. */
