@@ -84,9 +84,7 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
                 tiers.lapse(),
                 listeners,
                 fold);
-        var lock = host.locks()
-                .tryTake(named)
-                .orElseThrow(() -> RunException.environment("another run has the lock of the app " + named));
+        var lock = host.locks().take(named);
         listeners.forEach(listener -> listener.begun(app.app(), named));
         Optional<RunException> unusable = Optional.empty();
         var isOver = true;

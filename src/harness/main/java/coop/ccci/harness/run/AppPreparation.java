@@ -189,7 +189,7 @@ record AppPreparation(RecipeName recipe, RecipeFiles files, Plan plan, RunTools 
     }
 
     private AbraFolder abraFolder() {
-        return new AbraFolder(tools.folder().directory().abra(), plan.settings().abraServer());
+        return tools.abra(plan.settings());
     }
 
     /** Returns what remembers which images came to this machine for runs. */

@@ -2,7 +2,6 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.DependencyResult;
-import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.dependency.NeededRecipe;
 import coop.ccci.harness.dependency.ProvidedApp;
@@ -122,9 +121,7 @@ final class DependencyApps implements AutoCloseable {
         var preparation = new AppPreparation(needed.recipe(), needed.files(), plan, tools, before);
         var named = preparation.name(history.commit(), "dependency");
         var live = preparation.live(named, own);
-        var lock = host.locks()
-                .tryTake(named)
-                .orElseThrow(() -> RunException.environment("another run has the lock of the app " + named));
+        var lock = host.locks().take(named);
         standing.push(new Standing(needed, named, live, lock, gate, preparation.teardown(own)));
         bringUp(preparation.installer(live, history.checkout(), false, Optional.empty()), live, history.commit());
         var credentials = live.hooks().provide();
@@ -150,8 +147,7 @@ final class DependencyApps implements AutoCloseable {
     /** Clones it, and puts its newest published version into the folder where abra looks for it. */
     private History fetched(NeededRecipe needed) {
         var recipe = needed.recipe();
-        var abra = new AbraFolder(
-                tools.folder().directory().abra(), plan.settings().abraServer());
+        var abra = tools.abra(plan.settings());
         if (Files.exists(abra.recipe(recipe))) {
             throw RunException.usage("another recipe of this run is called " + recipe + " by its .env.sample");
         }

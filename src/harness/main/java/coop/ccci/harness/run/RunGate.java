@@ -1,7 +1,6 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.RecipeName;
-import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.socket.DockerGate;
@@ -22,7 +21,7 @@ final class RunGate {
      */
     static DockerGate open(RunTools tools, RunSettings settings, RecipeName recipe, RecipeFiles files) {
         var request = tools.request();
-        var checkout = new AbraFolder(tools.folder().directory().abra(), settings.abraServer()).recipe(recipe);
+        var checkout = tools.abra(settings).recipe(recipe);
         var wishes = new DockerGate.Wishes(
                 RunSettings.dockerHost(request),
                 settings.abraServer(),

@@ -41,10 +41,7 @@ record RunPreparation(RecipeName recipe, RunTools tools, Fold fold) {
 
     /** Clones the recipe, and finds out where its upgrade begins. */
     History fetch(Plan plan) {
-        var abra = AbraFolder.make(
-                tools.folder().directory().abra(),
-                plan.settings().abra(),
-                plan.settings().abraServer());
+        var abra = tools.makeAbra(plan.settings());
         var history = new Clone(
                         plan.settings().source(),
                         plan.settings().ref(),

@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.Masker;
 import coop.ccci.harness.process.ProcessRunner;
@@ -29,4 +30,14 @@ record RunTools(
         Recorder recorder,
         ProcessRunner programs,
         RunTimeouts timeouts,
-        Clock clock) {}
+        Clock clock) {
+    /** Returns the run's own folder for abra. */
+    AbraFolder abra(RunSettings settings) {
+        return new AbraFolder(folder.directory().abra(), settings.abraServer());
+    }
+
+    /** Makes it, out of the machine's own. */
+    AbraFolder makeAbra(RunSettings settings) {
+        return AbraFolder.make(folder.directory().abra(), settings.abra(), settings.abraServer());
+    }
+}

@@ -3,7 +3,6 @@ package coop.ccci.harness.run;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.RecipeName;
-import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.git.WorkingTree;
 import coop.ccci.harness.process.CancelledException;
 import coop.ccci.harness.process.Deadline;
@@ -99,10 +98,7 @@ public final class WatchExecution {
                 var gate = RunGate.open(tools, plan.settings(), recipe, plan.files())) {
             states.keep();
             RunGate.require(tools, plan.settings(), gate);
-            AbraFolder.make(
-                    tools.folder().directory().abra(),
-                    plan.settings().abra(),
-                    plan.settings().abraServer());
+            tools.makeAbra(plan.settings());
             var swarm = new Swarm(docker, plan.settings().zone(), tools.masker()::mask);
             var locks = new AppLocks(plan.settings().locks());
             stages.run(RunStage.JANITOR, () -> preparation.cleanUp(plan, docker, swarm, locks), told -> told);

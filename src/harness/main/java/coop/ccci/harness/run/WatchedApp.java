@@ -5,7 +5,6 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierResult.Assertion;
-import coop.ccci.harness.abra.AbraFolder;
 import coop.ccci.harness.base.SampleChange;
 import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.dependency.ProvidedApps;
@@ -93,7 +92,10 @@ final class WatchedApp implements AutoCloseable {
                 register(named, making.teardown(host));
             }
             if (deploy) {
-                bringUp(installer, live, Files.exists(abraFolder(plan).envFile(named)));
+                bringUp(
+                        installer,
+                        live,
+                        Files.exists(tools.abra(plan.settings()).envFile(named)));
                 deployed.run();
             } else {
                 live.deployment().converge(tools.deadline());
@@ -103,21 +105,15 @@ final class WatchedApp implements AutoCloseable {
     }
 
     private void register(RunApp named, Teardown teardown) {
-        var lock = host.locks()
-                .tryTake(named)
-                .orElseThrow(() -> RunException.environment("another run has the lock of the app " + named));
+        var lock = host.locks().take(named);
         made = Optional.of(new Made(named, lock, teardown));
         fold.next(state -> state.begun(TestedApp.FRESH, named));
-    }
-
-    private AbraFolder abraFolder(Plan plan) {
-        return new AbraFolder(tools.folder().directory().abra(), plan.settings().abraServer());
     }
 
     /** A repository of its own at exactly this state, where abra looks for it. */
     private History fetched(Plan plan, Commit commit) {
         var settings = plan.settings();
-        var abra = abraFolder(plan);
+        var abra = tools.abra(settings);
         var place = abra.recipe(recipe);
         return stages.run(
                 RunStage.FETCH,

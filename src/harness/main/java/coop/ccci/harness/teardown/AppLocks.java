@@ -40,6 +40,15 @@ public record AppLocks(Path folder) {
         }
     }
 
+    /**
+     * Takes the lock of an app that is about to be made.
+     *
+     * @throws RunException of the environment when another run has it, or the folder cannot be used
+     */
+    public Held take(RunApp app) {
+        return tryTake(app).orElseThrow(() -> RunException.environment("another run has the lock of the app " + app));
+    }
+
     /** Returns every app of the zone that is registered. */
     public List<RunApp> registered(Zone zone) {
         if (!Files.isDirectory(folder)) {

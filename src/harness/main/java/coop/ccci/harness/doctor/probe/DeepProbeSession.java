@@ -66,10 +66,7 @@ final class DeepProbeSession implements AutoCloseable {
                 new RecipeName(TinyRecipe.NAME),
                 zone,
                 List.of(TinyRecipe.NAME, UUID.randomUUID().toString()));
-        lock = new AppLocks(settings.locks()).tryTake(app);
-        if (lock.isEmpty()) {
-            throw RunException.environment("another run has the lock of the app " + app);
-        }
+        lock = Optional.of(new AppLocks(settings.locks()).take(app));
         var abraFolder = AbraFolder.make(folder.resolve("deep"), settings.abra(), settings.abraServer());
         var recipe = TestRecipe.in(abraFolder.recipe(new RecipeName(TinyRecipe.NAME)))
                 .origin(folder.resolve("nowhere"));
