@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.Invisible;
+import coop.ccci.contract.TerminalEscapes;
 import java.util.regex.Pattern;
 
 /**
@@ -9,19 +10,12 @@ import java.util.regex.Pattern;
  * characters that turn the direction of writing. Lines stay, tabs stay.
  */
 final class PlainText {
-    private static final Pattern TERMINAL = Pattern.compile(
-            // operating system commands (titles, links), device control strings, and their relatives
-            "(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c\\n]*(?:\\u0007|\\u001b\\\\|\\u009c)?"
-                    // control sequences (colours, movements)
-                    + "|(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?"
-                    // everything else that begins with an escape
-                    + "|\\u001b[ -/]*[0-~]?");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
 
     private PlainText() {}
 
     static String of(String text) {
-        var lines = LINE_ENDS.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
+        var lines = LINE_ENDS.matcher(TerminalEscapes.removedFrom(text)).replaceAll("\n");
         return Invisible.removedFrom(lines);
     }
 

@@ -6,6 +6,7 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunSummary;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.bridge.report.TimeFormat;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;
@@ -175,7 +176,7 @@ public final class RunView {
         return results().flatMap(Results::failure).map(Results.Failure::details).orElse(List.of()).stream()
                 .limit(MAX_DETAILS)
                 .map(line -> PlainText.of(line).stripTrailing())
-                .map(line -> line.length() <= MAX_DETAIL_LENGTH ? line : line.substring(0, MAX_DETAIL_LENGTH) + "…")
+                .map(line -> Excerpt.cut(line, MAX_DETAIL_LENGTH))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package coop.ccci.harness.process;
 
 import coop.ccci.contract.Invisible;
+import coop.ccci.contract.TerminalEscapes;
 import java.util.regex.Pattern;
 
 /**
@@ -8,21 +9,13 @@ import java.util.regex.Pattern;
  * links), control characters, and what is not seen or turns the direction of writing. Tabs stay.
  */
 public final class VisibleText {
-    private static final Pattern TERMINAL = Pattern.compile(
-            // operating system commands (titles, links), device control strings, and their relatives
-            "(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c\\n]*(?:\\u0007|\\u001b\\\\|\\u009c)?"
-                    // control sequences (colours, movements)
-                    + "|(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?"
-                    // everything else that begins with an escape
-                    + "|\\u001b[ -/]*[0-~]?");
-
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|[\\n\\r\\u000b\\u000c\\u0085\\u2028\\u2029]");
 
     private VisibleText() {}
 
     /** Returns the text with its line breaks, each as one line feed. */
     public static String of(String text) {
-        var lines = LINE_BREAK.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("\n");
+        var lines = LINE_BREAK.matcher(TerminalEscapes.removedFrom(text)).replaceAll("\n");
         return Invisible.removedFrom(lines);
     }
 
