@@ -21,8 +21,20 @@ final class CamelProperties {
     /** How long a connection may take, besides the answer. */
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** The routes of every engine, by their ids: one that is missing, or one too many, is a broken installation. */
-    static final Set<String> ROUTES = Set.of(
+    /** The routes that are the dashboard's, by their ids; a process of its own may have them instead of the bridge. */
+    static final Set<String> PAGES = Set.of(
+            "list-runs",
+            "show-api",
+            "show-asset",
+            "show-badge",
+            "show-host",
+            "not-found",
+            "show-recipe",
+            "show-recipes",
+            "show-run",
+            "show-run-file");
+
+    private static final Set<String> WORK = Set.of(
             "poll-gitea",
             "webhook-gitea",
             "poll-ledger",
@@ -44,19 +56,9 @@ final class CamelProperties {
             "finish-run",
             "report-runs",
             "show-runs",
-            "list-runs",
             "report-triggers",
             "gitea-request",
             "gitea-send",
-            "show-api",
-            "show-asset",
-            "show-badge",
-            "show-host",
-            "not-found",
-            "show-recipe",
-            "show-recipes",
-            "show-run",
-            "show-run-file",
             "show-status",
             "admin-cancel",
             "admin-rerun",
@@ -73,18 +75,9 @@ final class CamelProperties {
             "tell-level-changes",
             "send-webhook");
 
-    /** Those of them that are the dashboard's, which a process of its own may have instead. */
-    static final Set<String> PAGES = Set.of(
-            "list-runs",
-            "show-api",
-            "show-asset",
-            "show-badge",
-            "show-host",
-            "not-found",
-            "show-recipe",
-            "show-recipes",
-            "show-run",
-            "show-run-file");
+    /** The routes of every engine, by their ids: one that is missing, or one too many, is a broken installation. */
+    static final Set<String> ROUTES =
+            Stream.of(WORK, PAGES).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
@@ -157,12 +150,9 @@ final class CamelProperties {
      * @throws IllegalStateException when they differ
      */
     static void requireRoutes(CamelContext context, Configuration configuration, Scope scope) {
-        var wanted = new TreeSet<>(ROUTES);
+        var wanted = new TreeSet<>(scope == Scope.WITH_PAGES ? ROUTES : WORK);
         wanted.addAll(ROUTES_OF_ENGINES.get(configuration.engine().name()));
         wanted.addAll(ForgeWiring.routeIds(configuration));
-        if (scope == Scope.WITHOUT_PAGES) {
-            wanted.removeAll(PAGES);
-        }
         requireRoutes(context, wanted);
     }
 
