@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.reconcile.program.CallOutput;
 import coop.ccci.reconcile.program.ProgramCaller;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,16 +235,17 @@ public final class FakeHost implements ProgramCaller {
             }
             case "app new" -> {
                 var domain = words.get(words.indexOf("-D") + 1);
-                write(
-                        env(domain),
-                        "RECIPE=" + words.get(2) + ":" + words.get(3) + "\nDOMAIN=" + domain + "\n" + RECIPE);
+                new AppFiles(abraDir)
+                        .write(
+                                domain,
+                                "RECIPE=" + words.get(2) + ":" + words.get(3) + "\nDOMAIN=" + domain + "\n" + RECIPE);
                 yield acted("abra app new " + domain);
             }
             case "app deploy" -> {
                 var domain = words.get(2);
                 var stack = domain.replace('.', '_');
                 var service = service(stack + "_app", secretsOf(domain, stack));
-                ((ObjectNode) service.at("/Spec/Labels")).put("coop-cloud." + stack + ".recipe", "traefik");
+                ((ObjectNode) service.at("/Spec/Labels")).put("coop-cloud." + stack + ".recipe", recipeOf(domain));
                 yield acted("abra app deploy " + domain + " " + words.get(3));
             }
             default -> throw new AssertionError("nobody taught the fake abra " + words);
@@ -256,29 +254,18 @@ public final class FakeHost implements ProgramCaller {
 
     /** The secrets that the versions in the app's settings name. */
     private List<String> secretsOf(String domain, String stack) {
-        try {
-            return Files.readString(env(domain))
-                    .lines()
-                    .filter(line -> line.matches("SECRET_.*_VERSION=.*"))
-                    .map(line -> line.substring(line.indexOf('=') + 1))
-                    .flatMap(version ->
-                            secrets.keySet().stream().filter(name -> name.startsWith(stack) && name.endsWith(version)))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AppFiles(abraDir)
+                .read(domain)
+                .lines()
+                .filter(line -> line.matches("SECRET_.*_VERSION=.*"))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .flatMap(version ->
+                        secrets.keySet().stream().filter(name -> name.startsWith(stack) && name.endsWith(version)))
+                .toList();
     }
 
-    private Path env(String domain) {
-        return abraDir.resolve("servers/default/" + domain + ".env");
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private String recipeOf(String domain) {
+        return new AppFiles(abraDir).read(domain).replaceFirst("(?s).*RECIPE=([^:\n]*).*", "$1");
     }
 
     private CallOutput acted(String act) {
