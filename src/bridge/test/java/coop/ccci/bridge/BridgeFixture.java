@@ -12,6 +12,7 @@ import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
+import coop.ccci.contract.RecipeFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -186,7 +187,7 @@ public final class BridgeFixture implements AutoCloseable {
                         false,
                         false,
                         new Configuration.LevelNews(false, Optional.empty(), Optional.empty())),
-                folder.resolve("recipe-tests"),
+                new RecipeFolders(List.of(folder.resolve("recipe-tests"))),
                 new Configuration.Requests(Duration.ofSeconds(10), 2, 50, Duration.ofSeconds(5)),
                 Map.of(),
                 Configuration.LogFormat.TEXT);

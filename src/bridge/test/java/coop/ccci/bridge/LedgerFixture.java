@@ -30,6 +30,7 @@ import coop.ccci.bridge.run.RunLaunch;
 import coop.ccci.bridge.run.RunLifecycle;
 import coop.ccci.bridge.run.RunWatch;
 import coop.ccci.bridge.trigger.WatchedRepositories;
+import coop.ccci.contract.RecipeFolders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,8 @@ public final class LedgerFixture implements AutoCloseable {
         ledger = Ledger.open(new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"), clock);
         ledger.cursors().firstStart();
         var client = DirectGitea.to(gitea, gitea.user(BOT).token(), health, clock, ledger);
-        var settings = new AdmissionSettings(() -> enrolled, folder.resolve("recipe-tests"));
+        var settings =
+                new AdmissionSettings(() -> enrolled, new RecipeFolders(List.of(folder.resolve("recipe-tests"))));
         var accounts = new NamedAccounts(client, ledger.accountNumbers(), Set.of("olga"), Set.of("renovate"));
         var forges = new Forges(List.of(client));
         var policy = new AdmissionPolicy(

@@ -39,7 +39,7 @@ class RunIT {
     Path runs;
 
     private final List<String> domains = new ArrayList<>();
-    private Path recipeTests = repository().resolve("recipe-tests");
+    private Path recipeTests = repository().resolve("src/sandbox/recipe-tests");
 
     private static String variable(String name) {
         var value = System.getenv(name);
@@ -64,7 +64,7 @@ class RunIT {
     }
 
     private void bringTheTestsOfThisRepository() throws Exception {
-        var own = Path.of("..", "..", "recipe-tests").toAbsolutePath().normalize();
+        var own = repository().resolve("src/sandbox/recipe-tests");
         try (var files = Files.walk(own)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var copy = recipeTests.resolve(own.relativize(file));

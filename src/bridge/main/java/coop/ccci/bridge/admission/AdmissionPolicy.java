@@ -11,7 +11,6 @@ import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.TriggerReason.IgnoreReason;
 import coop.ccci.bridge.trigger.CommandWords;
 import coop.ccci.contract.RecipeFolders;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -141,16 +140,15 @@ public final class AdmissionPolicy {
      * What may be tested, as the operator set it.
      *
      * @param repositories tells the repositories that may have runs, which may become others
-     * @param recipeTests the folder with one folder per enrolled recipe
+     * @param recipeTests where the folders of enrolled recipes are
      */
-    public record AdmissionSettings(Supplier<Set<Repository>> repositories, Path recipeTests) {
+    public record AdmissionSettings(Supplier<Set<Repository>> repositories, RecipeFolders recipeTests) {
         /** Returns whether the recipe of a repository may be tested. */
         public boolean isEnrolled(Repository repository) {
             return repositories.get().contains(repository)
                     && repository
                             .recipe()
-                            .filter(recipe -> !RecipeFolders.about(recipeTests, recipe.value())
-                                    .isEmpty())
+                            .filter(recipe -> !recipeTests.about(recipe.value()).isEmpty())
                             .isPresent();
         }
     }

@@ -3,6 +3,7 @@ package coop.ccci.bridge.config;
 import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
+import coop.ccci.contract.RecipeFolders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  * @param publicUrl the address at which people reach the pages, without a slash at its end
  * @param editInterval how long a comment stays as it is, at least
  * @param recipes what asks for tests of recipes themselves, and who is told of them
- * @param recipeTests the folder with one folder per enrolled recipe
+ * @param recipeTests where the folders of enrolled recipes are
  * @param requests how requests to forge and engine go
  * @param camel settings of Camel that the operator wrote, by their names
  * @param logFormat how the log is written
@@ -44,7 +45,7 @@ public record Configuration(
         URI publicUrl,
         Duration editInterval,
         Recipes recipes,
-        Path recipeTests,
+        RecipeFolders recipeTests,
         Requests requests,
         Map<String, String> camel,
         LogFormat logFormat) {

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.config;
 
+import coop.ccci.contract.RecipeFolders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,18 +158,19 @@ public final class ConfigurationReader {
                 values.duration(Settings.Key.CCCI_REVALIDATE_AFTER, Duration.ZERO, MAX_POLL));
     }
 
-    private Path recipeTests(Path home) {
-        var folder = values.path(
-                Settings.Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests").toAbsolutePath());
-        if (!Files.isDirectory(folder)) {
-            values.reject(
-                    values.isWritten(Settings.Key.CCCI_RECIPE_TESTS)
-                            ? Settings.Key.CCCI_RECIPE_TESTS
-                            : Settings.Key.CCCI_HOME,
-                    folder.toString(),
-                    "there is no such folder; it holds one folder per enrolled recipe");
+    private RecipeFolders recipeTests(Path home) {
+        var folders = values.recipeFolders(home);
+        for (var folder : folders.places()) {
+            if (!Files.isDirectory(folder)) {
+                values.reject(
+                        values.isWritten(Settings.Key.CCCI_RECIPE_TESTS)
+                                ? Settings.Key.CCCI_RECIPE_TESTS
+                                : Settings.Key.CCCI_HOME,
+                        folder.toString(),
+                        "there is no such folder; it holds one folder per enrolled recipe");
+            }
         }
-        return folder;
+        return folders;
     }
 
     /** The configuration cannot be used; one sentence for each thing to change. */

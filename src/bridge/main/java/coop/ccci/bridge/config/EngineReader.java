@@ -134,9 +134,7 @@ final class EngineReader {
         inherited.put(Settings.Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
         inherited.put(
                 Settings.Key.CCCI_RECIPE_TESTS.name(),
-                values.path(Settings.Key.CCCI_RECIPE_TESTS, home.resolve("recipe-tests"))
-                        .toAbsolutePath()
-                        .toString());
+                values.recipeFolders(home).written());
         return inherited;
     }
 }

@@ -2,6 +2,7 @@ package coop.ccci.bridge.config;
 
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
+import coop.ccci.contract.RecipeFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -242,6 +243,22 @@ final class SettingReader {
         } catch (InvalidPathException e) {
             reject(key, written, "this is not a path");
             return Path.of("");
+        }
+    }
+
+    /**
+     * Reads where recipes' folders are.
+     *
+     * @param home has one of its own, for where nothing is written
+     */
+    RecipeFolders recipeFolders(Path home) {
+        var fallback = new RecipeFolders(List.of(home.resolve("recipe-tests")));
+        var written = optional(Settings.Key.CCCI_RECIPE_TESTS);
+        try {
+            return written.isEmpty() ? fallback : RecipeFolders.parse(written);
+        } catch (IllegalArgumentException e) {
+            reject(Settings.Key.CCCI_RECIPE_TESTS, written, "give folders, with a colon between");
+            return fallback;
         }
     }
 

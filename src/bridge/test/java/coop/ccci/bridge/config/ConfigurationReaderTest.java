@@ -73,6 +73,24 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void recipes_folders_may_be_in_several_places_and_runs_are_told_all() throws IOException {
+        assertThat(ConfigurationReader.read(environment).recipeTests().places())
+                .containsExactly(folder.resolve("recipe-tests"));
+
+        Files.createDirectories(folder.resolve("samples"));
+        var written = folder.resolve("recipe-tests") + ":" + folder.resolve("samples");
+        environment.put("CCCI_RECIPE_TESTS", written);
+        var configuration = ConfigurationReader.read(environment);
+        assertThat(configuration.recipeTests().written()).isEqualTo(written);
+        assertThat(configuration.engine().environment()).containsEntry("CCCI_RECIPE_TESTS", written);
+
+        environment.put("CCCI_RECIPE_TESTS", written + ":" + folder.resolve("nowhere"));
+        assertThat(problems()).singleElement().asString().contains("CCCI_RECIPE_TESTS", "nowhere", "no such folder");
+        environment.put("CCCI_RECIPE_TESTS", ":");
+        assertThat(problems()).singleElement().asString().contains("CCCI_RECIPE_TESTS", "with a colon between");
+    }
+
+    @Test
     void a_former_name_still_works_with_one_warning() throws IOException {
         assertThat(Settings.of(environment).warnings()).isEmpty();
         environment.put("CCCI_RUNS_AT_ALL", "7");

@@ -1,5 +1,6 @@
 package coop.ccci.harness.check;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.compose.ComposeOverlay;
@@ -38,7 +39,7 @@ public final class FolderCheck {
             Arrays.stream(Hook.values()).map(Hook::file).toList();
 
     private final RecipeName recipe;
-    private final Path all;
+    private final RecipeFolders all;
     private final Path work;
     private final ProcessRunner programs;
     private final Map<String, String> environment;
@@ -47,13 +48,13 @@ public final class FolderCheck {
     /**
      * Makes ready.
      *
-     * @param all the folder of all recipes' folders
+     * @param all where recipes' folders are
      * @param work an empty folder, to compile in
      * @param environment this process's own
      */
     public FolderCheck(
             RecipeName recipe,
-            Path all,
+            RecipeFolders all,
             Path work,
             ProcessRunner programs,
             Map<String, String> environment,
@@ -87,7 +88,7 @@ public final class FolderCheck {
         var found = new FindingList();
         var files = found.attempt(() -> RecipeFiles.read(all, recipe));
         // A recipe.yml that is wrong says nothing about the files beside it.
-        var folder = files.map(RecipeFiles::folder).orElseGet(() -> Optional.of(all.resolve(recipe.value())));
+        var folder = files.map(RecipeFiles::folder).orElseGet(() -> Optional.of(all.home(recipe.value())));
         files.ifPresent(read -> settings(read, found));
         files.filter(read -> !read.settings().dependencies().isEmpty()).ifPresent(read -> dependencies(read, found));
         folder.filter(Files::isDirectory).ifPresent(own -> {

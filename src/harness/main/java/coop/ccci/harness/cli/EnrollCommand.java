@@ -67,7 +67,7 @@ public final class EnrollCommand implements Callable<Integer> {
                 .orElseThrow(() -> RunException.usage(
                         "nobody says where " + name + " is: give --src, or set CCCI_RECIPE_SOURCE or GITEA_URL"));
         var seen = new RecipeCheck(name, place.noFiles(), fetched.checkout()).profile();
-        var folder = place.recipeTests().resolve(seen.name().folder());
+        var folder = place.recipeTests().first().resolve(seen.name().folder());
         var file = folder.resolve("recipe.yml");
         if (Files.exists(folder)) {
             throw RunException.usage(folder + " is there, and is left as it is; ./cc-ci check " + name
@@ -76,12 +76,14 @@ public final class EnrollCommand implements Callable<Integer> {
         var repository = seen.name().folder().equals(name.value())
                 ? Optional.<String>empty()
                 : Optional.of(fetched.owner() + "/" + name);
+        var before = place.recipeTests().about(seen.name().folder());
         Files.createDirectories(folder);
         Files.writeString(
                 file,
                 StartingFolder.recipeYml(seen.name().value(), repository, seen.profile()),
                 StandardOpenOption.CREATE_NEW);
         System.out.println("wrote " + file);
+        before.forEach(other -> System.out.println("from now on " + other + " is not looked at: this one comes first"));
         System.out.println("next: read it, then ./cc-ci check " + name + ", then ./cc-ci run " + name);
         return ExitCode.PASSED;
     }

@@ -1,6 +1,7 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.git.Clone;
 import coop.ccci.harness.git.RecipeSource;
@@ -37,8 +38,8 @@ final class RecipePlace {
      */
     record Fetched(Path checkout, Commit commit, Optional<String> repository, String owner) {}
 
-    /** The folder of all recipes' folders. */
-    Path recipeTests() {
+    /** Where recipes' folders are. */
+    RecipeFolders recipeTests() {
         return RecipeFiles.all(this::variable);
     }
 

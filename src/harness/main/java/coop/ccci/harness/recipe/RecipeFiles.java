@@ -34,25 +34,31 @@ public record RecipeFiles(
             new RecipeFiles(Optional.empty(), RecipeSettings.DEFAULTS, Optional.empty(), Optional.empty(), false);
 
     /**
-     * Returns the folder of all recipes' folders: {@code CCCI_RECIPE_TESTS}, else that of the checkout.
+     * Returns where recipes' folders are: {@code CCCI_RECIPE_TESTS}, else that of the checkout.
      *
      * @param variable gives a variable of the environment that is set to something
+     * @throws RunException of usage when the variable is no list of paths
      */
-    public static Path all(Function<String, Optional<String>> variable) {
-        return variable.apply("CCCI_RECIPE_TESTS")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(variable.apply("CCCI_HOME").orElse("."), "recipe-tests"))
-                .toAbsolutePath();
+    public static RecipeFolders all(Function<String, Optional<String>> variable) {
+        try {
+            return variable.apply("CCCI_RECIPE_TESTS")
+                    .map(RecipeFolders::parse)
+                    .orElseGet(() -> new RecipeFolders(
+                            List.of(Path.of(variable.apply("CCCI_HOME").orElse("."), "recipe-tests"))));
+        } catch (IllegalArgumentException e) {
+            throw RunException.usage(
+                    "CCCI_RECIPE_TESTS cannot be used; give folders, with a colon between: " + e.getMessage());
+        }
     }
 
     /**
      * Reads what there is: the folder of the recipe's name, or the one whose {@code recipe.yml} says that its repository
      * has that name.
      *
-     * @param all the folder of all recipes' folders
+     * @param all where recipes' folders are
      * @throws RunException of usage when a file in it is wrong
      */
-    public static RecipeFiles read(Path all, RecipeName recipe) {
+    public static RecipeFiles read(RecipeFolders all, RecipeName recipe) {
         var folder = folder(all, recipe.value());
         var settings = folder.map(own -> own.resolve("recipe.yml"))
                 .filter(Files::exists)
@@ -81,12 +87,12 @@ public record RecipeFiles(
                 Optional.of(folder), settings, ComposeOverlay.in(folder), PreviousRepair.in(folder), true);
     }
 
-    private static Optional<Path> folder(Path all, String name) {
+    private static Optional<Path> folder(RecipeFolders all, String name) {
         try {
-            var found = RecipeFolders.about(all, name);
+            var found = all.about(name);
             if (found.size() > 1) {
                 throw RunException.usage("two folders say that they are about " + name + ": "
-                        + all.relativize(found.get(0)) + " and " + all.relativize(found.get(1))
+                        + found.get(0).getFileName() + " and " + found.get(1).getFileName()
                         + " in recipe-tests/; keep one, or correct its repository:");
             }
             return found.stream().findFirst();

@@ -1,6 +1,7 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.git.Branch;
 import coop.ccci.harness.git.RecipeSource;
@@ -32,7 +33,6 @@ import java.util.stream.Collectors;
  * @param zone the DNS zone of runs' apps
  * @param ingress where to connect instead of where DNS points
  * @param authority a PEM file of an authority to trust besides the system's
- * @param recipeTests the folder of all recipes' folders
  * @param abra the machine's own {@code ABRA_DIR}
  * @param abraServer the server on which apps are made
  * @param locks the machine-wide folder of app locks
@@ -52,7 +52,6 @@ record RunSettings(
         Zone zone,
         Optional<Ingress> ingress,
         Optional<Path> authority,
-        Path recipeTests,
         Path abra,
         String abraServer,
         Path locks,
@@ -107,8 +106,8 @@ record RunSettings(
                 .resolve("config.json");
     }
 
-    /** Returns the folder of all recipes' folders. */
-    static Path recipeTests(Request request) {
+    /** Returns where recipes' folders are. */
+    static RecipeFolders recipeTests(Request request) {
         return RecipeFiles.all(request::variable);
     }
 
@@ -166,7 +165,6 @@ record RunSettings(
                 zone.orElseThrow(),
                 ingress,
                 request.variable("CCCI_CA_FILE").map(Path::of),
-                recipeTests(request),
                 request.path("ABRA_DIR", user.resolve(".abra")),
                 request.variable("CCCI_ABRA_SERVER").orElse("default"),
                 request.path("CCCI_LOCK_DIR", Path.of("/run/lock/cc-ci")),

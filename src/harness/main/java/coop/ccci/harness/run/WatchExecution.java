@@ -123,7 +123,7 @@ public final class WatchExecution {
 
     private void goOn(Now recipeNow, WatchedApp app, RecipeFiles files) {
         var folder = files.folder()
-                .orElseGet(() -> RunSettings.recipeTests(tools.request()).resolve(recipe.value()));
+                .orElseGet(() -> RunSettings.recipeTests(tools.request()).home(recipe.value()));
         while (true) {
             var deploys = whatDeploys(folder);
             var seen = all(folder);

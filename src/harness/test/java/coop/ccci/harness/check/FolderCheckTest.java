@@ -2,6 +2,7 @@ package coop.ccci.harness.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding.Kind;
 import coop.ccci.harness.process.Deadline;
@@ -31,7 +32,7 @@ class FolderCheckTest {
     private List<CheckFinding> look() {
         return new FolderCheck(
                         new RecipeName("shop"),
-                        all,
+                        new RecipeFolders(List.of(all)),
                         work.resolve("tests"),
                         new ProcessRunner(new Masker(), line -> {}),
                         System.getenv(),

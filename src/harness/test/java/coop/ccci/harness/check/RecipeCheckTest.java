@@ -2,6 +2,7 @@ package coop.ccci.harness.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding.Kind;
 import coop.ccci.harness.recipe.RecipeFiles;
@@ -60,7 +61,8 @@ class RecipeCheckTest {
     private List<CheckFinding> look(String yml) throws IOException {
         var own = Files.createDirectories(folder.resolve("recipe-tests/shop"));
         Files.writeString(own.resolve("recipe.yml"), yml);
-        return new RecipeCheck(SHOP, RecipeFiles.read(own.getParent(), SHOP), checkout).look(Optional.of("shop"));
+        return new RecipeCheck(SHOP, RecipeFiles.read(new RecipeFolders(List.of(own.getParent())), SHOP), checkout)
+                .look(Optional.of("shop"));
     }
 
     private List<String> told(String yml, Kind kind) throws IOException {

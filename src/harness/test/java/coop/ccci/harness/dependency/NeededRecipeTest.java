@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.recipe.RecipeFiles;
 import coop.ccci.harness.result.RunException;
@@ -26,7 +27,11 @@ class NeededRecipeTest {
     }
 
     private List<String> order() {
-        return NeededRecipe.of(DRONE, RecipeFiles.read(all, DRONE), name -> RecipeFiles.read(all, name)).stream()
+        return NeededRecipe.of(
+                        DRONE,
+                        RecipeFiles.read(new RecipeFolders(List.of(all)), DRONE),
+                        name -> RecipeFiles.read(new RecipeFolders(List.of(all)), name))
+                .stream()
                 .map(needed -> needed.recipe().value())
                 .toList();
     }

@@ -3,6 +3,7 @@ package coop.ccci.harness.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding;
 import coop.ccci.harness.check.RecipeCheck;
@@ -38,7 +39,7 @@ class StartingFolderTest {
     private RecipeFiles read(String text) throws Exception {
         var folder = Files.createDirectories(all.resolve("shop"));
         Files.writeString(folder.resolve("recipe.yml"), text);
-        return RecipeFiles.read(all, new RecipeName("shop"));
+        return RecipeFiles.read(new RecipeFolders(List.of(all)), new RecipeName("shop"));
     }
 
     @Test
@@ -160,7 +161,7 @@ class StartingFolderTest {
         }
         var compose = checkout.resolve("compose.yml");
         Files.writeString(compose, Files.readString(compose).replace("@REGISTRY@", "registry.example.org"));
-        var none = RecipeFiles.read(all.resolve("none"), name);
+        var none = RecipeFiles.read(new RecipeFolders(List.of(all.resolve("none"))), name);
         var seen = new RecipeCheck(name, none, checkout).profile();
 
         var folder = Files.createDirectories(
@@ -169,7 +170,7 @@ class StartingFolderTest {
                 folder.resolve("recipe.yml"),
                 StartingFolder.recipeYml(seen.name().value(), Optional.empty(), seen.profile()));
 
-        var files = RecipeFiles.read(folder.getParent(), name);
+        var files = RecipeFiles.read(new RecipeFolders(List.of(folder.getParent())), name);
         assertThat(new RecipeCheck(name, files, checkout).look(Optional.empty()))
                 .isNotEmpty()
                 .noneMatch(finding -> finding.kind() == CheckFinding.Kind.WRONG);

@@ -3,6 +3,7 @@ package coop.ccci.harness.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.contract.RecipeFolders;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.result.RunException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class RecipeFilesTest {
     }
 
     private List<String> misfits(String source, String sample) {
-        return RecipeFiles.read(all, REPOSITORY)
+        return RecipeFiles.read(new RecipeFolders(List.of(all)), REPOSITORY)
                 .misfits(Optional.ofNullable(source), SampleName.require(sample, REPOSITORY), REPOSITORY);
     }
 
@@ -35,7 +36,8 @@ class RecipeFilesTest {
         folder("shop-recipe", "");
         folder("other", "repository: coop-cloud/other-recipe\n");
 
-        assertThat(RecipeFiles.read(all, REPOSITORY).folder()).contains(all.resolve("shop-recipe"));
+        assertThat(RecipeFiles.read(new RecipeFolders(List.of(all)), REPOSITORY).folder())
+                .contains(all.resolve("shop-recipe"));
     }
 
     @Test
@@ -43,12 +45,15 @@ class RecipeFilesTest {
         folder("other", "repository: [broken\n");
         folder("shop", "# the shop\nhealth: {path: /}\nrepository: \"coop-cloud/shop-recipe\" # since 2024\n");
 
-        var files = RecipeFiles.read(all, REPOSITORY);
+        var files = RecipeFiles.read(new RecipeFolders(List.of(all)), REPOSITORY);
 
         assertThat(files.folder()).contains(all.resolve("shop"));
         assertThat(files.settings().repository()).contains("coop-cloud/shop-recipe");
-        assertThat(RecipeFiles.read(all, new RecipeName("shop-recip")).folder()).isEmpty();
-        assertThat(RecipeFiles.read(all.resolve("nowhere"), REPOSITORY).folder())
+        assertThat(RecipeFiles.read(new RecipeFolders(List.of(all)), new RecipeName("shop-recip"))
+                        .folder())
+                .isEmpty();
+        assertThat(RecipeFiles.read(new RecipeFolders(List.of(all.resolve("nowhere"))), REPOSITORY)
+                        .folder())
                 .isEmpty();
     }
 
@@ -57,7 +62,7 @@ class RecipeFilesTest {
         folder("shop-recipe", "");
         folder("shop", "repository: coop-cloud/shop-recipe\n");
 
-        assertThatThrownBy(() -> RecipeFiles.read(all, REPOSITORY))
+        assertThatThrownBy(() -> RecipeFiles.read(new RecipeFolders(List.of(all)), REPOSITORY))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("shop-recipe and shop in recipe-tests/");
     }

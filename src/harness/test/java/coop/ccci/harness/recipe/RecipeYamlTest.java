@@ -286,7 +286,7 @@ class RecipeYamlTest {
 
     @Test
     void the_recipes_of_this_repository_are_right() throws Exception {
-        var all = Path.of("..", "..", "recipe-tests").toAbsolutePath().normalize();
+        var all = Path.of("..", "sandbox", "recipe-tests").toAbsolutePath().normalize();
         try (var files = Files.walk(all, 2)) {
             var found = files.filter(file -> file.endsWith("recipe.yml")).toList();
             assertThat(found).isNotEmpty();

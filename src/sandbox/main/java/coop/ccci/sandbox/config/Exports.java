@@ -19,6 +19,7 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
             "CCCI_ZONE",
             "CCCI_INGRESS",
             "CCCI_CA_FILE",
+            "CCCI_RECIPE_TESTS",
             "CCCI_RUNS_DIR",
             "ABRA_DIR",
             "CCCI_ABRA_SERVER",

@@ -1,11 +1,13 @@
 package coop.ccci.sandbox.config;
 
+import coop.ccci.contract.RecipeFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -147,6 +149,14 @@ public record SandboxSettings(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns where recipes' folders are in this sandbox: those of the checkout, and after them those of the sample
+     * recipes, which no host has.
+     */
+    public RecipeFolders recipeTests() {
+        return new RecipeFolders(List.of(home.resolve("recipe-tests"), home.resolve("src/sandbox/recipe-tests")));
     }
 
     /** Returns the address that images of the sandbox begin with, such as {@code 127.0.0.1:5000}. */

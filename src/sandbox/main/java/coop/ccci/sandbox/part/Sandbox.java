@@ -162,6 +162,7 @@ public final class Sandbox {
         variables.put("CCCI_CA_FILE", settings.folder().authority().toString());
         variables.put("CCCI_REGISTRY", settings.registry());
         variables.put("CCCI_REGISTRIES", settings.registry());
+        variables.put("CCCI_RECIPE_TESTS", settings.recipeTests().written());
         variables.put("CCCI_RUNS_DIR", settings.folder().runs().toString());
         variables.put("CCCI_STATE_DIR", settings.folder().state().toString());
         variables.put(

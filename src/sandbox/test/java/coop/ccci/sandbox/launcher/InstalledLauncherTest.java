@@ -41,7 +41,8 @@ class InstalledLauncherTest {
             Files.createDirectories(checkout.resolve(file).getParent());
             Files.copy(ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        write("recipe-tests/custom-html/recipe.yml", "enabled: true\n");
+        write("recipe-tests/shop/recipe.yml", "health: {path: /}\n");
+        write("src/sandbox/recipe-tests/gitea/recipe.yml", "health: {path: /sample}\n");
         write("src/harness/target/playwright/node", "a program");
         write("src/harness/target/lib/of-an-earlier-build-1.jar", "old");
         jar("harness", List.of("ccci-contract.jar", "with-a-rather-long-name-so-that-the-manifest-wraps-its-line.jar"));
@@ -70,7 +71,7 @@ class InstalledLauncherTest {
                         "lib/ccci-contract.jar",
                         "lib/with-a-rather-long-name-so-that-the-manifest-wraps-its-line.jar",
                         "playwright/node",
-                        "recipe-tests/custom-html/recipe.yml");
+                        "recipe-tests/shop/recipe.yml");
         assertThat(Files.readSymbolicLink(prefix.resolve("bin/cc-ci"))).hasToString("../share/cc-ci/cc-ci");
     }
 
