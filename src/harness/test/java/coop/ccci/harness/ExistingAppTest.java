@@ -63,6 +63,40 @@ class ExistingAppTest extends WholeRuns {
     }
 
     @Test
+    void a_compose_file_that_the_commit_s_sample_newly_chooses_is_adopted_as_without_the_folder() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\n");
+        fixture.commit("the base");
+        write("compose.cache.yml", "services: {app: {environment: [CACHE=1]}}\n");
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml:compose.cache.yml\n");
+
+        assertThat(proposed().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("deployed.env")).contains("COMPOSE_FILE=compose.yml:compose.cache.yml\n");
+
+        overlay();
+        assertThat(fixture.run().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("deployed.env"))
+                .contains("COMPOSE_FILE=compose.yml:compose.cache.yml:compose.ccci.yml\n");
+    }
+
+    @Test
+    void an_app_that_has_chosen_its_compose_files_keeps_them_as_without_the_folder() throws Exception {
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml\n");
+        fixture.commit("the base");
+        write("compose.cache.yml", "services: {app: {environment: [CACHE=1]}}\n");
+        write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml:compose.cache.yml\n");
+        overlay();
+
+        assertThat(proposed().exit()).isEqualTo(ExitCode.PASSED);
+        assertThat(fixture.text("deployed.env")).contains("COMPOSE_FILE=compose.yml:compose.ccci.yml\n");
+    }
+
+    private void overlay() {
+        HarnessFixture.write(
+                folder.resolve("recipe-tests/custom-html/compose.ccci.yml"),
+                "services: {app: {environment: {WORKERS: 1}}}\n");
+    }
+
+    @Test
     void an_upgrade_that_breaks_on_a_compose_file_that_is_gone_says_so_and_what_helps() throws Exception {
         write(".env.sample", "RECIPE=custom-html\nDOMAIN=x\nCOMPOSE_FILE=compose.yml:compose.old.yml\n");
         write("compose.old.yml", "services: {app: {environment: [OLD=1]}}\n");

@@ -21,11 +21,16 @@ import java.util.Set;
  * @param appeared the compose files that {@code COMPOSE_FILE} lists now and did not before
  * @param gone the compose files that it listed before and does not now
  * @param dropped the variables that the sample has no more
+ * @param choosesFiles whether the base's sample has {@code COMPOSE_FILE}
  */
 public record SampleChange(
-        Map<String, Default> defaults, List<String> appeared, List<String> gone, Set<String> dropped) {
+        Map<String, Default> defaults,
+        List<String> appeared,
+        List<String> gone,
+        Set<String> dropped,
+        boolean choosesFiles) {
     /** Nothing is another. */
-    public static final SampleChange NONE = new SampleChange(Map.of(), List.of(), List.of(), Set.of());
+    public static final SampleChange NONE = new SampleChange(Map.of(), List.of(), List.of(), Set.of(), false);
 
     private static final String OVERLAYS = "COMPOSE_FILE";
 
@@ -71,7 +76,8 @@ public record SampleChange(
                 defaults,
                 missing(Compose.chosen(now), Compose.chosen(before)),
                 missing(Compose.chosen(before), Compose.chosen(now)),
-                dropped);
+                dropped,
+                before.containsKey(OVERLAYS));
     }
 
     private static List<String> missing(List<String> files, List<String> others) {

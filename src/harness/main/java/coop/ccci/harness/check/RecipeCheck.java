@@ -7,6 +7,7 @@ import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.compose.EnvFile;
 import coop.ccci.harness.compose.LabelPlaces;
+import coop.ccci.harness.compose.LostPorts;
 import coop.ccci.harness.compose.PinnedSettings;
 import coop.ccci.harness.compose.SampleFile;
 import coop.ccci.harness.compose.UselessLabels;
@@ -135,6 +136,7 @@ public final class RecipeCheck {
             UselessLabels.of(checkout, variables)
                     .forEach(label -> found.remark(label + "; what they are for is not verified"));
             services(names);
+            ports(compose);
             backups(RecipeProfile.of(compose, app()));
         });
     }
@@ -161,6 +163,14 @@ public final class RecipeCheck {
                         + Suggestion.of(name, names.services())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse(""))));
+    }
+
+    private void ports(Compose compose) {
+        LostPorts.of(compose).forEach(port -> found.remark(port.toString()));
+        files.overlay().stream()
+                .flatMap(overlay -> LostPorts.of(compose, overlay).stream())
+                .filter(port -> ComposeOverlay.isLaid(port.by()))
+                .forEach(port -> found.wrong(port.toString()));
     }
 
     private void known(String key, String service, ComposeNames names) {

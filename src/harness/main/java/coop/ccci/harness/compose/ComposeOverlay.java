@@ -2,6 +2,7 @@ package coop.ccci.harness.compose;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.harness.compose.ComposeValue.ComposeMap;
 import coop.ccci.harness.result.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a recipe's folder lays over its compose files.
@@ -39,6 +41,10 @@ public record ComposeOverlay(Kind kind, String place, Map<String, ComposeValue> 
 
         Kind(String file) {
             this.file = file;
+        }
+
+        private static boolean isOne(String file) {
+            return Stream.of(values()).anyMatch(kind -> kind.file.equals(file));
         }
 
         private Set<String> ofAService() {
@@ -168,12 +174,32 @@ public record ComposeOverlay(Kind kind, String place, Map<String, ComposeValue> 
         env.set(COMPOSE_FILE, String.join(":", chosen));
     }
 
-    /** Takes an overlay of a kind out of an app's settings, where they name it; the next checkout does not have it. */
-    public static void lift(Kind kind, EnvFile env) {
+    /**
+     * Takes all overlays out of an app's settings, which are then as if none had ever been laid.
+     *
+     * @param choosesFiles whether the app's own settings say of which files it is made; where not, what laid the overlay
+     *     wrote that line
+     */
+    public static void lift(EnvFile env, boolean choosesFiles) {
         var chosen = new ArrayList<>(Compose.chosen(env.variables()));
-        if (chosen.remove(kind.file)) {
+        if (!chosen.removeIf(Kind::isOne)) {
+            return;
+        }
+        if (!choosesFiles && chosen.equals(Compose.chosen(Map.of()))) {
+            env.remove(COMPOSE_FILE);
+        } else {
             env.set(COMPOSE_FILE, String.join(":", chosen));
         }
+    }
+
+    /** Returns whether a compose file is one that a recipe's folder lays over the recipe. */
+    public static boolean isLaid(String file) {
+        return Kind.isOne(file);
+    }
+
+    /** Returns it as the compose file that it becomes. */
+    ComposeValue asFile() {
+        return new ComposeMap(Map.of(SERVICES, new ComposeMap(services, 1)), 1);
     }
 
     /** JSON is YAML too. All files of a stack must be of one version. */

@@ -81,6 +81,11 @@ public final class EnvFile {
         }
     }
 
+    /** Takes every line of a variable out. */
+    void remove(String name) {
+        lines.removeIf(line -> name(line).filter(name::equals).isPresent());
+    }
+
     /**
      * Adds what another file has and this one lacks, each line as it stands there: the comment behind a secret's
      * version says how abra generates it.

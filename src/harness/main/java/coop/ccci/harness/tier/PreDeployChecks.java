@@ -2,10 +2,13 @@ package coop.ccci.harness.tier;
 
 import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeNames;
+import coop.ccci.harness.compose.ComposeOverlay;
 import coop.ccci.harness.compose.LabelPlaces;
+import coop.ccci.harness.compose.LostPorts;
 import coop.ccci.harness.compose.UselessLabels;
 import coop.ccci.harness.git.Checkout;
 import coop.ccci.harness.policy.ComposePolicy;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.Prepull;
 import coop.ccci.harness.traefik.RouteRequirements;
 import java.util.Map;
@@ -33,12 +36,21 @@ public final class PreDeployChecks {
         if (isUnderTest) {
             UselessLabels.of(checkout.folder(), variables)
                     .forEach(label -> app.recorder().note(PREPARE, label + "; what they are for was not verified"));
+            LostPorts.of(compose).forEach(port -> tell(app, port));
         }
         RouteRequirements.check(compose, app.app(), app.files().settings().health(), LabelPlaces.in(checkout.folder()));
         var told = ComposePolicy.check(
                 compose, checkout.folder(), app.app(), app.files().settings().trusted());
         app.recorder().log("the recipe at " + checkout.commit().abbreviated() + " " + told);
         return ComposeNames.of(compose, app.app());
+    }
+
+    /** What a recipe's own files lose, every app of it does; what its folder loses would make another app of it. */
+    private static void tell(RunContext app, LostPorts.Lost port) {
+        if (ComposeOverlay.isLaid(port.by())) {
+            throw RunException.usage(port + "; without " + port.by() + " in its folder, the recipe does publish it");
+        }
+        app.recorder().note(PREPARE, port.toString());
     }
 
     /**

@@ -27,12 +27,20 @@ final class UpgradeEnv {
 
     private final RunContext app;
     private final Checkout commit;
+    private final boolean choosesFiles;
     private final AbraFolder folder;
     private final Masker masker;
 
-    UpgradeEnv(RunContext app, Checkout commit, AbraFolder folder, Masker masker) {
+    /**
+     * Makes ready.
+     *
+     * @param choosesFiles whether the base's sample has {@code COMPOSE_FILE}: an app whose settings lack it is given the
+     *     commit's, as any other variable
+     */
+    UpgradeEnv(RunContext app, Checkout commit, boolean choosesFiles, AbraFolder folder, Masker masker) {
         this.app = app;
         this.commit = commit;
+        this.choosesFiles = choosesFiles || app.files().settings().env().containsKey("COMPOSE_FILE");
         this.folder = folder;
         this.masker = masker;
     }
@@ -42,7 +50,7 @@ final class UpgradeEnv {
         SampleFile.require(commit.folder());
         var file = folder.envFile(app.app());
         var env = EnvFile.read(file);
-        ComposeOverlay.lift(ComposeOverlay.Kind.OLD_BASE, env);
+        ComposeOverlay.lift(env, choosesFiles);
         var added = SampleFile.filledIn(commit.folder(), app.app().domain())
                 .map(sample -> env.adopt(sample, OWN))
                 .orElse(Set.of());

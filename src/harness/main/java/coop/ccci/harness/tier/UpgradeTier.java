@@ -91,7 +91,7 @@ public final class UpgradeTier {
 
     private ComposeNames deploy(RunContext app) {
         commit.restore(app.deadline());
-        var compose = new UpgradeEnv(app, commit, folder, masker).write();
+        var compose = new UpgradeEnv(app, commit, change.choosesFiles(), folder, masker).write();
         app.abra().deploy(app.app(), app.deadline());
         return compose;
     }

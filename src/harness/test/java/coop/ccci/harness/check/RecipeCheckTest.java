@@ -73,6 +73,21 @@ class RecipeCheckTest {
     }
 
     @Test
+    void a_port_that_a_file_laid_over_it_takes_away_is_told() throws Exception {
+        recipe("compose.yml", compose("    ports: ['64738:64738', '64738:64738/udp']\n", "traefik.enable=true"));
+        assertThat(told("", Kind.REMARK)).noneMatch(what -> what.contains("64738"));
+
+        recipe("compose.more.yml", "version: '3.8'\nservices: {app: {environment: [A=1]}}\n");
+        var chosen = "env: {COMPOSE_FILE: 'compose.yml:compose.more.yml'}\n";
+        assertThat(told(chosen, Kind.REMARK))
+                .anyMatch(what -> what.startsWith("compose.yml:5: service app publishes 64738/tcp, and on a swarm"));
+
+        Files.writeString(
+                folder.resolve("recipe-tests/shop/compose.ccci.yml"), "services: {app: {environment: {A: 1}}}\n");
+        assertThat(told("", Kind.WRONG)).singleElement().asString().contains("where compose.ccci.yml is laid over it");
+    }
+
+    @Test
     void a_good_recipe_has_no_mistake_and_is_told_what_its_database_needs() throws Exception {
         assertThat(told("", Kind.WRONG)).isEmpty();
         assertThat(told("", Kind.REMARK))

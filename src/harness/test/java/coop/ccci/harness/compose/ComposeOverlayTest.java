@@ -83,6 +83,25 @@ class ComposeOverlayTest {
         assertThat(checkout.resolve(ComposeOverlay.NAME)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "compose.yml:compose.ccci.yml,                              false, none",
+                "compose.yml:compose.ccci.previous.yml:compose.ccci.yml,    false, none",
+                "compose.yml:compose.ccci.yml,                              true,  compose.yml",
+                "compose.yml:compose.jobs.yml:compose.ccci.yml,             false, compose.yml:compose.jobs.yml",
+                "compose.yml,                                               false, compose.yml",
+                "none,                                                      false, none",
+            })
+    void lifted_the_settings_are_as_if_none_had_been_laid(String before, boolean choosesFiles, String after) {
+        var env = EnvFile.parse(before == null ? "A=1\n" : "A=1\nCOMPOSE_FILE=" + before + "\n");
+
+        ComposeOverlay.lift(env, choosesFiles);
+
+        assertThat(env.text()).isEqualTo(after == null ? "A=1\n" : "A=1\nCOMPOSE_FILE=" + after + "\n");
+    }
+
     @Test
     void a_recipe_s_own_file_of_that_name_is_not_replaced() throws Exception {
         recipe("services:\n  app: {image: a:1}\n");
