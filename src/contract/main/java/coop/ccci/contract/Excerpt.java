@@ -24,4 +24,14 @@ public final class Excerpt {
         var end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + MORE;
     }
+
+    /**
+     * Returns a text, or its beginning with an ellipsis behind it, for a place of a certain width; no character of it is
+     * cut in two.
+     *
+     * @param most how many {@code char}s the result has at most, the ellipsis too; from 1
+     */
+    public static String fit(String text, int most) {
+        return text.length() <= most ? text : cut(text, most - MORE.length());
+    }
 }

@@ -13,6 +13,12 @@ class ExcerptTest {
         assertThat(Excerpt.cut(text, most)).isEqualTo(cut);
     }
 
+    @ParameterizedTest
+    @CsvSource({"abc, 3, abc", "abcd, 3, ab…", "a, 1, a", "ab, 1, …", "a🌻bc, 3, a…", "a🌻bc, 4, a🌻…", "a🌻, 3, a🌻"})
+    void a_text_fits_a_width_with_its_ellipsis(String text, int width, String fitted) {
+        assertThat(Excerpt.fit(text, width)).isEqualTo(fitted).hasSizeLessThanOrEqualTo(width);
+    }
+
     @Test
     void what_stands_in_a_message_has_no_control_characters() {
         assertThat(Excerpt.of("a\nb\u001b")).isEqualTo("a\uFFFDb\uFFFD");

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.report.ReasonTexts;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Invisible;
 import coop.ccci.contract.TerminalEscapes;
 import java.util.regex.Pattern;
@@ -25,6 +26,6 @@ final class PlainText {
                 .replace('\n', ' ')
                 .replace('\t', ' ')
                 .strip();
-        return plain.length() <= most ? plain : plain.substring(0, most - 1) + "…";
+        return Excerpt.fit(plain, most);
     }
 }

@@ -4,6 +4,7 @@ import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.ContractJson;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.RunId;
@@ -132,7 +133,6 @@ final class RowMappers {
 
     /** Returns foreign text cut to what a column holds; PostgreSQL takes no zero bytes. */
     static String cut(String text, int most) {
-        var kept = text.replace('\0', '\uFFFD');
-        return kept.length() <= most ? kept : kept.substring(0, most - 1) + "…";
+        return Excerpt.fit(text.replace('\0', '\uFFFD'), most);
     }
 }

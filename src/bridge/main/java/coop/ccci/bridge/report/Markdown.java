@@ -1,5 +1,6 @@
 package coop.ccci.bridge.report;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Invisible;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class Markdown {
 
     /** Returns foreign text as code in a line; white space becomes single blanks, commits their first digits. */
     static String code(String foreign, int most) {
-        var text = cut(
+        var text = Excerpt.fit(
                 ReasonTexts.withShortCommits(
                         visible(foreign.replaceAll("\\s+", " ")).strip()),
                 most);
@@ -61,14 +62,6 @@ final class Markdown {
     static String visible(String foreign) {
         var text = ESCAPE_SEQUENCE.matcher(foreign.replace("\t", "    ")).replaceAll("");
         return Invisible.removedFrom(text).replace("\n", "");
-    }
-
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        var end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-        return text.substring(0, end) + "…";
     }
 
     private static int longestRun(String text) {

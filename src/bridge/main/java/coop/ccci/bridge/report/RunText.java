@@ -1,6 +1,7 @@
 package coop.ccci.bridge.report;
 
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.TierResult;
@@ -91,7 +92,7 @@ final class RunText {
     }
 
     static String status(Run run, Run.End end) {
-        return Markdown.cut(end.verdict().code() + level(end) + mode(run), MAX_STATUS_LENGTH);
+        return Excerpt.fit(end.verdict().code() + level(end) + mode(run), MAX_STATUS_LENGTH);
     }
 
     private static String what(Run run, URI page) {
@@ -204,7 +205,7 @@ final class RunText {
                         Math.max(0, failure.details().size() - MAX_DETAILS),
                         failure.details().size());
         var details = last.stream()
-                .map(detail -> Markdown.cut(detail.replaceAll("\\R", " "), MAX_DETAIL_LENGTH))
+                .map(detail -> Excerpt.fit(detail.replaceAll("\\R", " "), MAX_DETAIL_LENGTH))
                 .collect(Collectors.joining("\n"));
         return line + "\n<details><summary>what was seen</summary>\n\n" + Markdown.block(details) + "\n\n</details>\n";
     }

@@ -1,5 +1,6 @@
 package coop.ccci.harness.report;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.Rung;
@@ -109,7 +110,7 @@ public final class ReportPage {
 
     /** Cuts a foreign text that is longer than is shown. */
     static String bounded(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
+        return Excerpt.fit(text, MAX_LENGTH);
     }
 
     /** Returns the page with the picture of the app in it, a PNG. */

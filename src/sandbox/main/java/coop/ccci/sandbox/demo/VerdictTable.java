@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.demo;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.host.HumanTime;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,9 @@ final class VerdictTable {
             text.append(String.format(
                     ROW,
                     each.isAsExpected() ? "✓" : "✗",
-                    cut(pullRequest.number() + " " + pullRequest.title() + " (" + pullRequest.author() + ")"),
+                    Excerpt.fit(
+                            pullRequest.number() + " " + pullRequest.title() + " (" + pullRequest.author() + ")",
+                            MAX_TITLE_LENGTH),
                     pullRequest.head().substring(0, 8),
                     each.expected().verdict(),
                     each.verdict(),
@@ -35,10 +38,6 @@ final class VerdictTable {
                 "pull request " + each.pullRequest().number(),
                 each.pullRequest().page())));
         return text.toString();
-    }
-
-    private static String cut(String title) {
-        return title.length() <= MAX_TITLE_LENGTH ? title : title.substring(0, MAX_TITLE_LENGTH - 1) + "…";
     }
 
     private static String seconds(Optional<Duration> duration) {

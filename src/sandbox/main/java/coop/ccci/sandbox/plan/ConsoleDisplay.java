@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.plan;
 
+import coop.ccci.contract.Excerpt;
 import coop.ccci.host.HumanTime;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class ConsoleDisplay implements ProgressDisplay {
         var line = open.keySet().stream().map(Task::live).collect(Collectors.joining(" · "));
         if (!line.isEmpty()) {
             var text = elapsed() + "  " + line;
-            out.print(text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text);
+            out.print(Excerpt.fit(text, WIDTH));
             out.flush();
         }
     }
