@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "needs is at fault, 142 deadline, 143 terminated."
         })
 public final class RunCommand implements Callable<Integer> {
-    private static final Duration LONGEST_WATCH = Duration.ofHours(12);
+    private static final Duration MAX_WATCH = Duration.ofHours(12);
     private static final String WATCHED = "install,functional";
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
@@ -150,7 +150,7 @@ public final class RunCommand implements Callable<Integer> {
             var id = given(runId, "CCCI_RUN_ID").map(RunId::parse);
             var longest = given(deadline, "CCCI_DEADLINE")
                     .map(RunCommand::duration)
-                    .orElse(watch ? LONGEST_WATCH : Duration.ofMinutes(60));
+                    .orElse(watch ? MAX_WATCH : Duration.ofMinutes(60));
             try (var folder = id.isPresent() ? RunFolder.claim(runs(), id.get()) : RunFolder.claimNew(runs(), clock)) {
                 var deadline = Deadline.lasting(longest);
                 if (watch) {

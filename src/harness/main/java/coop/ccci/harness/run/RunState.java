@@ -9,11 +9,11 @@ import coop.ccci.harness.git.History;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.teardown.TeardownOutcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * What a run has found out so far. It never changes: whatever is found out makes the next one, and the results are made
@@ -70,64 +70,35 @@ record RunState(
 
     /** What was asked for makes sense. */
     RunState accepted(RunSettings what) {
-        return new RunState(
-                Optional.of(what), history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, isLeaking);
+        return with(next -> next.settings = Optional.of(what));
     }
 
     /** The recipe was fetched, and where its upgrade begins is known. */
     RunState fetched(History recipe, UpgradePath from) {
-        return new RunState(
-                settings,
-                Optional.of(recipe),
-                from,
-                lint,
-                apps,
-                deployed,
-                tiers,
-                teardown,
-                needed,
-                isPictured,
-                isLeaking);
+        return with(next -> {
+            next.history = Optional.of(recipe);
+            next.path = from;
+        });
     }
 
     /** The recipe was linted, or it is known why not. */
     RunState linted(Lint said) {
-        return new RunState(
-                settings,
-                history,
-                path,
-                Optional.of(said),
-                apps,
-                deployed,
-                tiers,
-                teardown,
-                needed,
-                isPictured,
-                isLeaking);
+        return with(next -> next.lint = Optional.of(said));
     }
 
     /** An app is about to be made and taken through tiers. */
     RunState begun(TestedApp app, RunApp named) {
-        var more = new EnumMap<TestedApp, RunApp>(TestedApp.class);
-        more.putAll(apps);
-        more.put(app, named);
-        return new RunState(
-                settings, history, path, lint, more, deployed, tiers, teardown, needed, isPictured, isLeaking);
+        return with(next -> next.apps.put(app, named));
     }
 
     /** An app is deployed afresh. */
     RunState deployed(TestedApp app) {
-        var more = Stream.concat(deployed.stream(), Stream.of(app)).toList();
-        return new RunState(settings, history, path, lint, apps, more, tiers, teardown, needed, isPictured, isLeaking);
+        return with(next -> next.deployed.add(app));
     }
 
     /** A tier ended, or more was seen of one that had ended. */
     RunState ended(TierEnd end) {
-        var more = new EnumMap<Tier, TierEnd>(Tier.class);
-        more.putAll(tiers);
-        more.merge(end.result().tier(), end, TierEnd::and);
-        return new RunState(
-                settings, history, path, lint, apps, deployed, more, teardown, needed, isPictured, isLeaking);
+        return with(next -> next.tiers.merge(end.result().tier(), end, TierEnd::and));
     }
 
     /** An app was torn down; nothing is left only when nothing is left of any. */
@@ -137,24 +108,61 @@ record RunState(
         leftovers.addAll(outcome.leftovers());
         var all = new TeardownOutcome(
                 leftovers, teardown.flatMap(TeardownOutcome::fault).or(outcome::fault));
-        return new RunState(
-                settings, history, path, lint, apps, deployed, tiers, Optional.of(all), needed, isPictured, isLeaking);
+        return with(next -> next.teardown = Optional.of(all));
     }
 
     /** An app that the one under test depends on was deployed, or could not be. */
     RunState needed(DependencyResult one) {
-        var more = Stream.concat(needed.stream(), Stream.of(one)).toList();
-        return new RunState(
-                settings, history, path, lint, apps, deployed, tiers, teardown, more, isPictured, isLeaking);
+        return with(next -> next.needed.add(one));
     }
 
     /** A picture of the app was kept. */
     RunState pictured() {
-        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, needed, true, isLeaking);
+        return with(next -> next.isPictured = true);
     }
 
     /** A secret stood where it must not, or it could not be told. */
     RunState leaked() {
-        return new RunState(settings, history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, true);
+        return with(next -> next.isLeaking = true);
+    }
+
+    private RunState with(Consumer<Draft> change) {
+        var next = new Draft(this);
+        change.accept(next);
+        return next.state();
+    }
+
+    /** The next state while it is made. */
+    private static final class Draft {
+        private Optional<RunSettings> settings;
+        private Optional<History> history;
+        private UpgradePath path;
+        private Optional<Lint> lint;
+        private final Map<TestedApp, RunApp> apps;
+        private final List<TestedApp> deployed;
+        private final Map<Tier, TierEnd> tiers;
+        private Optional<TeardownOutcome> teardown;
+        private final List<DependencyResult> needed;
+        private boolean isPictured;
+        private boolean isLeaking;
+
+        Draft(RunState state) {
+            settings = state.settings;
+            history = state.history;
+            path = state.path;
+            lint = state.lint;
+            apps = new HashMap<>(state.apps);
+            deployed = new ArrayList<>(state.deployed);
+            tiers = new HashMap<>(state.tiers);
+            teardown = state.teardown;
+            needed = new ArrayList<>(state.needed);
+            isPictured = state.isPictured;
+            isLeaking = state.isLeaking;
+        }
+
+        RunState state() {
+            return new RunState(
+                    settings, history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, isLeaking);
+        }
     }
 }
