@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,14 +55,20 @@ final class Driver {
     }
 
     /**
-     * Kills the drivers of this process. One ends by itself when the harness dies, and then takes its browser with it.
+     * Kills the drivers that this process started, and not those of the tests' process, which is its child and may be at
+     * work while a picture is taken. One ends by itself when the harness dies, and then takes its browser with it.
      */
     static void kill() {
+        running().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Returns the drivers that this process started and that run. */
+    static List<ProcessHandle> running() {
         var program = Optional.of(folder().resolve(PROGRAM).toString());
-        ProcessHandle.current()
-                .descendants()
+        return ProcessHandle.current()
+                .children()
                 .filter(process -> process.info().command().equals(program))
-                .forEach(ProcessHandle::destroyForcibly);
+                .toList();
     }
 
     /** Returns the program Node.js that it comes with. */

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,15 +37,25 @@ public final class TestBrowser implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final double TIMEOUT_MILLIS = 15_000;
 
+    /** So long after its pipe closed the kernel may take to say that a process has ended. */
+    private static final Duration ENDS_WITHIN = Duration.ofMillis(300);
+
     private final Path folder;
     private final IngressRelay relay;
     private final Playwright playwright;
+    private final List<ProcessHandle> drivers;
     private final BrowserContext context;
 
-    private TestBrowser(Path folder, IngressRelay relay, Playwright playwright, BrowserContext context) {
+    private TestBrowser(
+            Path folder,
+            IngressRelay relay,
+            Playwright playwright,
+            List<ProcessHandle> drivers,
+            BrowserContext context) {
         this.folder = folder;
         this.relay = relay;
         this.playwright = playwright;
+        this.drivers = drivers;
         this.context = context;
     }
 
@@ -84,14 +98,18 @@ public final class TestBrowser implements AutoCloseable {
             Files.createDirectory(chromium.profile());
             Files.createDirectory(chromium.temporary());
             enclosure.give(folder);
+            var others = Driver.running();
             driver = Optional.of(Playwright.create(Driver.OPTIONS));
+            var drivers = Driver.running().stream()
+                    .filter(process -> !others.contains(process))
+                    .toList();
             var context = driver.get()
                     .chromium()
                     .launchPersistentContext(chromium.profile(), chromium.options(hosts, browser.environment(), keys));
             context.setDefaultTimeout(TIMEOUT_MILLIS);
             context.tracing()
                     .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
-            return new TestBrowser(folder, relay, driver.get(), context);
+            return new TestBrowser(folder, relay, driver.get(), drivers, context);
         } catch (PlaywrightException e) {
             driver.ifPresent(Playwright::close);
             relay.close();
@@ -110,6 +128,23 @@ public final class TestBrowser implements AutoCloseable {
     public Page page() {
         var pages = context.pages();
         return pages.isEmpty() ? context.newPage() : pages.get(pages.size() - 1);
+    }
+
+    /**
+     * Returns whether the program that drives the browser has ended, which nothing that a page or a test does with it can
+     * bring about: only this machine. Waits a moment for one that is just ending.
+     */
+    public boolean isGone() {
+        try {
+            CompletableFuture.allOf(drivers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

@@ -17,7 +17,7 @@ final class TestReport {
     static final String TO_THE_END = "the recipe's tests run to their end";
 
     private static final Set<Kind> OF_TESTS =
-            EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.NOT_RUN, Kind.ABORTED);
+            EnumSet.of(Kind.PASSED, Kind.FAILED, Kind.SKIPPED, Kind.NOT_RUN, Kind.NO_BROWSER, Kind.ABORTED);
 
     private TestReport() {}
 
@@ -44,12 +44,14 @@ final class TestReport {
                     .orElse("");
             assertions.add(failed(TO_THE_END, ending + middle));
         }
-        return new TestsOutcome(
-                assertions,
-                events.stream()
-                        .filter(event -> event.kind() == Kind.NOT_RUN)
-                        .map(event -> event.test() + ": " + event.message())
-                        .toList());
+        return new TestsOutcome(assertions, told(events, Kind.NOT_RUN), told(events, Kind.NO_BROWSER));
+    }
+
+    private static List<String> told(List<TestEvent> events, Kind kind) {
+        return events.stream()
+                .filter(event -> event.kind() == kind)
+                .map(event -> event.test() + ": " + event.message())
+                .toList();
     }
 
     /** Returns the failed assertion of a place without a test. */
@@ -63,7 +65,7 @@ final class TestReport {
 
     private static Optional<Assertion> assertion(TestEvent event) {
         return switch (event.kind()) {
-            case STARTED, NOT_RUN, END -> Optional.empty();
+            case STARTED, NOT_RUN, NO_BROWSER, END -> Optional.empty();
             case PASSED -> Optional.of(new Assertion(event.test(), true, Optional.empty()));
             case FAILED -> Optional.of(failed(event.test(), event.message()));
             case SKIPPED ->

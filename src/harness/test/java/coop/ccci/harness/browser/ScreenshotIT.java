@@ -281,4 +281,24 @@ class ScreenshotIT {
         assertThat(take()).isInstanceOfSatisfying(Picture.None.class, none -> assertThat(none.reason())
                 .startsWith("the landing page cannot be opened: net::ERR_"));
     }
+
+    @Test
+    void a_picture_does_not_end_the_browsers_of_tests_that_run_meanwhile() throws Exception {
+        pages.put("/", "<title>Shop</title><h1>Shop</h1>");
+        Driver.install();
+        var tests = new ProcessBuilder(
+                        "sh", "-c", "\"$0\" -e 'setInterval(() => 0, 1e6)' & echo $!; wait", "" + Driver.node())
+                .redirectErrorStream(true)
+                .start();
+        try (var said = tests.inputReader()) {
+            var driver = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+
+            assertThat(take()).as("%s", log).isInstanceOf(Picture.Taken.class);
+
+            assertThat(driver.isAlive()).isTrue();
+        } finally {
+            tests.descendants().forEach(ProcessHandle::destroyForcibly);
+            tests.destroyForcibly();
+        }
+    }
 }

@@ -66,6 +66,10 @@ class PageParameterIT {
     }
 
     private List<Assertion> run(Path authority, String body) throws Exception {
+        return run(authority, System.getenv(), body).assertions();
+    }
+
+    private TestsOutcome run(Path authority, Map<String, String> environment, String body) throws Exception {
         Files.createDirectories(recipe.resolve("functional"));
         Files.writeString(
                 recipe.resolve("functional/VisitTest.java"),
@@ -81,7 +85,7 @@ class PageParameterIT {
         var ingress = "127.0.0.1:" + server.getAddress().getPort();
         return new TestProcess(
                         folder,
-                        System.getenv(),
+                        environment,
                         Map.of("CCCI_APP", DOMAIN),
                         new ProcessRunner(new Masker(), log::add),
                         said -> {})
@@ -90,8 +94,7 @@ class PageParameterIT {
                         Tier.FUNCTIONAL,
                         new AppAddress(DOMAIN, ZONE, ingress, authority.toString(), "unix:///nowhere.sock", List.of()),
                         Duration.ofMinutes(1),
-                        Deadline.lasting(Duration.ofMinutes(1)))
-                .assertions();
+                        Deadline.lasting(Duration.ofMinutes(1)));
     }
 
     @Test
@@ -148,5 +151,39 @@ class PageParameterIT {
             assertThat(assertion.message().orElseThrow()).contains("shows a certificate", "not valid for it");
         });
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_browser_that_this_machine_takes_away_from_a_test_or_does_not_have_is_no_failure_of_the_recipe()
+            throws Exception {
+        var taken = run(
+                FakeAuthority.file(ZONE),
+                System.getenv(),
+                """
+                @Test void a_guest_comes_in(Page page) {
+                    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+                    page.navigate("https://%1$s/");
+                }
+                @Test void closes_what_it_needs(Page page) {
+                    page.context().close();
+                    page.navigate("https://%1$s/");
+                }
+                """
+                        .formatted(DOMAIN));
+        assertThat(taken.assertions()).singleElement().satisfies(assertion -> {
+            assertThat(assertion.name()).isEqualTo("VisitTest: closes what it needs");
+            assertThat(assertion.held()).isFalse();
+        });
+        assertThat(taken.noBrowser())
+                .containsExactly(
+                        "VisitTest: a guest comes in: the program that drives the browser ended in the middle of it");
+
+        Path none = Files.createDirectory(recipe.resolve("no-programs"));
+        var absent = run(
+                FakeAuthority.file(ZONE),
+                Map.of("PATH", none.toString()),
+                "@Test void a_guest_comes_in(Page page) { page.navigate(\"https://" + DOMAIN + "/\"); }");
+        assertThat(absent.assertions()).isEmpty();
+        assertThat(absent.noBrowser()).singleElement().asString().contains("there is no", "on this machine");
     }
 }

@@ -1,10 +1,13 @@
 package coop.ccci.harness.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.ccci.contract.ExitCode;
 import coop.ccci.contract.TierResult.Assertion;
 import coop.ccci.harness.functional.child.TestEvent;
 import coop.ccci.harness.functional.child.TestEvent.Kind;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.tier.TierOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +66,22 @@ class TestReportTest {
     }
 
     @Test
+    void a_test_that_this_machine_had_no_browser_for_ends_the_run_as_the_machine_s_fault_unless_something_failed() {
+        var before = new Assertion("/ answers with 200", true, Optional.empty());
+        var outcome = TestReport.of(List.of(event(Kind.PASSED), event(Kind.NO_BROWSER), END), "functional/", "killed");
+
+        assertThatThrownBy(() -> outcome.after(List.of(before)))
+                .isInstanceOfSatisfying(
+                        RunException.class, e -> assertThat(e.exit()).isEqualTo(ExitCode.ENVIRONMENT))
+                .hasMessageContainingAll("PageTest: says hello: why", "machine's fault", "doctor");
+
+        var failed = TestReport.of(List.of(event(Kind.FAILED), event(Kind.NO_BROWSER), END), "functional/", "killed");
+        assertThat(failed.after(List.of(before)).match(TierOutcome.Asserted::assertions, none -> List.of()))
+                .extracting(Assertion::held)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void no_test_at_all_is_a_failure() {
         for (var events : List.of(List.of(END), List.of(event(Kind.EMPTY), END))) {
             assertThat(TestReport.of(events, "the folder functional/", "killed").assertions())
@@ -106,7 +125,10 @@ class TestReportTest {
         var outcome = TestReport.of(events, "the folder functional/", "killed");
 
         var assertions = outcome.assertions();
-        assertThat(assertions.size() + outcome.notRun().size()).isPositive();
+        assertThat(assertions.size()
+                        + outcome.notRun().size()
+                        + outcome.noBrowser().size())
+                .isPositive();
         var bad = Arrays.asList(Kind.FAILED, Kind.SKIPPED, Kind.ABORTED, Kind.EMPTY);
         assertThat(!assertions.isEmpty() && assertions.stream().allMatch(Assertion::held))
                 .isEqualTo(kinds.contains(Kind.PASSED)

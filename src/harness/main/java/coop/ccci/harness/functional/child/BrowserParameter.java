@@ -10,6 +10,7 @@ import coop.ccci.harness.dependency.ProvidedApps;
 import coop.ccci.harness.probe.Ingress;
 import coop.ccci.harness.probe.TlsProbe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Gives a browser to every test, and to what comes before and after each, that takes a {@link Page} or a {@link
  * BrowserContext}: one of its own for each test. Of a test that failed a picture and a trace are kept.
  */
-public final class BrowserParameter implements ParameterResolver, AfterEachCallback {
+public final class BrowserParameter
+        implements ParameterResolver,
+                AfterEachCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(BrowserParameter.class);
     private static final Set<Class<?>> GIVEN = Set.of(Page.class, BrowserContext.class);
@@ -56,7 +63,11 @@ public final class BrowserParameter implements ParameterResolver, AfterEachCallb
                         .toList())
                 .orElse(List.of());
         hosts.addAll(address.hosts());
-        return TestBrowser.open(Browser.of(System.getenv(), ingress), hosts, keys);
+        try {
+            return TestBrowser.open(Browser.of(System.getenv(), ingress), hosts, keys);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new BrowserFault(e.getMessage(), e);
+        }
     }
 
     /** The browser knows no other authority than the system's, so it is given the key of what this one vouches for. */
@@ -72,6 +83,29 @@ public final class BrowserParameter implements ParameterResolver, AfterEachCallb
         } catch (IOException e) {
             throw new NoAnswer("https://" + domain + "/ does not answer: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext test, Throwable thrown) throws Throwable {
+        throw blamed(test, thrown);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext test, Throwable thrown) throws Throwable {
+        throw blamed(test, thrown);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext test, Throwable thrown) throws Throwable {
+        throw blamed(test, thrown);
+    }
+
+    /** What a test says whose browser this machine took away is not about the app. */
+    private static Throwable blamed(ExtensionContext test, Throwable thrown) {
+        var browser = Optional.ofNullable(test.getStore(NAMESPACE).get(TestBrowser.class, TestBrowser.class));
+        return browser.filter(TestBrowser::isGone).isPresent()
+                ? new BrowserFault("the program that drives the browser ended in the middle of it", thrown)
+                : thrown;
     }
 
     @Override

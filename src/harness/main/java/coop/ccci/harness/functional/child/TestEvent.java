@@ -32,6 +32,9 @@ public record TestEvent(Kind kind, String test, String message) {
         /** A test or a whole class did not run, because an app that the one under test depends on is not there. */
         NOT_RUN,
 
+        /** A test did not run, or not to its end, because this machine could not give it a browser. */
+        NO_BROWSER,
+
         /** A test gave up because an assumption of it did not hold. */
         ABORTED,
 

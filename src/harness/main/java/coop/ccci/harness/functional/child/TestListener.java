@@ -58,7 +58,12 @@ final class TestListener implements TestExecutionListener {
                     report(Kind.PASSED, test, "");
                 }
             }
-            case FAILED -> report(Kind.FAILED, test, message);
+            case FAILED ->
+                result.getThrowable()
+                        .flatMap(BrowserFault::in)
+                        .ifPresentOrElse(
+                                fault -> report(Kind.NO_BROWSER, test, fault.getMessage()),
+                                () -> report(Kind.FAILED, test, message));
             case ABORTED -> report(Kind.ABORTED, test, message);
         }
     }
