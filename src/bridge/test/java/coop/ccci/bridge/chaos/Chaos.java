@@ -35,6 +35,8 @@ final class Chaos implements AutoCloseable {
     private static final String NO_ANSWER = "no answer";
     private static final List<String> SHOWN_ONCE = List.of("eyes", "confused");
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Random random;
     private final LedgerUrl ledger;
     private final List<ChaosBridge> bridges = new ArrayList<>();
@@ -161,8 +163,7 @@ final class Chaos implements AutoCloseable {
     private static String health(ChaosBridge bridge) {
         try {
             var address = URI.create("http://127.0.0.1:" + bridge.managementPort() + "/observe/health?data=true");
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+            return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             return NO_ANSWER;

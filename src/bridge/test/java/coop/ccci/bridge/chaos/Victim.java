@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.Bridge;
 import coop.ccci.bridge.OpenedBridge;
+import coop.ccci.bridge.PackagedBridge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,17 +82,7 @@ interface Victim {
                 try {
                     Files.createDirectories(folder);
                     Files.deleteIfExists(place);
-                    var command = List.of(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            DyingBridge.class.getName(),
-                            String.valueOf(dyingAt),
-                            place.toString());
-                    var builder = new ProcessBuilder(command)
+                    var builder = new ProcessBuilder(command(dyingAt))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
                     builder.environment().putAll(new HashMap<>(environment));
@@ -98,6 +90,19 @@ interface Victim {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
+            }
+
+            /** As it is built where it is built, which starts sooner. */
+            private List<String> command(int dyingAt) {
+                var classes = System.getProperty("java.class.path");
+                var command = new ArrayList<String>();
+                command.add(ProcessHandle.current().info().command().orElse("java"));
+                command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+                command.addAll(PackagedBridge.find()
+                        .map(built -> built.optionsWith(classes))
+                        .orElseGet(() -> List.of("-cp", classes)));
+                command.addAll(List.of(DyingBridge.class.getName(), String.valueOf(dyingAt), place.toString()));
+                return command;
             }
 
             @Override
