@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -28,12 +30,15 @@ import org.junit.jupiter.api.Test;
 /** The route {@code send-webhook} against a server. */
 class SendWebhookRouteTest {
     private static final Secret SECRET = new Secret("a-secret-of-the-messages");
+    private static final Duration MAX_TIME = Duration.ofSeconds(1);
     private static final long LONG = 4L * 1024 * 1024;
 
     private final Main camel = new Main();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile boolean isLong;
+    private final CountDownLatch answering = new CountDownLatch(1);
+    private volatile boolean isSilent;
     private HttpServer server;
     private WebhookSender sender;
 
@@ -52,6 +57,7 @@ class SendWebhookRouteTest {
                 "camel.main.routesIncludePattern",
                 "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/send-webhook.camel.yaml");
         camel.addInitialProperty("ccci.webhook.out", host);
+        camel.addInitialProperty("ccci.request.timeout-all", String.valueOf(MAX_TIME.toMillis()));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
@@ -65,8 +71,17 @@ class SendWebhookRouteTest {
         camel.start();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterEach
     void close() {
+        answering.countDown();
         camel.stop();
         server.stop(0);
     }
@@ -76,6 +91,9 @@ class SendWebhookRouteTest {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                 exchange.getRequestHeaders(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        if (isSilent) {
+            await(answering);
+        }
         if (status == 302) {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
         }
@@ -122,6 +140,17 @@ class SendWebhookRouteTest {
             sender.send(Map.of("id", String.valueOf(each)));
         }
         assertThat(received).hasSize(30);
+    }
+
+    /** The time-out of a single read, ten seconds, is not what ends it: whoever sends a byte now and then begins that anew. */
+    @Test
+    void a_request_has_a_time_for_the_whole_of_it() {
+        isSilent = true;
+        var began = System.nanoTime();
+        assertThatThrownBy(() -> sender.send(Map.of("id", "1")))
+                .isInstanceOf(WebhookUnavailableException.class)
+                .hasMessageContaining("CCCI_LEVEL_WEBHOOK");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(MAX_TIME, Duration.ofSeconds(9));
     }
 
     @Test
