@@ -65,6 +65,7 @@ final class CamelProperties {
             "admin-pause",
             "admin-resume",
             "admin-sweep",
+            "admin-abandon",
             "sweep-recipes",
             "poll-repositories",
             "find-repositories",

@@ -19,6 +19,7 @@ import coop.ccci.bridge.operator.WorkHealth;
 import coop.ccci.bridge.trigger.RecipeSweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 
 /** Makes what an operator sees and does: the beans of {@code routes/operator}, the health of routes and disk, the metrics. */
@@ -46,12 +47,14 @@ final class OperatorWiring {
         camel.bind(
                 "managementEngine",
                 new ManagementEngine(configuration.management().port()));
+        var forges =
+                configuration.forges().stream().map(Configuration.Forge::key).collect(Collectors.toUnmodifiableSet());
         camel.bind("adminEndpoint", new AdminEndpoint());
-        camel.bind("adminActions", new AdminActions(ledger, engine.name(), sweep));
+        camel.bind("adminActions", new AdminActions(ledger, engine.name(), sweep, forges));
         camel.bind("statusPage", new StatusPage(camel.getCamelContext(), ledger, engine, clock));
         camel.bind(
                 "routesHealthCheck", new ReadinessCheck("routes", new RouteHealth(camel.getCamelContext())::problems));
-        camel.bind("workHealthCheck", new ReadinessCheck("work", new WorkHealth(ledger)::problems));
+        camel.bind("workHealthCheck", new ReadinessCheck("work", new WorkHealth(ledger, forges)::problems));
         camel.bind(
                 "diskHealthCheck",
                 new ReadinessCheck("disk", new DiskHealth(configuration.engine().runs())::problems));

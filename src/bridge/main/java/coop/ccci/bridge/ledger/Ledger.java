@@ -64,7 +64,11 @@ public final class Ledger implements AutoCloseable {
                 new RecipeTriggers(sql, triggers, clock),
                 new RecipeRefs(sql, claims, clock),
                 new RecipeLevels(sql, transactions, claims, clock));
-        this.operation = new Operation(new LaunchPause(cursors, clock), new Reruns(sql, clock), new Backlog(sql));
+        this.operation = new Operation(
+                new LaunchPause(cursors, clock),
+                new Reruns(sql, clock),
+                new Backlog(sql),
+                new OtherForges(sql, transactions, clock));
     }
 
     /**
@@ -223,8 +227,9 @@ public final class Ledger implements AutoCloseable {
      * @param pause whether new runs may start
      * @param reruns makes runs anew
      * @param backlog how much is left to do
+     * @param otherForges what waits of forges that the settings name no more
      */
-    public record Operation(LaunchPause pause, Reruns reruns, Backlog backlog) {}
+    public record Operation(LaunchPause pause, Reruns reruns, Backlog backlog, OtherForges otherForges) {}
 
     /** The ledger cannot be opened; the message says why and what to do. */
     public static final class LedgerUnavailableException extends RuntimeException {

@@ -1,12 +1,14 @@
 package coop.ccci.bridge.operator;
 
 import coop.ccci.bridge.ledger.Ledger;
+import coop.ccci.bridge.ledger.OtherForges;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminAnswer;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminRequest;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.trigger.RecipeSweep;
 import coop.ccci.contract.Verdict;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The steps of the routes {@code admin-*}: what an operator does beside the comments. Each can be asked twice without harm. */
@@ -17,16 +19,19 @@ public final class AdminActions {
     private final Ledger ledger;
     private final String engine;
     private final RecipeSweep sweep;
+    private final Set<String> forges;
 
     /**
      * Acts on the runs of that ledger.
      *
      * @param engine the name of the engine that new runs are for
+     * @param forges the keys of the forges that the settings name
      */
-    public AdminActions(Ledger ledger, String engine, RecipeSweep sweep) {
+    public AdminActions(Ledger ledger, String engine, RecipeSweep sweep, Set<String> forges) {
         this.ledger = ledger;
         this.engine = engine;
         this.sweep = sweep;
+        this.forges = Set.copyOf(forges);
     }
 
     /** Asks a run to end. */
@@ -88,6 +93,25 @@ public final class AdminActions {
         var added = sweep.beginNow();
         return request.done(added + (added == 1 ? " recipe is" : " recipes are")
                 + " to be tested, each at its default branch; what was asked for on pull requests goes first");
+    }
+
+    /** Ends what waits of a forge that the settings name no more. */
+    public AdminAnswer abandon(AdminRequest request) {
+        return request.forge()
+                .map(forge -> abandon(request, forge))
+                .orElseGet(() -> request.refused(NOT_FOUND, "that is not the name of a forge"));
+    }
+
+    private AdminAnswer abandon(AdminRequest request, String forge) {
+        if (forges.contains(forge)) {
+            return request.refused(
+                    CONFLICT, "the settings name the forge " + forge + ": take it out, and start the bridge anew");
+        }
+        var ended = ledger.operation().otherForges().end(forge);
+        return request.done(
+                ended.equals(OtherForges.Waiting.NOTHING)
+                        ? "nothing waits of the forge " + forge
+                        : "what waited of the forge " + forge + " is ended (" + ended + ")");
     }
 
     private AdminAnswer onRun(AdminRequest request, BiFunction<AdminRequest, Run, AdminAnswer> act) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "twice without harm.",
             ""
         },
-        synopsisSubcommandLabel = "(cancel <run> | rerun <run> | pause | resume | sweep)",
+        synopsisSubcommandLabel = "(cancel <run> | rerun <run> | pause | resume | sweep | abandon <forge>)",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",
@@ -83,6 +83,16 @@ public final class AdminCommand implements Runnable {
                     "Test the default branch of every enrolled recipe, behind all that is asked for on pull requests.")
     int sweep() {
         return ask("/admin/sweep");
+    }
+
+    @Command(
+            description = {
+                "End what waits of a forge that the settings name no more: comments are passed over, runs cancelled, and",
+                "nothing of it is shown there any more."
+            })
+    int abandon(
+            @Parameters(paramLabel = "<forge>", description = "The forge, as ./cc-ci status names it.") String forge) {
+        return ask("/admin/forges/" + forge + "/abandon");
     }
 
     private int ask(String path) {

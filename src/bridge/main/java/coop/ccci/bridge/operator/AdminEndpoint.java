@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Where an operator's requests come in and answers go out; nothing of a request goes further than its path. */
 public final class AdminEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
-    private static final int RUN = 3;
+    private static final int NAME = 3;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -56,19 +56,27 @@ public final class AdminEndpoint {
     /**
      * What an operator asked for.
      *
-     * @param path as it was sent: {@code /admin/<act>} or {@code /admin/runs/<run>/<act>}
+     * @param path as it was sent: {@code /admin/<act>} or {@code /admin/runs/<run>/<act>}, {@code /admin/forges/<forge>/<act>}
      */
     public record AdminRequest(String path) {
         /** Returns the run that the path names; empty when it names none. */
         Optional<RunId> run() {
             var parts = path.split("/", -1);
             try {
-                return parts.length > RUN && parts[RUN].matches("[0-9]{1,18}")
-                        ? Optional.of(new RunId(Long.parseLong(parts[RUN])))
+                return parts.length > NAME && parts[NAME].matches("[0-9]{1,18}")
+                        ? Optional.of(new RunId(Long.parseLong(parts[NAME])))
                         : Optional.empty();
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
+        }
+
+        /** Returns the key of the forge that the path names; empty when it names none. */
+        Optional<String> forge() {
+            var parts = path.split("/", -1);
+            return parts.length > NAME && parts[NAME].matches("[A-Za-z0-9.:_-]{1,255}")
+                    ? Optional.of(parts[NAME])
+                    : Optional.empty();
         }
 
         AdminAnswer done(String message) {

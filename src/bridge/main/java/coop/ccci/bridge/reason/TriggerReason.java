@@ -111,6 +111,9 @@ public sealed interface TriggerReason {
         NO_BRANCH,
 
         /** There is a newer commit on the branch, which asks for itself. */
-        NEWER_COMMIT
+        NEWER_COMMIT,
+
+        /** The settings name its forge no more, and the operator has ended what waited of it. */
+        FORGE_GONE
     }
 }

@@ -123,6 +123,7 @@ public final class ReasonTexts {
                 case TOO_MANY_ANSWERS -> "the author of the comment has had too many answers within an hour";
                 case TOO_MANY_COMMENTS ->
                     "the author of the comment has written more commands than one person may within an hour";
+                case FORGE_GONE -> "its forge is not watched any more";
                 case UNDECIDED -> "it could not be decided within a day whether the run may still start";
                 case NOT_ENROLLED -> recipeRemoved();
                 case NO_BRANCH -> "the repository has no default branch any more";

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.ledger.Repositories.WatchedRepository;
 import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.contract.Commit;
+import coop.ccci.contract.RecipeName;
+import coop.ccci.contract.RunId;
+import coop.ccci.contract.Verdict;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(LedgerDatabase.class)
 class RowsOfForgesTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Comment.Author MAYA = new Comment.Author(7, "maya");
     private static final Repository HERE = Repository.parse("recipe-maintainers/custom-html");
     private static final Repository THERE = HERE.on("gitea-other");
 
@@ -97,6 +104,51 @@ class RowsOfForgesTest {
         clock.forward(Duration.ofDays(3));
         assertThat(ledger.cursors().answersFrom(THERE.forge())).isEqualTo(START.plus(Duration.ofDays(3)));
         assertThat(ledger.cursors().answersFrom(HERE.forge())).isEqualTo(START);
+    }
+
+    @Test
+    void what_waits_of_a_forge_that_is_not_named_is_told_and_ended_for_good_and_of_no_other() {
+        record(HERE);
+        record(THERE);
+        ledger.triggers().record(new Comment(THERE, 1, 8), Trigger.Channel.POLL, Optional.of(5L));
+        var run = queued(9, 4);
+        var others = ledger.operation().otherForges();
+        assertThat(others.waiting(Set.of(HERE.forge(), THERE.forge()))).isEmpty();
+        assertThat(others.waiting(Set.of(HERE.forge())))
+                .containsExactly(Map.entry(THERE.forge(), new OtherForges.Waiting(2, 1, 0)));
+
+        assertThat(others.end(THERE.forge())).isEqualTo(new OtherForges.Waiting(2, 1, 0));
+
+        assertThat(ledger.triggers().find(2).orElseThrow().state()).isEqualTo(Trigger.State.IGNORED);
+        assertThat(ledger.runs().find(run).orElseThrow().stop()).isPresent();
+        var end = new Run.End(Verdict.CANCELLED, 0, Optional.empty(), Optional.empty(), clock.instant());
+        ledger.queue().finished(claim(Claims.Work.QUEUED_RUN, run.value()), end);
+        assertThat(ledger.pullRequestComments().unreported()).isZero();
+        assertThat(others.waiting(Set.of(HERE.forge()))).isEmpty();
+        assertThat(others.end(THERE.forge())).isEqualTo(OtherForges.Waiting.NOTHING);
+        assertThat(ledger.triggers().find(1).orElseThrow().state()).isEqualTo(Trigger.State.SEEN);
+    }
+
+    private RunId queued(long comment, long row) {
+        ledger.triggers().record(new Comment(THERE, 1, comment), Trigger.Channel.POLL, Optional.of(5L));
+        return ledger.inTransaction(() -> {
+            var run = ledger.queue()
+                    .add(new RunQueue.NewRun(
+                            row,
+                            new RecipeName("custom-html"),
+                            new Commit("0".repeat(40)),
+                            URI.create("http://git.example.org/recipe-maintainers/custom-html.git"),
+                            Optional.of("main"),
+                            MAYA,
+                            "local",
+                            Run.Mode.FULL));
+            ledger.triggers().admitted(claim(Claims.Work.TRIGGER, row), MAYA, run);
+            return run;
+        });
+    }
+
+    private Claims.Claim claim(Claims.Work work, long id) {
+        return ledger.claims().take(work, Map.of("id", id)).orElseThrow();
     }
 
     @Test

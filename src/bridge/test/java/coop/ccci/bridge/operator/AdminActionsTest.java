@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.bridge.operator.AdminEndpoint.AdminAnswer;
 import coop.ccci.bridge.operator.AdminEndpoint.AdminRequest;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class AdminActionsTest {
     @BeforeEach
     void setUp() {
         fixture = new LedgerFixture(folder);
-        admin = new AdminActions(fixture.ledger(), "local", fixture.recipes().sweep());
+        admin = new AdminActions(fixture.ledger(), "local", fixture.recipes().sweep(), Set.of("gitea"));
     }
 
     @AfterEach
@@ -103,6 +107,27 @@ class AdminActionsTest {
     void a_run_that_is_not_there_is_not_found(String path) {
         assertThat(admin.cancel(new AdminRequest(path)).status()).isEqualTo(404);
         assertThat(admin.rerun(new AdminRequest(path)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_waits_of_a_forge_is_ended_where_the_settings_do_not_name_it_and_health_says_so_until_then() {
+        var other = LedgerFixture.RECIPE.on("gitea-codeberg");
+        fixture.ledger().recordTrigger(new Comment(other, 1, 7), Trigger.Channel.POLL);
+        var health = new WorkHealth(fixture.ledger(), Set.of("gitea"));
+        assertThat(health.problems((key, value) -> {}))
+                .singleElement()
+                .asString()
+                .contains("the forge gitea-codeberg", "comments: 1", "FORGES", "./cc-ci admin abandon gitea-codeberg");
+
+        assertThat(abandon("gitea").message()).contains("the settings name the forge gitea");
+        assertThat(abandon("gitea codeberg").status()).isEqualTo(404);
+        assertThat(abandon("gitea-codeberg").message()).contains("is ended", "comments: 1");
+        assertThat(abandon("gitea-codeberg").message()).contains("nothing waits");
+        assertThat(health.problems((key, value) -> {})).isEmpty();
+    }
+
+    private AdminAnswer abandon(String forge) {
+        return admin.abandon(new AdminRequest("/admin/forges/" + forge + "/abandon"));
     }
 
     private static AdminRequest on(Run run, String act) {
