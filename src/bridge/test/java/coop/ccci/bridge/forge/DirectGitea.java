@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A transport to the fake Gitea without routes, for tests of what is above them. */
+/** A transport to a Gitea, the fake one or a real one, without routes, for tests of what is above them. */
 public final class DirectGitea implements RestRequest.Transport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,6 +42,16 @@ public final class DirectGitea implements RestRequest.Transport {
                 fake.url(),
                 new DirectGitea(fake.url(), token, clock),
                 health,
+                ledger.repositories()::current);
+    }
+
+    /** The client that reads from a real one with a token. */
+    public static Gitea to(URI real, String token, Ledger ledger) {
+        return new Gitea(
+                Repository.FIRST_FORGE,
+                real,
+                new DirectGitea(real, token, Clock.systemUTC()),
+                new ForgeHealth(),
                 ledger.repositories()::current);
     }
 
