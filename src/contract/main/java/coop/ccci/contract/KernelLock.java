@@ -74,7 +74,7 @@ public final class KernelLock implements AutoCloseable {
         try {
             var channel = FileChannel.open(file, StandardOpenOption.WRITE);
             opened.run();
-            if (locked(channel)) {
+            if (locked(channel, false)) {
                 return Optional.of(new KernelLock(channel, file));
             }
             channel.close();
@@ -103,14 +103,15 @@ public final class KernelLock implements AutoCloseable {
     }
 
     /**
-     * Whether anybody else holds the lock; creates nothing. Never to be asked by the holder itself: closing the
-     * descriptor that the question opens would free the lock.
+     * Whether anybody else holds the lock; creates nothing, and needs to be allowed to read the file only, because on a host
+     * the bridge is another account than the runs. Never to be asked by the holder itself: closing the descriptor that the
+     * question opens would free the lock.
      *
      * @throws UncheckedIOException when the file cannot be opened or locked
      */
     public static boolean isHeld(Path file) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return !locked(channel);
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return !locked(channel, true);
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -128,9 +129,10 @@ public final class KernelLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    /** Takes the lock on the whole file: a shared one is refused just as well while somebody has the exclusive one. */
+    private static boolean locked(FileChannel channel, boolean isShared) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, Long.MAX_VALUE, isShared) != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }

@@ -34,6 +34,19 @@ class KernelLockTest {
         assertThat(file).doesNotExist();
     }
 
+    /** The kernel lets nobody write into a program that runs, not even root. */
+    @Test
+    void who_may_only_read_the_file_may_ask() throws Exception {
+        var file = Files.copy(Path.of("/bin/sleep"), folder.resolve("run.lock"), StandardCopyOption.COPY_ATTRIBUTES);
+        var running = new ProcessBuilder(file.toString(), "60").start();
+        try {
+            assertThatThrownBy(() -> KernelLock.tryAcquire(file)).hasMessageContaining("Text file busy");
+            assertThat(KernelLock.isHeld(file)).isFalse();
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
     @Test
     void the_kernel_frees_the_lock_of_a_process_that_was_killed() throws Exception {
         var file = folder.resolve("run.lock");
