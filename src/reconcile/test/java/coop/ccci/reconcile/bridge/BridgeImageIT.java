@@ -37,7 +37,12 @@ class BridgeImageIT {
         var installed = folder.resolve("installed").toString();
         run(System.getProperty("ccci.command"), "install", "--built", installed);
         var program = installed + "/share/cc-ci/bridge-image";
-        run("sh", "-c", "mkdir image root && '" + program + "' | tar -x -C image && tar -x -C root -f image/layer.tar");
+        // As the unit of the reconciler has it.
+        run(
+                "sh",
+                "-c",
+                "mkdir image root && umask 077 && '" + program
+                        + "' | tar -x -C image && tar -x -C root -f image/layer.tar");
 
         var manifest = json("manifest.json").path(0);
         var config = json(manifest.path("Config").asText());
