@@ -115,6 +115,7 @@ class DockerGateIT {
                   app:
                     image: "IMAGE"
                     entrypoint: ["sh", "-c", "echo begun; sleep 600"]
+                    stop_grace_period: 1s
                     volumes: ["data:/data"]
                     networks: [internal]
                 volumes: {data: {}}
@@ -143,7 +144,9 @@ class DockerGateIT {
 
     @Test
     void row_21_what_came_past_the_filter_is_found_when_it_is_read_back() throws Exception {
-        deploy(programs, "{version: '3.8', services: {app: {image: IMAGE, cap_add: [SYS_ADMIN]}}}");
+        deploy(
+                programs,
+                "{version: '3.8', services: {app: {image: IMAGE, cap_add: [SYS_ADMIN], stop_grace_period: 1s}}}");
 
         try (var docker = new DockerApi(HOST)) {
             var held = new DeployedServices(docker).ofStack(app.stack());

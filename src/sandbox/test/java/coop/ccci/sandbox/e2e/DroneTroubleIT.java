@@ -3,7 +3,6 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.part.gitea.GiteaApi;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class DroneTroubleIT {
 
     @BeforeEach
     void begin() {
-        fixture.on(EngineChoice.DRONE);
+        fixture.onDroneThatBuildsNothing();
     }
 
     @Test

@@ -7,7 +7,6 @@ import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.host.FileTrees;
-import coop.ccci.host.ProcessesByMark;
 import coop.ccci.sandbox.config.EngineChoice;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.demo.BridgeProcess;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -54,6 +52,7 @@ final class EndToEndFixture implements AfterEachCallback {
     private final int port = freePort();
     private final int managementPort = freePort();
     private EngineChoice engine;
+    private boolean builtByDrone;
     private Path folder;
     private Optional<KernelLock> sharedRuns = Optional.empty();
     private Sandbox sandbox;
@@ -62,9 +61,19 @@ final class EndToEndFixture implements AfterEachCallback {
 
     /** Sets up the parts for an engine: what a test does first. */
     void on(EngineChoice choice) {
+        setUp(choice, choice == EngineChoice.DRONE);
+    }
+
+    /** Sets up the parts for runs that Drone never builds: no runner looks for them, so their folder is the test's own. */
+    void onDroneThatBuildsNothing() {
+        setUp(EngineChoice.DRONE, false);
+    }
+
+    private void setUp(EngineChoice choice, boolean byDrone) {
         engine = choice;
+        builtByDrone = byDrone;
         folder = temporaryFolder();
-        sharedRuns = engine == EngineChoice.DRONE ? Optional.of(SharedRuns.acquire()) : Optional.empty();
+        sharedRuns = builtByDrone ? Optional.of(SharedRuns.acquire()) : Optional.empty();
         // Told, and not read from what the last `up` was given: a demo beside this test may ask for the other engine.
         sandbox = new Sandbox(SandboxSettings.of(System.getenv()).with(engine));
         organisation = new Organisation(
@@ -148,7 +157,7 @@ final class EndToEndFixture implements AfterEachCallback {
 
     /** Drone's runner knows one folder only; a ledger of a test's own gives numbers there that are not taken. */
     Path runs() {
-        return engine == EngineChoice.DRONE ? sandbox.settings().folder().runs() : folder.resolve("runs");
+        return builtByDrone ? sandbox.settings().folder().runs() : folder.resolve("runs");
     }
 
     /** The sandbox's Drone, as its administrator. */
@@ -237,7 +246,7 @@ final class EndToEndFixture implements AfterEachCallback {
 
     /** Returns the directories of this fixture's runs; on Drone those that its pull requests show. */
     private List<RunDirectory> directories() {
-        if (engine == EngineChoice.DRONE) {
+        if (builtByDrone) {
             return pullRequests.stream()
                     .flatMap(pullRequest -> answers(pullRequest).stream())
                     .flatMap(answer -> RUN.matcher(answer.body()).results())
@@ -266,19 +275,7 @@ final class EndToEndFixture implements AfterEachCallback {
 
     /** The harness processes of this fixture's runs. */
     List<ProcessHandle> harnesses() {
-        var own = directories().stream()
-                .map(directory -> directory.path().getFileName().toString())
-                .collect(Collectors.toSet());
-        var inTheFolder = ProcessesByMark.find("CCCI_RUNS_DIR").stream()
-                .filter(process -> process.mark().equals(runs().toString()))
-                .map(ProcessesByMark.Marked::handle)
-                .toList();
-        return ProcessesByMark.find("CCCI_RUN_ID").stream()
-                .filter(process -> own.contains(process.mark()))
-                .map(ProcessesByMark.Marked::handle)
-                .filter(inTheFolder::contains)
-                .filter(process -> process.info().commandLine().orElse("").contains("coop.ccci.harness.HarnessMain"))
-                .toList();
+        return HarnessProcesses.of(runs(), directories());
     }
 
     private static Path temporaryFolder() {

@@ -141,7 +141,7 @@ class SandboxLifeIT {
     @Order(8)
     void down_leaves_nothing_and_the_app_of_a_run_goes_too() throws Exception {
         machine.output("printf 'version: \"3.8\"\\nservices: {app: {image: \"127.0.0.1:5000/ccci/web:1.35.0\","
-                + " volumes: [\"data:/data\"]}}\\nvolumes: {data: {}}\\n' > /run/app.yml"
+                + " stop_grace_period: 1s, volumes: [\"data:/data\"]}}\\nvolumes: {data: {}}\\n' > /run/app.yml"
                 + " && docker stack deploy -c /run/app.yml cust-0a1b2c_ci_localhost"
                 + " && echo s | docker secret create cust-0a1b2c_ci_localhost_password_v1 -"
                 + " && mkdir -p \"$CCCI_SANDBOX_DIR/runs/1\" \"$CCCI_SANDBOX_DIR/state/failed-runs\"");

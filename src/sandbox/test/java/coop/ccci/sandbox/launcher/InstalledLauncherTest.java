@@ -118,7 +118,8 @@ class InstalledLauncherTest {
     void what_needs_a_checkout_is_refused_with_a_sentence() throws Exception {
         install();
 
-        for (var command : List.of("demo", "test", "sandbox", "canaries", "install", "install-compiler", "nix-tools")) {
+        for (var command : List.of(
+                "demo", "test", "sandbox", "canaries", "install", "install-compiler", "nix-tools", "unit-tests")) {
             assertThat(call(prefix.resolve("bin/cc-ci").toString(), command))
                     .as(command)
                     .satisfies(ended -> assertThat(ended.code()).isEqualTo(2))
