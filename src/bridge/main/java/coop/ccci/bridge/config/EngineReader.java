@@ -25,19 +25,28 @@ final class EngineReader {
             "JAVA_HOME",
             "XDG_CACHE_HOME",
             "ABRA_DIR",
+            "DOCKER_CONFIG",
             "DOCKER_HOST",
             "CCCI_ABRA_SERVER",
             "CCCI_CA_FILE",
             "CCCI_INGRESS",
             "CCCI_KEEP_RUNS",
             "CCCI_LOCK_DIR",
+            "CCCI_OVERLAP_APPS",
+            "CCCI_OWN_TESTS",
+            "CCCI_RECIPE_SOURCE",
             "CCCI_REGISTRIES",
             "CCCI_RUNS_SIZE",
             "CCCI_SCREENSHOT",
+            "CCCI_SECRETS_DIR",
+            "CCCI_SERVICE_CPUS",
+            "CCCI_SERVICE_MEMORY",
+            "CCCI_SERVICE_PIDS",
             "CCCI_STATE_DIR",
             "CCCI_ZONE");
 
-    private static final Set<String> OF_THE_BRIDGES_ACCOUNT = Set.of("HOME", "TMPDIR", "XDG_CACHE_HOME");
+    private static final Set<String> OF_THE_BRIDGES_ACCOUNT =
+            Set.of("CCCI_SECRETS_DIR", "DOCKER_CONFIG", "HOME", "TMPDIR", "XDG_CACHE_HOME");
     private static final Set<String> ENGINES = Set.of("local", "drone");
     private static final Pattern CI_REPO =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
@@ -131,6 +140,11 @@ final class EngineReader {
             inherited.keySet().removeAll(OF_THE_BRIDGES_ACCOUNT);
             inherited.put("HOME", other.home().toString());
         });
+        // What a recipe depends on is cloned from here, and never from where a pull request comes from.
+        var forge = values.optional(Settings.Key.GITEA_URL);
+        if (!forge.isEmpty()) {
+            inherited.put(Settings.Key.GITEA_URL.name(), forge);
+        }
         inherited.put(Settings.Key.CCCI_HOME.name(), home.toAbsolutePath().toString());
         inherited.put(
                 Settings.Key.CCCI_RECIPE_TESTS.name(),

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,28 @@ class ConfigurationReaderTest {
         assertThat(problems()).singleElement().asString().contains("CCCI_RECIPE_TESTS", "nowhere", "no such folder");
         environment.put("CCCI_RECIPE_TESTS", ":");
         assertThat(problems()).singleElement().asString().contains("CCCI_RECIPE_TESTS", "with a colon between");
+    }
+
+    @Test
+    void a_run_is_told_all_that_a_run_reads() throws IOException {
+        var read = Pattern.compile("(?:variable|path|apply)\\(\"((?:CCCI|DOCKER|GITEA|ABRA)_[A-Z_]+)\"");
+        var names = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("../harness/main/java"))) {
+            for (var source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                read.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+        // the doctor asks for the account, and knows by it that it looks from outside of a run
+        names.remove("CCCI_ENGINE_USER");
+        assertThat(names).hasSizeGreaterThan(15);
+        names.forEach(name ->
+                environment.putIfAbsent(name, folder.resolve("recipe-tests").toString()));
+
+        assertThat(ConfigurationReader.read(environment).engine().environment())
+                .containsKeys(names.toArray(String[]::new))
+                .containsEntry("GITEA_URL", "http://127.0.0.1:3000/")
+                .doesNotContainKey("GITEA_TOKEN");
     }
 
     @Test

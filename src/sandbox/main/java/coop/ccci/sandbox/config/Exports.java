@@ -24,6 +24,7 @@ public record Exports(Map<String, String> variables, Optional<Path> path) {
             "ABRA_DIR",
             "CCCI_ABRA_SERVER",
             "CCCI_REGISTRIES",
+            "GITEA_URL",
             "DOCKER_HOST");
 
     /** Returns these and more. */
