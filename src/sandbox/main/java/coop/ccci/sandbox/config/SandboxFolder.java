@@ -31,6 +31,7 @@ public record SandboxFolder(Path path) {
             "runs",
             "state",
             "bridge",
+            "host",
             "canaries",
             "canaries.lock",
             "demo.lock",
@@ -124,6 +125,11 @@ public record SandboxFolder(Path path) {
     /** Returns the folder with ledger and log of a bridge that works with the sandbox. */
     public Path bridge() {
         return path.resolve("bridge");
+    }
+
+    /** Returns the folder of a host that is tried in the sandbox: its units, secrets, state. */
+    public Path host() {
+        return path.resolve("host");
     }
 
     /** Returns the settings that the sandbox was brought up with. */

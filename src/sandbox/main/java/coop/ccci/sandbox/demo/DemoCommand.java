@@ -34,6 +34,10 @@ import picocli.CommandLine.Option;
             "",
             "With --engine drone the runs are builds of a real Drone.",
             "",
+            "With --host a whole host is tried instead, once: the units that NixOS would have, in a container, bring up",
+            "swarm, proxy, Drone, bridge, dashboard and backup bot, and a !testme goes through them. It needs root, and a",
+            "sandbox that is down, which is brought up for it and taken down afterwards.",
+            "",
             "The sandbox stays when the demo ends; ./cc-ci sandbox down takes it away."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -60,6 +64,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End after the verdicts instead of staying up.")
     private boolean once;
 
+    @Option(names = "--host", description = "Try a whole host.")
+    private boolean host;
+
+    @Option(
+            names = "--beside",
+            description = "With --host: beside a sandbox that is up, with its proxy and its backup bot, which stay.")
+    private boolean beside;
+
     @Option(
             names = "--timeout",
             paramLabel = "<minutes>",
@@ -69,6 +81,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (host) {
+            return tryHost();
+        }
         var sandbox = new Sandbox(engine.in(SandboxSettings.of(System.getenv())));
         var options = bridgeOptions(sandbox, System.getenv());
         sandbox.settings().folder().make();
@@ -76,6 +91,17 @@ public final class DemoCommand implements Callable<Integer> {
                 sandbox.settings().folder(), options.pages().toString())) {
             assert lock != null;
             return run(sandbox, options);
+        }
+    }
+
+    private int tryHost() {
+        var settings = SandboxSettings.of(System.getenv());
+        settings.folder().make();
+        HostNames.use(settings);
+        try (var lock = DemoLock.acquireForDemo(settings.folder(), "https://" + settings.zone());
+                var demo = new HostDemo(settings, beside)) {
+            assert lock != null;
+            return demo.run(!once);
         }
     }
 

@@ -7,30 +7,17 @@ import coop.ccci.sandbox.config.Exports;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
 import coop.ccci.sandbox.part.abra.AbraSetup;
-import coop.ccci.sandbox.part.backup.BackupBotStack;
 import coop.ccci.sandbox.part.docker.DockerConnection;
-import coop.ccci.sandbox.part.docker.DockerDaemon;
-import coop.ccci.sandbox.part.docker.LocalRegistry;
-import coop.ccci.sandbox.part.docker.OneNodeSwarm;
-import coop.ccci.sandbox.part.docker.ProxyNetwork;
-import coop.ccci.sandbox.part.docker.RunStacks;
-import coop.ccci.sandbox.part.drone.DroneRunner;
 import coop.ccci.sandbox.part.drone.DroneServer;
 import coop.ccci.sandbox.part.drone.PipelineRepository;
 import coop.ccci.sandbox.part.gitea.Credentials;
-import coop.ccci.sandbox.part.gitea.GiteaAccounts;
-import coop.ccci.sandbox.part.gitea.GiteaServer;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
-import coop.ccci.sandbox.part.program.DockerImageEngine;
+import coop.ccci.sandbox.part.host.HostStacks;
 import coop.ccci.sandbox.part.program.GoProgram;
-import coop.ccci.sandbox.part.program.OfficialImage;
-import coop.ccci.sandbox.part.program.ProvidedProgram;
 import coop.ccci.sandbox.part.recipe.AskedRecipes;
 import coop.ccci.sandbox.part.recipe.SampleImages;
 import coop.ccci.sandbox.part.recipe.SampleRecipe;
 import coop.ccci.sandbox.part.recipe.SampleRepositories;
-import coop.ccci.sandbox.part.traefik.Traefik;
-import coop.ccci.sandbox.part.traefik.TraefikImage;
 import coop.ccci.sandbox.plan.Part;
 import coop.ccci.sandbox.plan.PartPlan;
 import coop.ccci.sandbox.plan.PartState;
@@ -39,13 +26,13 @@ import coop.ccci.sandbox.process.Executables;
 import coop.ccci.sandbox.process.MarkedProcess;
 import coop.ccci.sandbox.process.Mounts;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The real parts on one machine, wired together: what {@code sandbox up}, {@code down}, {@code status}, {@code env} do. */
@@ -56,14 +43,24 @@ public final class Sandbox {
     private final SandboxSettings settings;
     private final Credentials credentials;
     private final List<SampleRecipe> recipes;
+    private final HostStacks hostStacks;
     private final PartPlan plan;
 
     /** Creates the sandbox with these settings, in whatever state it is. */
     public Sandbox(SandboxSettings settings) {
+        this(settings, SandboxKind.PLAIN);
+    }
+
+    /** As {@link #Sandbox(SandboxSettings)}, with parts of that kind. */
+    public Sandbox(SandboxSettings settings, SandboxKind kind) {
         this.settings = settings;
         this.credentials = new Credentials(settings.folder().gitea().resolve("accounts"));
         this.recipes = new AskedRecipes(settings.home(), settings.folder().recipes()).present();
-        this.plan = new PartPlan(parts());
+        var docker = new DockerConnection(settings);
+        this.hostStacks = new HostStacks(settings, docker);
+        var parts = new ArrayList<>(new SandboxParts(settings, kind, credentials, recipes, this::exports).of(docker));
+        parts.add(hostStacks);
+        this.plan = new PartPlan(parts);
     }
 
     /**
@@ -120,6 +117,11 @@ public final class Sandbox {
             }
             return problems;
         }
+    }
+
+    /** Returns the stacks of a host that is tried on it. */
+    public HostStacks hostStacks() {
+        return hostStacks;
     }
 
     /** Returns what every part looks like now. */
@@ -185,68 +187,14 @@ public final class Sandbox {
         return credentials;
     }
 
-    /** Returns the recipes that its Gitea has. */
+    /** Returns where the program is that executes the builds of a host's Drone. */
+    public Path droneRunner() {
+        return GoProgram.droneRunner(settings.home(), settings.parts()).executable();
+    }
+
+    /** Returns the sample recipes that its Gitea has. */
     public List<SampleRecipe> recipes() {
         return recipes;
-    }
-
-    private List<Part> parts() {
-        var docker = new DockerConnection(settings);
-        var engine = new DockerDaemon(settings, docker);
-        var giteaProgram = provided(GoProgram.gitea(settings.home(), settings.parts()), OfficialImage::gitea, engine);
-        var traefikProgram =
-                provided(GoProgram.traefik(settings.home(), settings.parts()), OfficialImage::traefik, engine);
-        var swarm = new OneNodeSwarm(settings, engine, docker);
-        var proxy = new ProxyNetwork(swarm, docker);
-        var registry = new LocalRegistry(settings);
-        var image = new TraefikImage(settings, docker, traefikProgram, engine, registry);
-        var gitea = new GiteaServer(settings, giteaProgram);
-        var accounts = new GiteaAccounts(settings, gitea, credentials);
-        var parts = new ArrayList<Part>(List.of(
-                engine,
-                giteaProgram,
-                traefikProgram,
-                swarm,
-                proxy,
-                registry,
-                image,
-                new Traefik(settings, docker, image, proxy),
-                new BackupBotStack(settings, docker, swarm, registry),
-                gitea,
-                accounts,
-                new SampleRepositories(settings, accounts, credentials, recipes),
-                new SampleImages(settings, docker, engine, registry, recipes),
-                new AbraSetup(settings, recipes),
-                new RunStacks(settings, docker, proxy)));
-        if (settings.engine() == EngineChoice.DRONE) {
-            parts.addAll(drone(accounts, engine));
-        }
-        return parts;
-    }
-
-    private List<Part> drone(Part accounts, Part engine) {
-        var serverProgram =
-                provided(GoProgram.droneServer(settings.home(), settings.parts()), OfficialImage::droneServer, engine);
-        var runnerProgram =
-                provided(GoProgram.droneRunner(settings.home(), settings.parts()), Optional.empty(), engine);
-        var server = new DroneServer(settings, serverProgram, accounts, credentials);
-        var repository = new PipelineRepository(settings, server, credentials);
-        return List.of(
-                serverProgram,
-                runnerProgram,
-                server,
-                repository,
-                new DroneRunner(settings, runnerProgram, server, repository, this::exports));
-    }
-
-    private ProvidedProgram provided(GoProgram program, Function<String, OfficialImage> image, Part engine) {
-        return provided(program, Optional.of(image.apply(program.version())), engine);
-    }
-
-    private ProvidedProgram provided(GoProgram program, Optional<OfficialImage> image, Part engine) {
-        var images = new DockerImageEngine(new DockerConnection(settings));
-        return new ProvidedProgram(
-                program, image, images, engine, settings.folder().images());
     }
 
     private KernelLock lock() {

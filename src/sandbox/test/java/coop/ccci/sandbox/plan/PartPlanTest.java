@@ -26,6 +26,13 @@ class PartPlanTest {
     }
 
     @Test
+    void what_a_part_needs_and_is_not_in_the_plan_is_taken_to_be_up() {
+        var roof = new Piece("roof", new Piece("wall"));
+        assertThat(new PartPlan(List.of(roof)).up(new Silent())).isEmpty();
+        assertThat(happened).containsExactly("up roof");
+    }
+
+    @Test
     void what_is_up_is_not_touched() {
         var plan = new PartPlan(List.of(new Piece("ground")));
         assertThat(plan.up(new Silent())).isEmpty();

@@ -17,10 +17,11 @@ import java.util.NoSuchElementException;
  * @param folder where the script is
  * @param home the checkout, in which the stand-in is built
  */
-record AbraScript(Path folder, Path home) {
+public record AbraScript(Path folder, Path home) {
     private static final String MAIN = "coop.ccci.abra.AbraMain";
 
-    Path file() {
+    /** Returns the script. */
+    public Path file() {
         return folder.resolve("abra");
     }
 
@@ -30,7 +31,7 @@ record AbraScript(Path folder, Path home) {
     }
 
     /** Puts the script in place by a rename: a run may call abra at any moment. */
-    void write() throws IOException {
+    public void write() throws IOException {
         var made = folder.resolve("abra.new");
         Files.writeString(made, text());
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -17,10 +17,11 @@ import java.util.TreeMap;
  * @param forge where the repositories are
  * @param recipes the sample recipes
  */
-record Catalogue(URI forge, List<SampleRecipe> recipes) {
+public record Catalogue(URI forge, List<SampleRecipe> recipes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    String json() {
+    /** Returns the text of the file. */
+    public String json() {
         var entries = new TreeMap<String, Map<String, Object>>();
         recipes.forEach(recipe -> entries.put(recipe.name().value(), entry(recipe)));
         try {

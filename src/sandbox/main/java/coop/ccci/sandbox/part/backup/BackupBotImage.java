@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The image of the backup bot: Debian's restic with its libraries, and busybox. */
-final class BackupBotImage {
+public final class BackupBotImage {
     private static final Pattern LIBRARY = Pattern.compile("(?m)(/\\S+) \\(0x");
     private static final Pattern VERSION = Pattern.compile("restic (\\d+(?:\\.\\d+)+)");
 
@@ -26,18 +26,20 @@ final class BackupBotImage {
     private final DockerConnection docker;
     private final LocalRegistry registry;
 
-    BackupBotImage(SandboxSettings settings, DockerConnection docker, LocalRegistry registry) {
+    /** Creates the image of that engine and registry. */
+    public BackupBotImage(SandboxSettings settings, DockerConnection docker, LocalRegistry registry) {
         this.settings = settings;
         this.docker = docker;
         this.registry = registry;
     }
 
     /** Returns its name, such as {@code 127.0.0.1:5000/ccci/backupbot:0.14.0}. */
-    String name() {
+    public String name() {
         return settings.registry() + "/" + shortName();
     }
 
-    boolean isThere() {
+    /** Returns whether engine and registry have it. */
+    public boolean isThere() {
         return new DockerImages(docker).has(name()) && registry.has(shortName());
     }
 
@@ -46,7 +48,7 @@ final class BackupBotImage {
      *
      * @throws SandboxException when restic is not installed or Docker refuses
      */
-    void make() {
+    public void make() {
         var context = settings.folder().backup().resolve("image");
         try {
             FileTrees.delete(context);

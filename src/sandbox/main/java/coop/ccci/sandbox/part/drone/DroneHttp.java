@@ -19,13 +19,21 @@ import java.util.Map;
 public final class DroneHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+    private final HttpClient http;
     private final URI server;
     private final String token;
 
     /** Creates a connection with that token. */
     public DroneHttp(URI server, String token) {
+        this(
+                server,
+                token,
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build());
+    }
+
+    /** Creates a connection with that token, by that client. */
+    DroneHttp(URI server, String token, HttpClient http) {
+        this.http = http;
         this.server = server;
         this.token = token;
     }

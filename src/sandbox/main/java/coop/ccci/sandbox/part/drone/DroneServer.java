@@ -76,8 +76,11 @@ public final class DroneServer implements Part {
         daemon.stop();
         program.removeContainers();
         reporter.doing("telling Gitea of it");
-        var application =
-                new OAuthApplication(credentials.as(SandboxAccount.ADMIN, settings.gitea()), settings.drone(), folder);
+        var application = new OAuthApplication(
+                credentials.as(SandboxAccount.ADMIN, settings.gitea()),
+                "cc-ci sandbox drone",
+                settings.drone(),
+                folder);
         application.make();
         reporter.doing("starting drone");
         var launch = program.launch(folder, environment(application), List.of());

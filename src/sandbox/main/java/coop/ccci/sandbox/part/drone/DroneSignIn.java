@@ -22,17 +22,17 @@ import java.util.stream.Collectors;
  * consent.
  */
 final class DroneSignIn {
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(3))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .cookieHandler(new CookieManager())
-            .build();
+    private final HttpClient http;
     private final URI drone;
     private final URI gitea;
 
-    DroneSignIn(URI drone, URI gitea) {
-        this.drone = drone;
-        this.gitea = gitea;
+    DroneSignIn(DroneAccess access) {
+        this.http = access.client()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .cookieHandler(new CookieManager())
+                .build();
+        this.drone = access.server();
+        this.gitea = access.gitea();
     }
 
     /**

@@ -16,33 +16,35 @@ import java.util.Map;
  * whose secret is lost is replaced.
  *
  * @param gitea a connection as the administrator
+ * @param name by which people know it in Gitea
  * @param drone where Drone answers, and is called back
  * @param folder where id and secret are kept
  */
-record OAuthApplication(GiteaHttp gitea, URI drone, Path folder) {
+public record OAuthApplication(GiteaHttp gitea, String name, URI drone, Path folder) {
     private static final String PATH = "/user/applications/oauth2";
-    private static final String NAME = "cc-ci sandbox drone";
 
     /** Makes the application unless Gitea has the one that is kept here. */
-    void make() {
+    public void make() {
         if (isThere()) {
             return;
         }
         registered().stream()
-                .filter(each -> each.path("name").asText().equals(NAME))
+                .filter(each -> each.path("name").asText().equals(name))
                 .forEach(each -> gitea.delete(PATH + "/" + each.path("id").asLong()));
         var made = gitea.post(
-                PATH, Map.of("name", NAME, "redirect_uris", List.of(drone + "/login"), "confidential_client", true));
+                PATH, Map.of("name", name, "redirect_uris", List.of(drone + "/login"), "confidential_client", true));
         SecretFile.write(folder.resolve("oauth.id"), made.path("client_id").asText());
         SecretFile.write(
                 folder.resolve("oauth.secret"), made.path("client_secret").asText());
     }
 
-    String id() {
+    /** Returns what Drone calls itself to Gitea. */
+    public String id() {
         return kept("oauth.id");
     }
 
-    String secret() {
+    /** Returns what it shows for it. */
+    public String secret() {
         return kept("oauth.secret");
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The repository whose {@code .drone.yml} Drone runs: this checkout's, and nothing else of it, because the runner's
@@ -34,14 +35,26 @@ public final class PipelineRepository implements Part {
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
 
     private final SandboxSettings settings;
-    private final Part server;
+    private final List<Part> needs;
     private final Credentials credentials;
+    private final Supplier<DroneAccess> access;
 
     /** Creates the part, on that server and its Gitea. */
     public PipelineRepository(SandboxSettings settings, Part server, Credentials credentials) {
+        this(settings, List.of(server), credentials, () -> DroneAccess.ofSandbox(settings));
+    }
+
+    /** Creates the part, on a server that is not the sandbox's own and has its Gitea behind it. */
+    public PipelineRepository(SandboxSettings settings, Credentials credentials, DroneAccess access) {
+        this(settings, List.of(), credentials, () -> access);
+    }
+
+    private PipelineRepository(
+            SandboxSettings settings, List<Part> needs, Credentials credentials, Supplier<DroneAccess> access) {
         this.settings = settings;
-        this.server = server;
+        this.needs = needs;
         this.credentials = credentials;
+        this.access = access;
     }
 
     /** Returns its name, as {@code CI_REPO} has it. */
@@ -56,7 +69,7 @@ public final class PipelineRepository implements Part {
 
     @Override
     public List<Part> needs() {
-        return List.of(server);
+        return needs;
     }
 
     @Override
@@ -81,8 +94,7 @@ public final class PipelineRepository implements Part {
             writePipelines(gitea);
         }
         reporter.doing("signing in to Drone as " + SandboxAccount.ADMIN.login());
-        new DroneSignIn(settings.drone(), settings.gitea())
-                .signIn(SandboxAccount.ADMIN.login(), credentials.password(SandboxAccount.ADMIN));
+        new DroneSignIn(access.get()).signIn(SandboxAccount.ADMIN.login(), credentials.password(SandboxAccount.ADMIN));
         reporter.doing("activating " + FULL_NAME);
         drone().post("/api/user/repos");
         if (!WAITER.until(
@@ -136,6 +148,6 @@ public final class PipelineRepository implements Part {
     }
 
     private DroneHttp drone() {
-        return new DroneHttp(settings.drone(), DroneServer.token(settings));
+        return access.get().http();
     }
 }

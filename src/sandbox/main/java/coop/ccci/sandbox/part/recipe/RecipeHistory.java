@@ -10,6 +10,7 @@ import java.util.Optional;
  * A sample recipe as {@code history.yml} tells it; {@code src/sandbox/recipes/README.md} describes each key.
  *
  * @param description of the repository
+ * @param repository the name of its repository, where that is not the recipe's
  * @param begins the date of the first commit; every next commit in the file is one hour later
  * @param onDemand whether the recipe is left out of a sandbox until somebody asks for it, see {@link AskedRecipes}
  * @param needs the recipes on demand that come with it
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record RecipeHistory(
         @JsonProperty(required = true) String description,
+        Optional<String> repository,
         @JsonProperty(required = true) Instant begins,
         @JsonProperty("on-demand") boolean onDemand,
         List<String> needs,
@@ -31,6 +33,7 @@ public record RecipeHistory(
         requireValue("description", description);
         requireValue("begins", begins);
         requireValue("main", main);
+        repository = repository == null ? Optional.empty() : repository;
         needs = needs == null ? List.of() : List.copyOf(needs);
         images = images == null ? List.of() : List.copyOf(images);
         main = List.copyOf(main);

@@ -30,13 +30,22 @@ public record SampleRecipe(RecipeName name, Path folder, RecipeHistory history) 
 
     /** Returns all sample recipes of the checkout, by name. */
     public static List<SampleRecipe> all(Path home) {
-        try (var folders = Files.list(home.resolve("src/sandbox/recipes"))) {
+        return in(home.resolve("src/sandbox/recipes"));
+    }
+
+    /** Returns the recipes that a host's own parts are apps of, by name. */
+    public static List<SampleRecipe> ofHosts(Path home) {
+        return in(home.resolve("src/sandbox/host-recipes"));
+    }
+
+    private static List<SampleRecipe> in(Path place) {
+        try (var folders = Files.list(place)) {
             return folders.filter(folder -> Files.exists(folder.resolve(FILE)))
                     .sorted()
                     .map(SampleRecipe::read)
                     .toList();
         } catch (IOException e) {
-            throw new SandboxException("the sample recipes of " + home + " cannot be read: " + e.getMessage(), e);
+            throw new SandboxException("the recipes in " + place + " cannot be read: " + e.getMessage(), e);
         }
     }
 

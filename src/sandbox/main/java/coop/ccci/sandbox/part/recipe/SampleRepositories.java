@@ -62,7 +62,8 @@ public final class SampleRepositories implements Part {
     /** Returns the repository of a recipe. */
     public static GiteaApi.RepositoryName repository(SampleRecipe recipe) {
         return new GiteaApi.RepositoryName(
-                GiteaAccounts.ORGANISATION, recipe.name().value());
+                GiteaAccounts.ORGANISATION,
+                recipe.history().repository().orElse(recipe.name().value()));
     }
 
     @Override
@@ -118,7 +119,7 @@ public final class SampleRepositories implements Part {
     }
 
     private Git fresh(SampleRecipe recipe) {
-        var folder = settings.folder().recipes().resolve(recipe.name() + ".git");
+        var folder = settings.folder().recipes().resolve(repository(recipe).name() + ".git");
         try {
             Files.createDirectories(folder.getParent());
             return Git.init()
@@ -138,7 +139,7 @@ public final class SampleRepositories implements Part {
                             "/orgs/" + GiteaAccounts.ORGANISATION + "/repos",
                             Map.of(
                                     "name",
-                                    recipe.name().value(),
+                                    repository(recipe).name(),
                                     "description",
                                     recipe.history().description(),
                                     "default_branch",
@@ -158,7 +159,7 @@ public final class SampleRepositories implements Part {
     }
 
     private GiteaApi.RepositoryName fork(SampleRecipe recipe, SandboxAccount owner) {
-        var fork = new GiteaApi.RepositoryName(owner.login(), recipe.name().value());
+        var fork = new GiteaApi.RepositoryName(owner.login(), repository(recipe).name());
         if (!http(owner).exists("/repos/" + fork)) {
             http(owner).post("/repos/" + repository(recipe) + "/forks", Map.of());
         }

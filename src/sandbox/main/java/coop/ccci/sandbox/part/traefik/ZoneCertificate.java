@@ -37,8 +37,10 @@ record ZoneCertificate(String authority, String certificate, String key) {
     private static final List<String> ZONES_BELOW = List.of("kill", "chaos");
 
     private static final String AUTHORITY = "authority.pem";
-    private static final String CERTIFICATE = "zone.pem";
-    private static final String KEY = "zone.key";
+    /** The name of the file with the zone's certificate. */
+    static final String CERTIFICATE = "zone.pem";
+    /** The name of the file with its private key. */
+    static final String KEY = "zone.key";
 
     /** Returns the names that a zone's certificate is for: the zone, and every name in it and in those below it. */
     static List<String> names(String zone) {
