@@ -48,7 +48,7 @@ record HostDescription(HostPlace place, String imageTag, String volumes) {
         recipe(proxy, "proxy");
         section(proxy, "settings")
                 .put("COMPOSE_FILE", "compose.yml:compose.wildcard.yml:compose.name.yml")
-                .put("DOCKER_SOCKET", place.settings().dockerSocket().toString())
+                .put("ENGINE_SOCKET", place.settings().dockerSocket().toString())
                 .put("NAME_IN_PROXY", place.domain("drone"));
     }
 
@@ -87,7 +87,7 @@ record HostDescription(HostPlace place, String imageTag, String volumes) {
 
     private void backupbot(ObjectNode bot) {
         recipe(bot, "backupbot");
-        section(bot, "settings").put("DOCKER_VOLUMES", volumes);
+        section(bot, "settings").put("ENGINE_VOLUMES", volumes);
     }
 
     private void recipe(ObjectNode section, String part) {

@@ -46,6 +46,14 @@ class HostRecipesTest {
                         "${STACK_NAME}_ssl_key_${SECRET_WILDCARD_KEY_VERSION}");
     }
 
+    /** abra hands none of these on to Docker, since they would steer its command line. */
+    @Test
+    void no_setting_is_one_that_docker_takes_for_its_own() {
+        for (var recipe : SampleRecipe.ofHosts(HOME)) {
+            assertThat(text(recipe, "compose.yml")).as(recipe.name().value()).doesNotContain("${DOCKER_");
+        }
+    }
+
     @Test
     void the_programs_in_them_are_those_that_the_sandbox_pins() {
         var cache = Path.of("unused");
