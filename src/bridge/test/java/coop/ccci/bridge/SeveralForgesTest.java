@@ -45,6 +45,8 @@ class SeveralForgesTest {
         settings.put("GITEA_TOKEN_OTHER", other.user(BridgeFixture.BOT).token());
         settings.put("POLL_REPOS_OTHER", RECIPE);
         settings.put("WEBHOOK_SECRET_OTHER", SECRET);
+        settings.put("CCCI_CAPACITY", "2");
+        settings.put("CCCI_BREAKER_PAUSE", "1s");
         var configuration = ConfigurationReader.read(settings);
         pages = configuration.publicUrl();
         bridge = Bridge.open(configuration, Clock.systemUTC());
