@@ -130,8 +130,8 @@ public final class BackupTier {
         said.missingPaths().forEach(path -> app.recorder()
                 .note(
                         Tier.BACKUP.code(),
-                        "the labels ask for " + withoutStack(app, path) + " to be backed up, and the backup bot"
-                                + " found no such file"));
+                        "the labels ask for " + VolumePaths.shown(app.app(), path)
+                                + " to be backed up, and the backup bot found no such file"));
         var snapshots = app.byAbra(() -> backups.snapshots(app.app(), app.deadline()));
         var fresh = snapshots.stream().filter(known::add).reduce((earlier, later) -> later);
         var assertions = new ArrayList<Assertion>();
@@ -191,7 +191,7 @@ public final class BackupTier {
                 ? Optional.empty()
                 : Optional.of("the backup was made, and nothing shows that it is good: " + witness.describe()
                         + " was looked for in its files and not found, and these files cannot be searched: "
-                        + withoutStack(app, String.join(", ", contents.unsearchable()))
+                        + VolumePaths.shown(app.app(), String.join(", ", contents.unsearchable()))
                         + "; declare in recipe.yml how to look into them (backup: service and verify, for example"
                         + " verify: pg_restore --list <the dump>)");
     }
@@ -226,12 +226,8 @@ public final class BackupTier {
                 .filter(service -> service.serving() > 0)
                 .collect(Collectors.toMap(ServiceState::name, ServiceState::image));
         return DatabaseEvidence.of(images, contents).stream()
-                .map(phrase -> withoutStack(app, phrase))
+                .map(phrase -> VolumePaths.shown(app.app(), phrase))
                 .toList();
-    }
-
-    private static String withoutStack(RunContext app, String text) {
-        return text.replace(app.app().service(""), "");
     }
 
     /** Downloads a snapshot, searches it and deletes it again: it holds the app's data. */

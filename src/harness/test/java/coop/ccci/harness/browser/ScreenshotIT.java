@@ -153,7 +153,6 @@ class ScreenshotIT {
         pages.put("/data", "<h1>drawn</h1>");
 
         assertThat(take()).as("%s", log).isInstanceOf(Picture.Taken.class);
-
         assertThat(colours()).isGreaterThan(1);
     }
 
@@ -228,7 +227,6 @@ class ScreenshotIT {
         pages.put("/", "<form>Your password: <input value='correct-horse-battery'></form>");
 
         assertThat(take()).isEqualTo(new Picture.None("a secret of the run can be read on the landing page"));
-
         assertThat(folder.resolve("screenshot.png")).doesNotExist();
     }
 
@@ -268,7 +266,6 @@ class ScreenshotIT {
         var began = System.nanoTime();
 
         assertThat(take()).isEqualTo(new Picture.None("the run is to end"));
-
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         ending.join();
     }
@@ -294,7 +291,6 @@ class ScreenshotIT {
             var driver = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
 
             assertThat(take()).as("%s", log).isInstanceOf(Picture.Taken.class);
-
             assertThat(driver.isAlive()).isTrue();
         } finally {
             tests.descendants().forEach(ProcessHandle::destroyForcibly);
