@@ -70,8 +70,8 @@ class ServeTest {
         assertThat(fixture.harness().starts())
                 .singleElement()
                 .asString()
-                .contains("RECIPE=custom-html", "CCCI_RUN_ID=1", "PR=1")
-                .doesNotContain("s3cr3t", "GITEA", "WEBHOOK", fixture.token());
+                .contains("RECIPE=custom-html", "CCCI_RUN_ID=1", "PR=1", "GITEA_URL=")
+                .doesNotContain("s3cr3t", "GITEA_TOKEN", "WEBHOOK", fixture.token());
     }
 
     @Test
