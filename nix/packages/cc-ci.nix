@@ -31,7 +31,7 @@ let
 in
 stdenvNoCC.mkDerivation {
   pname = "cc-ci";
-  version = "0.1.0";
+  version = "0.2.0";
   src = lib.fileset.toSource {
     root = ../..;
     fileset = lib.fileset.unions [

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code ./cc-ci install} lays out, and how the launcher works there; with jars and a Java that are made up. */
 class InstalledLauncherTest {
     private static final Path ROOT = Path.of("../..");
-    private static final String JAR = "ccci-%s-0.1.0-SNAPSHOT.jar";
+    private static final String JAR = "ccci-%s-0.2.0.jar";
 
     /** What installs a package or builds. Whoever calls one is seen. */
     private static final List<String> NEVER = List.of("apt-get", "sudo", "mvn", "javac");
