@@ -1,11 +1,10 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.ConfigurationReader;
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class RehearseCommand implements Runnable {
     /** Nothing of the environment: whatever is set there, nobody's pull requests are looked at. */
     private Map<String, String> settings() {
         var settings = new HashMap<String, String>();
-        settings.put("GITEA_URL", "http://127.0.0.1:" + freePort());
+        settings.put("GITEA_URL", "http://127.0.0.1:" + String.valueOf(FreePort.choose()));
         settings.put("GITEA_TOKEN", "none");
         settings.put("POLL_REPOS", "nobody/nothing");
         settings.put("WEBHOOK_SECRET", "nobody-has-this-secret");
@@ -54,8 +53,8 @@ final class RehearseCommand implements Runnable {
         settings.put("CCCI_RUNS_DIR", folder("runs"));
         settings.put(
                 "CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.toAbsolutePath().resolve("ledger"));
-        settings.put("CCCI_HTTP_PORT", freePort());
-        settings.put("CCCI_MANAGEMENT_PORT", freePort());
+        settings.put("CCCI_HTTP_PORT", String.valueOf(FreePort.choose()));
+        settings.put("CCCI_MANAGEMENT_PORT", String.valueOf(FreePort.choose()));
         return settings;
     }
 
@@ -63,14 +62,6 @@ final class RehearseCommand implements Runnable {
         try {
             return Files.createDirectories(folder.toAbsolutePath().resolve(name))
                     .toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,10 +12,10 @@ import coop.ccci.bridge.fake.FakePullRequest;
 import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
+import coop.ccci.contract.FreePort;
 import coop.ccci.contract.RecipeFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ public final class BridgeFixture implements AutoCloseable {
     private final FakeGitea gitea = FakeGitea.start();
     private final HarnessFolder harness;
     private final String token;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePort.choose();
+    private final int managementPort = FreePort.choose();
     private Optional<FakeDrone> drone = Optional.empty();
     private Bridge bridge;
 
@@ -205,14 +205,6 @@ public final class BridgeFixture implements AutoCloseable {
     private Path directory(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

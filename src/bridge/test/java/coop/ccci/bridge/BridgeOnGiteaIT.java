@@ -13,9 +13,9 @@ import coop.ccci.bridge.forge.RealGitea;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
+import coop.ccci.contract.FreePort;
 import coop.ccci.contract.Verdict;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,18 +68,12 @@ class BridgeOnGiteaIT {
                         directory("recipe-tests/custom-html").getParent().toString()),
                 Map.entry("CCCI_RUNS_DIR", directory("runs").toString()),
                 Map.entry("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger")),
-                Map.entry("CCCI_HTTP_PORT", String.valueOf(freePort())),
-                Map.entry("CCCI_MANAGEMENT_PORT", String.valueOf(freePort())));
+                Map.entry("CCCI_HTTP_PORT", String.valueOf(FreePort.choose())),
+                Map.entry("CCCI_MANAGEMENT_PORT", String.valueOf(FreePort.choose())));
     }
 
     private static Path directory(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

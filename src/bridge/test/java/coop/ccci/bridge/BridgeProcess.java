@@ -45,9 +45,10 @@ final class BridgeProcess implements AutoCloseable {
         return command;
     }
 
-    /** Waits until it has seen the forge. */
+    /** Waits until it has seen the forge; not for one that has ended. */
     void awaitReady() {
-        BridgeFixture.eventually().untilAsserted(() -> assertThat(output()).contains("watching"));
+        BridgeFixture.eventually().until(() -> output().contains("watching") || !process.isAlive());
+        assertThat(output()).contains("watching");
     }
 
     /** As {@code kill -9} does. */

@@ -8,8 +8,7 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.ledger.LedgerDatabase;
 import coop.ccci.bridge.ledger.LedgerUrl;
-import java.io.IOException;
-import java.net.ServerSocket;
+import coop.ccci.contract.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +31,7 @@ class DashboardRoleTest {
     void it_shows_the_pages_of_a_ledger_that_it_may_only_read_and_takes_no_delivery() throws Exception {
         var place = LedgerDatabase.POSTGRESQL.in(folder);
         Ledger.open(place, Clock.systemUTC()).close();
-        var port = freePort();
+        var port = FreePort.choose();
 
         try (var dashboard = open(place.url() + READ_ONLY, port)) {
             dashboard.start();
@@ -82,18 +81,14 @@ class DashboardRoleTest {
     }
 
     private DashboardRole open(String ledger, int port) {
-        try {
-            return DashboardRole.open(
-                    ConfigurationReader.readDashboard(Map.of(
-                            "GITEA_URL", "https://git.example.org",
-                            "CCCI_RUNS_DIR", folder.toString(),
-                            "CCCI_LEDGER_URL", ledger,
-                            "CCCI_HTTP_PORT", String.valueOf(port),
-                            "CCCI_MANAGEMENT_PORT", String.valueOf(freePort()))),
-                    Clock.systemUTC());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return DashboardRole.open(
+                ConfigurationReader.readDashboard(Map.of(
+                        "GITEA_URL", "https://git.example.org",
+                        "CCCI_RUNS_DIR", folder.toString(),
+                        "CCCI_LEDGER_URL", ledger,
+                        "CCCI_HTTP_PORT", String.valueOf(port),
+                        "CCCI_MANAGEMENT_PORT", String.valueOf(FreePort.choose()))),
+                Clock.systemUTC());
     }
 
     private static int status(String method, int port, String path) throws Exception {
@@ -103,11 +98,5 @@ class DashboardRoleTest {
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,9 +2,9 @@ package coop.ccci.bridge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,14 +40,14 @@ final class ServedBridge implements AutoCloseable {
      */
     static ServedBridge start(Path folder, Map<String, String> settings) {
         try {
-            var port = freePort();
+            var port = FreePort.choose();
             var file = folder.resolve("bridge.properties");
             var properties = new Properties();
             properties.putAll(settings);
             properties.setProperty("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("ledger"));
             properties.setProperty("CCCI_RUNS_DIR", folder.resolve("runs").toString());
             properties.setProperty("CCCI_HTTP_PORT", String.valueOf(port));
-            properties.setProperty("CCCI_MANAGEMENT_PORT", String.valueOf(freePort()));
+            properties.setProperty("CCCI_MANAGEMENT_PORT", String.valueOf(FreePort.choose()));
             try (var out = Files.newBufferedWriter(file)) {
                 properties.store(out, null);
             }
@@ -98,12 +98,6 @@ final class ServedBridge implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

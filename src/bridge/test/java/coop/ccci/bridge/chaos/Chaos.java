@@ -5,8 +5,8 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,13 +47,13 @@ final class Chaos implements AutoCloseable {
     Chaos(Path folder, long seed, LedgerUrl ledger, List<Victim> victims) {
         this.random = new Random(seed);
         this.ledger = ledger;
-        var port = freePort();
+        var port = FreePort.choose();
         this.world = new ChaosWorld(folder, seed, port);
         for (var victim : victims) {
-            var managementPort = freePort();
+            var managementPort = FreePort.choose();
             var environment = new HashMap<>(world.environment(managementPort));
             environment.put("CCCI_LEDGER_URL", ledger.url());
-            environment.put("CCCI_HTTP_PORT", String.valueOf(bridges.isEmpty() ? port : freePort()));
+            environment.put("CCCI_HTTP_PORT", String.valueOf(bridges.isEmpty() ? port : FreePort.choose()));
             bridges.add(new ChaosBridge(victim, environment, managementPort));
         }
     }
@@ -231,14 +231,6 @@ final class Chaos implements AutoCloseable {
                     stuck.add("comment of pull request " + newest.pullRequest() + " does not say " + verdict);
                 }
             });
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

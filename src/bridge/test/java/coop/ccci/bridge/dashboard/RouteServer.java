@@ -1,8 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +21,7 @@ public final class RouteServer implements AutoCloseable {
      * @param routes a pattern below {@code routes/}, for example {@code dashboard/*}
      */
     public RouteServer(String routes, Map<String, Object> beans) {
-        port = freePort();
+        port = FreePort.choose();
         camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/" + routes + ".camel.yaml");
         camel.addInitialProperty("camel.main.shutdownTimeout", "2");
@@ -67,13 +66,5 @@ public final class RouteServer implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,9 +2,9 @@ package coop.ccci.bridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +52,8 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
 
     private PostgresServer() {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        port = FreePort.choose();
+        try {
             output = Files.createTempFile("ccci-postgres", ".log");
             output.toFile().deleteOnExit();
             process = new ProcessBuilder("sh", "-c", SCRIPT, "postgres", String.valueOf(port))

@@ -3,9 +3,9 @@ package coop.ccci.reconcile.bridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.contract.FreePort;
 import coop.ccci.host.Waiter;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class LedgerScriptTest {
     private static final String SCRIPT = "main/resources/coop/ccci/reconcile/bridge/ledger.sh";
     private static final String PSQL = "exec $(ls -d /usr/lib/postgresql/*/bin | tail -n 1)/psql \"$@\"";
 
-    private final int port = freePort();
+    private final int port = FreePort.choose();
     private Path folder;
 
     @BeforeEach
@@ -108,14 +108,6 @@ class LedgerScriptTest {
             var process = builder.start();
             process.getOutputStream().close();
             return new String(process.getInputStream().readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,12 +1,12 @@
 package coop.ccci.sandbox.demo;
 
+import coop.ccci.contract.FreePort;
 import coop.ccci.host.FileTrees;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.part.drone.PipelineRepository;
 import coop.ccci.sandbox.part.traefik.ZoneTrust;
 import coop.ccci.sandbox.process.Executables;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -138,10 +138,11 @@ final class HostMachine {
         // The network is this machine's: these would have the ports of Gitea, and of a bridge beside the sandbox.
         text(
                 "etc/systemd/system/drone-runner-exec.service.d/port.conf",
-                "[Service]\nEnvironment=DRONE_HTTP_BIND=127.0.0.1:" + freePort() + "\n");
+                "[Service]\nEnvironment=DRONE_HTTP_BIND=127.0.0.1:" + FreePort.choose() + "\n");
         text(
                 "etc/systemd/system/cc-ci-host.service.d/beside.conf",
-                "[Service]\nEnvironment=CCCI_MANAGEMENT_PORT=" + freePort() + " CCCI_LOCK_DIR=" + RUN_LOCKS + "\n");
+                "[Service]\nEnvironment=CCCI_MANAGEMENT_PORT=" + FreePort.choose() + " CCCI_LOCK_DIR=" + RUN_LOCKS
+                        + "\n");
         link("var/lib/ci-certs/live/fullchain.pem", Path.of("/run/secrets/wildcard/crt"));
         link("var/lib/ci-certs/live/privkey.pem", Path.of("/run/secrets/wildcard/key"));
     }
@@ -167,12 +168,6 @@ final class HostMachine {
         options.add("--bind-ro=" + place.abra() + ":" + HostAbra.PLACE);
         options.add("--bind-ro=" + runner.getParent() + ":/" + STORE + "drone-runner-exec/bin");
         return options;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Path golden() {

@@ -3,6 +3,7 @@ package coop.ccci.sandbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.ccci.contract.FreePort;
 import coop.ccci.contract.KernelLock;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
@@ -17,7 +18,6 @@ import coop.ccci.sandbox.part.gitea.Organisation;
 import coop.ccci.sandbox.part.gitea.SandboxAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ final class EndToEndFixture implements AfterEachCallback {
     private static final Pattern RUN = Pattern.compile("/runs/([0-9]+)\\)");
 
     private final List<GiteaApi.PullRequest> pullRequests = new ArrayList<>();
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePort.choose();
+    private final int managementPort = FreePort.choose();
     private EngineChoice engine;
     private boolean builtByDrone;
     private Path folder;
@@ -281,14 +281,6 @@ final class EndToEndFixture implements AfterEachCallback {
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("ccci-e2e-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
