@@ -8,6 +8,7 @@ import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
 import coop.ccci.bridge.camel.GuardedVertx;
 import coop.ccci.bridge.camel.ReadinessCheck;
+import coop.ccci.bridge.camel.WakeUpQueues;
 import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
@@ -155,6 +156,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("retention", ledger.retention());
         camel.bind("retentionLimits", configuration.retention());
         WorkThreads.register(camel.getCamelContext(), ROWS_AT_ONCE);
+        WakeUpQueues.register(camel.getCamelContext());
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
         camel.bind("boundedJson", RestResponse.mapper());

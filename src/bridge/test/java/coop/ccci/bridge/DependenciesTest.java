@@ -32,7 +32,6 @@ class DependenciesTest {
             entry("camel-sql", "(?m)^ *uri: \"sql:"),
             entry("camel-direct", "(?m)^ *uri: direct:"),
             entry("camel-jackson", "(?m)^ *- unmarshal:$"),
-            entry("camel-seda", "(?m)^ *uri: seda:"),
             entry("camel-resilience4j", "(?m)^ *- circuitBreaker:$"),
             entry("camel-management", "camel\\.main\\.jmxEnabled=true"),
             entry("camel-platform-http-jolokia", "camel\\.management\\.jolokiaEnabled=true"),

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param route the route's id
  * @param when in a few words
- * @param answers what a step leaves as the body, or throws, by the step's id; other steps leave it as it is
+ * @param answers what a step leaves as the body, or throws, by the step's id; other steps leave it as it is; what comes in is the one
+ *     of {@code from}
  * @param passes ids of bean steps and addresses of endpoints, in order
  */
 record RouteFlow(String route, String when, Map<String, Object> answers, List<String> passes) {

@@ -63,6 +63,8 @@ final class RouteFlows {
                 Stream.of(
                         RouteFlow.of("admit-triggers", "somebody else's", "admit-triggers-claim")
                                 .with("admit-triggers-claim", NOTHING),
+                        RouteFlow.of("admit-triggers", "its forge does not answer")
+                                .with("from", new Told("later", true)),
                         RouteFlow.of(
                                         "admit-triggers",
                                         "no command asks nothing more",

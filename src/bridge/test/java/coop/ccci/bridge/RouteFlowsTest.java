@@ -110,7 +110,7 @@ class RouteFlowsTest extends CamelTestSupport {
         template().request("direct:flow-" + flow.route(), exchange -> {
             exchange.setProperty("purpose", "POLL");
             exchange.setProperty("limit", 100);
-            exchange.getMessage().setBody(new Told("", false));
+            exchange.getMessage().setBody(flow.answers().getOrDefault("from", new Told("", false)));
         });
         assertThat(passed).as(flow.toString()).containsExactlyElementsOf(flow.passes());
     }
@@ -147,6 +147,7 @@ class RouteFlowsTest extends CamelTestSupport {
         registry.bind("runLaunch", stub);
         registry.bind("verdictComment", stub);
         registry.bind("admission", stub);
+        registry.bind("admissionPolicy", stub);
         registry.bind("giteaRepositoryPoll", stub);
         registry.bind("deliveryJson", WebhookEndpoint.beans(null).get("deliveryJson"));
         registry.bind("levelPublisher", stub);
@@ -234,6 +235,16 @@ class RouteFlowsTest extends CamelTestSupport {
         /** Says whether its author has written too much. */
         public boolean isTooMuch(Told told) {
             return told.word().equals("too much");
+        }
+
+        /** Says whether its forge does not answer. */
+        public boolean isLeftForLater(Told told) {
+            return told.word().equals("later");
+        }
+
+        /** Says that a forge answers. */
+        public boolean isForgeThere() {
+            return true;
         }
 
         /** Says that merges ask for tests. */

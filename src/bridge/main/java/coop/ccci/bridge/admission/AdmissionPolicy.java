@@ -28,6 +28,7 @@ public final class AdmissionPolicy {
     private final Map<String, NamedAccounts> accounts;
     private final Cursors cursors;
     private final Authorization authorization;
+    private final SilentForges silent;
 
     /**
      * Decides by these settings.
@@ -45,6 +46,7 @@ public final class AdmissionPolicy {
         this.settings = settings;
         this.accounts = Map.copyOf(accounts);
         this.cursors = cursors;
+        this.silent = new SilentForges(forges, clock);
         this.authorization = new Authorization(forges, this.accounts, clock);
     }
 
@@ -55,6 +57,20 @@ public final class AdmissionPolicy {
     /** Decides about a comment by all of the steps below. */
     Decision decide(Trigger trigger) {
         return decide(examine(authorise(read(trigger))));
+    }
+
+    /** Returns whether looking for comments is of use: not while every forge is known not to answer. */
+    public boolean isForgeThere() {
+        return silent.isAnyToBeAsked();
+    }
+
+    /**
+     * Returns whether a comment waits because its forge does not answer, and another one has found that out a moment ago.
+     *
+     * @param row the comment's row, with its {@code forge}
+     */
+    public boolean isLeftForLater(Map<?, ?> row) {
+        return silent.isLeftForLater(row);
     }
 
     /** Reads the comment anew, and finds out whether it is a command for the bridge. */

@@ -72,6 +72,11 @@ public final class ForgeHealth {
         silence.set(Optional.of(String.valueOf(problem.getMessage())));
     }
 
+    /** Returns whether the last thing that was asked got no answer, or nothing was asked yet. */
+    public boolean isSilent() {
+        return silence.get().isPresent();
+    }
+
     /** Notes that the bot cannot see who is in an organisation, so nobody can be admitted there. */
     public void cannotSeeMembers(String organisation) {
         closedOrganisations.add(organisation);

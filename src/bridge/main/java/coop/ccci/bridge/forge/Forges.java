@@ -5,6 +5,7 @@ import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,11 @@ public final class Forges {
         return new Forges(clients.values().stream()
                 .map(client -> client.over(transports.apply(client.forge())))
                 .toList());
+    }
+
+    /** Returns their keys. */
+    public Set<String> keys() {
+        return clients.keySet();
     }
 
     /**
