@@ -15,6 +15,7 @@ import coop.ccci.bridge.operator.DiskHealth;
 import coop.ccci.bridge.operator.ManagementGuard;
 import coop.ccci.bridge.operator.RouteHealth;
 import coop.ccci.bridge.operator.StatusPage;
+import coop.ccci.bridge.operator.StepIdsInXml;
 import coop.ccci.bridge.operator.WorkHealth;
 import coop.ccci.bridge.trigger.RecipeSweep;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,9 @@ final class OperatorWiring {
                 "diskHealthCheck",
                 new ReadinessCheck("disk", new DiskHealth(configuration.engine().runs())::problems));
         camel.bind("metricsRegistry", metrics);
+        if (configuration.management().token().isPresent()) {
+            StepIdsInXml.register(camel.getCamelContext());
+        }
         ledger.listen(new BridgeMetrics(metrics));
         BacklogGauges.register(metrics, ledger, engine.capacity(), clock);
     }

@@ -11,6 +11,7 @@ import coop.ccci.bridge.BridgeFixture;
 import coop.ccci.bridge.browser.TestBrowser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -85,6 +86,10 @@ class HawtioInBrowserIT {
         assertThat(step("admit-triggers-authorise")).hasText("1");
         assertThat(step("admit-triggers-decide")).hasText("1");
         TestBrowser.photograph(page, "hawtio-diagram");
+        openDiagram("gitea-request");
+        assertThat(step("gitea-request-prepare")).hasText(Pattern.compile("[1-9][0-9]*"));
+        openDiagram("find-triggers");
+        assertThat(step("find-triggers-query")).hasText(Pattern.compile("[1-9][0-9]*"));
     }
 
     @Test

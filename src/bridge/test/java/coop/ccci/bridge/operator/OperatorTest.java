@@ -8,6 +8,7 @@ import coop.ccci.bridge.BridgeFixture;
 import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,18 +23,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 import picocli.CommandLine;
 
 /** What an operator sees and does, by the commands and the console, on a bridge that runs. */
 class OperatorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern METRIC = Pattern.compile("\\b(?:ccci|camel|jvm|process)_[a-z0-9_]+");
+    private static final String CONTEXT = "org.apache.camel:context=cc-ci,name=\\\"cc-ci\\\",type=context";
     private static final String ROUTE = "org.apache.camel:context=cc-ci,name=\\\"report-triggers\\\",type=routes";
 
     @TempDir
@@ -65,6 +71,9 @@ class OperatorTest {
         fixture.pullRequest().comment("maya", "!testme");
         BridgeFixture.eventually().untilAsserted(() -> assertThat(status().output())
                 .contains("running  1 of 1", "run 1  recipe-maintainers/custom-html#1"));
+        // One that is ended before it shows itself is only known to be gone when it is taken for lost.
+        BridgeFixture.eventually()
+                .untilAsserted(() -> assertThat(fixture.answer()).contains("`deploy`"));
         assertThat(admin("rerun", "1").output()).contains("run 1 is running");
         assertThat(admin("pause").output()).contains("no run starts since");
         assertThat(status().output()).contains("paused ", "./cc-ci admin resume");
@@ -146,6 +155,40 @@ class OperatorTest {
                 .untilAsserted(() -> assertThat(status().output()).contains("ok    routes"));
     }
 
+    /** Hawtio brings the two together by the ids of the steps: one that is called otherwise has no count in the diagram. */
+    @Test
+    void every_step_that_is_counted_is_in_the_diagram_of_its_route_under_that_name() throws Exception {
+        var drawn = idsByRoute(dump("dumpRoutesAsXml()"), "route", "*");
+        var counted = idsByRoute(dump("dumpRoutesStatsAsXml", "true", "true"), "routeStat", "processorStat");
+        assertThat(counted).hasSizeGreaterThan(40).containsKeys("gitea-request", "find-triggers", "poll-gitea");
+        counted.forEach((route, steps) -> assertThat(drawn.get(route)).as(route).containsAll(steps));
+    }
+
+    private static String dump(String operation, String... arguments) throws Exception {
+        return jolokia("{\"type\":\"exec\",\"mbean\":\"" + CONTEXT + "\",\"operation\":\"" + operation
+                        + "\",\"arguments\":[" + String.join(",", arguments) + "]}")
+                .path("value")
+                .asText();
+    }
+
+    private static Map<String, List<String>> idsByRoute(String xml, String route, String step) throws Exception {
+        var ids = new HashMap<String, List<String>>();
+        var routes = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getElementsByTagName(route);
+        for (var number = 0; number < routes.getLength(); number++) {
+            var element = (Element) routes.item(number);
+            var steps = element.getElementsByTagName(step);
+            ids.put(
+                    element.getAttribute("id"),
+                    IntStream.range(0, steps.getLength())
+                            .mapToObj(each -> ((Element) steps.item(each)).getAttribute("id"))
+                            .toList());
+        }
+        return ids;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -166,9 +209,7 @@ class OperatorTest {
                 "{'type':'read','mbean':'jmx4perl:type=Config'}"
             })
     void row_20_nothing_else_can_be_done_by_jolokia(String request) throws Exception {
-        var asked = request.replace('\'', '"')
-                .replace("CONTEXT", "org.apache.camel:context=cc-ci,name=\\\"cc-ci\\\",type=context")
-                .replace("ROUTE", ROUTE);
+        var asked = request.replace('\'', '"').replace("CONTEXT", CONTEXT).replace("ROUTE", ROUTE);
         assertThat(jolokia(asked).path("status").asInt()).isIn(403, 404);
     }
 
