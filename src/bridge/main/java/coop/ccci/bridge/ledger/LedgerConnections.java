@@ -21,14 +21,19 @@ final class LedgerConnections {
     private LedgerConnections() {}
 
     /**
-     * Connects, and brings the ledger to the newest form.
+     * Connects, and brings the ledger to the newest form. One that a newer version has brought to its form is refused.
      *
      * @throws LedgerUnavailableException when it cannot be done, with what to do about it
      */
     static HikariDataSource open(LedgerUrl place) {
         var pool = connect(place);
         try {
-            Flyway.configure().dataSource(pool).load().migrate();
+            // Flyway's default lets an older version work on tables that a newer one has changed.
+            Flyway.configure()
+                    .dataSource(pool)
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
             LOG.info("ledger open url={}", place.withoutParameters());
             return pool;
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator is told when the database is in the way, and that what was acknowledged outlives it. */
 class LedgerFaultTest {
@@ -68,6 +69,24 @@ class LedgerFaultTest {
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining("is damaged: stop the bridge, keep a copy of it");
         assertThat(file).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void a_ledger_that_a_newer_version_has_changed_is_left_to_that_version() {
+        var place = LedgerDatabase.H2.in(folder);
+        try (var ledger = open(place)) {
+            JdbcClient.create(ledger.dataSource())
+                    .sql(
+                            """
+                            insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+                            "installed_by", "execution_time", "success")
+                            values (999, '999', 'of a newer version', 'SQL', 'V999__of_a_newer_version.sql', 'sa', 1, true)
+                            """)
+                    .update();
+        }
+        assertThatThrownBy(() -> open(place))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageContainingAll("start the version that wrote it last", "999");
     }
 
     @Test
