@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However much waits in the ledger, and however often its routes are woken, memory holds no more than one look's rows. */
 class BacklogInMemoryTest {
-    private static final int DELIVERIES = 5000;
+    private static final int DELIVERIES = 1000;
 
     /** What one look takes, and what the other routes do meanwhile. */
     private static final int MAX_IN_FLIGHT = 200 + 50;

@@ -134,10 +134,10 @@ public final class BridgeFixture implements AutoCloseable {
         return managementPort;
     }
 
-    /** What a bridge in a process of its own is told, which is what {@link #configuration} says. */
+    /** What a bridge in a process of its own is told: what {@link #configuration} says, but it polls as often as it may at most. */
     public Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("CCCI_EDIT_INTERVAL", "500ms"),
+                Map.entry("CCCI_EDIT_INTERVAL", "100ms"),
                 Map.entry("GITEA_URL", gitea.url().toString()),
                 Map.entry("GITEA_TOKEN", token),
                 Map.entry("POLL_REPOS", RECIPE),
@@ -173,7 +173,7 @@ public final class BridgeFixture implements AutoCloseable {
                         List.of(new Secret("a secret of the webhook")),
                         Set.of(),
                         Set.of("renovate"))),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
                 new Configuration.Access(5, 5, 50, 60, Duration.ofMinutes(1)),
                 engine,
                 new LedgerUrl("jdbc:h2:file:" + folder.resolve("ledger")),
@@ -181,7 +181,7 @@ public final class BridgeFixture implements AutoCloseable {
                 new Configuration.Http("127.0.0.1", port, 1000),
                 new Configuration.Management(managementPort, Optional.of(new Secret(ADMIN_TOKEN))),
                 URI.create("http://127.0.0.1:" + port),
-                Duration.ofMillis(500),
+                Duration.ofMillis(100),
                 new Configuration.Recipes(
                         Optional.empty(),
                         false,

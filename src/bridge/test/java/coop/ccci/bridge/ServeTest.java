@@ -75,29 +75,21 @@ class ServeTest {
     }
 
     @Test
-    void a_second_bridge_on_the_same_ledger_stops_with_a_sentence() {
+    void a_second_bridge_on_the_same_ledger_or_the_same_ports_stops_with_a_sentence() {
+        var otherLedger = "jdbc:h2:file:" + folder.resolve("other");
         try (var first = serve(Map.of())) {
             first.awaitReady();
-            try (var second = serve(Map.of("CCCI_HTTP_PORT", "0"))) {
-                assertThat(second.exitCode()).isEqualTo(2);
-                assertThat(second.output()).contains("CCCI_HTTP_PORT", "1 to 65535");
-            }
-            try (var second = serve(Map.of())) {
-                assertThat(second.exitCode()).isEqualTo(3);
-                assertThat(second.output())
+            try (var wrong = serve(Map.of("CCCI_HTTP_PORT", "0"));
+                    var onTheLedger = serve(Map.of());
+                    var onThePorts = serve(Map.of("CCCI_LEDGER_URL", otherLedger))) {
+                assertThat(wrong.exitCode()).isEqualTo(2);
+                assertThat(wrong.output()).contains("CCCI_HTTP_PORT", "1 to 65535");
+                assertThat(onTheLedger.exitCode()).isEqualTo(3);
+                assertThat(onTheLedger.output())
                         .contains("cc-ci serve cannot start", "is in use by another bridge", "CCCI_LEDGER_URL")
                         .doesNotContain("\tat ");
-            }
-        }
-    }
-
-    @Test
-    void a_second_bridge_on_the_same_ports_stops_with_a_sentence() {
-        try (var first = serve(Map.of())) {
-            first.awaitReady();
-            try (var second = serve(Map.of("CCCI_LEDGER_URL", "jdbc:h2:file:" + folder.resolve("other")))) {
-                assertThat(second.exitCode()).isEqualTo(3);
-                assertThat(second.output())
+                assertThat(onThePorts.exitCode()).isEqualTo(3);
+                assertThat(onThePorts.output())
                         .contains(
                                 "cc-ci serve cannot start",
                                 "another cc-ci bridge already serves on 127.0.0.1:",

@@ -40,16 +40,23 @@ public final class HostRole implements AutoCloseable {
      * @return empty when another process has the role for these run directories
      */
     public static Optional<HostRole> open(HostConfiguration configuration, boolean hasServer, Clock clock) {
+        return open(configuration, hasServer, BETWEEN_LOOKS, clock);
+    }
+
+    /** As {@link #open(HostConfiguration, boolean, Clock)}, looking so often what runs. */
+    static Optional<HostRole> open(
+            HostConfiguration configuration, boolean hasServer, Duration betweenLooks, Clock clock) {
         var lock = KernelLock.tryAcquire(configuration.runs().resolve("host.lock"));
         if (lock.isEmpty()) {
             LOG.info("another process has the host role here");
         }
-        return lock.map(held -> new HostRole(camel(configuration, hasServer, clock), held));
+        return lock.map(held -> new HostRole(camel(configuration, hasServer, betweenLooks, clock), held));
     }
 
-    private static Main camel(HostConfiguration configuration, boolean hasServer, Clock clock) {
+    private static Main camel(HostConfiguration configuration, boolean hasServer, Duration betweenLooks, Clock clock) {
         var camel = new Main();
         properties(configuration, hasServer).forEach(camel::addInitialProperty);
+        camel.addInitialProperty("ccci.host.look", String.valueOf(betweenLooks.toMillis()));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {

@@ -50,14 +50,15 @@ class HostRoleTest {
         docker.setExecutor(Executors.newCachedThreadPool());
         docker.createContext("/", this::answer);
         docker.start();
-        role = HostRole.open(configuration(), false, Clock.systemUTC()).orElseThrow();
+        role = HostRole.open(configuration(), false, Duration.ofMillis(200), Clock.systemUTC())
+                .orElseThrow();
         role.start();
     }
 
     @AfterEach
     void tearDown() {
-        events.add(END);
         role.close();
+        events.add(END);
         docker.stop(0);
     }
 
