@@ -40,6 +40,7 @@ import java.util.Optional;
  * @param flags what is true of the run as a whole
  * @param timings where the time went
  * @param dependencies the apps that the one under test depends on, in the order in which they were deployed
+ * @param kept the apps of the run that were left up on purpose; none unless somebody asked for it and it failed
  */
 public record Results(
         int schema,
@@ -64,7 +65,8 @@ public record Results(
         List<String> notes,
         Flags flags,
         Timings timings,
-        List<DependencyResult> dependencies) {
+        List<DependencyResult> dependencies,
+        List<KeptApp> kept) {
 
     /** The version that is written; readers accept it and every older one. */
     public static final int SCHEMA = 2;
@@ -72,8 +74,8 @@ public record Results(
     /**
      * Checks what a reader relies on.
      *
-     * @throws IllegalArgumentException when the verdict, the level or a rung says more than the tiers and lint do, or
-     *     when the picture has another name than a picture has
+     * @throws IllegalArgumentException when the verdict, the level or a rung says more than the tiers and lint do, when the
+     *     picture has another name than a picture has, or when an app is kept that is none of the run's
      */
     public Results {
         Objects.requireNonNull(runId, "run_id");
@@ -92,7 +94,9 @@ public record Results(
         notes = notes == null ? List.of() : List.copyOf(notes);
         rungs = ordered(Rung.class, rungs);
         dependencies = dependencies == null ? List.of() : List.copyOf(dependencies);
+        kept = kept == null ? List.of() : List.copyOf(kept);
         requireConsistent(tiers, rungs, lint);
+        requireOwn(kept, domains, dependencies);
         if (screenshot.filter(name -> !name.equals(RunDirectory.SCREENSHOT)).isPresent()) {
             throw new IllegalArgumentException("a screenshot can only be " + RunDirectory.SCREENSHOT);
         }
@@ -108,6 +112,9 @@ public record Results(
         }
         if (verdict == Verdict.PASSED && dependencies.stream().anyMatch(one -> !one.isReady())) {
             throw new IllegalArgumentException("a run cannot have passed when an app that it depends on was not there");
+        }
+        if (verdict == Verdict.PASSED && !kept.isEmpty()) {
+            throw new IllegalArgumentException("a run that has passed keeps no app");
         }
         if (verdict == Verdict.PASSED && !mayPass(tiers, flags)) {
             throw new IllegalArgumentException(
@@ -126,6 +133,16 @@ public record Results(
                         + ": the tiers, or lint, do not show it");
             }
         });
+    }
+
+    private static void requireOwn(
+            List<KeptApp> kept, Map<TestedApp, String> domains, List<DependencyResult> dependencies) {
+        for (var app : kept) {
+            if (!domains.containsValue(app.domain())
+                    && dependencies.stream().noneMatch(one -> one.domain().equals(Optional.of(app.domain())))) {
+                throw new IllegalArgumentException("the app " + app.domain() + " is kept, but is none of the run's");
+            }
+        }
     }
 
     private static <K extends Enum<K>, V> Map<K, V> ordered(Class<K> keys, Map<K, V> map) {
@@ -164,7 +181,8 @@ public record Results(
     /**
      * What is true of the run as a whole.
      *
-     * @param cleanTeardown that nothing of the run was left, seen by looking for every kind of object
+     * @param cleanTeardown that nothing of the run was left but what is {@link Results#kept}, seen by looking for every kind
+     *     of object
      * @param noSecretLeak that none of the secrets that the harness knew stands in any file of the run, seen by
      *     searching them all
      */

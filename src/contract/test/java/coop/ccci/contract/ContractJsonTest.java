@@ -65,6 +65,7 @@ class ContractJsonTest {
                 new Results.Flags(true, true),
                 new Results.Timings(
                         Duration.ofSeconds(21), Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(1)),
+                List.of(),
                 List.of());
     }
 
@@ -92,6 +93,7 @@ class ContractJsonTest {
                 List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
     }
 

@@ -122,7 +122,7 @@ class ResultsFormTest {
     @Test
     void what_a_writer_left_out_because_it_did_not_know_it_is_absent() throws IOException {
         var tree = (ObjectNode) JSON.readTree(SampleResults.FAILED.golden());
-        tree.remove(List.of("lint", "screenshot", "base", "deploys", "pull_request", "domains", "notes"));
+        tree.remove(List.of("lint", "screenshot", "base", "deploys", "pull_request", "domains", "notes", "kept"));
 
         var read = ContractJson.results(tree.toString());
 

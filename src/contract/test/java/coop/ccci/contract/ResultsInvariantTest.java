@@ -1,8 +1,10 @@
 package coop.ccci.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import coop.ccci.contract.ContractJson.UnreadableResultsException;
 import coop.ccci.contract.Results.Flags;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.TierResult.Assertion;
@@ -89,6 +91,7 @@ class ResultsInvariantTest {
                 List.of(),
                 flags,
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
     }
 
@@ -112,6 +115,24 @@ class ResultsInvariantTest {
                         .isEqualTo(may);
             }
         }
+    }
+
+    @Test
+    void an_app_is_kept_of_this_run_only_and_of_none_that_passed() throws Exception {
+        var failed = SampleResults.FAILED.golden();
+        assertThat(ContractJson.results(failed).kept()).hasSize(1);
+        assertThatExceptionOfType(UnreadableResultsException.class)
+                .isThrownBy(() -> ContractJson.results(
+                        failed.replace("\"domain\" : \"gues-77aa00", "\"domain\" : \"wiki-77aa00")))
+                .withMessageContaining("the app wiki-77aa00.ci.example.org is kept, but is none of the run's");
+        var passed = SampleResults.LEVEL_5.golden();
+        assertThatExceptionOfType(UnreadableResultsException.class)
+                .isThrownBy(
+                        () -> ContractJson.results(
+                                passed.replace(
+                                        "\"kept\" : [ ]",
+                                        "\"kept\" : [ {\"domain\": \"gues-a1b2c3.ci.example.org\", \"until\": \"2026-11-22T11:00:00Z\"} ]")))
+                .withMessageContaining("a run that has passed keeps no app");
     }
 
     @Test

@@ -106,7 +106,8 @@ enum SampleResults {
                         Optional.of("2.1.0+24.0"),
                         Optional.of("iden-5e6f70.ci.example.org"),
                         Optional.empty(),
-                        Duration.ofSeconds(31))));
+                        Duration.ofSeconds(31))),
+                List.of());
     }
 
     private static Results failed() {
@@ -166,7 +167,8 @@ enum SampleResults {
                 new Flags(true, true),
                 new Timings(
                         Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(14), Duration.ofSeconds(5)),
-                List.of());
+                List.of(),
+                List.of(new KeptApp("gues-77aa00.ci.example.org", START.plusSeconds(3633))));
     }
 
     private static Results error() {
@@ -198,6 +200,7 @@ enum SampleResults {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("the dependency identity cannot be deployed: the forge does not answer"),
-                        Duration.ofMillis(400))));
+                        Duration.ofMillis(400))),
+                List.of());
     }
 }

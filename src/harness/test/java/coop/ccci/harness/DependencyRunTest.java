@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.DependencyResult;
 import coop.ccci.contract.ExitCode;
+import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.Rung;
 import coop.ccci.contract.RungStatus;
 import coop.ccci.contract.Tier;
 import coop.ccci.contract.TierStatus;
 import coop.ccci.contract.Verdict;
+import coop.ccci.harness.teardown.Janitor;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,15 +168,41 @@ class DependencyRunTest extends WholeRuns {
         var ran = fixture.run();
 
         assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
-        assertThat(ran.results().flags().cleanTeardown()).isFalse();
+        var needed = ran.results().dependencies().get(0).domain().orElseThrow();
+        assertThat(ran.results().kept()).extracting(KeptApp::domain).containsExactly(ran.domain(), needed);
+        assertThat(ran.results().kept()).allSatisfy(kept -> assertThat(kept.until())
+                .isBetween(
+                        ran.results().startedAt().plus(Janitor.KEEPS),
+                        ran.results().finishedAt().plus(Janitor.KEEPS)));
+        assertThat(ran.results().flags().cleanTeardown())
+                .as("nothing else is left")
+                .isTrue();
+        assertThat(ran.directory().report())
+                .content()
+                .contains(ran.domain() + "/</code> was left up on purpose", needed, "docker stack ps --no-trunc tool-");
         assertThat(fixture.docker.objects())
                 .anyMatch(object -> object.startsWith("services/cust-"))
                 .anyMatch(object -> object.startsWith("services/tool-"));
         assertThat(ran.log())
                 .contains("https://" + ran.domain() + "/ until ", "docker service logs", "cc-ci janitor --kept")
-                .contains("https://"
-                        + ran.results().dependencies().get(0).domain().orElseThrow() + "/ until ");
+                .contains("https://" + needed + "/ until ");
         assertThat(fixture.files("locks")).hasSize(4);
+    }
+
+    @Test
+    void an_app_of_which_janitors_cannot_be_told_is_not_kept_but_taken_away() {
+        fixture.environment.put("CCCI_KEEP", "on");
+        hook(
+                "pre-backup.sh",
+                "for lock in " + folder.resolve("locks") + "/*.lock; do mkdir \"${lock%.lock}.kept\"; done; exit 7\n");
+        fixture.steer("labels", "backupbot.backup=true\n");
+
+        var ran = fixture.run();
+
+        assertThat(ran.exit()).as(ran.log()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.log()).contains("is not kept: cannot write ");
+        assertThat(ran.results().kept()).isEmpty();
+        assertThat(fixture.docker.objects()).isEmpty();
     }
 
     @Test

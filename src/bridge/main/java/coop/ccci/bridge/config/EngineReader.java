@@ -24,6 +24,7 @@ final class EngineReader {
             "TMPDIR",
             "JAVA_HOME",
             "XDG_CACHE_HOME",
+            "XDG_STATE_HOME",
             "ABRA_DIR",
             "DOCKER_CONFIG",
             "DOCKER_HOST",
@@ -46,7 +47,7 @@ final class EngineReader {
             "CCCI_ZONE");
 
     private static final Set<String> OF_THE_BRIDGES_ACCOUNT =
-            Set.of("CCCI_SECRETS_DIR", "DOCKER_CONFIG", "HOME", "TMPDIR", "XDG_CACHE_HOME");
+            Set.of("CCCI_SECRETS_DIR", "DOCKER_CONFIG", "HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME");
     private static final Set<String> ENGINES = Set.of("local", "drone");
     private static final Pattern CI_REPO =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");

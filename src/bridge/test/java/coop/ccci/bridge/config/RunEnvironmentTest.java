@@ -60,7 +60,7 @@ class RunEnvironmentTest {
 
     @Test
     void a_run_is_told_all_that_a_run_reads() throws IOException {
-        var read = Pattern.compile("(?:variable|path|apply)\\(\"((?:CCCI|DOCKER|GITEA|ABRA)_[A-Z_]+)\"");
+        var read = Pattern.compile("(?:variable|path|apply)\\(\"((?:CCCI|DOCKER|GITEA|ABRA|XDG)_[A-Z_]+)\"");
         var names = new TreeSet<String>();
         try (var sources = Files.walk(Path.of("../harness/main/java"))) {
             for (var source :

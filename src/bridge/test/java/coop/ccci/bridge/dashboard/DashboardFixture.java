@@ -277,6 +277,7 @@ final class DashboardFixture implements AutoCloseable {
                     notes,
                     new Results.Flags(true, true),
                     new Results.Timings(Duration.between(start, now), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                    List.of(),
                     List.of());
             finished(new Run.End(verdict, level, Optional.empty(), Optional.of(results), now));
         }

@@ -251,7 +251,8 @@ class PullRequestReportTest {
                 notes,
                 results.flags(),
                 results.timings(),
-                List.of());
+                List.of(),
+                results.kept());
     }
 
     private static Results pictured(Results results) {

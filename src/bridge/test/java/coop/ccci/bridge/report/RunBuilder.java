@@ -134,6 +134,7 @@ final class RunBuilder {
                 List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(80), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
     }
 }

@@ -248,6 +248,7 @@ class RunWatchTest {
                 List.of(),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
     }
 

@@ -64,7 +64,11 @@ final class LiveProgress implements Progress {
         running.entrySet().stream().reduce((earlier, later) -> later).ifPresent(newest -> {
             var elapsed = Duration.ofNanos(System.nanoTime() - newest.getValue());
             out.print(CLEAR
-                    + String.format(Locale.ROOT, "…     %-12s  %8s", newest.getKey(), HumanTime.seconds(elapsed)));
+                    + String.format(
+                            Locale.ROOT,
+                            "…     %s  %8s",
+                            PlainProgress.name(newest.getKey()),
+                            HumanTime.seconds(elapsed)));
             out.flush();
         });
     }

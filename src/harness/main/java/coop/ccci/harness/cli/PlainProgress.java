@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Prints one line for each stage that ended: for files, pipes and terminals that cannot do more. */
 final class PlainProgress implements Progress {
+    /** The longest name of a stage that every run may have, {@code upgraded-last-look}, fits. */
+    private static final int NAME_WIDTH = 18;
+
     private final PrintStream out;
 
     PlainProgress(PrintStream out) {
@@ -15,8 +18,15 @@ final class PlainProgress implements Progress {
     }
 
     static String line(String stage, String status, Duration duration, String message) {
-        return String.format(Locale.ROOT, "%-4s  %-12s  %8s  %s", status, stage, HumanTime.seconds(duration), message)
+        return String.format(
+                        Locale.ROOT, "%-4s  %s  %8s  %s", status, name(stage), HumanTime.seconds(duration), message)
                 .stripTrailing();
+    }
+
+    /** Returns the name of a stage, as wide as each is shown; of a longer one its end, which tells what is done. */
+    static String name(String stage) {
+        var shown = stage.length() <= NAME_WIDTH ? stage : "…" + stage.substring(stage.length() - NAME_WIDTH + 1);
+        return String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", shown);
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class ReportPage {
         values.put("rungs", rungs(run));
         values.put("timeline", TimelineStage.of(events));
         values.put("services", evidence.services());
+        values.put("kept", evidence.kept());
         values.put("manifest", evidence.manifest());
         values.put("said", evidence.testsSaid().lines().toList());
         values.put("words", new Words());

@@ -11,10 +11,16 @@ public final class RunEvidence {
     private final List<ServiceEvidence> services = new ArrayList<>();
     private final StringBuilder said = new StringBuilder();
     private List<String> manifest = List.of();
+    private List<KeptAppGuide> kept = List.of();
 
     /** Remembers what the recipe's folder changes about its tests, as lines for people. */
     public synchronized void manifest(List<String> lines) {
         manifest = List.copyOf(lines);
+    }
+
+    /** Remembers how the apps that were left up on purpose are looked into. */
+    public synchronized void kept(List<KeptAppGuide> guides) {
+        kept = List.copyOf(guides);
     }
 
     /** Remembers a service; those beyond {@value #MAX_SERVICES} are passed over. */
@@ -32,6 +38,11 @@ public final class RunEvidence {
     /** Returns what the recipe's folder changes, as lines for people. */
     public synchronized List<String> manifest() {
         return manifest;
+    }
+
+    /** Returns how the apps that were left up on purpose are looked into; none where none was. */
+    public synchronized List<KeptAppGuide> kept() {
+        return kept;
     }
 
     /** Returns the services, in the order in which they were remembered. */

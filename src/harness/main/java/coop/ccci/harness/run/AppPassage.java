@@ -1,5 +1,6 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.base.UpgradePath;
@@ -100,12 +101,8 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
             try {
                 listeners.forEach(listener -> listener.leaving(app, live, run.state(), ends));
             } finally {
-                if (isKept) {
-                    var outcome = tiers.kept().keep(named, lock);
-                    listeners.forEach(listener -> listener.left(app.app(), outcome));
-                } else {
-                    leave(app, named, lock, ends);
-                }
+                var kept = isKept ? tiers.kept().keep(named, lock) : Optional.<KeptApp>empty();
+                kept.ifPresentOrElse(one -> fold.next(state -> state.kept(one)), () -> leave(app, named, lock, ends));
             }
         }
         return unusable;

@@ -2,6 +2,7 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.DependencyResult;
+import coop.ccci.contract.KeptApp;
 import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.dependency.NeededRecipe;
 import coop.ccci.harness.dependency.ProvidedApp;
@@ -189,9 +190,9 @@ final class DependencyApps implements AutoCloseable {
     }
 
     private void leave(Standing one) {
-        if (kept.isAny()) {
-            var outcome = kept.keep(one.named(), one.lock());
-            fold.next(state -> state.tornDown(outcome));
+        var left = kept.isAny() ? kept.keep(one.named(), one.lock()) : Optional.<KeptApp>empty();
+        if (left.isPresent()) {
+            fold.next(state -> state.kept(left.get()));
             return;
         }
         new AppTeardown(stages)

@@ -1,15 +1,19 @@
 package coop.ccci.harness.run;
 
+import coop.ccci.contract.KeptApp;
+import coop.ccci.harness.report.KeptAppGuide;
+import coop.ccci.harness.report.KeptAppGuide.Step;
+import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
-import coop.ccci.harness.teardown.TeardownOutcome;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The apps of a failed run that are left up for a while, where somebody asked for it, to be looked into. Their locks are free,
@@ -21,7 +25,7 @@ final class KeptApps {
 
     private final RunTools tools;
     private final boolean isWanted;
-    private final List<String> lines = new ArrayList<>();
+    private final List<KeptAppGuide> guides = new ArrayList<>();
 
     KeptApps(RunTools tools, RunSettings settings) {
         this.tools = tools;
@@ -35,34 +39,39 @@ final class KeptApps {
 
     /** Returns whether one is kept, and so what it depends on too. */
     boolean isAny() {
-        return !lines.isEmpty();
+        return !guides.isEmpty();
     }
 
     /**
      * Leaves an app up, and frees its lock.
      *
-     * @return that it was not torn down
+     * @return empty when janitors could not be told of it: then its lock is held as before, and it is to be torn down
      */
-    TeardownOutcome keep(RunApp app, AppLocks.Held lock) {
-        try (lock) {
-            var until = tools.clock().instant().plus(Janitor.KEEPS);
+    Optional<KeptApp> keep(RunApp app, AppLocks.Held lock) {
+        var until = tools.clock().instant().plus(Janitor.KEEPS);
+        try {
             lock.keepUntil(until);
-            tell(app, until);
-            return new TeardownOutcome(
-                    List.of("the app " + app + ", kept until " + CLOCK.format(until)), Optional.empty());
+        } catch (RunException e) {
+            tools.recorder().print("the app " + app + " is not kept: " + e.getMessage());
+            return Optional.empty();
         }
+        lock.close();
+        var kept = new KeptApp(app.domain(), until);
+        guides.add(new KeptAppGuide(kept, steps(app)));
+        return Optional.of(kept);
     }
 
-    private void tell(RunApp app, Instant until) {
+    private List<Step> steps(RunApp app) {
         var service = app.service("app");
-        lines.add("kept     https://" + app.domain() + "/ until " + CLOCK.format(until)
-                + ", then the next janitor takes it away");
-        lines.add("  what became of it    docker stack ps --no-trunc " + app.stack());
-        lines.add("  what it says         docker service logs --tail 100 " + service);
-        lines.add("  look inside          docker exec -it $(docker ps -q -f label=com.docker.swarm.service.name="
-                + service + " | head -n 1) sh");
-        lines.add("  ask it               curl" + aside(app) + " https://" + app.domain() + "/");
-        lines.add("  take it away now     ./cc-ci janitor --kept");
+        return List.of(
+                new Step("what became of it", "docker stack ps --no-trunc " + app.stack()),
+                new Step("what it says", "docker service logs --tail 100 " + service),
+                new Step(
+                        "look inside",
+                        "docker exec -it $(docker ps -q -f label=com.docker.swarm.service.name=" + service
+                                + " | head -n 1) sh"),
+                new Step("ask it", "curl" + aside(app) + " https://" + app.domain() + "/"),
+                new Step("take it away now", "./cc-ci janitor --kept"));
     }
 
     /** Where DNS does not lead to the app, or its authority is not the system's. */
@@ -78,7 +87,21 @@ final class KeptApps {
     }
 
     /** Returns what a person needs to look into them; nothing where none is kept. */
+    List<KeptAppGuide> guides() {
+        return List.copyOf(guides);
+    }
+
+    /** Returns the same as lines for a terminal. */
     List<String> lines() {
-        return List.copyOf(lines);
+        return guides.stream().flatMap(KeptApps::lines).toList();
+    }
+
+    private static Stream<String> lines(KeptAppGuide guide) {
+        var app = guide.app();
+        return Stream.concat(
+                Stream.of("kept     https://" + app.domain() + "/ until " + CLOCK.format(app.until())
+                        + ", then the next janitor takes it away"),
+                guide.steps().stream()
+                        .map(step -> String.format(Locale.ROOT, "  %-19s  %s", step.purpose(), step.command())));
     }
 }

@@ -74,7 +74,8 @@ record ResultsBuilder(RunState state) {
                 notes,
                 new Results.Flags(conclusion.isClean(), !state.isLeaking()),
                 timings,
-                state.needed().stream().map(one -> masked(one, masker)).toList());
+                state.needed().stream().map(one -> masked(one, masker)).toList(),
+                state.kept());
     }
 
     private static DependencyResult masked(DependencyResult one, Masker masker) {

@@ -142,6 +142,7 @@ public final class RunExecution {
             goThroughApps(apps, plan, history, tests, host, making, dependencies, kept);
         } finally {
             epilogue = kept::lines;
+            evidence.kept(kept.guides());
         }
     }
 

@@ -1,6 +1,7 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.DependencyResult;
+import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * @param deployed the apps that were deployed afresh, once for each time
  * @param tiers how each tier ended that was reached
  * @param teardown how tearing down has ended so far; empty when nothing had been made
+ * @param kept the apps that were left up on purpose
  * @param needed the apps that the one under test depends on, and what became of them
  * @param isPictured whether a picture of the app was kept
  * @param isLeaking whether a secret stood where it must not, or it could not be told
@@ -40,6 +42,7 @@ record RunState(
         List<TestedApp> deployed,
         Map<Tier, TierEnd> tiers,
         Optional<TeardownOutcome> teardown,
+        List<KeptApp> kept,
         List<DependencyResult> needed,
         boolean isPictured,
         boolean isLeaking) {
@@ -49,6 +52,7 @@ record RunState(
         apps = Map.copyOf(apps);
         deployed = List.copyOf(deployed);
         tiers = Map.copyOf(tiers);
+        kept = List.copyOf(kept);
         needed = List.copyOf(needed);
     }
 
@@ -63,6 +67,7 @@ record RunState(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 false,
                 false);
@@ -111,6 +116,11 @@ record RunState(
         return with(next -> next.teardown = Optional.of(all));
     }
 
+    /** An app was left up on purpose. */
+    RunState kept(KeptApp one) {
+        return with(next -> next.kept.add(one));
+    }
+
     /** An app that the one under test depends on was deployed, or could not be. */
     RunState needed(DependencyResult one) {
         return with(next -> next.needed.add(one));
@@ -142,6 +152,7 @@ record RunState(
         private final List<TestedApp> deployed;
         private final Map<Tier, TierEnd> tiers;
         private Optional<TeardownOutcome> teardown;
+        private final List<KeptApp> kept;
         private final List<DependencyResult> needed;
         private boolean isPictured;
         private boolean isLeaking;
@@ -155,6 +166,7 @@ record RunState(
             deployed = new ArrayList<>(state.deployed);
             tiers = new HashMap<>(state.tiers);
             teardown = state.teardown;
+            kept = new ArrayList<>(state.kept);
             needed = new ArrayList<>(state.needed);
             isPictured = state.isPictured;
             isLeaking = state.isLeaking;
@@ -162,7 +174,18 @@ record RunState(
 
         RunState state() {
             return new RunState(
-                    settings, history, path, lint, apps, deployed, tiers, teardown, needed, isPictured, isLeaking);
+                    settings,
+                    history,
+                    path,
+                    lint,
+                    apps,
+                    deployed,
+                    tiers,
+                    teardown,
+                    kept,
+                    needed,
+                    isPictured,
+                    isLeaking);
         }
     }
 }

@@ -96,6 +96,18 @@ class ReportPageTest {
     }
 
     @Test
+    void an_app_that_was_kept_is_told_with_its_end_and_how_to_look_into_it_and_is_no_leftover() {
+        var page = Jsoup.parse(page("-k"));
+
+        assertThat(page.selectFirst(".kept").text())
+                .contains(
+                        "https://gues-d4e5f6.ci.example.org/ was left up on purpose (--keep) until 2026-11-22 11:00 UTC")
+                .contains("Ask it curl -k");
+        assertThat(page.selectFirst(".kept time").attr("datetime")).isEqualTo("2026-11-22T11:00:33Z");
+        assertThat(page.text()).doesNotContain("may still be on the swarm");
+    }
+
+    @Test
     void a_secret_is_masked_and_no_text_is_without_end() {
         var masker = new Masker();
         masker.add(List.of("correct-horse"));

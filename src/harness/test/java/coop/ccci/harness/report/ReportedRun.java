@@ -1,6 +1,7 @@
 package coop.ccci.harness.report;
 
 import coop.ccci.contract.Commit;
+import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunEvent;
@@ -103,6 +104,7 @@ final class ReportedRun {
                 new Results.Flags(true, true),
                 new Results.Timings(
                         Duration.ofSeconds(33), Duration.ofSeconds(12), Duration.ofSeconds(9), Duration.ofSeconds(5)),
+                List.of(),
                 List.of());
     }
 
@@ -122,6 +124,9 @@ final class ReportedRun {
     static RunEvidence evidence(String foreign) {
         var evidence = new RunEvidence();
         evidence.manifest(List.of(foreign));
+        evidence.kept(List.of(new KeptAppGuide(
+                new KeptApp("gues-d4e5f6.ci.example.org", START.plusSeconds(3633)),
+                List.of(new KeptAppGuide.Step("ask it", "curl " + foreign)))));
         evidence.testsSaid(foreign);
         evidence.add(new ServiceEvidence(
                 TestedApp.FRESH,

@@ -170,6 +170,7 @@ class RunOutcomeTest {
                 List.of(),
                 new Results.Flags(came.isClean(), true),
                 new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
         assertThat(results.verdict() == Verdict.PASSED)
                 .isEqualTo(passed && tiers.stream().noneMatch(tier -> tier.status() == TierStatus.FAIL));

@@ -78,6 +78,7 @@ final class HarnessFixture {
                         List.of(),
                         new Results.Flags(true, true),
                         new Results.Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        List.of(),
                         List.of()),
                 directory.results());
         dies();

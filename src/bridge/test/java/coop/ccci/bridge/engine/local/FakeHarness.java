@@ -117,6 +117,7 @@ public final class FakeHarness {
                 List.of("to merge into " + environment.get("CCCI_TARGET")),
                 new Results.Flags(true, true),
                 new Results.Timings(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                List.of(),
                 List.of());
     }
 
