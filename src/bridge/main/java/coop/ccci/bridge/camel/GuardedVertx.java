@@ -3,6 +3,7 @@ package coop.ccci.bridge.camel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -28,6 +29,13 @@ public final class GuardedVertx implements AutoCloseable {
     /** A request keeps one until it is answered: for all that pages may keep (64), and half as many for deliveries. */
     public static final int THREADS = 96;
 
+    /**
+     * Nothing is served from files, so Vert.x needs no folder for copies of them: whoever is killed would leave it among the
+     * machine's temporary files.
+     */
+    private static final FileSystemOptions NO_FILES =
+            new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+
     private final VertxInternal real;
     private final Limits limits;
     private final Predicate<HttpServerRequest> guard;
@@ -50,7 +58,8 @@ public final class GuardedVertx implements AutoCloseable {
      */
     public GuardedVertx(Limits limits, Predicate<HttpServerRequest> guard) {
         this.guard = guard;
-        this.real = (VertxInternal) Vertx.vertx(new VertxOptions().setWorkerPoolSize(THREADS));
+        this.real = (VertxInternal)
+                Vertx.vertx(new VertxOptions().setWorkerPoolSize(THREADS).setFileSystemOptions(NO_FILES));
         this.limits = limits;
         real.setPeriodic(Math.max(1, limits.headers().toMillis() / 4), timer -> sweep());
     }

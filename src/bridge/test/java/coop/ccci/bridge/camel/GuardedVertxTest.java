@@ -82,6 +82,15 @@ class GuardedVertxTest {
         }
     }
 
+    /** Vert.x would copy what it finds on the class path, into a folder that outlives whoever is killed. */
+    @Test
+    void it_keeps_no_copies_of_files() {
+        try (var guarded = new GuardedVertx(IMPATIENT)) {
+            assertThat(guarded.vertx().fileSystem().existsBlocking("coop/ccci/bridge/camel/GuardedVertx.class"))
+                    .isFalse();
+        }
+    }
+
     @Test
     void row_19_a_connection_is_used_for_several_requests() throws IOException {
         var socket = connect();
