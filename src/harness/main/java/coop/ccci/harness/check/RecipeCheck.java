@@ -59,11 +59,13 @@ public final class RecipeCheck {
      * Looks.
      *
      * @param repository the name of the repository that was cloned; empty where that is any folder of this machine
+     * @param hasOlderVersion whether a version was published before this commit
      * @throws RunException of the environment when a file cannot be read
      */
-    public List<CheckFinding> look(Optional<String> repository) {
+    public List<CheckFinding> look(Optional<String> repository, boolean hasOlderVersion) {
         found.attempt(() -> named(repository));
         found.attempt(this::settings).ifPresent(this::deployed);
+        upgrade(hasOlderVersion);
         return found.all();
     }
 
@@ -133,6 +135,7 @@ public final class RecipeCheck {
             asked(compose);
             found.attempt(() ->
                     RouteRequirements.check(compose, app(), files.settings().health(), LabelPlaces.in(checkout)));
+            unreached(compose);
             UselessLabels.of(checkout, variables)
                     .forEach(label -> found.remark(label + "; what they are for is not verified"));
             services(names);
@@ -149,6 +152,31 @@ public final class RecipeCheck {
             findings.forEach(finding -> found.remark("trusted, and so allowed: " + finding));
         } else {
             findings.forEach(finding -> found.wrong(finding.toString()));
+            found.remark(
+                    "docs/what-a-recipe-may-do.md says what a recipe may ask for; where the operator trusts this one with"
+                            + " the machine all the same, trusted: true in recipe.yml allows it");
+        }
+    }
+
+    private void unreached(Compose compose) {
+        files.settings()
+                .health()
+                .page()
+                .filter(page ->
+                        RouteRequirements.leadingTo(compose, app(), page.path()).isEmpty())
+                .ifPresent(page -> found.remark("no router of Traefik leads to https://<domain>" + page.path()
+                        + ", which a run asks: name the app's own host in a rule, Host(`${DOMAIN}`), or declare in"
+                        + " recipe.yml health.tcp with a port that it publishes, or health.none with the reason"));
+    }
+
+    private void upgrade(boolean hasOlderVersion) {
+        var settings = files.settings();
+        if (!hasOlderVersion
+                && settings.upgrade().base().isEmpty()
+                && settings.expectedNotApplicable(Tier.UPGRADE).isEmpty()) {
+            found.remark(
+                    "no version was published before this commit, no tag such as 1.0.0+2.3: but for a pull request there is"
+                            + " nothing to upgrade from, the upgrade stays unverified, and the level at 1 at most");
         }
     }
 

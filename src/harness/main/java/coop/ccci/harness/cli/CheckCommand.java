@@ -1,7 +1,6 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.CheckFinding;
 import coop.ccci.harness.check.FolderCheck;
 import coop.ccci.harness.check.RecipeCheck;
@@ -46,7 +45,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     private final Map<String, String> environment = System.getenv();
 
-    @Parameters(index = "0", paramLabel = "<recipe>", description = "the recipe's name")
+    @Parameters(
+            index = "0",
+            paramLabel = "<recipe>",
+            description = "the recipe's name, or its folder, for example ./my-recipe")
     private String recipe;
 
     @Option(names = "--src", paramLabel = "<url or folder>", description = "where to clone the recipe from [SRC]")
@@ -61,7 +63,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var work = TemporaryFolder.make()) {
-            return look(new RecipeName(recipe), work.path()).code();
+            return look(new RecipePlace(environment, Optional.ofNullable(source)), work.path())
+                    .code();
         } catch (RunException e) {
             System.err.println("cc-ci check: " + e.getMessage());
             return e.exit().code();
@@ -74,11 +77,12 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode look(RecipeName name, Path work) {
+    private ExitCode look(RecipePlace place, Path work) {
+        var asked = place.target(recipe);
+        var name = asked.name();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var report = new CheckReport(out, Terminal.STANDARD_OUTPUT.isRich(environment) ? Ansi.ON : Ansi.OFF);
         var deadline = Deadline.lasting(TIMEOUT);
-        var place = new RecipePlace(environment, Optional.ofNullable(source));
         var programs = new ProcessRunner(new Masker(), line -> {});
         var folder = new FolderCheck(name, place.recipeTests(), work.resolve("tests"), programs, environment, deadline)
                 .look();
@@ -88,11 +92,13 @@ public final class CheckCommand implements Callable<Integer> {
                 .orElse(name.value());
         report.print("recipe-tests/" + own, folder.findings());
         var files = folder.files().orElseGet(place::noFiles);
-        var fetched = place.fetch(name, files.settings().repository(), Optional.ofNullable(ref), work, deadline);
+        var fetched = place.fetch(asked, files.settings().repository(), Optional.ofNullable(ref), work, deadline);
         if (fetched.isEmpty()) {
-            out.println("the recipe itself was not looked at: give --src, or set CCCI_RECIPE_SOURCE or GITEA_URL");
+            out.println(
+                    "the recipe itself was not looked at: give its folder, or --src, or set CCCI_RECIPE_SOURCE or GITEA_URL");
         }
-        var ofRecipe = fetched.map(recipe -> new RecipeCheck(name, files, recipe.checkout()).look(recipe.repository()))
+        var ofRecipe = fetched.map(recipe -> new RecipeCheck(name, files, recipe.checkout())
+                        .look(recipe.repository(), recipe.hasOlderVersion()))
                 .orElse(List.of());
         fetched.ifPresent(
                 recipe -> report.print("the recipe at " + recipe.commit().abbreviated(), ofRecipe));

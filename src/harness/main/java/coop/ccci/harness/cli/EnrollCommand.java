@@ -1,12 +1,13 @@
 package coop.ccci.harness.cli;
 
 import coop.ccci.contract.ExitCode;
-import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.check.RecipeCheck;
 import coop.ccci.harness.enroll.StartingFolder;
 import coop.ccci.harness.process.Deadline;
 import coop.ccci.harness.process.TemporaryFolder;
 import coop.ccci.harness.result.RunException;
+import coop.ccci.harness.secret.KnownSecrets;
+import coop.ccci.host.ShellQuote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,11 +37,15 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 written, 2 there is a folder, or the recipe cannot be read, 3 the recipe cannot be reached."
         })
 public final class EnrollCommand implements Callable<Integer> {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/:@+-]+");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final Map<String, String> environment = System.getenv();
 
-    @Parameters(index = "0", paramLabel = "<recipe>", description = "the name of the recipe's repository")
+    @Parameters(
+            index = "0",
+            paramLabel = "<recipe>",
+            description = "the name of the recipe's repository, or its folder, for example ./my-recipe")
     private String recipe;
 
     @Option(names = "--src", paramLabel = "<url or folder>", description = "where to clone the recipe from [SRC]")
@@ -48,7 +54,8 @@ public final class EnrollCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var work = TemporaryFolder.make()) {
-            return write(new RecipeName(recipe), work.path()).code();
+            return write(new RecipePlace(environment, Optional.ofNullable(source)), work.path())
+                    .code();
         } catch (RunException e) {
             System.err.println("cc-ci enroll: " + e.getMessage());
             return (e.exit() == ExitCode.FAILED ? ExitCode.USAGE : e.exit()).code();
@@ -61,16 +68,17 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode write(RecipeName name, Path work) throws IOException {
-        var place = new RecipePlace(environment, Optional.ofNullable(source));
-        var fetched = place.fetch(name, Optional.empty(), Optional.empty(), work, Deadline.lasting(TIMEOUT))
-                .orElseThrow(() -> RunException.usage(
-                        "nobody says where " + name + " is: give --src, or set CCCI_RECIPE_SOURCE or GITEA_URL"));
+    private ExitCode write(RecipePlace place, Path work) throws IOException {
+        var asked = place.target(recipe);
+        var name = asked.name();
+        var fetched = place.fetch(asked, Optional.empty(), Optional.empty(), work, Deadline.lasting(TIMEOUT))
+                .orElseThrow(() -> RunException.usage("nobody says where " + name
+                        + " is: give its folder, or --src, or set CCCI_RECIPE_SOURCE or GITEA_URL"));
         var seen = new RecipeCheck(name, place.noFiles(), fetched.checkout()).profile();
         var folder = place.recipeTests().first().resolve(seen.name().folder());
         var file = folder.resolve("recipe.yml");
         if (Files.exists(folder)) {
-            throw RunException.usage(folder + " is there, and is left as it is; ./cc-ci check " + name
+            throw RunException.usage(folder + " is there, and is left as it is; ./cc-ci check " + again()
                     + " says what a run would make of it");
         }
         var repository = seen.name().folder().equals(name.value())
@@ -84,7 +92,17 @@ public final class EnrollCommand implements Callable<Integer> {
                 StandardOpenOption.CREATE_NEW);
         System.out.println("wrote " + file);
         before.forEach(other -> System.out.println("from now on " + other + " is not looked at: this one comes first"));
-        System.out.println("next: read it, then ./cc-ci check " + name + ", then ./cc-ci run " + name);
+        System.out.println("next: read it, then ./cc-ci check " + again() + ", then ./cc-ci run " + again());
         return ExitCode.PASSED;
+    }
+
+    /** The recipe as it was given to this command, for the next one. */
+    private String again() {
+        var isTold = source != null && KnownSecrets.inAddress(source).isEmpty();
+        return word(recipe) + (isTold ? " --src " + word(source) : "");
+    }
+
+    private static String word(String text) {
+        return PLAIN.matcher(text).matches() ? text : ShellQuote.of(text);
     }
 }

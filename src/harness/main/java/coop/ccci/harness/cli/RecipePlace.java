@@ -2,7 +2,6 @@ package coop.ccci.harness.cli;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeFolders;
-import coop.ccci.contract.RecipeName;
 import coop.ccci.harness.git.Clone;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.process.Deadline;
@@ -25,7 +24,17 @@ final class RecipePlace {
      */
     RecipePlace(Map<String, String> environment, Optional<String> given) {
         this.environment = environment;
-        this.given = given;
+        this.given = given.or(() -> variable("SRC"));
+    }
+
+    /**
+     * Returns what somebody asked for.
+     *
+     * @param recipe a recipe's name, or its folder, as for a run
+     * @throws RunException of usage when there is no such folder, or an address besides
+     */
+    RunTarget target(String recipe) {
+        return RunTarget.of(Optional.of(recipe), given);
     }
 
     /**
@@ -35,8 +44,9 @@ final class RecipePlace {
      * @param commit which
      * @param repository the name of its repository; empty where that is any folder of this machine
      * @param owner whose it is on the forge
+     * @param hasOlderVersion whether a version was published before this commit
      */
-    record Fetched(Path checkout, Commit commit, Optional<String> repository, String owner) {}
+    record Fetched(Path checkout, Commit commit, Optional<String> repository, String owner, boolean hasOlderVersion) {}
 
     /** Where recipes' folders are. */
     RecipeFolders recipeTests() {
@@ -57,8 +67,9 @@ final class RecipePlace {
      * @throws RunException as {@link Clone#into} does
      */
     Optional<Fetched> fetch(
-            RecipeName name, Optional<String> repository, Optional<String> ref, Path work, Deadline deadline) {
-        return RecipeSource.address(given.or(() -> variable("SRC")), this::variable, name, repository)
+            RunTarget asked, Optional<String> repository, Optional<String> ref, Path work, Deadline deadline) {
+        var name = asked.name();
+        return RecipeSource.address(asked.source(), this::variable, name, repository)
                 .map(address -> {
                     var source = RecipeSource.parse(address);
                     var checkout = work.resolve("recipe").resolve(name.value());
@@ -67,7 +78,9 @@ final class RecipePlace {
                             checkout,
                             history.commit(),
                             source.isFolder() ? Optional.empty() : Optional.of(source.repository()),
-                            source.owner());
+                            source.owner(),
+                            history.versions().values().stream()
+                                    .anyMatch(version -> !version.equals(history.commit())));
                 });
     }
 

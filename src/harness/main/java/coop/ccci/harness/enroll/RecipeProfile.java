@@ -5,6 +5,7 @@ import coop.ccci.harness.compose.ComposeNames;
 import coop.ccci.harness.compose.ServiceLabels;
 import coop.ccci.harness.evidence.DatabaseKind;
 import coop.ccci.harness.swarm.RunApp;
+import coop.ccci.harness.traefik.RouteRequirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param images the image of each service; empty text where it has none
  * @param healthPaths the paths that health checks ask, by service; at most one each
  * @param volumes the names of its volumes
- * @param routed the services to which Traefik leads
+ * @param routed the services to which Traefik may lead what is asked of the app's own domain
  * @param ports the ports that are published on the machine, by service
  * @param backedUp whether a service asks for backups
  * @param databases the services that are a database, and which
@@ -68,11 +69,7 @@ public record RecipeProfile(
             }
         }
         var labels = ServiceLabels.of(compose);
-        var routed = labels.stream()
-                .filter(service ->
-                        service.deploy().getOrDefault("traefik.enable", "").equals("true"))
-                .map(ServiceLabels::service)
-                .toList();
+        var routed = RouteRequirements.leadingTo(compose, app, "/");
         return new RecipeProfile(
                 images,
                 paths,

@@ -50,7 +50,8 @@ public final class StartingFolder {
             var port = seen.ports().values().stream()
                     .flatMap(java.util.List::stream)
                     .findFirst();
-            text.add("# No service has traefik.enable=true under deploy.labels, so there is no page to ask.");
+            text.add(
+                    "# No router of Traefik leads to the app's own domain (under deploy.labels), so there is no page to ask.");
             if (port.isPresent()) {
                 text.add("health:");
                 text.add("  tcp: " + port.get());

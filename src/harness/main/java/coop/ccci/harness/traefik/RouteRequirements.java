@@ -79,6 +79,20 @@ public final class RouteRequirements {
                         .anyMatch(name -> router.test(name, "/").compareTo(least) >= 0);
     }
 
+    /**
+     * Returns the services to which a router of Traefik may lead what is asked of a path of the app's own domain: one whose rule
+     * cannot be read, or depends on more than host and path, may.
+     */
+    public static List<String> leadingTo(Compose compose, RunApp app, String path) {
+        return ServiceLabels.of(compose).stream()
+                .map(RouteRequirements::read)
+                .filter(TraefikLabels::enabled)
+                .filter(labels -> labels.routers().stream()
+                        .anyMatch(router -> !router.tcp() && router.test(app.domain(), path) != Rule.Truth.NO))
+                .map(TraefikLabels::service)
+                .toList();
+    }
+
     private static void requireRouter(List<ServiceLabels> services, LabelPlaces places) {
         if (services.stream().map(RouteRequirements::read).anyMatch(TraefikLabels::mentionsTraefik)) {
             return;

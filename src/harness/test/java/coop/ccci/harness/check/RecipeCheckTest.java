@@ -59,10 +59,14 @@ class RecipeCheckTest {
     }
 
     private List<CheckFinding> look(String yml) throws IOException {
+        return look(yml, true);
+    }
+
+    private List<CheckFinding> look(String yml, boolean hasOlderVersion) throws IOException {
         var own = Files.createDirectories(folder.resolve("recipe-tests/shop"));
         Files.writeString(own.resolve("recipe.yml"), yml);
         return new RecipeCheck(SHOP, RecipeFiles.read(new RecipeFolders(List.of(own.getParent())), SHOP), checkout)
-                .look(Optional.of("shop"));
+                .look(Optional.of("shop"), hasOlderVersion);
     }
 
     private List<String> told(String yml, Kind kind) throws IOException {
@@ -85,6 +89,32 @@ class RecipeCheckTest {
         Files.writeString(
                 folder.resolve("recipe-tests/shop/compose.ccci.yml"), "services: {app: {environment: {A: 1}}}\n");
         assertThat(told("", Kind.WRONG)).singleElement().asString().contains("where compose.ccci.yml is laid over it");
+    }
+
+    @Test
+    void that_no_router_leads_to_what_a_run_asks_is_told_and_what_to_do() throws Exception {
+        assertThat(told("", Kind.REMARK)).noneMatch(what -> what.contains("no router"));
+        recipe("compose.yml", compose("", "traefik.enable=true").replace("Host(`${DOMAIN}`)", "Host(`1.${DOMAIN}`)"));
+        assertThat(told("health: {path: /healthz}\n", Kind.REMARK))
+                .anyMatch(what -> what.startsWith(
+                        "no router of Traefik leads to https://<domain>/healthz, which a run asks: name"));
+        assertThat(told("health: {tcp: 7835}\n", Kind.REMARK)).noneMatch(what -> what.contains("no router"));
+        recipe(
+                "compose.yml",
+                compose("", "traefik.enable=true")
+                        .replace("Host(`${DOMAIN}`)", "Host(`${DOMAIN}`) && PathPrefix(`/app`)"));
+        assertThat(told("health: {path: /}\n", Kind.REMARK)).anyMatch(what -> what.contains("no router"));
+        assertThat(told("health: {path: /app/}\n", Kind.REMARK)).noneMatch(what -> what.contains("no router"));
+    }
+
+    @Test
+    void that_there_is_nothing_to_upgrade_from_is_told_unless_that_is_known() throws Exception {
+        assertThat(look("", false))
+                .extracting(CheckFinding::what)
+                .anyMatch(what -> what.startsWith("no version was published before this commit"));
+        assertThat(look("expected_na: {upgrade: it is the very first version of it}\n", false))
+                .extracting(CheckFinding::what)
+                .noneMatch(what -> what.startsWith("no version"));
     }
 
     @Test
@@ -121,7 +151,9 @@ class RecipeCheckTest {
         recipe("compose.yml", compose("    privileged: true\n", "traefik.enable=true"));
 
         assertThat(told("", Kind.WRONG)).singleElement().asString().startsWith("compose.yml:5 services.app.privileged");
+        assertThat(told("", Kind.REMARK)).anyMatch(what -> what.contains("docs/what-a-recipe-may-do.md"));
         assertThat(told("trusted: true\n", Kind.WRONG)).isEmpty();
+        assertThat(told("trusted: true\n", Kind.REMARK)).noneMatch(what -> what.contains("may-do.md"));
         assertThat(told("trusted: true\n", Kind.REMARK)).anyMatch(what -> what.startsWith("trusted, and so allowed: "));
     }
 

@@ -171,7 +171,7 @@ class StartingFolderTest {
                 StartingFolder.recipeYml(seen.name().value(), Optional.empty(), seen.profile()));
 
         var files = RecipeFiles.read(new RecipeFolders(List.of(folder.getParent())), name);
-        assertThat(new RecipeCheck(name, files, checkout).look(Optional.empty()))
+        assertThat(new RecipeCheck(name, files, checkout).look(Optional.empty(), true))
                 .isNotEmpty()
                 .noneMatch(finding -> finding.kind() == CheckFinding.Kind.WRONG);
     }
