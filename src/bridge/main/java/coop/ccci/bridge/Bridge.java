@@ -6,10 +6,10 @@ import coop.ccci.bridge.admission.AdmissionPolicy;
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
+import coop.ccci.bridge.camel.ClaimStep.WorkThreads;
 import coop.ccci.bridge.camel.GuardedVertx;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.camel.WakeUpQueues;
-import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
@@ -103,7 +103,7 @@ public final class Bridge implements AutoCloseable {
     private static Ledger openLedger(Configuration configuration, Clock clock, Duration lease) {
         var ledger = Ledger.open(configuration.ledger(), clock, lease);
         try {
-            PortCheck.requireFree(configuration.http(), configuration.management());
+            HttpServers.requireFree(configuration.http(), configuration.management());
         } catch (StartupException e) {
             ledger.close();
             throw e;
@@ -149,7 +149,7 @@ public final class Bridge implements AutoCloseable {
 
     private static void bind(
             Main camel, Configuration configuration, Ledger ledger, MeterRegistry metrics, Clock clock) {
-        camel.bind("publicServer", PublicServer.of(configuration.http()));
+        camel.bind("publicServer", HttpServers.publicServer(configuration.http()));
         camel.bind("ledger", ledger);
         camel.bind("ledgerDataSource", ledger.dataSource());
         camel.bind("dueWork", new DueWork(ledger));

@@ -107,7 +107,7 @@ final class CamelProperties {
         // Who is woken looks for all there is to do: one more call while it waits to look changes nothing.
         settings.put("camel.component.seda.queueSize", "1");
         settings.put("camel.component.seda.defaultDiscardWhenFull", "true");
-        settings.putAll(PublicServer.properties(configuration.http(), configuration.management()));
+        settings.putAll(HttpServers.properties(configuration.http(), configuration.management()));
         // Counts of every step cost time, and whoever sees them may stop routes: only where the operator has set a
         // token.
         var isWatched = configuration.management().token().isPresent();

@@ -3,7 +3,7 @@ package coop.ccci.bridge;
 import coop.ccci.bridge.Bridge.StartupException;
 import coop.ccci.bridge.camel.GuardedVertx;
 import coop.ccci.bridge.camel.ReadinessCheck;
-import coop.ccci.bridge.config.DashboardConfiguration;
+import coop.ccci.bridge.config.Configuration.DashboardConfiguration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +42,7 @@ final class DashboardRole implements AutoCloseable {
     static DashboardRole open(DashboardConfiguration configuration, Clock clock) {
         var ledger = Ledger.openToRead(configuration.ledger(), clock);
         try {
-            PortCheck.requireFree(configuration.http(), configuration.management());
+            HttpServers.requireFree(configuration.http(), configuration.management());
         } catch (StartupException e) {
             ledger.close();
             throw e;
@@ -74,13 +74,13 @@ final class DashboardRole implements AutoCloseable {
         settings.put("camel.main.shutdownTimeout", "5");
         settings.put("camel.main.useMdcLogging", "true");
         settings.put("camel.main.jmxEnabled", "false");
-        settings.putAll(PublicServer.properties(configuration.http(), configuration.management()));
+        settings.putAll(HttpServers.properties(configuration.http(), configuration.management()));
         return settings;
     }
 
     private static void bind(
             Main camel, DashboardConfiguration configuration, Ledger ledger, MeterRegistry metrics, Clock clock) {
-        camel.bind("publicServer", PublicServer.of(configuration.http()));
+        camel.bind("publicServer", HttpServers.publicServer(configuration.http()));
         camel.bind("metricsRegistry", metrics);
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
         PageEndpoint.beans(ledger, configuration.runs(), configuration.forge(), configuration.publicUrl(), clock)

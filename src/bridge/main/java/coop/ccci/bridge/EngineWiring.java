@@ -2,7 +2,7 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.drone.BuildCreation;
+import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.engine.drone.DroneEngine;
 import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;

@@ -7,7 +7,6 @@ import coop.ccci.bridge.config.Settings;
 import coop.ccci.bridge.forge.ForgeHealth;
 import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.Gitea;
-import coop.ccci.bridge.forge.GiteaConnection;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest.Purpose;
 import coop.ccci.bridge.ledger.Ledger;
@@ -75,7 +74,7 @@ final class ForgeWiring {
     private void bind(Configuration.Forge forge) {
         var key = forge.key();
         var health = new ForgeHealth(setting -> forge.setting(Settings.Key.valueOf(setting)));
-        var transport = new CamelTransport(camel.getCamelContext(), GiteaConnection.of(forge), clock);
+        var transport = new CamelTransport(camel.getCamelContext(), Forges.api(forge), clock);
         var client = new Gitea(key, forge.url(), transport, health, ledger.repositories()::current);
         transports.put(key, transport);
         clients.put(key, client);

@@ -1,7 +1,7 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.camel.GuardedVertx;
-import coop.ccci.bridge.camel.ManagementEngine;
+import coop.ccci.bridge.camel.GuardedVertx.ManagementEngine;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
@@ -11,12 +11,10 @@ import coop.ccci.bridge.metrics.BridgeMetrics;
 import coop.ccci.bridge.metrics.RequestTimer;
 import coop.ccci.bridge.operator.AdminActions;
 import coop.ccci.bridge.operator.AdminEndpoint;
-import coop.ccci.bridge.operator.DiskHealth;
+import coop.ccci.bridge.operator.BridgeHealth;
 import coop.ccci.bridge.operator.ManagementGuard;
-import coop.ccci.bridge.operator.RouteHealth;
 import coop.ccci.bridge.operator.StatusPage;
 import coop.ccci.bridge.operator.StepIdsInXml;
-import coop.ccci.bridge.operator.WorkHealth;
 import coop.ccci.bridge.trigger.RecipeSweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -54,11 +52,11 @@ final class OperatorWiring {
         camel.bind("adminActions", new AdminActions(ledger, engine.name(), sweep, forges));
         camel.bind("statusPage", new StatusPage(camel.getCamelContext(), ledger, engine, clock));
         camel.bind(
-                "routesHealthCheck", new ReadinessCheck("routes", new RouteHealth(camel.getCamelContext())::problems));
-        camel.bind("workHealthCheck", new ReadinessCheck("work", new WorkHealth(ledger, forges)::problems));
-        camel.bind(
-                "diskHealthCheck",
-                new ReadinessCheck("disk", new DiskHealth(configuration.engine().runs())::problems));
+                "routesHealthCheck",
+                new ReadinessCheck("routes", detail -> BridgeHealth.routes(camel.getCamelContext(), detail)));
+        camel.bind("workHealthCheck", new ReadinessCheck("work", detail -> BridgeHealth.work(ledger, forges, detail)));
+        var runs = configuration.engine().runs();
+        camel.bind("diskHealthCheck", new ReadinessCheck("disk", detail -> BridgeHealth.disk(runs, detail)));
         camel.bind("metricsRegistry", metrics);
         if (configuration.management().token().isPresent()) {
             StepIdsInXml.register(camel.getCamelContext());

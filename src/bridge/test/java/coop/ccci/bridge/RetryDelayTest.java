@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;

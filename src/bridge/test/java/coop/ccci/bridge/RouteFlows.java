@@ -4,7 +4,7 @@ import static coop.ccci.bridge.RouteFlow.Nothing.NOTHING;
 
 import coop.ccci.bridge.RouteFlow.Told;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
-import coop.ccci.bridge.webhook.RejectedDeliveryException;
+import coop.ccci.bridge.webhook.WebhookEndpoint.RejectedDeliveryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.Commands.Command;
 import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.admission;
 
+import coop.ccci.bridge.admission.Commands.Command;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.Membership;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;

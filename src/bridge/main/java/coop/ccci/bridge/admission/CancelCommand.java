@@ -1,6 +1,7 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
+import coop.ccci.bridge.admission.Commands.Command;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.Refusal;

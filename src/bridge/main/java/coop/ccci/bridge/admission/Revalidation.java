@@ -28,7 +28,7 @@ public final class Revalidation {
      * Returns why the run may not begin any more; empty when one of the comments that asked for it still holds.
      *
      * @throws RetryLaterException when it cannot be told now
-     * @throws coop.ccci.bridge.forge.ForgeUnavailableException when the forge cannot be asked now
+     * @throws coop.ccci.bridge.forge.Forges.ForgeUnavailableException when the forge cannot be asked now
      */
     public Optional<RunReason> objection(Run run) {
         if (!run.isOfPerson()) {

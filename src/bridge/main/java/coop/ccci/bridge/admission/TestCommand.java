@@ -1,6 +1,7 @@
 package coop.ccci.bridge.admission;
 
 import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
+import coop.ccci.bridge.admission.Commands.Command;
 import coop.ccci.bridge.forge.GiteaJson.ForgeComment;
 import coop.ccci.bridge.forge.GiteaJson.PullRequest;
 import coop.ccci.bridge.forge.GiteaJson.Timeline;

@@ -4,7 +4,9 @@ import coop.ccci.bridge.ledger.LedgerUrl;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Retention;
 import coop.ccci.contract.RecipeFolders;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -223,6 +226,58 @@ public record Configuration(
         @Override
         public String toString() {
             return "(secret)";
+        }
+    }
+
+    /**
+     * What a dashboard of its own needs, and no more: it has no token and no secret but its account in the ledger.
+     *
+     * @param forge the address of the forge, to which pull requests and commits are linked, without a slash at its end
+     * @param ledger the database, by an account that may only read
+     * @param runs the folder of run directories
+     * @param http where the pages are served
+     * @param management where health and metrics are served
+     * @param publicUrl the address at which people reach the pages, without a slash at its end
+     */
+    public record DashboardConfiguration(
+            URI forge,
+            LedgerUrl ledger,
+            Path runs,
+            Configuration.Http http,
+            Configuration.Management management,
+            URI publicUrl) {}
+
+    /**
+     * The account that the local engine's runs have, where that is another one than the bridge's: it may use Docker, and cannot
+     * read what the bridge holds.
+     *
+     * @param name as the system has it
+     * @param home its folder, which takes the place of the bridge's in what runs inherit
+     */
+    public record RunAccount(String name, Path home) {
+        /** The system's list of accounts. */
+        static final Path ACCOUNTS = Path.of("/etc/passwd");
+
+        private static final Pattern FORM = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+
+        /**
+         * Finds an account.
+         *
+         * @param accounts a file of the form of {@code /etc/passwd}
+         * @return empty when there is none of that name
+         */
+        static Optional<RunAccount> find(Path accounts, String name) {
+            if (!FORM.matcher(name).matches()) {
+                return Optional.empty();
+            }
+            try (var lines = Files.lines(accounts)) {
+                return lines.map(line -> line.split(":", -1))
+                        .filter(fields -> fields.length > 5 && fields[0].equals(name))
+                        .findFirst()
+                        .map(fields -> new RunAccount(name, Path.of(fields[5])));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.config;
 
+import coop.ccci.bridge.config.Configuration.RunAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

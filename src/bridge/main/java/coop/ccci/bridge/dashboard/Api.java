@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import coop.ccci.bridge.dashboard.ListQuery.Page;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
+import coop.ccci.bridge.dashboard.RecipeList.RecipeState;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package coop.ccci.bridge.dashboard;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageResponse;
 import coop.ccci.bridge.dashboard.Pages.Templates;
-import coop.ccci.bridge.ledger.RunSummary;
+import coop.ccci.bridge.ledger.Run.RunSummary;
 import coop.ccci.contract.RecipeName;
 import java.util.LinkedHashMap;
 import java.util.Map;

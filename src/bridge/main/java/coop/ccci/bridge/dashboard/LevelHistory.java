@@ -1,7 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.dashboard.Views.RunStatus;
-import coop.ccci.bridge.ledger.RunSummary;
+import coop.ccci.bridge.ledger.Run.RunSummary;
 import coop.ccci.bridge.report.TimeFormat;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
-import coop.ccci.bridge.ledger.RunFilter;
+import coop.ccci.bridge.ledger.RunLists.RunFilter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

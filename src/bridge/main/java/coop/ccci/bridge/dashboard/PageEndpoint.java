@@ -1,6 +1,7 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
+import coop.ccci.bridge.dashboard.PageCache.EntityTag;
 import coop.ccci.bridge.host.HostFiles;
 import coop.ccci.bridge.ledger.Ledger;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
@@ -222,6 +228,36 @@ public final class PageEndpoint {
             var more = new LinkedHashMap<>(headers);
             more.put(header, value);
             return new PageResponse(status, type, Collections.unmodifiableMap(more), content, tag);
+        }
+    }
+
+    /**
+     * The threads in which pages are made. They are few and who waits for them are counted, so that however many people read,
+     * the webhook finds threads, processors and connections; who would wait too long is told so at once.
+     */
+    public static final class PageThreads {
+        /** How many pages are made at once. */
+        private static final int THREADS = 4;
+
+        /** How many requests for pages wait at most; one more is answered 503. */
+        private static final int MAX_WAITING = 60;
+
+        /** How many requests are here at most: the server needs more threads than that, because each of them waits for its page. */
+        public static final int MAX_REQUESTS = THREADS + MAX_WAITING;
+
+        private PageThreads() {}
+
+        /** Makes the threads, which end when there is nothing to do for a while. */
+        static ExecutorService make() {
+            var number = new AtomicInteger();
+            var pool = new ThreadPoolExecutor(
+                    THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                        var thread = new Thread(task, "pages-" + number.incrementAndGet());
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            pool.allowCoreThreadTimeOut(true);
+            return pool;
         }
     }
 }

@@ -3,7 +3,7 @@ package coop.ccci.bridge.dashboard;
 import coop.ccci.bridge.dashboard.Views.LintView;
 import coop.ccci.bridge.dashboard.Views.RunStatus;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunSummary;
+import coop.ccci.bridge.ledger.Run.RunSummary;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.bridge.report.TimeFormat;
 import coop.ccci.contract.Excerpt;

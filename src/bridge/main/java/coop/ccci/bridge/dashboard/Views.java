@@ -1,11 +1,12 @@
 package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.dashboard.ListQuery.Page;
+import coop.ccci.bridge.dashboard.RecipeList.RecipeState;
 import coop.ccci.bridge.dashboard.RunView.Moment;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
-import coop.ccci.bridge.ledger.RunFilter;
-import coop.ccci.bridge.ledger.RunSummary;
+import coop.ccci.bridge.ledger.Run.RunSummary;
+import coop.ccci.bridge.ledger.RunLists.RunFilter;
 import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunId;

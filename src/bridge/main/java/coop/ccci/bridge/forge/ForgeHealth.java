@@ -1,5 +1,7 @@
 package coop.ccci.bridge.forge;
 
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;

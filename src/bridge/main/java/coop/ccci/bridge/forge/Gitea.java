@@ -1,6 +1,8 @@
 package coop.ccci.bridge.forge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.GiteaJson.Account;
 import coop.ccci.bridge.forge.GiteaJson.ChangedPullRequests;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
@@ -165,7 +167,7 @@ public final class Gitea {
      * happens.
      */
     public ChangedPullRequests changedSince(Instant since) {
-        return new PullRequestSearch(this).changedSince(since);
+        return new GiteaPullRequests(this).changedSince(since);
     }
 
     /** Returns the comments and reviews of a pull request that were written or changed since then, oldest first. */
@@ -177,8 +179,8 @@ public final class Gitea {
 
     /** Returns the number of a comment of the bot itself since then that begins with a marker. */
     public Optional<Long> ownComment(Repository repository, int pullRequest, Instant since, String marker) {
-        return new OwnComments(this, marker)
-                .find(repository, pullRequest, since)
+        return new GiteaPullRequests(this)
+                .ownComment(repository, pullRequest, since, marker)
                 .map(ForgeComment::id);
     }
 

@@ -3,6 +3,7 @@ package coop.ccci.bridge.forge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;

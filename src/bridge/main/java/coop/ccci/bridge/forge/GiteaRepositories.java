@@ -3,7 +3,7 @@ package coop.ccci.bridge.forge;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.forge.GiteaJson.ForgeRepository;
 import coop.ccci.bridge.http.RestRequest;
-import coop.ccci.bridge.ledger.RecipeRef;
+import coop.ccci.bridge.ledger.RecipeRefs.RecipeRef;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.contract.Commit;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package coop.ccci.bridge.forge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import java.time.Instant;

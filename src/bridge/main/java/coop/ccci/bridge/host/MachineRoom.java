@@ -1,6 +1,6 @@
 package coop.ccci.bridge.host;
 
-import coop.ccci.bridge.host.HostState.Room;
+import coop.ccci.bridge.host.HostFiles.HostState.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

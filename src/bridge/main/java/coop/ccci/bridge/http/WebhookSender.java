@@ -92,4 +92,13 @@ public final class WebhookSender {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
     }
+
+    /** Somebody else's webhook did not take a message; asking again later may help. */
+    public static final class WebhookUnavailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WebhookUnavailableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package coop.ccci.bridge.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import coop.ccci.bridge.ledger.Cursors.LaunchPause;
 import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.bridge.reason.TriggerReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -239,4 +241,22 @@ public final class Ledger implements AutoCloseable {
             super(message, cause);
         }
     }
+
+    /** Is told, once it is committed, what this bridge has written; for counts, never for work. */
+    public interface LedgerListener {
+        /** A trigger has its outcome, and why where there is a reason to give. */
+        void decided(Trigger.State state, Optional<TriggerReason> reason);
+
+        /** A run is over. */
+        void finished(Run.End end);
+    }
+
+    /**
+     * What the ledger has of recipes themselves, and not of their pull requests.
+     *
+     * @param triggers what asks for tests of them
+     * @param refs their branches and versions
+     * @param levels how they were when that was last told
+     */
+    public record RecipeLedger(RecipeTriggers triggers, RecipeRefs refs, RecipeLevels levels) {}
 }

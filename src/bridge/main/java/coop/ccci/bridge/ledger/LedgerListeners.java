@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Ledger.LedgerListener;
 import coop.ccci.bridge.reason.TriggerReason;
 import java.util.List;
 import java.util.Optional;

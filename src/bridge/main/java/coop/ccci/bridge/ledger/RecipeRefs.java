@@ -4,6 +4,7 @@ import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.contract.Commit;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,5 +107,35 @@ public final class RecipeRefs {
 
     private JdbcClient.StatementSpec about(String statement, Repository repository) {
         return sql.sql(statement).param("forge", repository.forge()).param("repository", repository.toString());
+    }
+
+    /**
+     * What of a recipe's repository is tested that is no pull request.
+     *
+     * @param kind the default branch, or a version
+     * @param name the name of the branch or of the tag
+     * @param commit where it is, or was when it was seen
+     */
+    public record RecipeRef(Kind kind, String name, Commit commit) {
+        /** The longest name that is kept. */
+        public static final int MAX_NAME_LENGTH = 255;
+
+        /** What a name stands for. */
+        public enum Kind {
+            /** The branch that the forge shows first, into which pull requests are merged. */
+            BRANCH,
+
+            /** A tag whose name is a version. */
+            TAG;
+
+            /** Returns the word in the ledger. */
+            String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+
+            static Kind parse(String word) {
+                return valueOf(word.toUpperCase(Locale.ROOT));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import coop.ccci.bridge.ledger.Run.RunSummary;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.contract.Commit;

@@ -210,7 +210,7 @@ public final class RunQueue {
                         where id = :id and claims = :claim and state <> 'finished'
                         """
                                 .formatted(RunLists.Columns.ASSIGNMENTS))
-                .params(RunLists.Columns.of(end.results().map(RunSummary.Outcome::of)))
+                .params(RunLists.Columns.of(end.results().map(Run.RunSummary.Outcome::of)))
                 .param("at", RowMappers.sql(end.at()))
                 .param("verdict", end.verdict().code())
                 .param("level", end.level())

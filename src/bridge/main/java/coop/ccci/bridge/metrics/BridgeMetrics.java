@@ -1,6 +1,6 @@
 package coop.ccci.bridge.metrics;
 
-import coop.ccci.bridge.ledger.LedgerListener;
+import coop.ccci.bridge.ledger.Ledger.LedgerListener;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.ReasonJson;

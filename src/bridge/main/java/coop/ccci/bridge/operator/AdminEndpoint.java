@@ -1,5 +1,6 @@
 package coop.ccci.bridge.operator;
 
+import coop.ccci.bridge.operator.StatusPage.BridgeStatus;
 import coop.ccci.contract.RunId;
 import java.util.Optional;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Forges;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
 import coop.ccci.bridge.forge.GiteaJson.CommitStatus;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;

@@ -1,7 +1,7 @@
 package coop.ccci.bridge.report;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
 import coop.ccci.bridge.forge.Forges;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
 import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.http.WebhookSender;
 import coop.ccci.bridge.ledger.Claims.Claim;

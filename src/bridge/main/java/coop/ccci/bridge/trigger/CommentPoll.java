@@ -1,7 +1,7 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Repository;
@@ -164,4 +164,12 @@ public final class CommentPoll {
      * @param number its number
      */
     record WatchedPullRequest(Repository repository, int number) {}
+
+    /**
+     * A comment that asks for something, as it was found.
+     *
+     * @param comment where it stands
+     * @param writer the forge's number of who wrote it, as whoever told of it said; what it may ask for is decided by asking the forge
+     */
+    public record SeenComment(Comment comment, long writer) {}
 }

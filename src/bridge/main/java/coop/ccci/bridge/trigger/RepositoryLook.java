@@ -4,7 +4,7 @@ import coop.ccci.bridge.forge.Forges;
 import coop.ccci.bridge.forge.GiteaRepositories;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
-import coop.ccci.bridge.ledger.RecipeRef;
+import coop.ccci.bridge.ledger.RecipeRefs.RecipeRef;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;
 import java.time.Clock;

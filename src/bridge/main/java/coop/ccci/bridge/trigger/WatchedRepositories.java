@@ -1,7 +1,7 @@
 package coop.ccci.bridge.trigger;
 
-import coop.ccci.bridge.forge.ForgeRefusedException;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.forge.GiteaJson.ForgeRepository;
 import coop.ccci.bridge.ledger.Ledger;

@@ -3,6 +3,7 @@ package coop.ccci.bridge.webhook;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.http.Hmac;
 import coop.ccci.bridge.webhook.WebhookEndpoint.Delivery;
+import coop.ccci.bridge.webhook.WebhookEndpoint.RejectedDeliveryException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,7 +3,8 @@ package coop.ccci.bridge.webhook;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Trigger;
-import coop.ccci.bridge.trigger.SeenComment;
+import coop.ccci.bridge.trigger.CommentPoll.SeenComment;
+import coop.ccci.bridge.webhook.CommentEventParser.CommentEvent;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -183,6 +184,24 @@ public final class WebhookEndpoint {
 
         byte[] body() {
             return body;
+        }
+    }
+
+    /** A delivery that is not taken; its message is the answer, and tells the forge's administrator what to change. */
+    public static final class RejectedDeliveryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        /** Makes one that is answered with that status and sentence. */
+        public RejectedDeliveryException(int status, String sentence) {
+            super(sentence, null, false, false);
+            this.status = status;
+        }
+
+        /** Returns the HTTP status of the answer. */
+        int status() {
+            return status;
         }
     }
 }

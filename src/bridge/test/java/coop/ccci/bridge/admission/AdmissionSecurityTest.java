@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeRequest;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.report.ReasonTexts;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.admission.Admission.RetryLaterException;
 import coop.ccci.bridge.fake.FakeComment;
-import coop.ccci.bridge.forge.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
 import coop.ccci.bridge.ledger.Claims.Work;
 import coop.ccci.bridge.ledger.Repositories.WatchedRepository;
 import coop.ccci.bridge.ledger.Repository;

@@ -2,6 +2,7 @@ package coop.ccci.bridge.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.admission.Commands.Command;
 import coop.ccci.bridge.admission.TestCommand.CommitPrefix;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.trigger.CommandWords;

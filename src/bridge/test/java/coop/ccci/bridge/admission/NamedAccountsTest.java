@@ -3,6 +3,7 @@ package coop.ccci.bridge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.LedgerFixture;
+import coop.ccci.bridge.admission.Authorization.RecentStrangers;
 import coop.ccci.bridge.fake.FakeRequest;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Trigger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
 import java.nio.file.Path;

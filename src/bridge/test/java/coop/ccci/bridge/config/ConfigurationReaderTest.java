@@ -3,6 +3,7 @@ package coop.ccci.bridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import coop.ccci.bridge.config.Configuration.RunAccount;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import coop.ccci.bridge.ledger.Repository;

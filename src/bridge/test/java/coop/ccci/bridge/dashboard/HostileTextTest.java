@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.dashboard.Pages.Templates;
 import coop.ccci.bridge.host.HostFiles;
-import coop.ccci.bridge.host.SwarmEvent;
+import coop.ccci.bridge.host.HostFiles.SwarmEvent;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Rung;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.RecipeList.StateCount;
-import coop.ccci.bridge.ledger.RunFilter;
+import coop.ccci.bridge.ledger.RunLists.RunFilter;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.fake.HostileJson;
+import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import java.net.URI;

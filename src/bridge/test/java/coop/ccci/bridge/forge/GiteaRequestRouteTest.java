@@ -8,6 +8,7 @@ import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.config.RepositoryList;
 import coop.ccci.bridge.fake.FakeGitea;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
@@ -60,7 +61,7 @@ class GiteaRequestRouteTest {
                 "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"
                         + "classpath:routes/ops/gitea-*.camel.yaml");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
-        var api = GiteaConnection.of(new Configuration.Forge(
+        var api = Forges.api(new Configuration.Forge(
                 "", fake.url(), token, requestsPerMinute, RepositoryList.of(Set.of()), List.of(), Set.of(), Set.of()));
         camel.addMainListener(new MainListenerSupport() {
             @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import java.time.Instant;

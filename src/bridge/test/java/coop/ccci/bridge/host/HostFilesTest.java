@@ -2,6 +2,7 @@ package coop.ccci.bridge.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.bridge.host.HostFiles.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

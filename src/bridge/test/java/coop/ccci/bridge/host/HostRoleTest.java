@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import coop.ccci.bridge.config.HostConfiguration;
+import coop.ccci.bridge.host.HostFiles.HostState;
+import coop.ccci.bridge.host.HostFiles.SwarmEvent;
 import coop.ccci.contract.RunId;
 import java.io.IOException;
 import java.net.InetAddress;

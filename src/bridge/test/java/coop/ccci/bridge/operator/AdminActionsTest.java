@@ -113,8 +113,7 @@ class AdminActionsTest {
     void what_waits_of_a_forge_is_ended_where_the_settings_do_not_name_it_and_health_says_so_until_then() {
         var other = LedgerFixture.RECIPE.on("gitea-codeberg");
         fixture.ledger().recordTrigger(new Comment(other, 1, 7), Trigger.Channel.POLL);
-        var health = new WorkHealth(fixture.ledger(), Set.of("gitea"));
-        assertThat(health.problems((key, value) -> {}))
+        assertThat(BridgeHealth.work(fixture.ledger(), Set.of("gitea"), (key, value) -> {}))
                 .singleElement()
                 .asString()
                 .contains("the forge gitea-codeberg", "comments: 1", "FORGES", "./cc-ci admin abandon gitea-codeberg");
@@ -123,7 +122,8 @@ class AdminActionsTest {
         assertThat(abandon("gitea codeberg").status()).isEqualTo(404);
         assertThat(abandon("gitea-codeberg").message()).contains("is ended", "comments: 1");
         assertThat(abandon("gitea-codeberg").message()).contains("nothing waits");
-        assertThat(health.problems((key, value) -> {})).isEmpty();
+        assertThat(BridgeHealth.work(fixture.ledger(), Set.of("gitea"), (key, value) -> {}))
+                .isEmpty();
     }
 
     private AdminAnswer abandon(String forge) {

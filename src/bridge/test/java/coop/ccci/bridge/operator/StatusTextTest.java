@@ -2,8 +2,10 @@ package coop.ccci.bridge.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.bridge.operator.BridgeStatus.ActiveRun;
-import coop.ccci.bridge.operator.BridgeStatus.PartHealth;
+import coop.ccci.bridge.operator.BridgeStatusCommand.StatusText;
+import coop.ccci.bridge.operator.StatusPage.BridgeStatus;
+import coop.ccci.bridge.operator.StatusPage.BridgeStatus.ActiveRun;
+import coop.ccci.bridge.operator.StatusPage.BridgeStatus.PartHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

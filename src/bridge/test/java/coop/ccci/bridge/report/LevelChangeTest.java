@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeRepository;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.contract.RunId;

@@ -7,7 +7,7 @@ import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeRepository;
 import coop.ccci.bridge.fake.FakeRequest;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Repository;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;

@@ -8,7 +8,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.fake.FakeRepository;
 import coop.ccci.bridge.forge.DirectGitea;
 import coop.ccci.bridge.forge.ForgeHealth;
-import coop.ccci.bridge.forge.ForgeUnavailableException;
+import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.Gitea;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;

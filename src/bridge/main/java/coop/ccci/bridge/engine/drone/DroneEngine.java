@@ -2,9 +2,10 @@ package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;

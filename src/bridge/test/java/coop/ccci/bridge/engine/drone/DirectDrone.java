@@ -2,7 +2,7 @@ package coop.ccci.bridge.engine.drone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;

@@ -3,7 +3,7 @@ package coop.ccci.bridge.engine.drone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Run;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
-import coop.ccci.bridge.engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
+import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;

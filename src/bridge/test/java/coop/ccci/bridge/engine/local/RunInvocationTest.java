@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coop.ccci.bridge.config.Configuration;
-import coop.ccci.bridge.config.RunAccount;
+import coop.ccci.bridge.config.Configuration.RunAccount;
+import coop.ccci.bridge.engine.local.LocalEngine.RunInvocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

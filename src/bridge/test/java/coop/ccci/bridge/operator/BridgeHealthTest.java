@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DiskHealthTest {
+class BridgeHealthTest {
     private static final long MIB = 1024L * 1024;
 
     private final Map<String, Object> details = new HashMap<>();
 
     @Test
     void a_disk_with_room_is_well_and_says_how_much() {
-        assertThat(disk(DiskHealth.MIN_MIB * MIB).problems(details::put)).isEmpty();
-        assertThat(details).containsEntry("free MiB", DiskHealth.MIN_MIB);
+        assertThat(disk(BridgeHealth.MIN_MIB * MIB)).isEmpty();
+        assertThat(details).containsEntry("free MiB", BridgeHealth.MIN_MIB);
     }
 
     @Test
     void a_full_disk_says_what_to_do() {
-        assertThat(disk(DiskHealth.MIN_MIB * MIB - 1).problems(details::put))
+        assertThat(disk(BridgeHealth.MIN_MIB * MIB - 1))
                 .singleElement()
                 .asString()
                 .contains("1023 MiB left", "docker image prune", "CCCI_RUNS_SIZE");
@@ -28,10 +29,10 @@ class DiskHealthTest {
 
     @Test
     void a_disk_that_is_gone_is_told() {
-        assertThat(disk(-1).problems(details::put)).singleElement().asString().contains("mounted");
+        assertThat(disk(-1)).singleElement().asString().contains("mounted");
     }
 
-    private static DiskHealth disk(long free) {
-        return new DiskHealth(Path.of("/runs"), folder -> free);
+    private List<String> disk(long free) {
+        return BridgeHealth.disk(Path.of("/runs"), folder -> free, details::put);
     }
 }
