@@ -27,13 +27,20 @@ import picocli.CommandLine.Spec;
             "  CCCI_ZONE                   where recipes are deployed; default ci.localhost",
             "What `up` was given is kept for the commands after it, until `down`."
         },
-        subcommands = {UpCommand.class, AddCommand.class, DownCommand.class, StatusCommand.class, EnvCommand.class})
+        subcommands = {
+            UpCommand.class,
+            AddCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            EnvCommand.class,
+            ProgramCommand.class
+        })
 public final class SandboxCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: up, add, down, status or env");
+        throw new ParameterException(spec.commandLine(), "say which: up, add, down, status, env or program");
     }
 }

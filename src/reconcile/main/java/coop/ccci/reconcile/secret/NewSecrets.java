@@ -1,6 +1,7 @@
 package coop.ccci.reconcile.secret;
 
 import coop.ccci.reconcile.part.PartException;
+import coop.ccci.reconcile.program.CallOutput;
 import coop.ccci.reconcile.program.ProgramCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 /** Makes the files of an operator's secrets. What is written is encrypted; in clear they stand on no disk. */
 public final class NewSecrets {
     private static final Pattern RECIPIENT = Pattern.compile("age1[02-9ac-hj-np-z]{58}");
+
+    private static final String NAME = "secrets.yaml";
 
     private final ProgramCaller programs;
 
@@ -35,21 +38,11 @@ public final class NewSecrets {
                         "\"" + recipient + "\" is no public key of age; age-keygen shows one, age1 and 58 characters");
             }
         }
-        var file = folder.resolve("secrets.yaml");
+        var file = folder.resolve(NAME);
         if (Files.exists(file)) {
             throw new PartException(file + " is there already; sops edits it");
         }
-        var words = List.of(
-                "sops",
-                "--encrypt",
-                "--age",
-                String.join(",", recipients),
-                "--input-type",
-                "yaml",
-                "--output-type",
-                "yaml",
-                "/dev/stdin");
-        var encrypted = programs.call(words, SecretsFile.text(), ProgramCaller.SHORT);
+        var encrypted = encrypted(SecretsFile.sopsRules(recipients));
         if (!encrypted.well()) {
             throw new PartException("sops could not encrypt the secrets, " + encrypted.reason());
         }
@@ -59,6 +52,32 @@ public final class NewSecrets {
             Files.writeString(file, encrypted.output());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+    /** By the rules that are about to lie there, and by no others: sops would take those of the folder that it is called in. */
+    private CallOutput encrypted(String rules) {
+        try {
+            var file = Files.createTempFile("sops", ".yaml");
+            try {
+                Files.writeString(file, rules);
+                var words = List.of(
+                        "sops",
+                        "--config",
+                        file.toString(),
+                        "--encrypt",
+                        "--input-type",
+                        "yaml",
+                        "--output-type",
+                        "yaml",
+                        "--filename-override",
+                        NAME,
+                        "/dev/stdin");
+                return programs.call(words, SecretsFile.text(), ProgramCaller.SHORT);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a temporary file cannot be written: " + e.getMessage(), e);
         }
     }
 }

@@ -25,6 +25,7 @@ class NewSecretsTest {
 
     private final List<List<String>> calls = new ArrayList<>();
     private final StringBuilder given = new StringBuilder();
+    private String rules = "";
     private CallOutput answer = new CallOutput(0, "encrypted\n", "");
 
     @Test
@@ -32,7 +33,8 @@ class NewSecretsTest {
         new NewSecrets(sops()).write(folder.resolve("secrets"), List.of(HOST, RECOVERY));
 
         assertThat(calls).hasSize(1);
-        assertThat(calls.get(0)).contains("--age", HOST + "," + RECOVERY);
+        assertThat(calls.get(0)).contains("--config", "--filename-override", "secrets.yaml");
+        assertThat(rules).isEqualTo(SecretsFile.sopsRules(List.of(HOST, RECOVERY)));
         assertThat(given.toString())
                 .contains("rpc_secret: ", "    token: FILL-IN\n")
                 .doesNotContain("rpc_secret: FILL");
@@ -83,6 +85,7 @@ class NewSecretsTest {
             @Override
             public CallOutput call(List<String> words, String input, Duration atMost) {
                 calls.add(words);
+                rules = text(Path.of(words.get(words.indexOf("--config") + 1)));
                 given.append(input);
                 return answer;
             }
@@ -92,5 +95,13 @@ class NewSecretsTest {
                 throw new AssertionError("nothing is piped");
             }
         };
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

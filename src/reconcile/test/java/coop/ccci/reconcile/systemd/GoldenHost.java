@@ -3,6 +3,7 @@ package coop.ccci.reconcile.systemd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coop.ccci.reconcile.config.PartName;
+import coop.ccci.reconcile.document.DocumentedCommands;
 import coop.ccci.reconcile.nix.FlakeFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ record GoldenHost(Path folder) {
         for (var each : List.of("docker", "abra")) {
             program("usr/local/bin/" + each, resource(each));
         }
-        var blocks = InstallDocument.section("On Debian, without Nix").blocks();
+        var blocks = DocumentedCommands.of("docs/install.md", "## On Debian, without Nix")
+                .blocks();
         for (var i = 0; i < blocks.size(); i++) {
             text("root/install/" + i, "set -eu\ncd '" + FlakeFixture.ROOT + "'\n" + blocks.get(i));
         }

@@ -102,6 +102,18 @@ public final class GoProgram implements BuildableProgram {
                 List.of());
     }
 
+    /** Returns sops, with which operators encrypt a host's secrets; the tests of these use it, and no part of the sandbox. */
+    public static GoProgram sops(Path home, Path cache) {
+        return new GoProgram(
+                "sops",
+                "github.com/getsops/sops/v3/cmd/sops",
+                home,
+                cache,
+                List.of("-ldflags", "-s -w"),
+                false,
+                List.of());
+    }
+
     @Override
     public String name() {
         return name;
