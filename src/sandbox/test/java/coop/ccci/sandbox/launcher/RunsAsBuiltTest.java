@@ -1,0 +1,115 @@
+package coop.ccci.sandbox.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher runs in a checkout whose sources are newer than what was built, with programs that are made up. */
+class RunsAsBuiltTest {
+    @TempDir
+    private Path checkout;
+
+    private Path called;
+    private Path elsewhere;
+
+    @BeforeEach
+    void a_checkout_that_was_built_and_then_pulled() throws IOException {
+        called = checkout.resolve("called");
+        elsewhere = Files.createDirectories(checkout.resolve("elsewhere"));
+        Files.copy(Path.of("../..", "cc-ci"), checkout.resolve("cc-ci"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(checkout.resolve("routes"));
+        for (var module : List.of("contract", "host", "bridge", "harness", "sandbox", "abra", "reconcile")) {
+            write("src/" + module + "/main/Main.java", "");
+            write("src/" + module + "/pom.xml", "");
+            write("src/" + module + "/target/ccci-" + module + "-0.2.0.jar", "as built");
+        }
+        write("pom.xml", "<project/>");
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        for (var program : List.of("java", "javac", "mvn", "unzip")) {
+            program("bin/" + program, "echo " + program + " >> '" + called + "'");
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        var file = checkout.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void program(String name, String text) throws IOException {
+        write(name, "#!/bin/sh\n" + text + "\n");
+        assertThat(checkout.resolve(name).toFile().setExecutable(true)).isTrue();
+    }
+
+    private int run(String... words) throws Exception {
+        var command =
+                new java.util.ArrayList<>(List.of(checkout.resolve("cc-ci").toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command)
+                .directory(elsewhere.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(checkout.resolve("said").toFile());
+        var environment = builder.environment();
+        environment.put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("XDG_CACHE_HOME", checkout.resolve("cache").toString());
+        environment.put("MAVEN_REPO_LOCAL", checkout.resolve("repository").toString());
+        environment.put("CCCI_RUN_ID", "7");
+        environment.put("CCCI_RUNS_DIR", checkout.resolve("runs").toString());
+        environment.remove("CCCI_SANDBOX_DIR");
+        var process = builder.start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    private String called() throws IOException {
+        return Files.exists(called) ? Files.readString(called, UTF_8) : "";
+    }
+
+    @Test
+    void somebody_who_runs_it_gets_what_the_sources_are_now() throws Exception {
+        assertThat(run("run", "shop")).isNotZero();
+        assertThat(called()).as("the Maven of this test builds nothing").startsWith("mvn");
+    }
+
+    @Test
+    void a_run_of_the_bridge_is_what_the_bridge_was_started_with() throws Exception {
+        assertThat(run("run", "--detach")).isZero();
+        await().atMost(Duration.ofSeconds(30)).until(() -> called().contains("java"));
+        assertThat(called()).isEqualTo("java\n");
+    }
+
+    @Test
+    void a_recipe_s_folder_is_looked_for_where_the_command_is_called() throws Exception {
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        program("bin/java", "pwd >> '" + called + "'");
+        for (var command : List.of("run", "check", "enroll")) {
+            assertThat(run(command, "./shop")).isZero();
+        }
+        assertThat(called().lines())
+                .hasSize(3)
+                .containsOnly(elsewhere.toRealPath().toString());
+    }
+
+    @Test
+    void a_run_of_the_bridge_builds_what_is_missing() throws Exception {
+        Files.delete(checkout.resolve("src/harness/target/ccci-harness-0.2.0.jar"));
+        assertThat(run("run", "--detach")).isZero();
+        await().atMost(Duration.ofSeconds(30)).until(() -> called().contains("mvn"));
+    }
+}
