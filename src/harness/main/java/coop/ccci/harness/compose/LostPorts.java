@@ -36,7 +36,7 @@ public final class LostPorts {
                     && (published != ANY || target == other.target);
         }
 
-        private String shown() {
+        private String describe() {
             return (published == ANY ? target : published) + "/" + protocol;
         }
     }
@@ -87,7 +87,7 @@ public final class LostPorts {
         var told = new LinkedHashSet<String>();
         Stream.concat(before.stream(), laid.stream())
                 .filter(port -> kept.values().stream().noneMatch(port::isAlike))
-                .filter(port -> told.add(port.shown()))
+                .filter(port -> told.add(port.describe()))
                 .forEach(port -> lost.add(lost(service, port, kept.get(port.published()), by)));
         return List.copyOf(kept.values());
     }
@@ -103,8 +103,8 @@ public final class LostPorts {
         return new Lost(
                 port.file() + ":" + port.line(),
                 by,
-                "service " + service + " publishes " + port.shown() + ", and on a swarm it does not: where " + by
-                        + " is laid over it, Docker " + why + ", and here that is " + kept.shown() + "; " + help);
+                "service " + service + " publishes " + port.describe() + ", and on a swarm it does not: where " + by
+                        + " is laid over it, Docker " + why + ", and here that is " + kept.describe() + "; " + help);
     }
 
     private static List<Port> ports(String file, ComposeValue service) {

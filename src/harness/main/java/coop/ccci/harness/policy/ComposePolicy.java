@@ -1,7 +1,7 @@
 package coop.ccci.harness.policy;
 
 import coop.ccci.harness.compose.Compose;
-import coop.ccci.harness.policy.Asked.Asking;
+import coop.ccci.harness.policy.PolicyValue.JudgedRecipe;
 import coop.ccci.harness.result.RunException;
 import coop.ccci.harness.swarm.RunApp;
 import java.nio.file.Path;
@@ -53,9 +53,10 @@ public final class ComposePolicy {
      */
     public static List<Violation> findings(Compose compose, Path checkout, RunApp app) {
         var found = Findings.none();
-        var recipe = new Asking(checkout, app, shared(compose, checkout, app));
+        var recipe = new JudgedRecipe(checkout, app, shared(compose, checkout, app));
         compose.documents()
-                .forEach((file, document) -> FILE.judge(new Asked(document, "", recipe, new Findings(file, found))));
+                .forEach((file, document) ->
+                        FILE.judge(new PolicyValue(document, "", recipe, new Findings(file, found))));
         LabelPolicy.judge(compose, app, found);
         return List.copyOf(found);
     }
@@ -63,11 +64,11 @@ public final class ComposePolicy {
     /** The keys under which any of the files has the network that all apps share. */
     private static Set<String> shared(Compose compose, Path checkout, RunApp app) {
         var shared = new TreeSet<>(Set.of(StackShapes.PROXY));
-        var nobody = new Asking(checkout, app, Set.of());
+        var nobody = new JudgedRecipe(checkout, app, Set.of());
         compose.documents().values().forEach(document -> document.at("networks")
                 .ifPresent(networks -> networks.entries().forEach((key, network) -> {
-                    var asked = new Asked(network, "networks." + key, nobody, new Findings("", Findings.none()));
-                    if (StackShapes.isExternal(asked)) {
+                    var judged = new PolicyValue(network, "networks." + key, nobody, new Findings("", Findings.none()));
+                    if (StackShapes.isExternal(judged)) {
                         shared.add(key);
                     }
                 })));

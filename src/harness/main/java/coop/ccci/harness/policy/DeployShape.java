@@ -45,8 +45,8 @@ final class DeployShape {
 
     private DeployShape() {}
 
-    private static void preferences(Asked asked) {
+    private static void preferences(PolicyValue judged) {
         var spread = new Keys().key("spread", "a text", Shapes::single);
-        asked.items().forEach(spread::judge);
+        judged.items().forEach(spread::judge);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A map whose keys are known, each with the shape of its value. Every other key is too much, but for {@code x-…}. */
 final class Keys implements Shape {
-    private static final int MAX_TOLD = 60;
+    private static final int MAX_ALLOWED_LENGTH = 60;
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private boolean hasExtensions = true;
@@ -32,27 +32,28 @@ final class Keys implements Shape {
     }
 
     @Override
-    public void judge(Asked asked) {
-        if (asked.isEmpty()) {
+    public void judge(PolicyValue judged) {
+        if (judged.isEmpty()) {
             return;
         }
-        if (!asked.isMap()) {
-            asked.found("has to be a map and is " + asked.shown());
+        if (!judged.isMap()) {
+            judged.found("has to be a map and is " + judged.describe());
             return;
         }
-        asked.entries().forEach((name, value) -> {
+        judged.entries().forEach((name, value) -> {
             var key = keys.get(name);
             if (key != null) {
-                key.shape.judge(asked.child(name, value));
+                key.shape.judge(judged.child(name, value));
             } else if (!hasExtensions || !name.startsWith("x-")) {
-                asked.child(name, value).found("no recipe needs that key on a swarm, so it is not allowed" + told());
+                judged.child(name, value)
+                        .found("no recipe needs that key on a swarm, so it is not allowed" + allowed());
             }
         });
     }
 
-    private String told() {
+    private String allowed() {
         var names = String.join(", ", keys.keySet());
-        return names.length() > MAX_TOLD ? "" : "; those are " + names;
+        return names.length() > MAX_ALLOWED_LENGTH ? "" : "; those are " + names;
     }
 
     /** Returns the rows of the documentation: the path of each key and what may stand there. */

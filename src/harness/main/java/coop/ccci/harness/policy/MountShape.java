@@ -30,11 +30,11 @@ final class MountShape {
 
     private MountShape() {}
 
-    static void list(Asked asked) {
-        if (!asked.isList() && !asked.isEmpty()) {
-            asked.found("has to be a list and is " + asked.shown());
+    static void list(PolicyValue judged) {
+        if (!judged.isList() && !judged.isEmpty()) {
+            judged.found("has to be a list and is " + judged.describe());
         }
-        asked.items().forEach(item -> {
+        judged.items().forEach(item -> {
             if (item.isMap()) {
                 mount(item);
             } else {
@@ -47,24 +47,24 @@ final class MountShape {
         return LONG.rows(path);
     }
 
-    private static void mount(Asked asked) {
-        LONG.judge(asked);
-        var type = asked.text("type");
-        var source = asked.text("source");
+    private static void mount(PolicyValue judged) {
+        LONG.judge(judged);
+        var type = judged.text("type");
+        var source = judged.text("source");
         if (type.equals("bind") || isHostPath(source)) {
-            hostMount(asked, source, asked.text("read_only").equals("true"));
+            hostMount(judged, source, judged.text("read_only").equals("true"));
         } else if (!Set.of("volume", "tmpfs").contains(type)) {
-            asked.found("a mount of type " + type + "; allowed are volume and tmpfs");
+            judged.found("a mount of type " + type + "; allowed are volume and tmpfs");
         } else if (!source.isEmpty()
                 && (type.equals("tmpfs") || !VOLUME.matcher(source).matches())) {
-            asked.found("the source " + source + ", which is no key of a volume");
+            judged.found("the source " + source + ", which is no key of a volume");
         }
     }
 
-    private static void text(Asked asked) {
-        var parts = List.of(asked.text().split(":", -1));
-        if (!asked.isScalar() || parts.size() > MAX_PARTS) {
-            asked.found(asked.shown() + ", which is not of the form volume:/path or volume:/path:ro");
+    private static void text(PolicyValue judged) {
+        var parts = List.of(judged.text().split(":", -1));
+        if (!judged.isScalar() || parts.size() > MAX_PARTS) {
+            judged.found(judged.describe() + ", which is not of the form volume:/path or volume:/path:ro");
             return;
         }
         var modes = parts.size() < MAX_PARTS
@@ -72,36 +72,36 @@ final class MountShape {
                 : List.of(parts.get(2).split(",", -1));
         var target = parts.get(parts.size() == 1 ? 0 : 1);
         if (!target.startsWith("/")) {
-            asked.found(asked.shown() + ", of which " + target + " is no path in the container");
+            judged.found(judged.describe() + ", of which " + target + " is no path in the container");
         }
         modes.stream()
                 .filter(mode -> !MODES.contains(mode))
-                .forEach(mode -> asked.found(asked.shown() + ", of which the mode " + mode
+                .forEach(mode -> judged.found(judged.describe() + ", of which the mode " + mode
                         + " is none that is allowed (ro, rw," + " nocopy)"));
         if (parts.size() > 1) {
-            source(asked, parts.get(0), modes.contains("ro"));
+            source(judged, parts.get(0), modes.contains("ro"));
         }
     }
 
-    private static void source(Asked asked, String source, boolean readOnly) {
+    private static void source(PolicyValue judged, String source, boolean readOnly) {
         if (isHostPath(source)) {
-            hostMount(asked, source, readOnly);
+            hostMount(judged, source, readOnly);
         } else if (!VOLUME.matcher(source).matches()) {
-            asked.found("the source " + source + ", which is no key of a volume");
+            judged.found("the source " + source + ", which is no key of a volume");
         }
     }
 
-    private static void target(Asked asked) {
-        if (!asked.isScalar() || !asked.text().startsWith("/")) {
-            asked.found("is " + asked.shown() + "; give a path in the container");
+    private static void target(PolicyValue judged) {
+        if (!judged.isScalar() || !judged.text().startsWith("/")) {
+            judged.found("is " + judged.describe() + "; give a path in the container");
         }
     }
 
-    private static void hostMount(Asked asked, String source, boolean readOnly) {
+    private static void hostMount(PolicyValue judged, String source, boolean readOnly) {
         if (source.endsWith("docker.sock")) {
-            asked.found("the Docker socket, which is the machine (" + source + ")");
+            judged.found("the Docker socket, which is the machine (" + source + ")");
         } else if (!MountSources.isReadable(source) || !readOnly) {
-            asked.found("a mount of the machine's " + source
+            judged.found("a mount of the machine's " + source
                     + (MountSources.isReadable(source)
                             ? "; allowed is it read-only (:ro)"
                             : "; give it a volume, or a config"));

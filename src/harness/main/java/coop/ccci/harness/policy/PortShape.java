@@ -24,11 +24,11 @@ final class PortShape {
 
     private PortShape() {}
 
-    static void list(Asked asked) {
-        if (!asked.isList() && !asked.isEmpty()) {
-            asked.found("has to be a list and is " + asked.shown());
+    static void list(PolicyValue judged) {
+        if (!judged.isList() && !judged.isEmpty()) {
+            judged.found("has to be a list and is " + judged.describe());
         }
-        asked.items().forEach(item -> {
+        judged.items().forEach(item -> {
             if (item.isMap()) {
                 LONG.judge(item);
             } else {
@@ -41,36 +41,36 @@ final class PortShape {
         return LONG.rows(path);
     }
 
-    private static void text(Asked asked) {
-        var port = SHORT.matcher(asked.text());
-        if (!asked.isScalar() || !port.matches()) {
-            asked.found(asked.shown() + ", which is not of the form 8448:8448/tcp");
+    private static void text(PolicyValue judged) {
+        var port = SHORT.matcher(judged.text());
+        if (!judged.isScalar() || !port.matches()) {
+            judged.found(judged.describe() + ", which is not of the form 8448:8448/tcp");
         } else if (port.group(1) != null) {
-            range(asked, port.group(1), port.group(2));
+            range(judged, port.group(1), port.group(2));
         }
     }
 
-    private static void published(Asked asked) {
-        var range = PUBLISHED.matcher(asked.text());
-        if (asked.isEmpty()) {
+    private static void published(PolicyValue judged) {
+        var range = PUBLISHED.matcher(judged.text());
+        if (judged.isEmpty()) {
             return;
         }
         if (range.matches()) {
-            range(asked, range.group(1), range.group(2));
+            range(judged, range.group(1), range.group(2));
         } else {
-            asked.found("is " + asked.shown() + "; give a port");
+            judged.found("is " + judged.describe() + "; give a port");
         }
     }
 
-    private static void range(Asked asked, String first, String last) {
+    private static void range(PolicyValue judged, String first, String last) {
         var from = Integer.parseInt(first);
         var to = last == null ? from : Integer.parseInt(last);
         if (from > to || to > MachinePorts.MAX || to - from >= MAX_RANGE) {
-            asked.found("the ports " + from + "-" + to + "; allowed are " + MAX_RANGE + " at once, up to "
+            judged.found("the ports " + from + "-" + to + "; allowed are " + MAX_RANGE + " at once, up to "
                     + MachinePorts.MAX);
         }
         MachinePorts.firstIn(from, to)
-                .ifPresent(port -> asked.found("the port " + port
+                .ifPresent(port -> judged.found("the port " + port
                         + ", which is the machine's own: let Traefik lead to the app, or publish another one (allowed are "
                         + MachinePorts.ALLOWED + ")"));
     }

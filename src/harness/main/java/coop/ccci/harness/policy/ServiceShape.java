@@ -102,11 +102,11 @@ final class ServiceShape {
 
     private ServiceShape() {}
 
-    private static void capabilities(Asked asked) {
-        Shapes.list(asked);
-        asked.items().stream()
+    private static void capabilities(PolicyValue judged) {
+        Shapes.list(judged);
+        judged.items().stream()
                 .filter(item -> !ContainerSettings.isCapability(item.text().toUpperCase(Locale.ROOT)))
-                .forEach(item -> item.found(item.shown()
+                .forEach(item -> item.found(item.describe()
                         + ", a capability that containers do not have; allowed is what Docker gives to all"));
     }
 
@@ -123,58 +123,58 @@ final class ServiceShape {
     }
 
     /** Judges a service and its key; how long that may be depends on the zone, and is said where names are made. */
-    static void judge(Asked asked) {
-        if (!AppNames.isServiceKey(asked.path().substring("services.".length()))) {
-            asked.found(
+    static void judge(PolicyValue judged) {
+        if (!AppNames.isServiceKey(judged.path().substring("services.".length()))) {
+            judged.found(
                     "is no name that swarm takes for a service: letters, digits, _ and -, the last none of these two");
         }
-        SERVICE.judge(asked);
+        SERVICE.judge(judged);
     }
 
     private static Shape namespace() {
         var own = Set.of(OWN_NAMESPACE);
-        return asked -> {
-            if (!asked.isScalar() || (!asked.isEmpty() && !own.contains(asked.text()))) {
-                asked.found("the machine's or another container's namespace (" + asked.shown() + ")");
+        return judged -> {
+            if (!judged.isScalar() || (!judged.isEmpty() && !own.contains(judged.text()))) {
+                judged.found("the machine's or another container's namespace (" + judged.describe() + ")");
             }
         };
     }
 
-    private static void privileged(Asked asked) {
-        if (!asked.isScalar() || !Set.of("false", "").contains(asked.text())) {
-            asked.found("all power over the machine (" + asked.shown() + ")");
+    private static void privileged(PolicyValue judged) {
+        if (!judged.isScalar() || !Set.of("false", "").contains(judged.text())) {
+            judged.found("all power over the machine (" + judged.describe() + ")");
         }
     }
 
-    private static void security(Asked asked) {
-        asked.items().stream()
+    private static void security(PolicyValue judged) {
+        judged.items().stream()
                 .filter(item -> !item.text().matches("no-new-privileges([:=]true)?"))
-                .forEach(item -> item.found(item.shown() + "; allowed is no-new-privileges:true"));
+                .forEach(item -> item.found(item.describe() + "; allowed is no-new-privileges:true"));
     }
 
-    private static void sysctls(Asked asked) {
-        Shapes.pairs(asked);
-        asked.entries().keySet().forEach(name -> sysctl(asked, name));
-        if (!asked.isMap()) {
-            asked.items().forEach(item -> sysctl(item, item.text().split("=", 2)[0]));
+    private static void sysctls(PolicyValue judged) {
+        Shapes.pairs(judged);
+        judged.entries().keySet().forEach(name -> sysctl(judged, name));
+        if (!judged.isMap()) {
+            judged.items().forEach(item -> sysctl(item, item.text().split("=", 2)[0]));
         }
     }
 
-    private static void sysctl(Asked asked, String name) {
+    private static void sysctl(PolicyValue judged, String name) {
         if (!ContainerSettings.isSysctl(name)) {
-            asked.found("the setting " + name + " of the machine's kernel; allowed are " + ContainerSettings.SYSCTLS
+            judged.found("the setting " + name + " of the machine's kernel; allowed are " + ContainerSettings.SYSCTLS
                     + ", which each container has of its own");
         }
     }
 
-    private static void limits(Asked asked) {
-        if (!asked.isMap() && !asked.isEmpty()) {
-            asked.found("has to be a map and is " + asked.shown());
+    private static void limits(PolicyValue judged) {
+        if (!judged.isMap() && !judged.isEmpty()) {
+            judged.found("has to be a map and is " + judged.describe());
         }
         var number = Shapes.number(-1, Long.MAX_VALUE);
         var both = new Keys().key("soft", "a number", number).key("hard", "a number", number);
-        asked.entries().forEach((name, value) -> {
-            var child = asked.child(name, value);
+        judged.entries().forEach((name, value) -> {
+            var child = judged.child(name, value);
             if (!ContainerSettings.isUlimit(name)) {
                 child.found("is no limit that an app may set; allowed are " + ContainerSettings.ULIMITS);
             } else if (child.isMap()) {
@@ -185,8 +185,8 @@ final class ServiceShape {
         });
     }
 
-    private static void files(Asked asked) {
-        asked.items().forEach(item -> {
+    private static void files(PolicyValue judged) {
+        judged.items().forEach(item -> {
             var path = item.isMap() ? item.text("path") : item.text();
             if (RecipePath.of(item.recipe().checkout(), path).isEmpty()) {
                 item.found("the file " + path
@@ -201,11 +201,11 @@ final class ServiceShape {
         });
     }
 
-    private static void objects(Asked asked) {
-        if (!asked.isList() && !asked.isEmpty()) {
-            asked.found("has to be a list and is " + asked.shown());
+    private static void objects(PolicyValue judged) {
+        if (!judged.isList() && !judged.isEmpty()) {
+            judged.found("has to be a list and is " + judged.describe());
         }
-        asked.items().forEach(item -> {
+        judged.items().forEach(item -> {
             if (item.isMap()) {
                 OBJECT.judge(item);
             } else {
@@ -214,39 +214,40 @@ final class ServiceShape {
         });
     }
 
-    private static void dependencies(Asked asked) {
-        if (asked.isMap()) {
-            asked.found("is a map, which docker stack deploy does not take; give a list of services");
+    private static void dependencies(PolicyValue judged) {
+        if (judged.isMap()) {
+            judged.found("is a map, which docker stack deploy does not take; give a list of services");
         } else {
-            Shapes.list(asked);
+            Shapes.list(judged);
         }
     }
 
-    private static void networks(Asked asked) {
-        if (!asked.isMap()) {
-            Shapes.list(asked);
+    private static void networks(PolicyValue judged) {
+        if (!judged.isMap()) {
+            Shapes.list(judged);
         }
-        asked.entries().forEach((name, value) -> {
-            var child = asked.child(name, value);
+        judged.entries().forEach((name, value) -> {
+            var child = judged.child(name, value);
             NETWORK.judge(child);
-            if (asked.recipe().shared().contains(name)) {
+            if (judged.recipe().shared().contains(name)) {
                 shared(child);
             }
         });
     }
 
     /** Whoever looks another app up on the network of all apps must not find this one. */
-    private static void shared(Asked asked) {
-        var app = asked.recipe().app();
-        var service = asked.path().substring("services.".length(), asked.path().lastIndexOf(".networks."));
-        asked.value().at("aliases").ifPresent(aliases -> asked.child("aliases", aliases).items().stream()
+    private static void shared(PolicyValue judged) {
+        var app = judged.recipe().app();
+        var service =
+                judged.path().substring("services.".length(), judged.path().lastIndexOf(".networks."));
+        judged.value().at("aliases").ifPresent(aliases -> judged.child("aliases", aliases).items().stream()
                 .filter(alias -> !AppNames.isOwnAlias(alias.text(), app.stack(), service, app.domain()))
                 .forEach(alias ->
-                        alias.found("the name " + alias.shown() + " on the network that all apps share: let it begin"
+                        alias.found("the name " + alias.describe() + " on the network that all apps share: let it begin"
                                 + " with ${STACK_NAME}_, or take an own network")));
         for (var address : new String[] {"ipv4_address", "ipv6_address"}) {
-            if (!asked.text(address).isEmpty()) {
-                asked.found("the address " + asked.text(address) + " on the network that all apps share");
+            if (!judged.text(address).isEmpty()) {
+                judged.found("the address " + judged.text(address) + " on the network that all apps share");
             }
         }
     }

@@ -4,5 +4,5 @@ package coop.ccci.harness.policy;
 @FunctionalInterface
 interface Shape {
     /** Looks at what is asked for, and tells what of it is too much. */
-    void judge(Asked asked);
+    void judge(PolicyValue judged);
 }

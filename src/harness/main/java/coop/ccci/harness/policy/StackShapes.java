@@ -61,13 +61,13 @@ final class StackShapes {
 
     /** What is the app's own has no name of its own, or one that begins with its stack's. */
     static Shape network() {
-        return asked -> {
-            NETWORK.judge(asked);
-            var name = name(asked);
-            if (isExternal(asked)
+        return judged -> {
+            NETWORK.judge(judged);
+            var name = name(judged);
+            if (isExternal(judged)
                     ? !name.equals(PROXY)
-                    : !asked.text("name").isEmpty() && !asked.recipe().isOwn(name)) {
-                asked.found("the network " + name
+                    : !judged.text("name").isEmpty() && !judged.recipe().isOwn(name)) {
+                judged.found("the network " + name
                         + ", which is not the app's own; other apps meet on the external network" + " proxy alone");
             }
         };
@@ -75,46 +75,46 @@ final class StackShapes {
 
     /** As {@link #network()}. */
     static Shape object(Keys keys, String kind) {
-        return asked -> {
-            keys.judge(asked);
-            var isNamed = isExternal(asked) || !asked.text("name").isEmpty();
-            if (isNamed && !asked.recipe().isOwn(name(asked))) {
-                asked.found("the " + kind + " " + name(asked)
+        return judged -> {
+            keys.judge(judged);
+            var isNamed = isExternal(judged) || !judged.text("name").isEmpty();
+            if (isNamed && !judged.recipe().isOwn(name(judged))) {
+                judged.found("the " + kind + " " + name(judged)
                         + ", which is not the app's own: its name has to begin with" + " ${STACK_NAME}_");
             }
         };
     }
 
-    static boolean isExternal(Asked asked) {
-        var external = asked.value().at("external");
+    static boolean isExternal(PolicyValue judged) {
+        var external = judged.value().at("external");
         return external.isPresent()
                 && !external.get().text().equals("false")
                 && !external.get().isEmpty();
     }
 
     /** Returns what it is called on the swarm, where the file says so, and its key otherwise. */
-    static String name(Asked asked) {
-        var own = asked.text("name");
+    static String name(PolicyValue judged) {
+        var own = judged.text("name");
         var legacy =
-                asked.value().at("external").flatMap(value -> value.at("name")).map(value -> value.text());
-        return !own.isEmpty() ? own : legacy.filter(text -> !text.isEmpty()).orElseGet(() -> key(asked.path()));
+                judged.value().at("external").flatMap(value -> value.at("name")).map(value -> value.text());
+        return !own.isEmpty() ? own : legacy.filter(text -> !text.isEmpty()).orElseGet(() -> key(judged.path()));
     }
 
     private static String key(String path) {
         return path.substring(path.indexOf('.') + 1);
     }
 
-    private static void external(Asked asked) {
-        if (asked.isMap()) {
-            EXTERNAL.judge(asked);
+    private static void external(PolicyValue judged) {
+        if (judged.isMap()) {
+            EXTERNAL.judge(judged);
         } else {
-            Shapes.truth(asked);
+            Shapes.truth(judged);
         }
     }
 
-    private static void subnets(Asked asked) {
+    private static void subnets(PolicyValue judged) {
         var keys = new Keys().key("subnet", "a private network", Shapes::single);
-        asked.items().forEach(item -> {
+        judged.items().forEach(item -> {
             keys.judge(item);
             var text = item.text("subnet");
             if (!text.isEmpty() && !PrivateSubnets.isAllowed(text)) {
@@ -124,30 +124,30 @@ final class StackShapes {
     }
 
     /** A driver hands its options to the kernel's mount, and with {@code bind} among them the kernel mounts any folder. */
-    private static void options(Asked asked) {
-        if (asked.isEmpty()) {
+    private static void options(PolicyValue judged) {
+        if (judged.isEmpty()) {
             return;
         }
-        var isMemory = asked.isMap()
-                && asked.entries().values().stream()
-                        .allMatch(value -> asked.item(value).isScalar())
-                && MountSources.foreignOptions(texts(asked)).isEmpty();
+        var isMemory = judged.isMap()
+                && judged.entries().values().stream()
+                        .allMatch(value -> judged.item(value).isScalar())
+                && MountSources.foreignOptions(texts(judged)).isEmpty();
         if (!isMemory) {
-            asked.found("a mount of the machine's or of a neighbour's (" + asked.shown() + "); allowed is "
+            judged.found("a mount of the machine's or of a neighbour's (" + judged.describe() + "); allowed is "
                     + MountSources.OPTIONS);
         }
     }
 
-    private static Map<String, String> texts(Asked asked) {
+    private static Map<String, String> texts(PolicyValue judged) {
         var texts = new TreeMap<String, String>();
-        asked.entries().forEach((name, value) -> texts.put(name, value.text()));
+        judged.entries().forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
-    private static void file(Asked asked) {
-        if (!asked.isScalar()
-                || RecipePath.of(asked.recipe().checkout(), asked.text()).isEmpty()) {
-            asked.found("the file " + asked.shown()
+    private static void file(PolicyValue judged) {
+        if (!judged.isScalar()
+                || RecipePath.of(judged.recipe().checkout(), judged.text()).isEmpty()) {
+            judged.found("the file " + judged.describe()
                     + ", which is none of the recipe's own (a path below its folder, without ..)");
         }
     }

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A value that a compose file asks for, where it stands, and who asks.
+ * A value of a compose file that the policy judges, where it stands, and of which recipe it is.
  *
- * @param value what is asked for, variables replaced
+ * @param value the value, variables replaced
  * @param path its keys with dots between them, for example {@code services.app.privileged}
- * @param recipe the recipe that asks
+ * @param recipe the recipe that has it
  * @param findings takes what is too much
  */
-record Asked(ComposeValue value, String path, Asking recipe, Findings findings) {
+record PolicyValue(ComposeValue value, String path, JudgedRecipe recipe, Findings findings) {
     /**
-     * The recipe that asks.
+     * The recipe that is judged.
      *
      * @param checkout its files
      * @param app the app that it is deployed as
      * @param shared the keys of the networks that are not the app's own
      */
-    record Asking(Path checkout, RunApp app, Set<String> shared) {
+    record JudgedRecipe(Path checkout, RunApp app, Set<String> shared) {
         /** The objects of an app begin with its stack's name. */
         boolean isOwn(String name) {
             return AppNames.isOf(app.stack(), name);
@@ -32,17 +32,17 @@ record Asked(ComposeValue value, String path, Asking recipe, Findings findings) 
     }
 
     /** Returns the value of one of its keys. */
-    Asked child(String key, ComposeValue child) {
-        return new Asked(child, path.isEmpty() ? key : path + "." + key, recipe, findings);
+    PolicyValue child(String key, ComposeValue child) {
+        return new PolicyValue(child, path.isEmpty() ? key : path + "." + key, recipe, findings);
     }
 
     /** Returns one of its items: it has no path of its own. */
-    Asked item(ComposeValue item) {
-        return new Asked(item, path, recipe, findings);
+    PolicyValue item(ComposeValue item) {
+        return new PolicyValue(item, path, recipe, findings);
     }
 
     /** Returns its items; a single value is one. */
-    List<Asked> items() {
+    List<PolicyValue> items() {
         return value.items().stream().map(this::item).toList();
     }
 
@@ -82,7 +82,7 @@ record Asked(ComposeValue value, String path, Asking recipe, Findings findings) 
     }
 
     /** Returns it as people would write it on one line. */
-    String shown() {
+    String describe() {
         return value.plain() == null ? "" : String.valueOf(value.plain());
     }
 }
