@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,18 +22,12 @@ class ConfigurationReaderTest {
     @TempDir
     private Path folder;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private Map<String, String> environment;
 
     @BeforeEach
     void that_is_enough_to_start() throws IOException {
-        Files.createDirectories(folder.resolve("recipe-tests"));
-        Files.createFile(folder.resolve("cc-ci")).toFile().setExecutable(true);
-        environment.put("GITEA_URL", "http://127.0.0.1:3000/");
-        environment.put("GITEA_TOKEN", "0123456789");
+        environment = SmallestEnvironment.in(folder);
         environment.put("POLL_REPOS", "Recipe-Maintainers/custom-html, recipe-maintainers/hedgedoc");
-        environment.put("CCCI_HOME", folder.toString());
-        environment.put("CCCI_RUNS_DIR", folder.resolve("runs").toString());
-        environment.put("PATH", "/usr/bin");
     }
 
     @Test

@@ -9,7 +9,6 @@ import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,17 +22,12 @@ class ForgeReaderTest {
     @TempDir
     private Path folder;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private Map<String, String> environment;
 
     @BeforeEach
     void a_second_one() throws IOException {
-        Files.createDirectories(folder.resolve("recipe-tests"));
-        Files.createFile(folder.resolve("cc-ci")).toFile().setExecutable(true);
-        environment.put("GITEA_URL", "http://127.0.0.1:3000/");
-        environment.put("GITEA_TOKEN", "0123456789");
+        environment = SmallestEnvironment.in(folder);
         environment.put("POLL_REPOS", "recipe-maintainers/custom-html, recipe-maintainers/hedgedoc");
-        environment.put("CCCI_HOME", folder.toString());
-        environment.put("CCCI_RUNS_DIR", folder.resolve("runs").toString());
         environment.put("FORGES", "codeberg");
         environment.put("GITEA_URL_CODEBERG", "https://codeberg.example.org");
         environment.put("GITEA_TOKEN_CODEBERG", "another token");

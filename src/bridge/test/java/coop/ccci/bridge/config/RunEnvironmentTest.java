@@ -7,7 +7,6 @@ import coop.ccci.bridge.config.ConfigurationReader.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,18 +20,11 @@ class RunEnvironmentTest {
     @TempDir
     private Path folder;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private Map<String, String> environment;
 
     @BeforeEach
     void that_is_enough_to_start() throws IOException {
-        Files.createDirectories(folder.resolve("recipe-tests"));
-        Files.createFile(folder.resolve("cc-ci")).toFile().setExecutable(true);
-        environment.put("GITEA_URL", "http://127.0.0.1:3000/");
-        environment.put("GITEA_TOKEN", "0123456789");
-        environment.put("POLL_REPOS", "recipe-maintainers/custom-html");
-        environment.put("CCCI_HOME", folder.toString());
-        environment.put("CCCI_RUNS_DIR", folder.resolve("runs").toString());
-        environment.put("PATH", "/usr/bin");
+        environment = SmallestEnvironment.in(folder);
     }
 
     private List<String> problems() {

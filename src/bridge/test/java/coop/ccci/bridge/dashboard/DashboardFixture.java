@@ -2,6 +2,7 @@ package coop.ccci.bridge.dashboard;
 
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
+import coop.ccci.bridge.ledger.ClaimedRow;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.LedgerUrl;
@@ -293,7 +294,7 @@ final class DashboardFixture implements AutoCloseable {
         }
 
         private Claims.Claim claim(Claims.Work work) {
-            return ledger.claims().take(work, Map.of("id", id.value())).orElseThrow();
+            return ClaimedRow.claim(ledger, work, id.value());
         }
     }
 }

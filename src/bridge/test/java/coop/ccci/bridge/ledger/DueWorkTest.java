@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import static coop.ccci.bridge.ledger.ClaimedRow.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.TestClock;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +54,6 @@ class DueWorkTest {
         ledger.close();
     }
 
-    private Claims.Claim claim(Work work, long id) {
-        return ledger.claims().take(work, Map.of("id", id)).orElseThrow();
-    }
-
     private void comment(long id) {
         ledger.recordTrigger(
                 new Comment(Repository.parse("recipe-maintainers/custom-html"), 1, id), Trigger.Channel.POLL);
@@ -72,13 +68,13 @@ class DueWorkTest {
     void a_row_is_work_until_somebody_has_it_and_again_when_it_is_due_again() {
         comment(7);
         assertThat(due.kinds()).containsExactly("triggers");
-        var claim = claim(Work.TRIGGER, 1);
+        var claim = claim(ledger, Work.TRIGGER, 1);
         assertThat(due.kinds()).as("somebody has it").isEmpty();
         ledger.claims().release(claim, clock.instant().plusSeconds(5));
         assertThat(due.kinds()).as("not due yet").isEmpty();
         clock.forward(Duration.ofSeconds(5));
         assertThat(due.kinds()).containsExactly("triggers");
-        claim(Work.TRIGGER, 1);
+        claim(ledger, Work.TRIGGER, 1);
         clock.forward(Claims.LEASE);
         assertThat(due.kinds()).as("who had it has died").containsExactly("triggers");
     }
@@ -87,7 +83,7 @@ class DueWorkTest {
     void what_each_step_leaves_behind_is_the_work_of_the_next() {
         comment(7);
         comment(8);
-        var refused = claim(Work.TRIGGER, 2);
+        var refused = claim(ledger, Work.TRIGGER, 2);
         ledger.triggers().answered(refused, MAYA, new TriggerReason.Refused(new Refusal.Closed()));
         ledger.reports().open(ledger.triggers().find(2).orElseThrow());
         assertThat(due.kinds()).containsExactlyInAnyOrder("triggers", "reports");
@@ -102,7 +98,7 @@ class DueWorkTest {
                         "local",
                         Run.Mode.FULL));
         assertThat(due.kinds()).contains("queued-runs", "pull-requests");
-        ledger.queue().launched(claim(Work.QUEUED_RUN, 1), Duration.ofHours(1), Optional.empty());
+        ledger.queue().launched(claim(ledger, Work.QUEUED_RUN, 1), Duration.ofHours(1), Optional.empty());
         clock.forward(Duration.ofSeconds(2));
         assertThat(due.kinds()).contains("running-runs", "pull-requests").doesNotContain("queued-runs");
     }

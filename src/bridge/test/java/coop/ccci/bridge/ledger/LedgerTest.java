@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import static coop.ccci.bridge.ledger.ClaimedRow.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,10 +80,11 @@ class LedgerTest {
         assertThat(run.state()).isEqualTo(Run.State.QUEUED);
         var queue = ledger.queue();
         var other = queued(new Comment(COMMENT.repository(), 1, 8), 2);
-        var claim = claim(Claims.Work.QUEUED_RUN, run);
+        var claim = claim(ledger, Claims.Work.QUEUED_RUN, run.id().value());
         assertThat(queue.takeRoom(run, claim, 1)).isTrue();
         assertThat(queue.hasRoom(other, 1)).as("it has the room before it runs").isFalse();
-        assertThat(queue.takeRoom(other, claim(Claims.Work.QUEUED_RUN, other), 1))
+        assertThat(queue.takeRoom(
+                        other, claim(ledger, Claims.Work.QUEUED_RUN, other.id().value()), 1))
                 .isFalse();
         queue.launched(claim, Duration.ofMinutes(60), Optional.empty());
         assertThat(queue.hasRoom(other, 1)).isFalse();
@@ -92,7 +94,7 @@ class LedgerTest {
         assertThat(ledger.runs().events(run.id())).containsExactly(event);
         assertThat(queue.eventsOffset(run)).isEqualTo(42);
         var end = new Run.End(Verdict.ERROR, 0, Optional.of(new RunReason.CancelledBy("maya")), Optional.empty(), NOW);
-        queue.finished(claim(Claims.Work.RUNNING_RUN, run), end);
+        queue.finished(claim(ledger, Claims.Work.RUNNING_RUN, run.id().value()), end);
         assertThat(queue.hasRoom(other, 1)).isTrue();
         assertThat(ledger.runs().find(run.id()).orElseThrow().end()).contains(end);
         assertThat(ledger.runs().unfinished()).extracting(Run::id).containsExactly(other.id());
@@ -165,9 +167,5 @@ class LedgerTest {
             return run;
         });
         return ledger.runs().find(id).orElseThrow();
-    }
-
-    private Claims.Claim claim(Claims.Work work, Run run) {
-        return ledger.claims().take(work, Map.of("id", run.id().value())).orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import static coop.ccci.bridge.ledger.ClaimedRow.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.TestClock;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,16 +125,12 @@ class RetentionTest {
 
     private void ignored() {
         var comment = comment();
-        ledger.triggers().ignored(claim(Work.TRIGGER, comment), Optional.empty(), IgnoreReason.DELETED);
+        ledger.triggers().ignored(claim(ledger, Work.TRIGGER, comment), Optional.empty(), IgnoreReason.DELETED);
     }
 
     private long comment() {
         ledger.recordTrigger(new Comment(RECIPE, 1, ++comments), Trigger.Channel.POLL);
         return comments;
-    }
-
-    private Claims.Claim claim(Work work, long id) {
-        return ledger.claims().take(work, Map.of("id", id)).orElseThrow();
     }
 
     private RunId queued(String recipe) {
@@ -151,7 +147,7 @@ class RetentionTest {
                             MAYA,
                             "local",
                             Run.Mode.FULL));
-            ledger.triggers().admitted(claim(Work.TRIGGER, comment), MAYA, run);
+            ledger.triggers().admitted(claim(ledger, Work.TRIGGER, comment), MAYA, run);
             return run;
         });
     }
@@ -165,7 +161,7 @@ class RetentionTest {
                         0,
                         1);
         var end = new Run.End(verdict, 0, Optional.empty(), Optional.empty(), clock.instant());
-        ledger.queue().finished(claim(Work.QUEUED_RUN, run.value()), end);
+        ledger.queue().finished(claim(ledger, Work.QUEUED_RUN, run.value()), end);
         if (isShown) {
             ledger.pullRequestComments().reported(List.of(run));
         }

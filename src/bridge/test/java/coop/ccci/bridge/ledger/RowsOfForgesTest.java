@@ -1,5 +1,6 @@
 package coop.ccci.bridge.ledger;
 
+import static coop.ccci.bridge.ledger.ClaimedRow.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.TestClock;
@@ -122,7 +123,7 @@ class RowsOfForgesTest {
         assertThat(ledger.triggers().find(2).orElseThrow().state()).isEqualTo(Trigger.State.IGNORED);
         assertThat(ledger.runs().find(run).orElseThrow().stop()).isPresent();
         var end = new Run.End(Verdict.CANCELLED, 0, Optional.empty(), Optional.empty(), clock.instant());
-        ledger.queue().finished(claim(Claims.Work.QUEUED_RUN, run.value()), end);
+        ledger.queue().finished(claim(ledger, Claims.Work.QUEUED_RUN, run.value()), end);
         assertThat(ledger.pullRequestComments().unreported()).isZero();
         assertThat(others.waiting(Set.of(HERE.forge()))).isEmpty();
         assertThat(others.end(THERE.forge())).isEqualTo(OtherForges.Waiting.NOTHING);
@@ -142,13 +143,9 @@ class RowsOfForgesTest {
                             MAYA,
                             "local",
                             Run.Mode.FULL));
-            ledger.triggers().admitted(claim(Claims.Work.TRIGGER, row), MAYA, run);
+            ledger.triggers().admitted(claim(ledger, Claims.Work.TRIGGER, row), MAYA, run);
             return run;
         });
-    }
-
-    private Claims.Claim claim(Claims.Work work, long id) {
-        return ledger.claims().take(work, Map.of("id", id)).orElseThrow();
     }
 
     @Test
