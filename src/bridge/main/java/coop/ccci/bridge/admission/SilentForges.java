@@ -30,15 +30,12 @@ final class SilentForges {
     }
 
     /**
-     * Returns whether a comment is left for later because its forge is; where not, and the forge is silent, this one is the try.
+     * Returns whether a comment is left for later because its forge is; where not, this one is the try.
      *
      * @param row the comment's row, with its {@code forge}
      */
     boolean isLeftForLater(Map<?, ?> row) {
         var forge = String.valueOf(row.get("forge"));
-        if (!isSilent(forge)) {
-            return false;
-        }
         if (isLeftAlone(forge)) {
             return true;
         }

@@ -2,6 +2,7 @@ package coop.ccci.bridge.forge;
 
 import coop.ccci.bridge.forge.Forges.ForgeRefusedException;
 import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
+import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,7 @@ public final class ForgeHealth {
     private final UnaryOperator<String> settings;
     private final AtomicReference<Optional<String>> silence =
             new AtomicReference<>(Optional.of("Gitea has not answered yet"));
+    private final AtomicBoolean isAway = new AtomicBoolean();
     private final Map<String, String> rejections = new ConcurrentSkipListMap<>();
     private final Set<String> closedOrganisations = new ConcurrentSkipListSet<>();
     private final Set<String> withoutStatus = new ConcurrentSkipListSet<>();
@@ -49,6 +52,7 @@ public final class ForgeHealth {
 
     void answered(RestRequest request, RestResponse answer) {
         silence.set(Optional.empty());
+        isAway.set(false);
         if (answer.isSuccess()) {
             rejections.remove(kind(request));
         }
@@ -72,11 +76,14 @@ public final class ForgeHealth {
 
     void silent(ForgeUnavailableException problem) {
         silence.set(Optional.of(String.valueOf(problem.getMessage())));
+        if (!CamelTransport.isOwnLimit(problem)) {
+            isAway.set(true);
+        }
     }
 
-    /** Returns whether the last thing that was asked got no answer, or nothing was asked yet. */
+    /** Returns whether the last thing that was asked got no answer; what a limit of our own kept from being asked does not count. */
     public boolean isSilent() {
-        return silence.get().isPresent();
+        return isAway.get();
     }
 
     /** Notes that the bot cannot see who is in an organisation, so nobody can be admitted there. */

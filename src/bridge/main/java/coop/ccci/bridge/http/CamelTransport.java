@@ -156,6 +156,16 @@ public final class CamelTransport implements RestRequest.Transport {
         return new IllegalStateException(request + " failed: " + problem, problem);
     }
 
+    /** Returns whether nothing was asked at all, because of a limit of our own: it says nothing about the other system. */
+    public static boolean isOwnLimit(Throwable problem) {
+        for (var cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ThrottlerRejectedExecutionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private RuntimeException unavailable(String message, Throwable cause) {
         return api.unavailable().apply(message, cause);
     }
