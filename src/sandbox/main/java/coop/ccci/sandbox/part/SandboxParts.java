@@ -18,6 +18,7 @@ import coop.ccci.sandbox.part.gitea.Credentials;
 import coop.ccci.sandbox.part.gitea.GiteaAccounts;
 import coop.ccci.sandbox.part.gitea.GiteaServer;
 import coop.ccci.sandbox.part.host.HostBotImage;
+import coop.ccci.sandbox.part.host.HostStacks;
 import coop.ccci.sandbox.part.program.DockerImageEngine;
 import coop.ccci.sandbox.part.program.GoProgram;
 import coop.ccci.sandbox.part.program.OfficialImage;
@@ -84,7 +85,8 @@ record SandboxParts(
                 new AbraSetup(settings, recipes),
                 new RunStacks(settings, docker, proxy)));
         var own = List.of(
-                new Traefik(settings, docker, image, proxy), new BackupBotStack(settings, docker, swarm, registry));
+                new Traefik(settings, docker, image, proxy, new HostStacks(settings, docker)::holder),
+                new BackupBotStack(settings, docker, swarm, registry));
         var drone = settings.engine() == EngineChoice.DRONE ? drone(accounts, engine) : List.<Part>of();
         switch (kind) {
             case PLAIN -> {

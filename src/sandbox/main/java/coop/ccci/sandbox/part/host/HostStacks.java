@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stacks that a host deploys that is tried in the sandbox, and the image of its bridge. They carry no label of the sandbox,
@@ -66,6 +67,14 @@ public final class HostStacks implements Part {
     /** Returns whether a host may have left something that was not taken away. */
     public boolean isExpected() {
         return Files.exists(record);
+    }
+
+    /** Returns whose a port of the proxy may be, and what to do; empty where no host has left anything. */
+    public Optional<String> holder() {
+        return isExpected()
+                ? Optional.of("the proxy of a host that ./cc-ci demo --host has brought up; where that was killed,"
+                        + " ./cc-ci sandbox down takes away what it left")
+                : Optional.empty();
     }
 
     @Override

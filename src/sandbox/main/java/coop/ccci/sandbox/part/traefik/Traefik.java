@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Traefik as a stack of the swarm. It is up when it answers over TLS for a name that nobody has with its own 404, and
@@ -41,9 +42,20 @@ public final class Traefik implements Part {
     private final List<Part> needs;
     private final Clock clock = Clock.systemUTC();
     private final Path folder;
+    private final Supplier<Optional<String>> knownHolder;
 
-    /** Creates the part: Traefik on the proxy network, from that image. */
-    public Traefik(SandboxSettings settings, DockerConnection docker, TraefikImage image, Part proxyNetwork) {
+    /**
+     * Creates the part: Traefik on the proxy network, from that image.
+     *
+     * @param knownHolder who of the sandbox's own may have its ports, with what to do about it
+     */
+    public Traefik(
+            SandboxSettings settings,
+            DockerConnection docker,
+            TraefikImage image,
+            Part proxyNetwork,
+            Supplier<Optional<String>> knownHolder) {
+        this.knownHolder = knownHolder;
         this.settings = settings;
         this.docker = docker;
         this.stack = new SandboxStack(docker, STACK, "traefik");
@@ -126,10 +138,15 @@ public final class Traefik implements Part {
     }
 
     private Optional<String> inTheWay() {
-        return TcpListener.on(settings.httpPort())
-                .map(listener -> listener.conflictMessage("CCCI_SANDBOX_HTTP_PORT"))
-                .or(() -> TcpListener.on(settings.httpsPort())
-                        .map(listener -> listener.conflictMessage("CCCI_SANDBOX_HTTPS_PORT")));
+        return inTheWay(settings.httpPort(), "CCCI_SANDBOX_HTTP_PORT")
+                .or(() -> inTheWay(settings.httpsPort(), "CCCI_SANDBOX_HTTPS_PORT"));
+    }
+
+    private Optional<String> inTheWay(int port, String variable) {
+        return TcpListener.on(port).map(listener -> knownHolder
+                .get()
+                .map(holder -> "port " + port + " is in use by " + holder)
+                .orElseGet(() -> listener.conflictMessage(variable)));
     }
 
     private PartState probe(ZoneCertificate certificate) {
