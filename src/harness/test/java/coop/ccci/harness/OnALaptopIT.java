@@ -48,6 +48,7 @@ class OnALaptopIT {
 
     private Path recipe;
     private Path settings;
+    private final List<HarnessProcess> started = new ArrayList<>();
     private long id;
 
     private static String variable(String name) {
@@ -74,7 +75,7 @@ class OnALaptopIT {
     private HarnessProcess start(String... more) {
         var arguments = new ArrayList<>(List.of(recipe.toString(), "--no-screenshot"));
         arguments.addAll(List.of(more));
-        return HarnessProcess.start(
+        var process = HarnessProcess.start(
                 folder.resolve("runs"),
                 ++id,
                 Map.of(
@@ -87,6 +88,8 @@ class OnALaptopIT {
                         "CCCI_STATE_DIR",
                         folder.resolve("state").toString()),
                 arguments.toArray(String[]::new));
+        started.add(process);
+        return process;
     }
 
     private static DockerApi docker() {
@@ -128,6 +131,7 @@ class OnALaptopIT {
     @AfterEach
     void nothing_is_left() throws Exception {
         // where a test has failed in the middle too
+        started.forEach(process -> process.signal("TERM").exit());
         janitor(Janitor.KEEPS.plusMinutes(1));
         assertThat(apps()).isEmpty();
         var locks = folder.resolve("locks");
@@ -147,7 +151,7 @@ class OnALaptopIT {
         var watching = start("--watch");
 
         awaitTurn(watching, 1);
-        assertThat(watching.log()).contains("Something else").contains("== functional: fail");
+        assertThat(watching.log()).contains("it is \"Custom HTML\"").contains("== install: fail");
         var apps = apps();
         assertThat(apps).hasSize(1);
 

@@ -31,10 +31,10 @@ record ZoneCertificate(String authority, String certificate, String key) {
     private static final Duration MARGIN = Duration.ofDays(7);
 
     /**
-     * Labels of zones below the sandbox's own, for tests in which a run is killed: a janitor touches the apps of its own
-     * zone only, so no other test's run takes away what the killed one has left.
+     * Labels of zones below the sandbox's own, for tests in which a run is killed or leaves its app up: a janitor touches the
+     * apps of its own zone only, so no other test's run takes away what is left there.
      */
-    private static final List<String> ZONES_BELOW = List.of("kill", "chaos");
+    private static final List<String> ZONES_BELOW = List.of("kill", "chaos", "laptop");
 
     private static final String AUTHORITY = "authority.pem";
     /** The name of the file with the zone's certificate. */
