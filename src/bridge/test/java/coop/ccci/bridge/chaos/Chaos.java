@@ -32,6 +32,10 @@ import java.util.stream.Collectors;
  */
 final class Chaos implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** One bridge of so many lives long enough to get on: the others hardly do more than start. */
+    private static final int LONG_LIVES = 3;
+
     private static final String NO_ANSWER = "no answer";
     private static final List<String> SHOWN_ONCE = List.of("eyes", "confused");
 
@@ -122,6 +126,9 @@ final class Chaos implements AutoCloseable {
             for (var action = 0; action < actions; action++) {
                 world.act();
                 bridge.victim().await(Duration.ofMillis(random.nextInt(300)));
+            }
+            if (random.nextInt(LONG_LIVES) == 0) {
+                bridge.victim().await(Duration.ofMillis(random.nextInt(4_000)));
             }
             if (others.isEmpty()) {
                 bridge.victim().kill().ifPresent(places::add);

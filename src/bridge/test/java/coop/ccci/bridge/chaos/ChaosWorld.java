@@ -35,6 +35,9 @@ final class ChaosWorld implements AutoCloseable {
     private static final String RECIPE = "recipe-maintainers/custom-html";
     static final int PULL_REQUESTS = 5;
 
+    /** So many that none of them is told so often within an hour to comment again that he is not answered any more. */
+    private static final int PEOPLE = 300;
+
     private final Random random;
     private final Path folder;
     private final FakeGitea gitea = FakeGitea.start();
@@ -54,7 +57,10 @@ final class ChaosWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        gitea.organisation("recipe-maintainers").member("maya").member("jo").member(BOT);
+        var organisation = gitea.organisation("recipe-maintainers").member(BOT);
+        for (var person = 0; person < PEOPLE; person++) {
+            organisation.member("member-" + person);
+        }
         gitea.repository(RECIPE).writableBy(BOT);
         for (var number = 1; number <= PULL_REQUESTS; number++) {
             gitea.repository(RECIPE).pullRequest(number);
@@ -155,7 +161,7 @@ final class ChaosWorld implements AutoCloseable {
     private void ask() {
         var pullRequest = pullRequest();
         var text = random(8) == 0 ? "!testme --quick" : "!testme";
-        asked.put(pullRequest.comment(random(2) == 0 ? "maya" : "jo", text), pullRequest);
+        asked.put(pullRequest.comment("member-" + random(PEOPLE), text), pullRequest);
     }
 
     /** Nothing goes wrong any more. */
