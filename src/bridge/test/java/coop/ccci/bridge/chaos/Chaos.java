@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 final class Chaos implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** At which of its points a bridge dies at the latest: while it starts, in what it finds then, or in the midst of its work. */
+    private static final List<Integer> POINTS = List.of(60, 600, 6_000);
+
     /** One bridge of so many lives long enough to get on: the others hardly do more than start. */
     private static final int LONG_LIVES = 3;
 
@@ -120,7 +123,7 @@ final class Chaos implements AutoCloseable {
             // One of them dies while the others go on.
             var bridge = bridges.get(each % bridges.size());
             bridge.victim().kill().ifPresent(places::add);
-            bridge.start(1 + random.nextInt(random.nextBoolean() ? 60 : 600));
+            bridge.start(1 + random.nextInt(POINTS.get(random.nextInt(POINTS.size()))));
             awaitServing(bridge);
             var actions = 1 + random.nextInt(12);
             for (var action = 0; action < actions; action++) {
