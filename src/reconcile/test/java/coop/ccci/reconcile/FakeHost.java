@@ -30,8 +30,6 @@ public final class FakeHost implements ProgramCaller {
     /** Driver by name; what a swarm is part of. */
     public final Map<String, String> networks = new LinkedHashMap<>();
 
-    public final Map<String, String> nodeLabels = new TreeMap<>();
-
     /** Text by name. */
     public final Map<String, String> secrets = new TreeMap<>();
 
@@ -123,11 +121,10 @@ public final class FakeHost implements ProgramCaller {
                         .toString());
             case "service ps" -> said(services.containsKey(last) ? "task" : "");
             case "inspect --type" -> said("[{\"Status\":" + String.join("},{\"Status\":", tasks) + "}]");
-            case "node inspect" -> said("[{\"ID\":\"n\",\"Spec\":{\"Labels\":" + JSON.valueToTree(nodeLabels) + "}}]");
-            case "node update" -> {
-                var label = words.get(3).split("=", 2);
-                nodeLabels.put(label[0], label[1]);
-                yield acted("label " + label[0]);
+            case "service update" -> {
+                var label = words.get(words.indexOf("--label-add") + 1).split("=", 2);
+                ((ObjectNode) services.get(last).at("/Spec/Labels")).put(label[0], label[1]);
+                yield acted("label " + last);
             }
             case "secret ls" -> said(String.join("\n", secrets.keySet()));
             case "secret create" -> {

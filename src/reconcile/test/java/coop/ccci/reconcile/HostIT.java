@@ -51,9 +51,6 @@ class HostIT {
     @AfterEach
     void tearDown() {
         call("docker", "stack", "rm", stack);
-        var node =
-                call("docker", "info", "--format", "{{.Swarm.NodeID}}").output().strip();
-        call("docker", "node", "update", "--label-rm", "coop.ccci.wish." + stack, node);
         // A task that still goes holds the volumes; the daemon says when it has gone.
         var volumes =
                 call("docker", "volume", "ls", "--quiet", "--filter", "label=com.docker.stack.namespace=" + stack);
@@ -85,9 +82,6 @@ class HostIT {
                 .last()
                 .asString()
                 .startsWith("drone: changed: ");
-        assertThat(asked("{{json .PreviousSpec}}"))
-                .as("it was deployed, and nothing was changed after that")
-                .isEqualTo("null\n");
         var updated = updatedAt();
 
         assertThat(host("status")).isEqualTo(new CallOutput(0, "swarm: unchanged\ndrone: unchanged\n", ""));
@@ -99,14 +93,6 @@ class HostIT {
         assertThat(updatedAt()).isEqualTo(updated);
         var upgraded = host("reconcile", "drone");
         assertThat(upgraded.output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
-        assertThat(asked("{{.PreviousSpec.Labels}}"))
-                .as("what swarm goes back to is the release from before")
-                .contains("version:1.0.0+1.35.0");
-        assertThat(host("status").code()).isZero();
-
-        call("docker", "service", "update", "--detach", "--quiet", "--label-add", "by=hand", stack + "_app");
-        assertThat(host("status").output()).contains("drone: differs: what is deployed is not what is wished");
-        assertThat(host("reconcile", "drone").output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
         assertThat(host("status").code()).isZero();
     }
 
@@ -146,11 +132,7 @@ class HostIT {
     }
 
     private String updatedAt() {
-        return asked("{{.UpdatedAt}}");
-    }
-
-    private String asked(String format) {
-        return call("docker", "service", "inspect", "--format", format, stack + "_app")
+        return call("docker", "service", "inspect", "--format", "{{.UpdatedAt}}", stack + "_app")
                 .output();
     }
 

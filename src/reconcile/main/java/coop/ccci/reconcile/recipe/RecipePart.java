@@ -7,9 +7,9 @@ import coop.ccci.reconcile.part.Difference;
 import coop.ccci.reconcile.part.HostPart;
 import coop.ccci.reconcile.part.OutsideView;
 import coop.ccci.reconcile.part.PartException;
-import coop.ccci.reconcile.swarm.ServiceStanding;
 import coop.ccci.reconcile.swarm.StackStanding;
 import coop.ccci.reconcile.swarm.SwarmCalls;
+import coop.ccci.reconcile.swarm.SwarmCalls.ServiceStanding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +19,12 @@ import java.util.TreeMap;
 
 /**
  * A part that is an app of a Co-op Cloud recipe: made and deployed by abra from one release, with settings of its own and
- * with secrets that are named by their contents. A label of the node says for which wish it was deployed, and what the swarm
- * was told by that; so what somebody else has changed since, or the swarm has rolled back, is not what is wished. The services
- * themselves are left as abra deployed them: changing them once more would start their tasks anew, and would have the swarm
- * take what does not come up for what it can go back to (docs/adr/0035).
+ * with secrets that are named by their contents. Every service of it has a label with the digest of the wish, so what is
+ * deployed says itself whether it is what is wished.
  */
 public final class RecipePart implements HostPart {
-    /** What the labels of the node begin with that say what a stack was deployed for. */
-    static final String WISH = "coop.ccci.wish.";
+    /** The label with the digest of the wish that a service was deployed for. */
+    static final String WISH = "coop.ccci.wish";
 
     private final PartName name;
     private final RecipeWish wish;
@@ -110,7 +108,9 @@ public final class RecipePart implements HostPart {
         if (services.isEmpty()) {
             return act("it is not deployed", "deployed " + wish.recipe() + " " + wish.version(), () -> deploy(digest));
         }
-        return docker.nodeLabel(WISH + stack).equals(Optional.of(mark(digest, services)))
+        var isAsWished = services.stream()
+                .allMatch(service -> digest.equals(service.labels().get(WISH)));
+        return isAsWished
                 ? Optional.empty()
                 : act(
                         "what is deployed is not what is wished",
@@ -121,13 +121,7 @@ public final class RecipePart implements HostPart {
     /** The label comes last: one that was killed before it is deployed once more, which changes nothing. */
     private void deploy(String digest) {
         abra.deploy(wish);
-        docker.labelNode(WISH + stack, mark(digest, docker.services(stack)));
-    }
-
-    private static String mark(String digest, List<ServiceStanding> services) {
-        var lines = new ArrayList<>(List.of(digest));
-        services.stream().map(ServiceStanding::spec).sorted().forEach(lines::add);
-        return ContentName.digest(lines);
+        docker.services(stack).forEach(service -> docker.label(service.name(), WISH, digest));
     }
 
     private Optional<Difference> oldSecret() {

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipePartTest {
     private static final String DOMAIN = "traefik.ci.example.org";
     private static final String STACK = "traefik_ci_example_org";
-    private static final String LABEL = "label coop.ccci.wish." + STACK;
 
     @TempDir
     private Path folder;
@@ -57,7 +56,7 @@ class RecipePartTest {
                         "abra app new " + DOMAIN,
                         "secret create " + STACK + "_ssl_cert_" + version,
                         "abra app deploy " + DOMAIN + " 3.0.0+v3",
-                        LABEL);
+                        "label " + STACK + "_app");
         assertThat(host.secrets).containsEntry(STACK + "_ssl_cert_" + version, "the first certificate");
         assertThat(Files.readString(folder.resolve("abra/servers/default/" + DOMAIN + ".env")))
                 .isEqualTo(
@@ -89,7 +88,7 @@ class RecipePartTest {
                 .containsExactly(
                         "secret create " + STACK + "_ssl_cert_" + ContentName.version("the second certificate"),
                         "abra app deploy " + DOMAIN + " 3.0.0+v3",
-                        LABEL,
+                        "label " + STACK + "_app",
                         "secret rm " + STACK + "_ssl_cert_" + ContentName.version("the first certificate"));
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.UNCHANGED);
     }
@@ -103,7 +102,7 @@ class RecipePartTest {
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
 
         assertThat(said).contains("proxy: set RECIPE");
-        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3", LABEL);
+        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3", "label " + STACK + "_app");
         assertThat(folder.resolve("abra/servers/default/" + DOMAIN + ".env"))
                 .content()
                 .contains("RECIPE=traefik:3.1.0+v3\n");
@@ -130,35 +129,11 @@ class RecipePartTest {
     @Test
     void what_somebody_has_deployed_over_it_is_deployed_over_again() throws IOException {
         reconcile(Map.of());
-        ((ObjectNode) host.services.get(STACK + "_app").at("/Spec/TaskTemplate/ContainerSpec")).put("Image", "another");
+        ((ObjectNode) host.services.get(STACK + "_app").at("/Spec/Labels")).remove(RecipePart.WISH);
         host.acts.clear();
 
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
-        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.0.0+v3", LABEL);
-    }
-
-    @Test
-    void the_services_stay_as_abra_has_deployed_them() throws IOException {
-        reconcile(Map.of());
-
-        assertThat(host.services.get(STACK + "_app").at("/Spec/Labels").toString())
-                .isEqualTo("{\"coop-cloud." + STACK + ".recipe\":\"traefik\"}");
-    }
-
-    @Test
-    void what_swarm_has_rolled_back_is_deployed_again_the_next_time() throws IOException {
-        reconcile(Map.of());
-        var before = host.services.get(STACK + "_app").deepCopy();
-        ((ObjectNode) before.at("/Spec/TaskTemplate/ContainerSpec")).put("Image", "the one from before");
-        before.putObject("UpdateStatus").put("State", "rollback_completed");
-        host.services.put(STACK + "_app", before);
-        host.acts.clear();
-
-        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
-
-        assertThat(said).contains("proxy: deployed traefik 3.0.0+v3 over it");
-        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.0.0+v3", LABEL);
-        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.UNCHANGED);
+        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.0.0+v3", "label " + STACK + "_app");
     }
 
     @Test
