@@ -68,14 +68,7 @@ public final class GoProgram implements BuildableProgram {
 
     /** Returns Traefik, static, so that it needs nothing else in its image. */
     public static GoProgram traefik(Path home, Path cache) {
-        return new GoProgram(
-                "traefik",
-                "github.com/traefik/traefik/v3/cmd/traefik",
-                home,
-                cache,
-                List.of("-ldflags", "-s -w"),
-                false,
-                List.of());
+        return staticProgram("traefik", "github.com/traefik/traefik/v3/cmd/traefik", home, cache);
     }
 
     /** Returns Drone's server; its tag {@code nolimit} is what has the calls of runners. */
@@ -92,26 +85,17 @@ public final class GoProgram implements BuildableProgram {
 
     /** Returns Drone's runner of steps that are commands on its own host. */
     public static GoProgram droneRunner(Path home, Path cache) {
-        return new GoProgram(
-                "drone-runner-exec",
-                "github.com/drone-runners/drone-runner-exec",
-                home,
-                cache,
-                List.of("-ldflags", "-s -w"),
-                false,
-                List.of());
+        return staticProgram("drone-runner-exec", "github.com/drone-runners/drone-runner-exec", home, cache);
     }
 
     /** Returns sops, with which operators encrypt a host's secrets; the tests of these use it, and no part of the sandbox. */
     public static GoProgram sops(Path home, Path cache) {
-        return new GoProgram(
-                "sops",
-                "github.com/getsops/sops/v3/cmd/sops",
-                home,
-                cache,
-                List.of("-ldflags", "-s -w"),
-                false,
-                List.of());
+        return staticProgram("sops", "github.com/getsops/sops/v3/cmd/sops", home, cache);
+    }
+
+    /** One that is nothing but its executable, without C. */
+    private static GoProgram staticProgram(String name, String mainPackage, Path home, Path cache) {
+        return new GoProgram(name, mainPackage, home, cache, List.of("-ldflags", "-s -w"), false, List.of());
     }
 
     @Override
