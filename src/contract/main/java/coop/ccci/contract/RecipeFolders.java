@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *     those of the first place that has any for it. No place need exist.
  */
 public record RecipeFolders(List<Path> places) {
-    private static final int MAX_FOLDERS = 2_000;
+    private static final int MAX_FOLDERS = 50_000;
     private static final long MAX_BYTES = 256 * 1024;
     private static final Pattern REPOSITORY =
             Pattern.compile("(?m)^repository:[ \\t]*[\"']?[^\\s\"'#/]+/([^\\s\"'#/]+)[\"']?[ \\t\\r]*(?:#.*)?$");
@@ -31,7 +31,9 @@ public record RecipeFolders(List<Path> places) {
         if (places.isEmpty()) {
             throw new IllegalArgumentException("there is no folder of recipes' folders");
         }
-        places = places.stream().map(Path::toAbsolutePath).toList();
+        places = places.stream()
+                .map(place -> place.toAbsolutePath().normalize())
+                .toList();
     }
 
     /**
@@ -83,6 +85,22 @@ public record RecipeFolders(List<Path> places) {
                 .orElse(List.of());
     }
 
+    /**
+     * Returns whether there is a folder about a repository. Where one has the repository's own name, no other is looked at.
+     *
+     * @param repository the name of the repository, without its owner
+     * @throws UncheckedIOException when a folder or a file cannot be read
+     */
+    public boolean isAnyAbout(String repository) {
+        return places.stream().anyMatch(place -> isOwn(place, repository))
+                || !about(repository).isEmpty();
+    }
+
+    private static boolean isOwn(Path place, String repository) {
+        var own = place.resolve(repository);
+        return own.equals(own.normalize()) && place.equals(own.getParent()) && Files.isDirectory(own);
+    }
+
     private static List<Path> about(Path all, String repository) {
         var own = all.resolve(repository);
         var found = new ArrayList<Path>();
@@ -101,10 +119,14 @@ public record RecipeFolders(List<Path> places) {
             return List.of();
         }
         try (var entries = Files.list(all)) {
-            return entries.filter(Files::isDirectory)
+            var folders = entries.filter(Files::isDirectory)
+                    .limit(MAX_FOLDERS + 1L)
                     .sorted()
-                    .limit(MAX_FOLDERS)
                     .toList();
+            if (folders.size() > MAX_FOLDERS) {
+                throw new IOException("it has more than " + MAX_FOLDERS + " folders");
+            }
+            return folders;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the folder " + all + ": " + e.getMessage(), e);
         }

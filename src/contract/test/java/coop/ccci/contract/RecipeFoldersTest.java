@@ -52,6 +52,27 @@ class RecipeFoldersTest {
     }
 
     @Test
+    void a_recipe_is_found_among_thousands() throws IOException {
+        for (var number = 0; number < 2_500; number++) {
+            Files.createDirectories(folder.resolve("ours/recipe-" + number));
+        }
+        var last = recipe("ours", "zulip");
+        var other = recipe("ours", "zz", "repository: coop-cloud/gitea");
+
+        assertThat(both().about("zulip")).containsExactly(last);
+        assertThat(both().about("gitea")).containsExactly(other);
+        assertThat(List.of("zulip", "gitea", "recipe-2499")).allMatch(both()::isAnyAbout);
+    }
+
+    @Test
+    void what_no_folder_is_about_is_not_there_even_where_a_path_is() throws IOException {
+        recipe("ours", "shop");
+
+        assertThat(List.of("market", ".", "..", "shop/..", "../ours/shop", "recipe.yml"))
+                .noneMatch(both()::isAnyAbout);
+    }
+
+    @Test
     void a_new_folder_is_made_in_the_first_place() throws IOException {
         var sample = recipe("samples", "drone");
 

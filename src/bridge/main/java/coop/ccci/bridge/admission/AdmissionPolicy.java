@@ -165,7 +165,7 @@ public final class AdmissionPolicy {
             return repositories.get().contains(repository)
                     && repository
                             .recipe()
-                            .filter(recipe -> !recipeTests.about(recipe.value()).isEmpty())
+                            .filter(recipe -> recipeTests.isAnyAbout(recipe.value()))
                             .isPresent();
         }
     }
