@@ -34,7 +34,7 @@ class SystemdIT {
     @TempDir
     private static Path folder;
 
-    private UnitHost host;
+    private AwaitedHost host;
 
     @BeforeAll
     void setUp() throws Exception {
@@ -51,7 +51,7 @@ class SystemdIT {
         golden.write(folder.resolve("installed"), dockerSocket());
         Files.createDirectories(folder.resolve("host/files" + STATE));
         Files.writeString(folder.resolve("host/files" + STATE + "/refuse"), "drone.ci.example.org");
-        host = UnitHost.boot(golden.folder());
+        host = AwaitedHost.boot(golden.folder());
     }
 
     @AfterAll

@@ -3,6 +3,8 @@ package coop.ccci.sandbox.demo;
 import coop.ccci.contract.ExitCode;
 import coop.ccci.host.FileTrees;
 import coop.ccci.host.Terminal;
+import coop.ccci.host.UnitHost;
+import coop.ccci.host.UnitHostException;
 import coop.ccci.host.Waiter;
 import coop.ccci.sandbox.config.SandboxException;
 import coop.ccci.sandbox.config.SandboxSettings;
@@ -49,7 +51,7 @@ final class HostDemo implements AutoCloseable {
     private final SandboxSettings settings;
     private final boolean isBeside;
     private final Sandbox sandbox;
-    private final List<BootedHost> booted = new CopyOnWriteArrayList<>();
+    private final List<UnitHost> booted = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
     /**
@@ -83,7 +85,7 @@ final class HostDemo implements AutoCloseable {
             var host = boot(place, progress);
             for (var part : place.parts()) {
                 step("unit cc-ci-" + part, progress, line -> {
-                    line.done(host.awaitUnit("cc-ci-" + part, PART_TIMEOUT, line));
+                    line.done(new WatchedUnit(host, "cc-ci-" + part).awaitEnd(PART_TIMEOUT, line));
                 });
             }
             step("drone", progress, line -> {
@@ -98,6 +100,8 @@ final class HostDemo implements AutoCloseable {
                 host.awaitEnd();
             }
             return conversation.isAsExpected() ? ExitCode.PASSED.code() : ExitCode.FAILED.code();
+        } catch (UnitHostException e) {
+            throw new SandboxException(e.getMessage(), e);
         }
     }
 
@@ -123,7 +127,7 @@ final class HostDemo implements AutoCloseable {
         }
     }
 
-    private BootedHost boot(HostPlace place, ProgressDisplay progress) {
+    private UnitHost boot(HostPlace place, ProgressDisplay progress) {
         step("host", progress, line -> {
             if (!sandbox.hostStacks().isExpected()) {
                 FileTrees.delete(place.state());
@@ -152,7 +156,7 @@ final class HostDemo implements AutoCloseable {
             new HostMachine(place).write(new HostDescription(place, tag, volumes()).json(), sandbox.droneRunner());
             sandbox.hostStacks().expect(place.stacks(), "cc-ci-bridge:" + tag);
             line.doing("booting");
-            booted.add(BootedHost.start(settings.home().resolve("src/unit-host"), place.machine()));
+            booted.add(UnitHost.start(settings.home().resolve("src/unit-host"), place.machine()));
             booted.get(0).awaitBoot();
             line.done("boots in a container, log in " + place.machine().resolve("console"));
         });
@@ -205,7 +209,7 @@ final class HostDemo implements AutoCloseable {
         return conversation;
     }
 
-    private static String status(BootedHost host, HostPlace place) {
+    private static String status(UnitHost host, HostPlace place) {
         var path =
                 "PATH=" + HostDescription.INSTALLED + "/bin:/nix/store/@hash@-abra/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         var status = host.run(path + " ABRA_DIR=/var/lib/cc-ci/abra HOME=/root cc-ci host status");
@@ -225,7 +229,7 @@ final class HostDemo implements AutoCloseable {
         isClosed = true;
         try (var progress = display()) {
             step("host", progress, line -> {
-                booted.forEach(BootedHost::close);
+                booted.forEach(UnitHost::close);
                 line.done(booted.isEmpty() ? "" : "ended");
             });
             step(
