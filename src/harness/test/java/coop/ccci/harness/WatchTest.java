@@ -8,7 +8,7 @@ import coop.ccci.contract.RecipeName;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunId;
 import coop.ccci.harness.process.Deadline;
-import coop.ccci.harness.result.Progress;
+import coop.ccci.harness.result.ShownLines;
 import coop.ccci.harness.run.RunFolder;
 import coop.ccci.harness.run.RunTimeouts;
 import coop.ccci.harness.run.WatchExecution;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A recipe that is watched while somebody works on it, on fakes of abra, Docker and Traefik. */
 class WatchTest extends WholeRuns {
     private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(2));
+    private final ShownLines terminal = new ShownLines();
 
     private CompletableFuture<ExitCode> watch() {
         return CompletableFuture.supplyAsync(() -> {
@@ -35,7 +36,7 @@ class WatchTest extends WholeRuns {
                                 fixture.request(Optional.of(states), Optional.of("install,functional")),
                                 deadline,
                                 Clock.systemUTC(),
-                                Progress.none(),
+                                terminal,
                                 new RunTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofMinutes(1)))
                         .execute();
             }
@@ -58,7 +59,9 @@ class WatchTest extends WholeRuns {
         var watching = watch();
 
         awaitTurn(1);
-        assertThat(log()).contains("/ shows \"nothing\": it shows \"hello\"");
+        assertThat(terminal.all())
+                .filteredOn(line -> line.contains("/ shows \"nothing\": it shows \"hello\""))
+                .hasSize(1);
         assertThat(fixture.calls().lines().filter(call -> call.startsWith("app deploy")))
                 .hasSize(1);
 
@@ -74,11 +77,23 @@ class WatchTest extends WholeRuns {
 
         settings("chekcs: []\n");
         awaitTurn(4);
-        assertThat(log()).contains("unknown key \"chekcs\"");
+        assertThat(terminal.all())
+                .filteredOn(line -> line.contains("unknown key \"chekcs\""))
+                .hasSize(1);
         assertThat(fixture.docker.objects()).isNotEmpty();
 
         deadline.end(ExitCode.TERMINATED);
         assertThat(watching.join()).isEqualTo(ExitCode.TERMINATED);
         nothingIsLeft();
+    }
+
+    @Test
+    void what_is_wrong_before_the_first_stage_is_told_once() throws Exception {
+        settings("chekcs: []\n");
+
+        assertThat(watch().join()).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.all())
+                .filteredOn(line -> line.contains("unknown key \"chekcs\""))
+                .hasSize(1);
     }
 }

@@ -23,6 +23,7 @@ final class StageRunner {
     private final Recorder recorder;
     private final Deadline deadline;
     private final AtomicReference<Fault> first = new AtomicReference<>();
+    private final AtomicReference<Fault> newest = new AtomicReference<>();
 
     StageRunner(Recorder recorder, Deadline deadline) {
         this.recorder = recorder;
@@ -117,6 +118,7 @@ final class StageRunner {
             if (!forgiven) {
                 first.compareAndSet(null, fault);
             }
+            newest.set(fault);
             recorder.finished(stage, forgiven ? "skip" : "fail", since(began), Optional.of(fault.message()));
             fault.log(recorder);
             throw e;
@@ -148,6 +150,13 @@ final class StageRunner {
     /** Returns the first fault; empty while all goes well. */
     Optional<Fault> first() {
         return Optional.ofNullable(first.get());
+    }
+
+    /** Returns whether the stage that failed last has told this, on its own line. */
+    boolean hasTold(String message) {
+        return Optional.ofNullable(newest.get())
+                .filter(fault -> fault.message().equals(message))
+                .isPresent();
     }
 
     private static Duration since(long began) {

@@ -166,8 +166,15 @@ public final class WatchExecution {
         }
     }
 
+    /** Tells what the line of the stage that failed does not say. */
     private void tell(RunException fault) {
-        recorder.print(fault.getMessage());
-        fault.details().stream().limit(MAX_DETAILS).forEach(line -> recorder.print("  " + line));
+        var message = fault.getMessage();
+        if (!stages.hasTold(message)) {
+            recorder.print(message);
+        }
+        fault.details().stream()
+                .filter(line -> !line.equals(message))
+                .limit(MAX_DETAILS)
+                .forEach(line -> recorder.print("  " + line));
     }
 }

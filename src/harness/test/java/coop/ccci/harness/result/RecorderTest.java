@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,18 +18,18 @@ class RecorderTest {
     @TempDir
     Path folder;
 
-    private final List<String> shown = new ArrayList<>();
+    private final ShownLines shown = new ShownLines();
 
     @Test
     void what_holds_of_both_apps_of_a_run_is_told_once_and_logged_twice() throws IOException {
         var directory = new RunDirectory(folder);
-        try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new ShownNotes())) {
+        try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), shown)) {
             recorder.note("converge", "service setup is done");
             recorder.note("converge", "service cron wants no task");
             recorder.note("upgrade", "service setup is done");
         }
 
-        assertThat(shown).containsExactly("service setup is done", "service cron wants no task");
+        assertThat(shown.all()).containsExactly("service setup is done", "service cron wants no task");
         assertThat(Files.readAllLines(directory.events())).hasSize(2);
         assertThat(Files.readAllLines(directory.log())).hasSize(3);
     }
@@ -40,7 +39,7 @@ class RecorderTest {
         var forged =
                 "x\r\n== install: pass\u2028== teardown: pass\n\u001b]0;title\u0007\u001b[2Jcleared\u202e\u200b\ud83c";
         var directory = new RunDirectory(folder);
-        try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), new ShownNotes())) {
+        try (var recorder = new Recorder(directory, Clock.systemUTC(), new Masker(), shown)) {
             recorder.log(forged);
             recorder.log("== install: pass");
             recorder.log(List.of("== install: pass", forged));
@@ -55,10 +54,10 @@ class RecorderTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("== deploy: fail, x == install: pass == teardown: pass cleared");
-        for (var text : List.of(log, String.join("\n", shown), Files.readString(directory.events()))) {
+        for (var text : List.of(log, String.join("\n", shown.all()), Files.readString(directory.events()))) {
             assertThat(text).doesNotContain("\u001b", "\u202e", "\u200b", "\u2028", "title", "\\u001b", "\ufffd");
         }
-        assertThat(shown).hasSize(3).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+        assertThat(shown.all()).hasSize(3).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
     }
 
     @Test
@@ -66,36 +65,13 @@ class RecorderTest {
         var masker = new Masker();
         masker.add(List.of("correct-horse"));
         var directory = new RunDirectory(folder);
-        try (var recorder = new Recorder(directory, Clock.systemUTC(), masker, new ShownNotes())) {
+        try (var recorder = new Recorder(directory, Clock.systemUTC(), masker, shown)) {
             recorder.log("a correct\u200b-\u001b[1mhorse b");
             recorder.log(List.of("a correct-", "horse b"));
             recorder.note("converge", "c correct-ho\u0000rse d");
         }
 
-        assertThat(Files.readString(directory.log()) + shown).doesNotContain("correct-horse", "correct-\nhorse");
-        assertThat(shown).containsExactly("c " + Masker.MASK + " d");
-    }
-
-    private final class ShownNotes implements Progress {
-        @Override
-        public void started(String stage) {}
-
-        @Override
-        public void note(String message) {
-            shown.add(message);
-        }
-
-        @Override
-        public void finished(String stage, String status, Duration duration, String message) {
-            shown.add(message);
-        }
-
-        @Override
-        public void print(String line) {
-            shown.add(line);
-        }
-
-        @Override
-        public void close() {}
+        assertThat(Files.readString(directory.log()) + shown.all()).doesNotContain("correct-horse", "correct-\nhorse");
+        assertThat(shown.all()).containsExactly("c " + Masker.MASK + " d");
     }
 }
