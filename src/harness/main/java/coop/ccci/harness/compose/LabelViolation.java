@@ -6,15 +6,22 @@ import coop.ccci.contract.Excerpt;
  * A label that asks for more than an app's own.
  *
  * @param key the label's key as it is written
+ * @param about what asks for more, as people call it: the label, or what all labels of a name are of
  * @param why one clause for people: what was seen, and what is allowed
  */
-public record LabelViolation(String key, String why) {
+public record LabelViolation(String key, String about, String why) {
     private static final int MAX_SHOWN = 300;
 
-    /** Makes both fit to be shown. */
+    /** Makes all of it fit to be shown. */
     public LabelViolation {
         key = shown(key);
+        about = shown(about);
         why = shown(why);
+    }
+
+    /** A label that itself asks for more. */
+    public LabelViolation(String key, String why) {
+        this(key, "the label " + key, why);
     }
 
     private static String shown(String text) {
@@ -24,6 +31,6 @@ public record LabelViolation(String key, String why) {
 
     @Override
     public String toString() {
-        return key + ": " + why;
+        return about + ": " + why;
     }
 }

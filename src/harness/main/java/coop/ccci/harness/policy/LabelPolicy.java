@@ -4,6 +4,8 @@ import coop.ccci.harness.compose.Compose;
 import coop.ccci.harness.compose.ComposeValue;
 import coop.ccci.harness.policy.ComposePolicy.Violation;
 import coop.ccci.harness.swarm.RunApp;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class LabelPolicy {
     private final Compose compose;
     private final RunApp app;
     private final Set<Violation> found;
+
+    /** What was said of which place: what several labels share is told on the line of the first. */
+    private final Set<List<String>> told = new HashSet<>();
 
     private LabelPolicy(Compose compose, RunApp app, Set<Violation> found) {
         this.compose = compose;
@@ -58,10 +63,12 @@ final class LabelPolicy {
         labels.forEach((key, label) -> values.put(key, label.value));
         LabelRules.findings(values, app.stack(), app.domain()).stream()
                 .filter(violation -> keys.contains(violation.key()))
+                .sorted(Comparator.comparingInt(violation -> labels.get(violation.key()).line))
                 .forEach(violation -> {
                     var label = labels.get(violation.key());
-                    new Findings(label.file, found)
-                            .add(label.line, label.path, "the label " + violation.key() + ": " + violation.why());
+                    if (told.add(List.of(label.file, label.path, violation.toString()))) {
+                        new Findings(label.file, found).add(label.line, label.path, violation.toString());
+                    }
                 });
     }
 

@@ -17,6 +17,7 @@ public final class EngineLabels implements LabelJudge {
         own.keySet().removeIf(name -> name.startsWith(OF_STACK_DEPLOY));
         return LabelRules.findings(own, stack, domain).stream()
                 .map(Object::toString)
+                .distinct()
                 .toList();
     }
 }

@@ -37,6 +37,12 @@ public final class RouteLimits {
     /** The dashboard's is close to the greatest number that there is. */
     private static final int MAX_PRIORITY = 1_000_000;
 
+    private static final Set<String> PROTOCOLS = Set.of("http", "tcp", "udp");
+
+    /** What has a name, by the word for all of its kind. */
+    private static final Map<String, String> NAMED =
+            Map.of("routers", "router", "services", "service", "middlewares", "middleware");
+
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final int MAX_PORT = 65_535;
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,3}]");
@@ -72,10 +78,30 @@ public final class RouteLimits {
         var limits = new RouteLimits(labels, new OwnNames(stack, domain.toLowerCase(Locale.ROOT)));
         limits.labels.forEach((key, value) -> {
             if (key.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-                limits.judge(key, value).ifPresent(why -> limits.found.add(new LabelViolation(key, why)));
+                limits.misnamed(key)
+                        .or(() -> limits.judge(key, value).map(why -> new LabelViolation(key, why)))
+                        .ifPresent(limits.found::add);
             }
         });
         return List.copyOf(limits.found);
+    }
+
+    /** What has another's name has it in all of its labels, whatever else they say. */
+    private Optional<LabelViolation> misnamed(String key) {
+        var parts = key.split("\\.", 5);
+        var protocol = parts[1].toLowerCase(Locale.ROOT);
+        if (parts.length < 5 || !PROTOCOLS.contains(protocol) || own.isOwn(parts[3])) {
+            return Optional.empty();
+        }
+        var why =
+                "another app may have the name " + parts[3] + " too: let it begin with the stack's name, ${STACK_NAME}";
+        var kind = Optional.ofNullable(NAMED.get(parts[2].toLowerCase(Locale.ROOT)));
+        return Optional.of(kind.map(word -> new LabelViolation(
+                        key,
+                        "Traefik's " + (protocol.equals("http") ? "" : protocol.toUpperCase(Locale.ROOT) + " ") + word
+                                + " " + parts[3],
+                        why))
+                .orElseGet(() -> new LabelViolation(key, why)));
     }
 
     private Optional<String> judge(String key, String value) {
@@ -84,13 +110,9 @@ public final class RouteLimits {
             return Optional.empty();
         }
         var protocol = parts[1].toLowerCase(Locale.ROOT);
-        if (!Set.of("http", "tcp", "udp").contains(protocol) || parts.length < 5) {
+        if (!PROTOCOLS.contains(protocol) || parts.length < 5) {
             return unknown("none of the labels by which an app gets a route: those are traefik.enable, and"
                     + " traefik.http.routers.…, .services.… and .middlewares.… under the app's own name");
-        }
-        if (!own.isOwn(parts[3])) {
-            return Optional.of("it is under the name " + parts[3]
-                    + ", which another app may have: let it begin with the" + " stack's name, ${STACK_NAME}");
         }
         var field = INDEX.matcher(parts[4].toLowerCase(Locale.ROOT)).replaceAll("[]");
         return switch (parts[2].toLowerCase(Locale.ROOT)) {

@@ -158,6 +158,22 @@ class RecipeCheckTest {
     }
 
     @Test
+    void a_router_whose_name_another_app_may_have_is_told_once_for_all_its_labels() throws Exception {
+        recipe(
+                "compose.yml",
+                compose("", "traefik.enable=true")
+                        .replace(
+                                "traefik.http.routers.${STACK_NAME}.rule",
+                                "traefik.http.routers.shop.tls.certresolver=\"\n        - \"traefik.http.routers.shop.rule")
+                        .replace("routers.${STACK_NAME}", "routers.shop"));
+
+        assertThat(told("", Kind.WRONG))
+                .containsExactly(
+                        "compose.yml:9 services.app.deploy.labels: Traefik's router shop: another app may have the name"
+                                + " shop too: let it begin with the stack's name, ${STACK_NAME}");
+    }
+
+    @Test
     void tiers_and_labels_that_do_not_fit_are_told() throws Exception {
         assertThat(told("expected_na: {backup: it keeps nothing at all}\n", Kind.REMARK))
                 .anyMatch(what -> what.contains("a service has the label backupbot.backup=true"));

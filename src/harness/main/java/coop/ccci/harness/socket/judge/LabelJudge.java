@@ -11,7 +11,7 @@ public interface LabelJudge {
      *
      * @param stack the app's stack
      * @param domain the app's domain
-     * @return a sentence for each label that is refused
+     * @return a sentence for each thing that is refused
      */
     List<String> findings(Map<String, String> labels, String stack, String domain);
 }
