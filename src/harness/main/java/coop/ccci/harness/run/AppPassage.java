@@ -1,6 +1,5 @@
 package coop.ccci.harness.run;
 
-import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.base.UpgradePath;
@@ -89,20 +88,21 @@ final class AppPassage implements AppsOfRun.Passage, AutoCloseable {
         listeners.forEach(listener -> listener.begun(app.app(), named));
         Optional<RunException> unusable = Optional.empty();
         var isOver = true;
-        var isKept = false;
+        var isToBeKept = false;
         try {
             unusable = run.go();
             isOver = isLast && unusable.isEmpty();
         } catch (RunException e) {
-            isKept = tiers.kept().isFor(run.state());
+            isToBeKept = tiers.kept().isFor(run.state());
             throw e;
         } finally {
             var ends = isOver;
             try {
                 listeners.forEach(listener -> listener.leaving(app, live, run.state(), ends));
             } finally {
-                var kept = isKept ? tiers.kept().keep(named, lock) : Optional.<KeptApp>empty();
-                kept.ifPresentOrElse(one -> fold.next(state -> state.kept(one)), () -> leave(app, named, lock, ends));
+                if (!isToBeKept || !tiers.kept().keep(named, lock)) {
+                    leave(app, named, lock, ends);
+                }
             }
         }
         return unusable;

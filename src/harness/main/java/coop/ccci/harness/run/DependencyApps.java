@@ -2,7 +2,6 @@ package coop.ccci.harness.run;
 
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.DependencyResult;
-import coop.ccci.contract.KeptApp;
 import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.dependency.NeededRecipe;
 import coop.ccci.harness.dependency.ProvidedApp;
@@ -190,9 +189,7 @@ final class DependencyApps implements AutoCloseable {
     }
 
     private void leave(Standing one) {
-        var left = kept.isAny() ? kept.keep(one.named(), one.lock()) : Optional.<KeptApp>empty();
-        if (left.isPresent()) {
-            fold.next(state -> state.kept(left.get()));
+        if (kept.isAny() && kept.keep(one.named(), one.lock())) {
             return;
         }
         new AppTeardown(stages)

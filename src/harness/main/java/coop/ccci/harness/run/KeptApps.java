@@ -9,10 +9,8 @@ import coop.ccci.harness.teardown.AppLocks;
 import coop.ccci.harness.teardown.Janitor;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +23,13 @@ final class KeptApps {
 
     private final RunTools tools;
     private final boolean isWanted;
-    private final List<KeptAppGuide> guides = new ArrayList<>();
+    private final Fold fold;
 
-    KeptApps(RunTools tools, RunSettings settings) {
+    /** Makes ready; each app that is kept goes into the fold. */
+    KeptApps(RunTools tools, RunSettings settings, Fold fold) {
         this.tools = tools;
         this.isWanted = settings.keep();
+        this.fold = fold;
     }
 
     /** Returns whether an app that failed in this state is to be kept: there is something of it to look into. */
@@ -39,26 +39,25 @@ final class KeptApps {
 
     /** Returns whether one is kept, and so what it depends on too. */
     boolean isAny() {
-        return !guides.isEmpty();
+        return !fold.state().kept().isEmpty();
     }
 
     /**
      * Leaves an app up, and frees its lock.
      *
-     * @return empty when janitors could not be told of it: then its lock is held as before, and it is to be torn down
+     * @return whether it is kept; else janitors could not be told of it, its lock is held as before, and it is to be torn down
      */
-    Optional<KeptApp> keep(RunApp app, AppLocks.Held lock) {
+    boolean keep(RunApp app, AppLocks.Held lock) {
         var until = tools.clock().instant().plus(Janitor.KEEPS);
         try {
             lock.keepUntil(until);
         } catch (RunException e) {
             tools.recorder().print("the app " + app + " is not kept: " + e.getMessage());
-            return Optional.empty();
+            return false;
         }
         lock.close();
-        var kept = new KeptApp(app.domain(), until);
-        guides.add(new KeptAppGuide(kept, steps(app)));
-        return Optional.of(kept);
+        fold.next(state -> state.kept(new KeptAppGuide(new KeptApp(app.domain(), until), steps(app))));
+        return true;
     }
 
     private List<Step> steps(RunApp app) {
@@ -86,13 +85,8 @@ final class KeptApps {
                         .orElse("");
     }
 
-    /** Returns what a person needs to look into them; nothing where none is kept. */
-    List<KeptAppGuide> guides() {
-        return List.copyOf(guides);
-    }
-
-    /** Returns the same as lines for a terminal. */
-    List<String> lines() {
+    /** Returns what a person needs to look into them, as lines for a terminal. */
+    static List<String> lines(List<KeptAppGuide> guides) {
         return guides.stream().flatMap(KeptApps::lines).toList();
     }
 

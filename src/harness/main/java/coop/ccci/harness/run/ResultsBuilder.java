@@ -15,6 +15,7 @@ import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.git.History;
 import coop.ccci.harness.git.RecipeSource;
 import coop.ccci.harness.process.Masker;
+import coop.ccci.harness.report.KeptAppGuide;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ record ResultsBuilder(RunState state) {
                 new Results.Flags(conclusion.isClean(), !state.isLeaking()),
                 timings,
                 state.needed().stream().map(one -> masked(one, masker)).toList(),
-                state.kept());
+                state.kept().stream().map(KeptAppGuide::app).toList());
     }
 
     private static DependencyResult masked(DependencyResult one, Masker masker) {

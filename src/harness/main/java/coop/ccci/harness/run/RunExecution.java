@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * One run of one recipe at one commit, from a claimed run directory to {@code results.json}. However it goes, the app
@@ -51,7 +50,6 @@ public final class RunExecution {
     private final RunEvidence evidence = new RunEvidence();
     private final Fold fold = new Fold();
     private final RunPreparation preparation;
-    private Supplier<List<String>> epilogue = List::of;
 
     /**
      * Makes ready to run.
@@ -130,7 +128,7 @@ public final class RunExecution {
     private void goOn(Plan plan, History history, Optional<CompiledTests> tests, AppHost host) {
         var path = fold.state().path();
         var apps = new AppsOfRun(plan.settings().selection(), plan.files().settings(), path, fold, recorder);
-        var kept = new KeptApps(tools, plan.settings());
+        var kept = new KeptApps(tools, plan.settings(), fold);
         try (var dependencies = new DependencyApps(plan, tools, stages, host, fold, kept)) {
             var provided = dependencies.provide();
             if (provided.failure().isPresent() && Hooks.actOn(plan.files().folder())) {
@@ -140,9 +138,6 @@ public final class RunExecution {
             }
             var making = new AppPreparation(recipe, plan.files(), plan, tools, provided);
             goThroughApps(apps, plan, history, tests, host, making, dependencies, kept);
-        } finally {
-            epilogue = kept::lines;
-            evidence.kept(kept.guides());
         }
     }
 
@@ -196,6 +191,7 @@ public final class RunExecution {
             stages.remember(RunStage.SCAN, RunException.environment("a secret would have been written to the results"));
             results = results(finishedAt, Optional.empty());
         }
+        evidence.kept(fold.state().kept());
         var written = new RunReports(folder.directory(), masker).write(results, evidence);
         written.problems().forEach(problem -> recorder.note(RunEvent.RUN, problem));
         results = results(finishedAt, written.summary());
@@ -214,7 +210,7 @@ public final class RunExecution {
         }
         new ResultsBuilder(fold.state()).remember(exit, folder.id(), recipe, recorder::log);
         Summary.of(results, folder.directory()).forEach(recorder::print);
-        epilogue.get().forEach(recorder::print);
+        KeptApps.lines(fold.state().kept()).forEach(recorder::print);
         return exit;
     }
 

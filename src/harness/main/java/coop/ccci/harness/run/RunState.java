@@ -1,12 +1,12 @@
 package coop.ccci.harness.run;
 
 import coop.ccci.contract.DependencyResult;
-import coop.ccci.contract.KeptApp;
 import coop.ccci.contract.Results.Lint;
 import coop.ccci.contract.TestedApp;
 import coop.ccci.contract.Tier;
 import coop.ccci.harness.base.UpgradePath;
 import coop.ccci.harness.git.History;
+import coop.ccci.harness.report.KeptAppGuide;
 import coop.ccci.harness.swarm.RunApp;
 import coop.ccci.harness.teardown.TeardownOutcome;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * @param deployed the apps that were deployed afresh, once for each time
  * @param tiers how each tier ended that was reached
  * @param teardown how tearing down has ended so far; empty when nothing had been made
- * @param kept the apps that were left up on purpose
+ * @param kept the apps that were left up on purpose, and how somebody looks into them
  * @param needed the apps that the one under test depends on, and what became of them
  * @param isPictured whether a picture of the app was kept
  * @param isLeaking whether a secret stood where it must not, or it could not be told
@@ -42,7 +42,7 @@ record RunState(
         List<TestedApp> deployed,
         Map<Tier, TierEnd> tiers,
         Optional<TeardownOutcome> teardown,
-        List<KeptApp> kept,
+        List<KeptAppGuide> kept,
         List<DependencyResult> needed,
         boolean isPictured,
         boolean isLeaking) {
@@ -117,7 +117,7 @@ record RunState(
     }
 
     /** An app was left up on purpose. */
-    RunState kept(KeptApp one) {
+    RunState kept(KeptAppGuide one) {
         return with(next -> next.kept.add(one));
     }
 
@@ -152,7 +152,7 @@ record RunState(
         private final List<TestedApp> deployed;
         private final Map<Tier, TierEnd> tiers;
         private Optional<TeardownOutcome> teardown;
-        private final List<KeptApp> kept;
+        private final List<KeptAppGuide> kept;
         private final List<DependencyResult> needed;
         private boolean isPictured;
         private boolean isLeaking;

@@ -104,7 +104,7 @@ public final class WatchExecution {
             stages.run(RunStage.JANITOR, () -> preparation.cleanUp(plan, docker, swarm, locks), told -> told);
             var host = new AppHost(swarm, docker, locks, gate);
             try (var dependencies =
-                    new DependencyApps(plan, tools, stages, host, fold, new KeptApps(tools, plan.settings()))) {
+                    new DependencyApps(plan, tools, stages, host, fold, new KeptApps(tools, plan.settings(), fold))) {
                 var provided = dependencies.provide();
                 provided.failure().ifPresent(why -> {
                     throw RunException.environment(why);
