@@ -15,11 +15,10 @@ import java.util.Locale;
  *
  * @param points the runs, oldest first
  * @param lines what joins them
- * @param says the same in a sentence
  * @param first the day of the first one
  * @param last the day of the last one
  */
-public record LevelHistory(List<Point> points, List<Line> lines, String says, String first, String last) {
+public record LevelHistory(List<Point> points, List<Line> lines, String first, String last) {
     /** How high the picture is, in pixels. */
     public static final int HEIGHT = 160;
 
@@ -54,7 +53,6 @@ public record LevelHistory(List<Point> points, List<Line> lines, String says, St
         return new LevelHistory(
                 List.copyOf(points),
                 lines(points),
-                says(points),
                 points.isEmpty() ? "" : points.get(0).day(),
                 points.isEmpty() ? "" : points.get(points.size() - 1).day());
     }
@@ -83,7 +81,8 @@ public record LevelHistory(List<Point> points, List<Line> lines, String says, St
         return List.copyOf(lines);
     }
 
-    private static String says(List<Point> points) {
+    /** Returns the same in words, for whoever does not see the picture. */
+    public String describe() {
         var telling = points.stream().filter(Point::tells).toList();
         if (telling.isEmpty()) {
             return "No run has said anything of this recipe yet.";

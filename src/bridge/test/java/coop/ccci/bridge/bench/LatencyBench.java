@@ -44,16 +44,16 @@ class LatencyBench {
         }
     }
 
-    private static List<Asked> ask(BenchFixture fixture, int comments) {
-        var all = new ArrayList<Asked>();
+    private static List<TimedComment> ask(BenchFixture fixture, int comments) {
+        var all = new ArrayList<TimedComment>();
         var began = Instant.now();
         var gap = Duration.ofSeconds(1).dividedBy(PER_SECOND);
-        while (all.size() < comments || all.stream().anyMatch(Asked::isOpen)) {
+        while (all.size() < comments || all.stream().anyMatch(TimedComment::isOpen)) {
             if (all.size() < comments && !Instant.now().isBefore(began.plus(gap.multipliedBy(all.size())))) {
-                all.add(Asked.now(fixture, all.size()));
+                all.add(TimedComment.now(fixture, all.size()));
             }
             var builds = fixture.drone().builds();
-            all.stream().filter(Asked::isOpen).forEach(each -> each.look(builds));
+            all.stream().filter(TimedComment::isOpen).forEach(each -> each.look(builds));
             BenchFixture.pass(RESOLUTION);
         }
         return all;
@@ -74,8 +74,8 @@ class LatencyBench {
                 p99 < GOAL_MILLIS ? "met" : "missed");
     }
 
-    /** A comment that was written, and what has come of it. */
-    private static final class Asked {
+    /** A comment that was written, and how long it took until it was reacted to and built. */
+    private static final class TimedComment {
         private final FakeComment comment;
         private final String recipe;
         private final String pullRequest;
@@ -83,20 +83,20 @@ class LatencyBench {
         private OptionalLong reacted = OptionalLong.empty();
         private OptionalLong built = OptionalLong.empty();
 
-        private Asked(FakeComment comment, String recipe, String pullRequest, long since) {
+        private TimedComment(FakeComment comment, String recipe, String pullRequest, long since) {
             this.comment = comment;
             this.recipe = recipe;
             this.pullRequest = pullRequest;
             this.since = since;
         }
 
-        private static Asked now(BenchFixture fixture, int number) {
+        private static TimedComment now(BenchFixture fixture, int number) {
             var repository = number % REPOSITORIES;
             var pullRequest = 1 + number / REPOSITORIES;
             var where = fixture.pullRequest(repository, pullRequest);
             var person = fixture.person(number);
             var since = System.nanoTime();
-            return new Asked(
+            return new TimedComment(
                     where.comment(person, "!testme"), "recipe-" + repository, String.valueOf(pullRequest), since);
         }
 

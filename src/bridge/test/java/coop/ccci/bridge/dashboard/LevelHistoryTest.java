@@ -36,7 +36,7 @@ class LevelHistoryTest {
                     .containsExactly(tuple("good", 1, false), tuple("odd", 0, false), tuple("bad", 0, true));
             assertThat(history.points()).extracting(LevelHistory.Point::x).containsExactly(5.0, 51.5, 98.0);
             assertThat(history.lines()).containsExactly(new LevelHistory.Line(5, 102, 98, 124));
-            assertThat(history.says())
+            assertThat(history.describe())
                     .isEqualTo("From level 1 on 13 Nov 2026 to level 0 on 21 Nov 2026: 1 passed, 1 failed, 1 without a"
                             + " verdict. The table below has each run.");
             assertThat(history.points().get(1).title()).startsWith("Run 2: error, 17 November 2026");

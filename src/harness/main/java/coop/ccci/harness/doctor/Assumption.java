@@ -8,7 +8,7 @@ import java.util.Optional;
  * Something that cc-ci takes for granted of a host.
  *
  * @param id its name, for example {@code abra.exit-code}; also that of the probe which looks
- * @param says the assumption, one clause
+ * @param claim the assumption, one clause; {@code says} in the file
  * @param expect what of it can be compared with what abra says
  * @param sure how sure it was before
  * @param means what goes wrong in cc-ci when it does not hold
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record Assumption(
         String id,
-        String says,
+        @JsonProperty("says") String claim,
         Expectation expect,
         Confidence sure,
         String means,

@@ -68,7 +68,7 @@ public final class Assumptions {
     }
 
     private static void requireTexts(Assumption assumption) {
-        var texts = Arrays.asList(assumption.id(), assumption.says(), assumption.means(), assumption.remedy());
+        var texts = Arrays.asList(assumption.id(), assumption.claim(), assumption.means(), assumption.remedy());
         if (assumption.sure() == null || texts.stream().anyMatch(text -> text == null || text.isBlank())) {
             throw new IllegalStateException(FILE + ": id, says, sure, means or do is missing in " + assumption);
         }

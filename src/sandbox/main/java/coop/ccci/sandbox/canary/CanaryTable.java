@@ -33,7 +33,7 @@ final class CanaryTable {
             if (!each.isAsExpected()) {
                 // A sandbox that was brought up for this goes down with the folder: what the run says is kept here.
                 each.seen()
-                        .says()
+                        .describeFailure()
                         .forEach(line -> text.append("     ").append(line).append('\n'));
                 text.append("     its run is in ").append(each.folder()).append('\n');
             }

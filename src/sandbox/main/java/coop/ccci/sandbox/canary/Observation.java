@@ -25,7 +25,7 @@ public record Observation(int exit, Optional<Results> results, Duration duration
     }
 
     /** Returns what the run itself says went wrong, as lines for people; empty when nothing did. */
-    List<String> says() {
+    List<String> describeFailure() {
         return results.flatMap(Results::failure)
                 .map(failure -> Stream.concat(
                                 Stream.of("it says: " + failure.message()),

@@ -34,7 +34,7 @@ public final class JsonReport {
         return new Line(
                 assumption.id(),
                 result.topic(),
-                assumption.says(),
+                assumption.claim(),
                 assumption.sure().description(),
                 state(result.finding().state()),
                 result.finding().detail(),

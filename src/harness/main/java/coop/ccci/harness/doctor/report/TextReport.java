@@ -31,7 +31,7 @@ public final class TextReport {
         }
         var assumption = result.assumption();
         var finding = result.finding();
-        out.println("  " + mark(finding.state()) + " " + assumption.says() + ": " + printable(finding.detail()));
+        out.println("  " + mark(finding.state()) + " " + assumption.claim() + ": " + printable(finding.detail()));
         if (finding.state() == Finding.State.BROKEN) {
             out.println("      means:  " + assumption.means());
             out.println("      do:     " + assumption.remedy());
