@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -20,6 +21,9 @@ class ReportPageTest {
             "</code></pre></style></script><script>alert(1)</script><img src=x onerror=alert(2)>"
                     + "<svg onload=alert(3)>\" onmouseover=\"alert(4)' autofocus onfocus='alert(5)<!-- ${.version} <#list 1..9 as x>"
                     + " ]]> src=\"data:,\" \u001b]8;;http://evil.example\u0007here\u001b[31m \u202eevil\u0000 &lt;b&gt;";
+
+    /** A rule of the style that gives bars their colour: its selector, and the colour's name. */
+    private static final Pattern BAR_COLOUR = Pattern.compile("([^{}]*\\.fill)\\{fill:var\\(--(\\w+)\\)}");
 
     private static final Set<String> TAGS = Set.of(
             "html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer", "section", "article",
@@ -104,7 +108,27 @@ class ReportPageTest {
                         "https://gues-d4e5f6.ci.example.org/ was left up on purpose (--keep) until 2026-11-22 11:00 UTC")
                 .contains("Ask it curl -k");
         assertThat(page.selectFirst(".kept time").attr("datetime")).isEqualTo("2026-11-22T11:00:33Z");
-        assertThat(page.text()).doesNotContain("may still be on the swarm");
+        assertThat(page.text())
+                .contains("just before their app was taken away or left up")
+                .doesNotContain("may still be on the swarm");
+    }
+
+    @Test
+    void the_bar_of_a_stage_has_the_colour_of_the_stage_whatever_became_of_the_run() {
+        var page = Jsoup.parse(page("nothing"));
+        var passed = page.selectFirst(".bad .timeline tr.good .fill");
+
+        assertThat(BAR_COLOUR
+                        .matcher(page.selectFirst("style").data())
+                        .results()
+                        .filter(rule -> page.select(rule.group(1)).contains(passed))
+                        .map(rule -> rule.group(2)))
+                .containsExactly("wait", "good");
+    }
+
+    @Test
+    void one_line_and_one_rule_are_not_several() {
+        assertThat(Jsoup.parse(page("nothing")).select("summary").eachText()).contains("1 line", "1 rule");
     }
 
     @Test
