@@ -154,11 +154,10 @@ public final class Containers {
      * @throws RunException of the recipe when Docker refuses
      */
     public void put(String container, String folder, String name, byte[] content) {
-        var refusal = docker.put(archive(container, folder), tar(name, content));
-        if (!refusal.isEmpty()) {
+        docker.put(archive(container, folder), tar(name, content)).ifPresent(refusal -> {
             throw RunException.recipe(
                     "the file " + name + " cannot be put into " + folder + " of a container: " + refusal);
-        }
+        });
     }
 
     /** Reads a file of a container, at most 1 MiB; empty when there is none. */

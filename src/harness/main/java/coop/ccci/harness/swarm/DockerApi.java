@@ -89,15 +89,19 @@ public final class DockerApi implements AutoCloseable {
 
     JsonNode get(String path) {
         var answer = send(DockerHttpClient.Request.Method.GET, path, Integer.MAX_VALUE);
-        if (answer.status == 404) {
+        if (answer.status() == 404) {
             return MissingNode.getInstance();
         }
-        if (answer.status != 200) {
+        if (answer.status() != 200) {
             throw RunException.environment(
-                    "Docker at " + host + " answered " + answer.status + " to " + path + ": " + answer.message());
+                    "Docker at " + host + " answered " + answer.status() + " to " + path + ": " + answer.message());
         }
+        return tree(path, answer);
+    }
+
+    private JsonNode tree(String path, DockerAnswer answer) {
         try {
-            return JSON.readTree(answer.body);
+            return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw RunException.environment("Docker at " + host + " answered something unreadable to " + path, e);
         }
@@ -111,8 +115,8 @@ public final class DockerApi implements AutoCloseable {
     /** Returns log frames as they come, none where there is no log (any more); empty when Docker cannot read the log. */
     Optional<byte[]> readableLogs(String path) {
         var answer = send(DockerHttpClient.Request.Method.GET, path, MAX_LOG_BYTES);
-        return switch (answer.status) {
-            case 200 -> Optional.of(answer.body);
+        return switch (answer.status()) {
+            case 200 -> Optional.of(answer.body());
             case 404 -> Optional.of(new byte[0]);
             default -> Optional.empty();
         };
@@ -128,10 +132,10 @@ public final class DockerApi implements AutoCloseable {
      *
      * @return empty when it is gone, else why it is not yet
      */
-    String delete(String path) {
+    Optional<String> delete(String path) {
         var answer = send(DockerHttpClient.Request.Method.DELETE, path, MAX_LOG_BYTES);
-        var gone = answer.status == 404 || answer.status / 100 == 2;
-        return gone ? "" : answer.message();
+        var isGone = answer.status() == 404 || answer.isSuccess();
+        return isGone ? Optional.empty() : Optional.of(answer.message());
     }
 
     /**
@@ -142,24 +146,20 @@ public final class DockerApi implements AutoCloseable {
      */
     JsonNode post(String path, Object body) {
         var answer = send(request(DockerHttpClient.Request.Method.POST, path, json(body)), client, MAX_LOG_BYTES);
-        if (answer.status / 100 != 2) {
+        if (!answer.isSuccess()) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
-        try {
-            return JSON.readTree(answer.body);
-        } catch (IOException e) {
-            throw RunException.environment("Docker at " + host + " answered something unreadable to " + path, e);
-        }
+        return tree(path, answer);
     }
 
     /** Starts a program and gives its frames when it has ended, however long it is silent. */
     byte[] stream(String path, int maxBytes) {
         var start = json(Map.of("Detach", false, "Tty", false));
         var answer = send(request(DockerHttpClient.Request.Method.POST, path, start), withoutTimeout, maxBytes);
-        if (answer.status / 100 != 2) {
+        if (!answer.isSuccess()) {
             throw RunException.recipe("Docker refuses " + path + ": " + answer.message());
         }
-        return answer.body;
+        return answer.body();
     }
 
     /**
@@ -167,15 +167,15 @@ public final class DockerApi implements AutoCloseable {
      *
      * @return empty when it was taken, else why not
      */
-    String put(String path, byte[] archive) {
+    Optional<String> put(String path, byte[] archive) {
         var answer = send(request(DockerHttpClient.Request.Method.PUT, path, archive), client, MAX_LOG_BYTES);
-        return answer.status == 200 ? "" : answer.message();
+        return answer.status() == 200 ? Optional.empty() : Optional.of(answer.message());
     }
 
     /** Bytes; empty where there is nothing. */
     Optional<byte[]> bytes(String path, int maxBytes) {
         var answer = send(DockerHttpClient.Request.Method.GET, path, maxBytes);
-        return answer.status == 200 ? Optional.of(answer.body) : Optional.empty();
+        return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /**
@@ -206,7 +206,7 @@ public final class DockerApi implements AutoCloseable {
             }
             return response.getStatusCode() == 200
                     ? Optional.empty()
-                    : Optional.of("Docker answered " + response.getStatusCode() + " without a reason");
+                    : Optional.of(DockerAnswer.withoutReason(response.getStatusCode()));
         } catch (IOException | RuntimeException e) {
             throw silent(e);
         }
@@ -244,16 +244,16 @@ public final class DockerApi implements AutoCloseable {
         }
     }
 
-    private Answer send(DockerHttpClient.Request.Method method, String path, int maxBytes) {
+    private DockerAnswer send(DockerHttpClient.Request.Method method, String path, int maxBytes) {
         var request =
                 DockerHttpClient.Request.builder().method(method).path(path).build();
         return send(request, client, maxBytes);
     }
 
-    private Answer send(DockerHttpClient.Request request, DockerHttpClient through, int maxBytes) {
+    private DockerAnswer send(DockerHttpClient.Request request, DockerHttpClient through, int maxBytes) {
         try (var response = through.execute(request)) {
             var body = response.getBody();
-            return new Answer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(maxBytes));
+            return new DockerAnswer(response.getStatusCode(), body == null ? new byte[0] : body.readNBytes(maxBytes));
         } catch (IOException | RuntimeException e) {
             throw silent(e);
         }
@@ -269,30 +269,11 @@ public final class DockerApi implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            client.close();
-            withoutTimeout.close();
+        try (client;
+                withoutTimeout) {
+            // both are closed, whatever becomes of the first
         } catch (IOException e) {
             // nothing is lost with a connection that cannot be closed
-        }
-    }
-
-    private static final class Answer {
-        private final int status;
-        private final byte[] body;
-
-        Answer(int status, byte[] body) {
-            this.status = status;
-            this.body = body;
-        }
-
-        String message() {
-            var text = new String(body, StandardCharsets.UTF_8).strip();
-            try {
-                return JSON.readTree(text).path("message").asText(text);
-            } catch (JsonProcessingException e) {
-                return text;
-            }
         }
     }
 }

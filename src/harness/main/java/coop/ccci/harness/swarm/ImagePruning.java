@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -111,6 +112,6 @@ public final class ImagePruning {
         var names = image.tags().isEmpty() ? List.of(image.id()) : image.tags();
         return names.stream()
                 .map(name -> docker.delete("/images/" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
-                .allMatch(String::isEmpty);
+                .allMatch(Optional::isEmpty);
     }
 }

@@ -222,7 +222,7 @@ public final class Swarm {
      */
     public Optional<String> remove(StackObject object) {
         var id = URLEncoder.encode(object.id(), StandardCharsets.UTF_8);
-        var refusal = docker.delete(
+        return docker.delete(
                 switch (object.kind()) {
                     case SERVICE -> "/services/" + id;
                     case CONTAINER -> "/containers/" + id + "?force=true&v=true";
@@ -231,7 +231,6 @@ public final class Swarm {
                     case SECRET -> "/secrets/" + id;
                     case CONFIG -> "/configs/" + id;
                 });
-        return Optional.of(refusal).filter(text -> !text.isEmpty());
     }
 
     private List<JsonNode> list(Kind kind) {
