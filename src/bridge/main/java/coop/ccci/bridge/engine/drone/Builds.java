@@ -3,7 +3,6 @@ package coop.ccci.bridge.engine.drone;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
-import coop.ccci.bridge.engine.drone.DroneEngine.DroneHealth;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;

@@ -12,7 +12,6 @@ import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
-import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;
@@ -20,10 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -248,36 +244,5 @@ public final class DroneEngine implements Engine {
 
     private RunDirectory directory(Run run) {
         return RunDirectory.of(settings.runs(), run.id());
-    }
-
-    /** The health of Drone as the bridge sees it: what an operator should know, and do something about. */
-    static final class DroneHealth {
-        private final AtomicReference<Optional<String>> silence =
-                new AtomicReference<>(Optional.of("Drone has not answered yet"));
-        private final AtomicReference<Optional<EngineFault>> obstacle = new AtomicReference<>(Optional.empty());
-
-        /** Notes whether Drone answers. */
-        <T> T watching(Supplier<T> request) {
-            try {
-                var answer = request.get();
-                silence.set(Optional.empty());
-                return answer;
-            } catch (EngineUnavailableException e) {
-                silence.set(Optional.of(String.valueOf(e.getMessage())));
-                throw e;
-            }
-        }
-
-        /** Notes why Drone would not take a run; empty when it would. */
-        void obstacle(Optional<EngineFault> fault) {
-            obstacle.set(fault);
-        }
-
-        /** Returns what keeps runs from being built, one sentence each; empty when nothing does. */
-        List<String> problems() {
-            return Stream.of(silence.get(), obstacle.get().map(ReasonTexts::describe))
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
     }
 }
