@@ -8,7 +8,6 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.bridge.run.RunLifecycle.RunAction;
-import coop.ccci.bridge.run.RunLifecycle.RunStep;
 import coop.ccci.contract.RunEvent;
 import coop.ccci.contract.Verdict;
 import java.time.Clock;

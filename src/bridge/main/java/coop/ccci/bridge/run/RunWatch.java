@@ -7,7 +7,6 @@ import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
-import coop.ccci.bridge.run.RunLifecycle.RunStep;
 import coop.ccci.contract.ContractJson;
 import coop.ccci.contract.RunDirectory;
 import coop.ccci.contract.RunEvent;
