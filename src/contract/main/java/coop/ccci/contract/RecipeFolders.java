@@ -31,9 +31,8 @@ public record RecipeFolders(List<Path> places) {
         if (places.isEmpty()) {
             throw new IllegalArgumentException("there is no folder of recipes' folders");
         }
-        places = places.stream()
-                .map(place -> place.toAbsolutePath().normalize())
-                .toList();
+        places =
+                places.stream().map(place -> place.toAbsolutePath().normalize()).toList();
     }
 
     /**
