@@ -32,6 +32,11 @@ public final class RunLifecycle {
     /** A run that was killed is gone within this time; then it is given up. */
     static final Duration KILL_TIMEOUT = Duration.ofMinutes(2);
 
+    /** A run that goes on is looked at again after this part of its age, so that no end is told later than that. */
+    private static final int LOOKS_PER_AGE = 100;
+
+    static final Duration MAX_LOOK_DELAY = Duration.ofSeconds(3);
+
     private final Duration admissionValidity;
     private final Path runs;
 
@@ -76,6 +81,13 @@ public final class RunLifecycle {
                 .orElseGet(() -> run.launch().orElseThrow().deadline())
                 .plus(STOP_TIMEOUT)
                 .plus(KILL_TIMEOUT);
+    }
+
+    /** Returns when a run that goes on is looked at again; one that is asked to end, at once. */
+    static Instant lookedAtAgain(Run run, Instant now) {
+        var since = run.launch().map(Run.Launch::at).orElse(now);
+        var share = Duration.between(since, now).dividedBy(LOOKS_PER_AGE);
+        return run.stop().isPresent() ? now : now.plus(share.compareTo(MAX_LOOK_DELAY) < 0 ? share : MAX_LOOK_DELAY);
     }
 
     private final class AfterLaunch implements RunObservation.Cases<RunAction> {

@@ -99,6 +99,11 @@ public final class RunWatch {
         ledger.queue().recordStopSent(step.run());
     }
 
+    /** Gives a run back that goes on; it is looked at again the later, the longer it has gone on. */
+    public void comeBack(RunStep step, Claim claim) {
+        ledger.claims().release(claim, RunLifecycle.lookedAtAgain(step.run(), clock.instant()));
+    }
+
     /** Writes down how a run ended, which ends the claim. */
     public void finish(RunStep step, Claim claim) {
         var run = step.run();

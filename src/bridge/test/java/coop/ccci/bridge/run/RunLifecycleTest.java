@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole table of what a run needs next. */
@@ -120,6 +122,22 @@ class RunLifecycleTest {
             assertThat(end.verdict()).isEqualTo(Verdict.CANCELLED);
             assertThat(end.reason()).contains(new RunReason.CancelledBy("maya"));
         });
+    }
+
+    @ParameterizedTest(name = "after {0} s: {1} ms later")
+    @CsvSource({"0, 0", "10, 100", "100, 1000", "300, 3000", "7200, 3000"})
+    void a_run_that_goes_on_is_looked_at_again_after_a_hundredth_of_its_age(int seconds, int millis) {
+        var run = run(Run.State.RUNNING, Optional.of(launch(1)), Optional.empty());
+        var now = START.plusSeconds(seconds);
+        assertThat(RunLifecycle.lookedAtAgain(run, now)).isEqualTo(now.plusMillis(millis));
+    }
+
+    @Test
+    void a_run_that_is_asked_to_end_is_looked_at_at_once() {
+        var stop = stop(Duration.ZERO, Optional.of(Duration.ZERO));
+        var run = run(Run.State.RUNNING, Optional.of(launch(1)), Optional.of(stop));
+        var now = START.plusSeconds(7200);
+        assertThat(RunLifecycle.lookedAtAgain(run, now)).isEqualTo(now);
     }
 
     private static Run.Launch launch(int times) {

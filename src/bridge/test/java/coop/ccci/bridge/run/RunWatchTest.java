@@ -117,7 +117,7 @@ class RunWatchTest {
         fixture.clock().forward(LedgerFixture.DEADLINE);
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1");
-        fixture.clock().forward(A_MOMENT);
+        fixture.clock().forward(RunLifecycle.MAX_LOOK_DELAY);
         fixture.watchStep();
         fixture.watchStep();
         assertThat(fixture.engine().asked()).containsExactly("launch 1", "cancel 1");
