@@ -101,7 +101,9 @@ public final class RunWatch {
 
     /** Gives a run back that goes on; it is looked at again the later, the longer it has gone on. */
     public void comeBack(RunStep step, Claim claim) {
-        ledger.claims().release(claim, RunLifecycle.lookedAtAgain(step.run(), clock.instant()));
+        var now = clock.instant();
+        var isLeftAlone = step.action().kind() == RunLifecycle.RunAction.Kind.WAIT;
+        ledger.claims().release(claim, isLeftAlone ? RunLifecycle.lookedAtAgain(step.run(), now) : now);
     }
 
     /** Writes down how a run ended, which ends the claim. */
