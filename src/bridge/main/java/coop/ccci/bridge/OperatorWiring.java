@@ -1,7 +1,6 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.camel.GuardedVertx;
-import coop.ccci.bridge.camel.GuardedVertx.ManagementEngine;
 import coop.ccci.bridge.camel.ReadinessCheck;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
@@ -12,6 +11,7 @@ import coop.ccci.bridge.metrics.RequestTimer;
 import coop.ccci.bridge.operator.AdminActions;
 import coop.ccci.bridge.operator.AdminEndpoint;
 import coop.ccci.bridge.operator.BridgeHealth;
+import coop.ccci.bridge.operator.ManagementEngine;
 import coop.ccci.bridge.operator.ManagementGuard;
 import coop.ccci.bridge.operator.StatusPage;
 import coop.ccci.bridge.operator.StepIdsInXml;

@@ -9,7 +9,7 @@ import coop.ccci.bridge.admission.AdmissionPolicy.AdmissionSettings;
 import coop.ccci.bridge.admission.NamedAccounts;
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.camel.ClaimStep;
-import coop.ccci.bridge.camel.ClaimStep.WorkThreads;
+import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.engine.FakeEngine;
 import coop.ccci.bridge.fake.FakeComment;
 import coop.ccci.bridge.fake.FakeGitea;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import coop.ccci.bridge.RouteFlow.Told;
-import coop.ccci.bridge.camel.ClaimStep.WorkThreads;
 import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
+import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.http.CamelTransport;

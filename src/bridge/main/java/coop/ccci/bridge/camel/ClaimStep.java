@@ -16,9 +16,7 @@ import coop.ccci.contract.RunId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,31 +147,6 @@ public final class ClaimStep {
             LOG.warn("to be tried again {}: {}", row, problem.getMessage());
         } else {
             LOG.error("to be tried again {}", row, problem);
-        }
-    }
-
-    /** The threads in which the routes that look for work have it done, by the names that they use. */
-    public static final class WorkThreads {
-        private static final int MAX_WAITING = 1000;
-
-        private WorkThreads() {}
-
-        /**
-         * Makes the two kinds known: {@code in-order}, one row after the other, and {@code at-once}.
-         *
-         * @param atOnce how many rows at once
-         */
-        public static void register(CamelContext context, int atOnce) {
-            register(context, "in-order", 1);
-            register(context, "at-once", atOnce);
-        }
-
-        private static void register(CamelContext context, String name, int threads) {
-            var profile = new ThreadPoolProfile(name);
-            profile.setPoolSize(threads);
-            profile.setMaxPoolSize(threads);
-            profile.setMaxQueueSize(MAX_WAITING);
-            context.getExecutorServiceManager().registerThreadPoolProfile(profile);
         }
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 
 /**
  * The Vert.x of the bridge's servers, whose every server keeps limits of our own: Camel makes its servers with the defaults
@@ -212,28 +211,5 @@ public final class GuardedVertx implements AutoCloseable {
         /** Those of the bridge: a forge's delivery takes milliseconds, and a browser opens six connections. */
         public static final Limits OF_THE_BRIDGE =
                 new Limits(Duration.ofSeconds(15), Duration.ofSeconds(20), 1000, 4096, 16 * 1024);
-    }
-
-    /**
-     * Has the routes that name it served by the management server: Camel's own engine serves all of them at the public one. It
-     * stays unknown to the component, so that a route that names no engine never gets here.
-     */
-    public static final class ManagementEngine extends VertxPlatformHttpEngine {
-        private final int managementPort;
-
-        /** Serves at that port. */
-        public ManagementEngine(int managementPort) {
-            this.managementPort = managementPort;
-        }
-
-        @Override
-        protected void doInit() {
-            // Camel's own engine makes itself known here as the one of all routes.
-        }
-
-        @Override
-        public int getServerPort() {
-            return managementPort;
-        }
     }
 }
