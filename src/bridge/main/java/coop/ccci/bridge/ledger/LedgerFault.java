@@ -18,7 +18,9 @@ enum LedgerFault {
     DAMAGED(
             "90030 XX001 XX002",
             "is damaged: stop the bridge, keep a copy of it as it is, and restore a backup (docs/runbook.md)"),
-    NO_LOGIN("28000 28P01", "does not take the account: check CCCI_LEDGER_USER and CCCI_LEDGER_PASSWORD (or _FILE)"),
+    NO_LOGIN(
+            "28000 28P01 08004",
+            "does not take the account: check CCCI_LEDGER_USER and CCCI_LEDGER_PASSWORD (or _FILE)"),
     NO_DATABASE("90146 90149 3D000 3F000", "is not there: create the database, or check its name in CCCI_LEDGER_URL"),
     NO_RIGHTS(
             "90097 42501 25006",
@@ -29,7 +31,7 @@ enum LedgerFault {
             "gives no more connections: raise max_connections of the PostgreSQL server; each bridge takes up to "
                     + LedgerConnections.MAX),
     OUT_OF_REACH(
-            "90067 90098 90121 57P01 57P02 57P03 08000 08001 08003 08004 08006 08007",
+            "90067 90098 90121 57P01 57P02 57P03 08000 08001 08003 08006 08007",
             "cannot be reached: see that its server runs and that CCCI_LEDGER_URL is its address. What was acknowledged"
                     + " is kept, and the bridge goes on by itself"),
     FORM(

@@ -34,6 +34,7 @@ class LedgerFaultTest {
         "jdbc:postgresql://db/x,0,53100,has no room left",
         "jdbc:postgresql://db/x,0,53300,gives no more connections",
         "jdbc:postgresql://db/x,0,28P01,does not take the account",
+        "jdbc:postgresql://db/x,0,08004,does not take the account",
         "jdbc:postgresql://db/x,0,3D000,is not there",
         "jdbc:postgresql://db/x,0,25006,may not be written",
         "jdbc:postgresql://db/x,0,08001,cannot be reached",
