@@ -7,6 +7,7 @@ import coop.ccci.bridge.config.Settings;
 import coop.ccci.bridge.host.HostRole;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import coop.ccci.bridge.ledger.LedgerArchive;
+import coop.ccci.bridge.ledger.LedgerWaiter;
 import coop.ccci.bridge.operator.AdminCommand;
 import coop.ccci.bridge.operator.BridgeStatusCommand;
 import coop.ccci.bridge.operator.HawtioCommand;
@@ -157,8 +158,9 @@ public final class BridgeMain implements Runnable {
         }
 
         private static void serveDashboard() {
-            try (var dashboard =
-                    DashboardRole.open(ConfigurationReader.readDashboard(System.getenv()), Clock.systemUTC())) {
+            var configuration = ConfigurationReader.readDashboard(System.getenv());
+            LedgerWaiter.connecting().awaitReach(configuration.ledger());
+            try (var dashboard = DashboardRole.open(configuration, Clock.systemUTC())) {
                 dashboard.runUntilStopped();
             }
         }
@@ -166,6 +168,7 @@ public final class BridgeMain implements Runnable {
         private static void serveBridge(Bridge.Scope scope, boolean isHost) {
             var environment = System.getenv();
             var configuration = ConfigurationReader.read(environment);
+            LedgerWaiter.connecting().awaitReach(configuration.ledger());
             var host = isHost
                     ? HostRole.open(HostConfiguration.read(environment), false, Clock.systemUTC())
                     : Optional.<HostRole>empty();

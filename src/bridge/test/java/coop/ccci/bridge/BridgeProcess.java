@@ -21,11 +21,12 @@ final class BridgeProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static BridgeProcess start(BridgeFixture fixture, Map<String, String> more) {
+    static BridgeProcess start(BridgeFixture fixture, Map<String, String> more, String... options) {
         try {
             var output = Files.createTempFile(fixture.folder(), "serve", ".txt");
-            var builder =
-                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+            var builder = new ProcessBuilder(command(options))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             builder.environment().putAll(fixture.environment());
             builder.environment().putAll(more);
             return new BridgeProcess(builder.start(), output);
@@ -34,7 +35,7 @@ final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
+    private static List<String> command(String... options) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -42,13 +43,19 @@ final class BridgeProcess implements AutoCloseable {
                 .map(PackagedBridge::options)
                 .orElseGet(() -> List.of("-cp", System.getProperty("java.class.path"))));
         command.addAll(List.of(BridgeMain.class.getName(), "serve"));
+        command.addAll(List.of(options));
         return command;
     }
 
     /** Waits until it has seen the forge; not for one that has ended. */
     void awaitReady() {
-        BridgeFixture.eventually().until(() -> output().contains("watching") || !process.isAlive());
-        assertThat(output()).contains("watching");
+        awaitLine("watching");
+    }
+
+    /** Waits until it has said that; not for one that has ended. */
+    void awaitLine(String words) {
+        BridgeFixture.eventually().until(() -> output().contains(words) || !process.isAlive());
+        assertThat(output()).contains(words);
     }
 
     /** As {@code kill -9} does. */
@@ -74,9 +81,14 @@ final class BridgeProcess implements AutoCloseable {
         }
     }
 
+    /** As {@code systemctl stop} and swarm do. */
+    int stop() {
+        process.destroy();
+        return exitCode();
+    }
+
     @Override
     public void close() {
-        process.destroy();
-        exitCode();
+        stop();
     }
 }

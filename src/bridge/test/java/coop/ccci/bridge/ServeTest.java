@@ -3,6 +3,8 @@ package coop.ccci.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.bridge.engine.local.HarnessFolder.Scenario;
+import coop.ccci.bridge.ledger.PostgresServer;
+import coop.ccci.contract.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,8 +127,51 @@ class ServeTest {
         }
     }
 
-    private BridgeProcess serve(Map<String, String> more) {
-        return BridgeProcess.start(fixture, more);
+    @Test
+    void a_bridge_that_is_started_before_its_ledger_waits_for_it_and_says_so() {
+        try (var server = PostgresServer.start()) {
+            var ledger = server.freshSchema();
+            server.crash();
+            try (var serve = serve(Map.of("CCCI_LEDGER_URL", ledger))) {
+                serve.awaitLine("waiting for the ledger");
+                server.startAgain();
+                serve.awaitReady();
+                assertThat(serve.output())
+                        .containsOnlyOnce("waiting for the ledger at jdbc:postgresql://127.0.0.1:")
+                        .containsOnlyOnce("at most 60 s")
+                        .containsOnlyOnce("is within reach")
+                        .doesNotContain("ERROR");
+            }
+        }
+    }
+
+    @Test
+    void a_dashboard_waits_for_the_server_alone_and_not_for_what_a_person_must_do() {
+        try (var server = PostgresServer.start()) {
+            var ledger = server.freshSchema();
+            server.crash();
+            var settings = Map.of("CCCI_LEDGER_URL", ledger, "CCCI_RUNS_DIR", folder.toString());
+            try (var serve = serve(settings, "--role", "dashboard")) {
+                serve.awaitLine("waiting for the ledger");
+                server.startAgain();
+                assertThat(serve.exitCode()).isEqualTo(3);
+                assertThat(serve.output()).contains("is within reach", "start the bridge of this version");
+            }
+        }
+    }
+
+    @Test
+    void a_bridge_that_waits_for_its_ledger_stops_when_it_is_told_to() {
+        var nobody = "jdbc:postgresql://127.0.0.1:" + FreePort.choose() + "/ledger";
+        try (var serve = serve(Map.of("CCCI_LEDGER_URL", nobody))) {
+            serve.awaitLine("waiting for the ledger");
+            assertThat(serve.stop()).as("that of SIGTERM").isEqualTo(143);
+            assertThat(serve.output()).doesNotContain("cannot start");
+        }
+    }
+
+    private BridgeProcess serve(Map<String, String> more, String... options) {
+        return BridgeProcess.start(fixture, more, options);
     }
 
     private String health() {

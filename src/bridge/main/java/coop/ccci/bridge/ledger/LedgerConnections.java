@@ -3,7 +3,10 @@ package coop.ccci.bridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +92,15 @@ final class LedgerConnections {
             pool.close();
             throw new LedgerUnavailableException(LedgerFault.describe(place, e), e);
         }
+    }
+
+    /** Connects once, and lets go; a server that takes the connection and says nothing is given up, too. */
+    static void tryOnce(LedgerUrl place) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", place.user());
+        properties.setProperty("password", place.password());
+        properties.setProperty("loginTimeout", String.valueOf(CONNECT.toSeconds()));
+        DriverManager.getConnection(place.address(), properties).close();
     }
 
     /** Returns the connections of pages, apart from the others: however many people read, the steps have theirs. */
