@@ -102,6 +102,21 @@ class InstalledLauncherTest {
         assertThat(folder.resolve("called")).doesNotExist();
     }
 
+    /** A switch of NixOS is a unit of systemd's, and asks whether a run is at work. */
+    @Test
+    void it_works_for_a_unit_that_has_no_home() throws Exception {
+        install();
+        var builder =
+                new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "host", "idle").redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+
+        var idle = ended(builder);
+
+        assertThat(idle.code()).as(idle.text()).isZero();
+        assertThat(idle.text().strip()).endsWith("coop.ccci.reconcile.ReconcileMain idle");
+    }
+
     @Test
     void an_archive_of_classes_beside_an_installed_jar_is_used() throws Exception {
         install();
