@@ -26,9 +26,13 @@ final class HostOptions {
         return HostConfigReader.read(file);
     }
 
+    /** Returns the folder of all runs. */
+    Path runs() {
+        return HostConfigReader.runs(file);
+    }
+
     HostParts parts(HostConfig config) {
-        var abra = Path.of(environment.getOrDefault(
-                "ABRA_DIR", environment.getOrDefault("HOME", System.getProperty("user.home")) + "/.abra"));
+        var abra = abra(environment);
         var programs = new ProcessCaller(Map.of("ABRA_DIR", abra.toString(), "TERM", "dumb"));
         return new HostParts(config, programs, abra, ingress(), Clock.systemUTC());
     }
@@ -36,6 +40,11 @@ final class HostOptions {
     /** Returns where locks are, as the harness has it. */
     Path locks() {
         return Path.of(environment.getOrDefault("CCCI_LOCK_DIR", "/run/lock/cc-ci"));
+    }
+
+    /** Returns where abra keeps the apps of this host: the folder of the units, also for who calls this without their environment. */
+    static Path abra(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("ABRA_DIR", "/var/lib/cc-ci/abra"));
     }
 
     private IngressProbe ingress() {

@@ -1,7 +1,5 @@
 package coop.ccci.reconcile;
 
-import coop.ccci.reconcile.config.BridgeWish;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +16,7 @@ final class IdleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var runs = options.config().bridge().map(BridgeWish::runs).orElse(Path.of("/var/lib/cc-ci/runs"));
-        var atWork = RunsAtWork.in(runs);
+        var atWork = RunsAtWork.in(options.runs());
         if (atWork.isEmpty()) {
             System.out.println("no run is at work");
             return 0;

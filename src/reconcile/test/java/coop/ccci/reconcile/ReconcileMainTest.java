@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,12 @@ class ReconcileMainTest {
         assertThat(errors.toString())
                 .contains("there is no part \"traefik\"; there are swarm, proxy")
                 .contains("this host has no drone; its configuration names swarm");
+    }
+
+    @Test
+    void a_person_s_abra_is_that_of_the_units_unless_the_environment_names_another() {
+        assertThat(HostOptions.abra(Map.of("HOME", "/root"))).isEqualTo(Path.of("/var/lib/cc-ci/abra"));
+        assertThat(HostOptions.abra(Map.of("ABRA_DIR", "/srv/abra"))).isEqualTo(Path.of("/srv/abra"));
     }
 
     private int execute(String... arguments) {

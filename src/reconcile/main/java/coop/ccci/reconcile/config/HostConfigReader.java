@@ -16,6 +16,7 @@ import java.util.Locale;
 public final class HostConfigReader {
     private static final int VERSION = 1;
     private static final int MAX_BYTES = 1 << 20;
+    private static final String RUNS = "/var/lib/cc-ci/runs";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> problems = new ArrayList<>();
@@ -28,16 +29,38 @@ public final class HostConfigReader {
      * @throws HostConfigException when it is not there, is no JSON, or does not describe a host
      */
     public static HostConfig read(Path file) {
+        return parse(file.toString(), text(file));
+    }
+
+    private static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new HostConfigException(file.toString(), List.of("it is larger than " + MAX_BYTES + " bytes"));
             }
-            return parse(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new HostConfigException(
                     file.toString(),
                     List.of("it cannot be read (" + e.getMessage() + "); NixOS writes it, and so may you"));
         }
+    }
+
+    /**
+     * Returns the folder of all runs, whatever else stands in the file: whether a run is at work is asked before a switch, when
+     * the file is of the version before, or not there yet.
+     *
+     * @throws HostConfigException when it is no JSON, or names no absolute path
+     */
+    public static Path runs(Path file) {
+        if (!Files.exists(file)) {
+            return Path.of(RUNS);
+        }
+        var runs = tree(file.toString(), text(file)).at("/bridge/runs").asText(RUNS);
+        if (!runs.startsWith("/")) {
+            throw new HostConfigException(
+                    file.toString(), List.of("bridge.runs is \"" + runs + "\"; it must be an absolute path"));
+        }
+        return Path.of(runs);
     }
 
     /**
@@ -47,18 +70,20 @@ public final class HostConfigReader {
      * @throws HostConfigException when it is no JSON, or does not describe a host
      */
     static HostConfig parse(String name, String text) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new HostConfigException(name, List.of("it is no JSON: " + e.getOriginalMessage()));
-        }
         var reader = new HostConfigReader();
-        var config = reader.host(new HostConfigSection("", root, reader.problems));
+        var config = reader.host(new HostConfigSection("", tree(name, text), reader.problems));
         if (!reader.problems.isEmpty()) {
             throw new HostConfigException(name, reader.problems);
         }
         return config;
+    }
+
+    private static JsonNode tree(String name, String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new HostConfigException(name, List.of("it is no JSON: " + e.getOriginalMessage()));
+        }
     }
 
     private HostConfig host(HostConfigSection root) {
