@@ -85,12 +85,14 @@ abstract class OwnStack {
         return texts;
     }
 
-    /** Returns whether a secret of the swarm is one of its, of whatever content. */
+    /** Returns whether a secret of the swarm is one of its, of whatever content, also of a setting that it has no more. */
     final boolean isOurSecret(String secret) {
-        return secrets.keySet().stream()
-                .map(this::prefix)
-                .anyMatch(prefix ->
-                        secret.startsWith(prefix) && ContentName.isVersion(secret.substring(prefix.length())));
+        var version = secret.lastIndexOf('_') + 1;
+        var setting = secret.substring(0, version);
+        return setting.startsWith(name + "_")
+                && (setting.contains("_file_")
+                        || secrets.keySet().stream().map(this::prefix).anyMatch(setting::equals))
+                && ContentName.isVersion(secret.substring(version));
     }
 
     /** Returns a digest of the compose file, the label with it left out. */

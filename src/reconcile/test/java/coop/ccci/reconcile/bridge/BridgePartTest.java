@@ -171,6 +171,25 @@ class BridgePartTest {
     }
 
     @Test
+    void the_secret_of_a_setting_that_was_taken_out_goes_and_what_others_have_stays() {
+        host.secrets.put("cc-ci_webhook_secret_previous_file_c01234567", "valid until it is taken out");
+        host.secrets.put("cc-ci_gitea_token_file_codeberg_c01234567", "of a forge that was taken out");
+        host.secrets.put("cc-ci_webhook_secret_previous_file_v1", "a person's");
+        host.secrets.put("cc-ci_notes_c01234567", "another person's");
+        host.secrets.put("cc-ci-dashboard_admin_token_file_c01234567", "of another stack");
+        reconcile("one");
+
+        assertThat(host.acts)
+                .contains(
+                        "secret rm cc-ci_webhook_secret_previous_file_c01234567",
+                        "secret rm cc-ci_gitea_token_file_codeberg_c01234567");
+        assertThat(host.secrets.keySet())
+                .filteredOn(name -> !name.startsWith("cc-ci_ledger"))
+                .hasSize(4);
+        assertThat(reconcile("one")).isEqualTo(PartOutcome.UNCHANGED);
+    }
+
+    @Test
     void it_may_write_in_tmp_although_its_root_cannot_be_written() throws IOException {
         var compose = new ObjectMapper().readTree(stack().text());
 
