@@ -4,6 +4,7 @@ import coop.ccci.reconcile.part.PartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,18 @@ record AppEnvLines(List<String> lines) {
     /** Returns the key of the line that names the recipe and its version: in old files {@code TYPE}. */
     String recipeKey() {
         return linesOf("TYPE").isEmpty() ? "RECIPE" : "TYPE";
+    }
+
+    /** Returns the recipe that the app is of; empty where no line says it. */
+    Optional<String> recipe() {
+        var key = recipeKey();
+        return linesOf(key).stream()
+                .map(line -> line.substring(line.indexOf('=') + 1)
+                        .replaceAll("[\"']", "")
+                        .strip())
+                .map(value -> value.split("[:\\s#]", 2)[0])
+                .filter(recipe -> !recipe.isEmpty())
+                .findFirst();
     }
 
     /** Returns the keys whose line is not what is wished, in the order of the alphabet. */

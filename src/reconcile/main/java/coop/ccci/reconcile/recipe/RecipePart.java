@@ -52,6 +52,8 @@ public final class RecipePart implements HostPart {
     public Optional<Difference> difference() {
         outside.requireSound();
         var settings = settings();
+        var services = docker.services(stack);
+        requireOurs(services);
         if (!abra.knowsThisMachine()) {
             return act("abra does not know this machine", "told abra of this machine", abra::addThisMachine);
         }
@@ -62,6 +64,7 @@ public final class RecipePart implements HostPart {
                     "made the app " + wish.domain() + " of " + wish.recipe() + " " + wish.version(),
                     () -> abra.newApp(wish));
         }
+        env.get().recipe().ifPresent(this::requireRecipe);
         // abra gives services this line as it is before a deploy, and pins it after: so it is pinned before, too.
         var lines = new LinkedHashMap<>(settings);
         lines.put(env.get().recipeKey(), wish.recipe() + ":" + wish.version());
@@ -73,7 +76,7 @@ public final class RecipePart implements HostPart {
                     "set " + keys,
                     () -> abra.write(wish, env.get().with(lines)));
         }
-        return secretDifference().or(() -> deployDifference(settings)).or(this::oldSecret);
+        return secretDifference().or(() -> deployDifference(services, settings)).or(() -> oldSecret(services));
     }
 
     @Override
@@ -101,9 +104,7 @@ public final class RecipePart implements HostPart {
         return Optional.empty();
     }
 
-    private Optional<Difference> deployDifference(Map<String, String> settings) {
-        var services = docker.services(stack);
-        requireOurs(services);
+    private Optional<Difference> deployDifference(List<ServiceStanding> services, Map<String, String> settings) {
         var digest = digest(settings);
         if (services.isEmpty()) {
             return act("it is not deployed", "deployed " + wish.recipe() + " " + wish.version(), () -> deploy(digest));
@@ -124,10 +125,9 @@ public final class RecipePart implements HostPart {
         docker.services(stack).forEach(service -> docker.label(service.name(), WISH, digest));
     }
 
-    private Optional<Difference> oldSecret() {
-        var used = docker.services(stack).stream()
-                .flatMap(service -> service.secrets().stream())
-                .toList();
+    private Optional<Difference> oldSecret(List<ServiceStanding> services) {
+        var used =
+                services.stream().flatMap(service -> service.secrets().stream()).toList();
         var current = wish.secrets().stream()
                 .map(secret -> swarmName(secret, ContentName.version(SecretText.read(secret.file()))))
                 .toList();
@@ -157,17 +157,21 @@ public final class RecipePart implements HostPart {
 
     private void requireOurs(List<ServiceStanding> services) {
         var label = "coop-cloud." + stack + ".recipe";
-        for (var service : services) {
-            var recipe = service.labels().getOrDefault(label, "");
-            if (!recipe.isEmpty() && !recipe.equals(wish.recipe())) {
-                throw new PartException("the stack " + stack + " is an app of the recipe " + recipe + ", and not of "
-                        + wish.recipe() + "; give the part another domain, or undeploy that app");
-            }
-        }
+        services.stream()
+                .map(service -> service.labels().getOrDefault(label, ""))
+                .filter(recipe -> !recipe.isEmpty())
+                .forEach(this::requireRecipe);
         if (!services.isEmpty()
                 && services.stream().noneMatch(service -> service.labels().containsKey(label))) {
             throw new PartException("there is a stack " + stack + " that abra did not deploy; remove it, or give the"
                     + " part another domain");
+        }
+    }
+
+    private void requireRecipe(String recipe) {
+        if (!recipe.equals(wish.recipe())) {
+            throw new PartException(wish.domain() + " is an app of the recipe " + recipe + ", and not of "
+                    + wish.recipe() + "; give the part another domain, or undeploy and remove that app");
         }
     }
 

@@ -143,7 +143,7 @@ class RecipePartTest {
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
 
         assertThat(said).last().asString().contains("a stack " + STACK + " that abra did not deploy");
-        assertThat(host.acts).noneMatch(act -> act.contains("deploy"));
+        assertThat(host.acts).isEmpty();
     }
 
     @Test
@@ -154,6 +154,22 @@ class RecipePartTest {
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
 
         assertThat(said).last().asString().contains("an app of the recipe nextcloud, and not of traefik");
+        assertThat(host.acts).isEmpty();
+    }
+
+    @Test
+    void the_settings_of_an_app_of_another_recipe_are_told_and_left_alone() throws IOException {
+        var env = folder.resolve("abra/servers/default/" + DOMAIN + ".env");
+        Files.createDirectories(env.getParent());
+        for (var line : List.of("RECIPE=nextcloud:1.0.0+29", "TYPE=nextcloud", "RECIPE=nextcloud")) {
+            Files.writeString(env, line + "\nDOMAIN=" + DOMAIN + "\n");
+
+            assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
+
+            assertThat(said).last().asString().contains("an app of the recipe nextcloud, and not of traefik");
+            assertThat(env).hasContent(line + "\nDOMAIN=" + DOMAIN + "\n");
+        }
+        assertThat(host.acts).isEmpty();
     }
 
     @Test
