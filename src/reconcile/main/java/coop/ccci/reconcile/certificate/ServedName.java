@@ -2,6 +2,7 @@ package coop.ccci.reconcile.certificate;
 
 import coop.ccci.reconcile.config.HostConfig.CertificateFiles;
 import coop.ccci.reconcile.part.OutsideView;
+import coop.ccci.reconcile.part.PartException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -65,6 +66,10 @@ public final class ServedName implements OutsideView {
 
     @Override
     public void requireSound() {
+        if (!name.equals(domain) && !name.substring(name.indexOf('.') + 1).equals(domain)) {
+            throw new PartException("the certificate does not cover " + name + ", because " + name + " is neither "
+                    + domain + " nor one label below it; give the part another domain");
+        }
         pair().require(domain, clock.instant());
     }
 

@@ -111,16 +111,31 @@ class ServedNameTest {
     }
 
     @Test
+    void a_name_that_the_certificate_cannot_cover_is_told_before_anything_is_deployed() {
+        for (var name : List.of("drone.example.org", "a.drone." + DOMAIN, "x" + DOMAIN)) {
+            assertThatThrownBy(name(name, "/", ExpectedAnswer.ANY)::requireSound)
+                    .isInstanceOf(PartException.class)
+                    .hasMessageContaining(name + " is neither ci.example.org nor one label below it");
+        }
+        name("drone." + DOMAIN, "/", ExpectedAnswer.ANY).requireSound();
+        name(DOMAIN, "/", ExpectedAnswer.ANY).requireSound();
+    }
+
+    @Test
     void that_the_certificate_is_about_to_end_is_told_once_by_the_proxy() {
         assertThat(name("/", ExpectedAnswer.ANY).warning().orElseThrow()).contains("ends in 9 days");
         assertThat(name("/", ExpectedAnswer.SUCCESS).warning()).isEmpty();
     }
 
     private ServedName name(String path, ExpectedAnswer expected) {
+        return name("drone." + DOMAIN, path, expected);
+    }
+
+    private ServedName name(String name, String path, ExpectedAnswer expected) {
         var files = CertificateFixture.in(folder);
         return new ServedName(
                 DOMAIN,
-                "drone." + DOMAIN,
+                name,
                 path,
                 expected,
                 new CertificateFiles(files.chain(), files.key()),
