@@ -2,6 +2,7 @@ package coop.ccci.reconcile.part;
 
 import coop.ccci.host.Waiter;
 import coop.ccci.reconcile.program.CallException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,7 +95,7 @@ public final class PartRunner {
         } catch (PartException e) {
             say(part, "failed: " + e.getMessage());
             return PartOutcome.FAILED;
-        } catch (CallException e) {
+        } catch (CallException | UncheckedIOException e) {
             say(part, "failed: " + e.getMessage());
             return PartOutcome.ENVIRONMENT;
         }

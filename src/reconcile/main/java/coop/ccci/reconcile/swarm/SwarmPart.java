@@ -15,6 +15,9 @@ public final class SwarmPart implements HostPart {
     /** The network that recipes of Co-op Cloud name. */
     public static final String PROXY = "proxy";
 
+    /** What an engine says while it still finds its swarm, as after a boot; that is waited for. */
+    private static final String PENDING = "pending";
+
     private final SwarmCalls docker;
     private final String advertiseAddress;
 
@@ -38,6 +41,9 @@ public final class SwarmPart implements HostPart {
                     "made a swarm of one node",
                     () -> docker.initialise(advertiseAddress)));
         }
+        if (node.state().equals(PENDING)) {
+            return Optional.empty();
+        }
         if (!node.state().equals("active")) {
             throw new PartException("this engine's swarm is " + node.state()
                     + "; look at it with: docker info. One that is locked wants: docker swarm unlock");
@@ -58,6 +64,9 @@ public final class SwarmPart implements HostPart {
 
     @Override
     public Optional<String> problem() {
+        if (docker.node().state().equals(PENDING)) {
+            return Optional.of("this engine's swarm is " + PENDING + "; look at it with: docker info");
+        }
         var isSetUp = docker.network(PROXY).filter(SwarmPart::isOverlay).isPresent();
         return isSetUp ? Optional.empty() : Optional.of("the swarm has not set the network " + PROXY + " up");
     }

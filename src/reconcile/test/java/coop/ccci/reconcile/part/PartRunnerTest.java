@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.host.Waiter;
 import coop.ccci.reconcile.config.PartName;
 import coop.ccci.reconcile.program.CallException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,20 @@ class PartRunnerTest {
                 })))
                 .isEqualTo(PartOutcome.ENVIRONMENT);
         assertThat(said).containsExactly("swarm: failed: docker info failed, exit code 1: it sleeps");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_told_of_its_part_so_the_others_are_still_brought_up() {
+        assertThat(runner.reconcile(part(() -> {
+                    throw new UncheckedIOException(
+                            new AccessDeniedException("/var/lib/cc-ci/abra/servers/default/x.env"));
+                })))
+                .isEqualTo(PartOutcome.ENVIRONMENT);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("swarm: failed: ")
+                .contains("AccessDenied", "x.env");
     }
 
     @Test

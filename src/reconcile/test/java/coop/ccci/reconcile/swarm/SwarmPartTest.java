@@ -50,7 +50,6 @@ class SwarmPartTest {
     @CsvSource({
         "active,  false, 'leave that swarm with: docker swarm leave'",
         "locked,  false, 'docker swarm unlock'",
-        "pending, false, 'docker info'",
         "error,   false, 'docker info'"
     })
     void what_is_in_the_way_is_told_and_left_alone(String node, boolean manager, String advice) {
@@ -60,6 +59,43 @@ class SwarmPartTest {
         assertThat(runner.reconcile(part)).isEqualTo(PartOutcome.FAILED);
 
         assertThat(said).singleElement().asString().contains(advice);
+        assertThat(host.acts).isEmpty();
+    }
+
+    @Test
+    void an_engine_that_still_finds_its_swarm_after_a_boot_is_waited_for() {
+        host.node = "pending";
+        host.networks.put("proxy", "overlay");
+        var patient = new PartRunner(
+                new Waiter(
+                        () -> clock,
+                        time -> {
+                            clock += time.toNanos();
+                            host.node = "active";
+                            host.manager = true;
+                        },
+                        Duration.ofSeconds(1)),
+                said::add);
+
+        assertThat(patient.reconcile(part)).isEqualTo(PartOutcome.UNCHANGED);
+        assertThat(said)
+                .containsExactly(
+                        "swarm: waiting: this engine's swarm is pending; look at it with: docker info",
+                        "swarm: unchanged");
+        assertThat(host.acts).isEmpty();
+    }
+
+    @Test
+    void an_engine_that_does_not_find_its_swarm_is_told_in_the_end() {
+        host.node = "pending";
+
+        assertThat(runner.check(part)).isEqualTo(PartOutcome.DIFFERS);
+        assertThat(runner.reconcile(part)).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said)
+                .last()
+                .asString()
+                .contains("after 10 minutes this engine's swarm is pending; look at it with: docker info");
         assertThat(host.acts).isEmpty();
     }
 
