@@ -56,6 +56,7 @@ in
         pkgs.git
         pkgs.gnutar
         pkgs.gzip
+        pkgs.iproute2
         pkgs.restic
         pkgs.util-linux
       ];

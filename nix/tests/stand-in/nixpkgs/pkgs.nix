@@ -41,6 +41,7 @@ let
     "gnused"
     "gnutar"
     "gzip"
+    "iproute2"
     "jdk25_headless"
     "makeWrapper"
     "maven"

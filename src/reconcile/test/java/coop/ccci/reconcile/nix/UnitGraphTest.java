@@ -74,9 +74,12 @@ class UnitGraphTest {
 
     @Test
     void what_the_harness_calls_is_on_the_runner_s_path_too() {
-        // the harness: setsid, script, git, chromium, kill by a shell; .drone.yml: getent, cut, id, setpriv
+        // the harness: setsid, script, git, chromium, restic, kill by a shell, and around the browser unshare, setpriv,
+        // ip, mkfifo;
+        // abra: tar; .drone.yml: getent, cut, id, setpriv
         assertThat(UnitFile.named("drone-runner-exec.service").path())
-                .contains("cc-ci", "abra", "docker", "git", "bash", "chromium", "getent", "util-linux", "coreutils");
+                .contains("cc-ci", "abra", "docker", "git", "bash", "chromium", "getent", "restic", "util-linux")
+                .contains("coreutils", "gnutar", "gzip", "iproute2");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class HostMachine {
             "gnused",
             "gnutar",
             "gzip",
+            "iproute2",
             "restic",
             "systemd",
             "util-linux");
