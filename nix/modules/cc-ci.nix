@@ -152,6 +152,10 @@ in
         assertion = cfg.repositories != [ ];
         message = "services.cc-ci.repositories is empty, so nothing would ever be tested: name at least one repository as owner/name";
       }
+      {
+        assertion = builtins.match "[1-5]?[0-9]m" cfg.deadline != null;
+        message = "services.cc-ci.deadline is ${cfg.deadline}, and Drone ends a build after 60 minutes: set it to less, such as 55m, so that a run has taken its app away by then";
+      }
     ];
 
     services.cc-ci.host = {

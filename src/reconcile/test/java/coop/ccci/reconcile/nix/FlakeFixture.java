@@ -60,11 +60,20 @@ public final class FlakeFixture {
 
     NixTool.Ended nix(String command, String attribute, String... more) {
         var words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(List.of("--store", folder.resolve("store").toString(), "--offline", "--no-write-lock-file"));
         for (var input : List.of("nixpkgs", "sops-nix")) {
             words.addAll(List.of("--override-input", input, "path:" + flake.resolve("nix/tests/stand-in/" + input)));
         }
-        words.add("path:" + flake + attribute);
+        words.add("--no-write-lock-file");
+        return run(words, attribute, more);
+    }
+
+    /** Without the stand-ins, so with what the lock file says. */
+    NixTool.Ended nixAsLocked(String command, String... more) {
+        return run(new ArrayList<>(List.of(command.split(" "))), "", more);
+    }
+
+    private NixTool.Ended run(List<String> words, String attribute, String... more) {
+        words.addAll(List.of("--store", folder.resolve("store").toString(), "--offline", "path:" + flake + attribute));
         words.addAll(List.of(more));
         var environment = Map.of(
                 "NIX_CONFIG", SETTINGS,

@@ -67,6 +67,7 @@ class FlakeTest {
                 "a wrong domain | { services.cc-ci.domain = lib.mkForce \"CI\"; } | `services.cc-ci.domain' is not of type",
                 "two values | { services.cc-ci.domain = \"ci.example.com\"; } | `services.cc-ci.domain' has conflicting definition values",
                 "no repositories | { services.cc-ci.repositories = lib.mkForce [ ]; } | services.cc-ci.repositories is empty, so nothing would ever be tested",
+                "a deadline after Drone's | { services.cc-ci.deadline = \"60m\"; } | services.cc-ci.deadline is 60m, and Drone ends a build after 60 minutes: set it to less, such as 55m",
                 "no secrets | { services.cc-ci.domain = lib.mkForce \"ci.example.com\"; } | there is no secrets/secrets.yaml, and the example's secrets are for ci.example.org only",
                 "live-restore | { virtualisation.docker.daemon.settings.live-restore = true; } | Docker's live-restore does not go with one: set virtualisation.docker.daemon.settings.live-restore = false"
             })
@@ -77,6 +78,15 @@ class FlakeTest {
 
         assertThat(refused.code()).as(what).isNotZero();
         assertThat(refused.errors()).contains(sentence);
+    }
+
+    @Test
+    void the_lock_file_is_the_one_that_the_inputs_ask_for_and_nothing_is_fetched_for_it() {
+        var locked = flake.nixAsLocked("flake metadata", "--no-update-lock-file", "--json");
+
+        assertThat(locked.code()).as(locked.errors()).isZero();
+        assertThat(locked.output())
+                .contains("fd1462031fdee08f65fd0b4c6b64e22239a77870", "9ed65852b6257fbeae4355bc24ecfea307ca759a");
     }
 
     @Test

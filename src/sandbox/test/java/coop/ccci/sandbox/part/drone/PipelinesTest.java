@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class PipelinesTest {
     }
 
     @Test
+    void a_run_ends_before_its_build_would_and_earlier_where_the_host_says_so() throws Exception {
+        var told = "echo \"$CCCI_DEADLINE\" > \"$CCCI_HOME/told\"";
+        assertThat(pipeline("recipe-ci")
+                        .at("/steps/0/environment/CCCI_DEADLINE")
+                        .isMissingNode())
+                .as("what a step has, wins over what the runner gives every build")
+                .isTrue();
+
+        assertThat(step(told).waitFor()).isZero();
+        assertThat(home.resolve("told")).hasContent("55m");
+        assertThat(step(told, Map.of("CCCI_DEADLINE", "40m")).waitFor()).isZero();
+        assertThat(home.resolve("told")).hasContent("40m");
+    }
+
+    @Test
     void the_harness_is_told_when_drone_kills_the_shell() throws Exception {
         var shell = step("trap 'echo TERM > \"$CCCI_HOME/told\"; exit 143' TERM; : > \"$CCCI_HOME/begun\";"
                 + " while :; do sleep 0.05; done");
@@ -71,6 +87,10 @@ class PipelinesTest {
 
     /** The step of a run, with this for the program {@code cc-ci}. */
     private Process step(String program) throws IOException {
+        return step(program, Map.of());
+    }
+
+    private Process step(String program, Map<String, String> runner) throws IOException {
         var file = Files.writeString(home.resolve("cc-ci"), "#!/bin/sh\n" + program + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
         var commands = StreamSupport.stream(
@@ -80,6 +100,8 @@ class PipelinesTest {
         var builder = new ProcessBuilder("/bin/sh", "-e", "-c", String.join("\n", commands))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile());
+        builder.environment().remove("CCCI_DEADLINE");
+        builder.environment().putAll(runner);
         builder.environment().put("CCCI_HOME", home.toString());
         return builder.start();
     }
