@@ -79,6 +79,16 @@ class MavenLockTest {
     }
 
     @Test
+    void the_package_has_the_version_of_what_is_built() throws IOException {
+        var version = Pattern.compile("<artifactId>cc-ci</artifactId>\\s*<version>([^<]+)</version>")
+                .matcher(text("pom.xml"));
+        assertThat(version.find()).isTrue();
+
+        assertThat(text("nix/packages/cc-ci.nix")).contains("  version = \"" + version.group(1) + "\";\n");
+        assertThat(text("cc-ci")).contains("\nVERSION=" + version.group(1) + "\n");
+    }
+
+    @Test
     void every_hash_is_one_that_nix_reads() throws IOException {
         JsonNode lock = new ObjectMapper().readTree(text("nix/packages/maven-lock.json"));
 
