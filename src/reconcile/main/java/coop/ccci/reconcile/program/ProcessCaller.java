@@ -47,7 +47,7 @@ public final class ProcessCaller implements ProgramCaller {
                     List.of(builder(first).redirectError(ProcessBuilder.Redirect.DISCARD), builder(second)));
             var output = finish(second, both.get(1), "", atMost);
             if (await(first, both.get(0), atMost) != 0) {
-                throw new CallException(first.get(0) + " failed");
+                throw new CallException(first.get(0) + " failed, and " + second.get(0) + " read what it wrote");
             }
             return output;
         } catch (IOException e) {

@@ -47,11 +47,12 @@ public final class AbraApps {
 
     /** Returns the app's {@code .env} file; empty where there is none. */
     Optional<AppEnvLines> env(RecipeWish wish) {
+        var file = file(wish);
         try {
-            var file = file(wish);
             return Files.exists(file) ? Optional.of(AppEnvLines.parse(Files.readString(file))) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    "cannot read " + file + " (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

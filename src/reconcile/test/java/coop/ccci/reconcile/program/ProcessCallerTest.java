@@ -56,7 +56,7 @@ class ProcessCallerTest {
                 .isEqualTo(new CallOutput(0, "an archive\n", ""));
         assertThatThrownBy(() -> programs.pipe(List.of("false"), List.of("cat"), ProgramCaller.SHORT))
                 .isInstanceOf(CallException.class)
-                .hasMessage("false failed");
+                .hasMessage("false failed, and cat read what it wrote");
     }
 
     @Test
