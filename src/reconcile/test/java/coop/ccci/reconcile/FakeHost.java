@@ -31,7 +31,7 @@ public final class FakeHost implements ProgramCaller {
     public final Map<String, String> networks = new LinkedHashMap<>();
 
     /** Text by name. */
-    public final Map<String, String> secrets = new TreeMap<>();
+    public final TreeMap<String, String> secrets = new TreeMap<>();
 
     public final TreeSet<String> images = new TreeSet<>();
 

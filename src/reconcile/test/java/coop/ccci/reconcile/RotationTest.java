@@ -7,6 +7,7 @@ import coop.ccci.reconcile.bridge.BridgePart;
 import coop.ccci.reconcile.config.HostConfig;
 import coop.ccci.reconcile.config.HostConfigReader;
 import coop.ccci.reconcile.config.PartName;
+import coop.ccci.reconcile.document.DocumentedCommands;
 import coop.ccci.reconcile.nix.FlakeFixture;
 import coop.ccci.reconcile.part.HostPart;
 import coop.ccci.reconcile.part.NothingOutside;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +45,8 @@ class RotationTest {
     private static final Pattern DECLARED = Pattern.compile("(?m)^secret (\\S+) [0-7]{4} (\\S+)$");
     private static final Set<String> PARTS =
             Arrays.stream(PartName.values()).map(PartName::text).collect(Collectors.toSet());
+
+    private static final String LEDGER = "cc-ci_ledger_";
 
     @TempDir
     private Path folder;
@@ -81,6 +85,32 @@ class RotationTest {
                 .containsExactlyInAnyOrderElementsOf(readers);
         assertThat(everythingThatIsDeployed()).contains("the second " + name).doesNotContain("the first " + name);
         assertThat(reconcile().values()).containsOnly(PartOutcome.UNCHANGED);
+    }
+
+    @Test
+    void by_the_commands_of_the_document_the_ledger_has_other_passwords() throws IOException {
+        var commands = DocumentedCommands.of("docs/secrets.md", "### The ledger's passwords")
+                .blocks()
+                .get(0);
+        reconcile();
+        var first = Map.copyOf(passwords());
+
+        var services = host.services.keySet().stream()
+                .filter(name -> name.startsWith("cc-ci"))
+                .toList();
+        assertThat(services).hasSize(3).allMatch(name -> commands.contains(" " + name));
+        assertThat(commands).contains("grep '^" + LEDGER + "'");
+        host.services.keySet().removeAll(services);
+        passwords().clear();
+
+        assertThat(reconcile()).doesNotContainValue(PartOutcome.FAILED);
+        assertThat(passwords()).hasSize(2).doesNotContainKeys(first.keySet().toArray(String[]::new));
+        assertThat(passwords().values()).doesNotContainAnyElementsOf(first.values());
+        assertThat(reconcile().values()).containsOnly(PartOutcome.UNCHANGED);
+    }
+
+    private Map<String, String> passwords() {
+        return host.secrets.subMap(LEDGER, LEDGER + "~");
     }
 
     /** Drone's runner is no part: docs/secrets.md says that it is started again by hand. */
