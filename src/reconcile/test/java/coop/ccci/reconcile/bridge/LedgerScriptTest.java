@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.contract.FreePort;
 import coop.ccci.host.Waiter;
+import coop.ccci.reconcile.document.DocumentedCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,41 @@ class LedgerScriptTest {
             assertThat(Files.readString(folder.resolve("log"))).doesNotContain("owner-", "reader-", "reader'");
         } finally {
             run(List.of("rm", "-rf", folder.toString()), "");
+        }
+    }
+
+    /** By the commands of docs/runbook.md for a backup and for another machine, with folders in place of the hosts'. */
+    @Test
+    void what_is_put_back_on_another_machine_is_the_ledger_whatever_passwords_that_has() throws Exception {
+        var all = folder;
+        var commands = DocumentedCommands.of("docs/runbook.md", "## Backup of cc-ci itself").blocks().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.contains("tar -C"))
+                .map(line -> line.replace("/root/", all + "/"))
+                .toList();
+        assertThat(commands).hasSize(2);
+        try {
+            folder = all.resolve("here/ledger/volume");
+            run(List.of("install", "-d", "-m", "0777", folder.toString(), all + "/here/runs/7", all + "/there"), "");
+            var first = start("owner-one", "reader-one");
+            assertThat(sql("ccci", "owner-one", "create table runs (id int); insert into runs values (7)"))
+                    .contains("INSERT 0 1");
+            stop(first);
+
+            for (var command : commands) {
+                var place = all.resolve(command.contains(" -c") ? "here" : "there");
+                assertThat(run(List.of("sh", "-c", command.replace("/var/lib/cc-ci", place.toString())), ""))
+                        .isEmpty();
+            }
+
+            folder = all.resolve("there/ledger/volume");
+            var second = start("owner-two", "reader-two");
+            assertThat(sql("ccci", "owner-one", "select 1")).contains("password authentication failed");
+            assertThat(sql("ccci_reader", "reader-two", "select id from runs")).contains("7");
+            stop(second);
+            assertThat(all.resolve("there/runs/7")).isDirectory();
+        } finally {
+            run(List.of("rm", "-rf", all.toString()), "");
         }
     }
 
