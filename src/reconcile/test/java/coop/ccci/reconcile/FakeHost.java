@@ -55,6 +55,9 @@ public final class FakeHost implements ProgramCaller {
 
     public String replicas = "1/1";
 
+    /** Whether a service that is deployed over another does not come up, and swarm goes back to that at once. */
+    public boolean rollsBack;
+
     /** The status of each task of every service, as Docker shows it. */
     public List<String> tasks = List.of("{\"State\":\"running\",\"Timestamp\":\"2026-01-01T00:00:00.5Z\"}");
 
@@ -121,11 +124,6 @@ public final class FakeHost implements ProgramCaller {
                         .toString());
             case "service ps" -> said(services.containsKey(last) ? "task" : "");
             case "inspect --type" -> said("[{\"Status\":" + String.join("},{\"Status\":", tasks) + "}]");
-            case "service update" -> {
-                var label = words.get(words.indexOf("--label-add") + 1).split("=", 2);
-                ((ObjectNode) services.get(last).at("/Spec/Labels")).put(label[0], label[1]);
-                yield acted("label " + last);
-            }
             case "secret ls" -> said(String.join("\n", secrets.keySet()));
             case "secret create" -> {
                 secrets.put(words.get(2), input);
@@ -244,8 +242,15 @@ public final class FakeHost implements ProgramCaller {
             case "app deploy" -> {
                 var domain = words.get(2);
                 var stack = domain.replace('.', '_');
+                var before = services.get(stack + "_app");
                 var service = service(stack + "_app", secretsOf(domain, stack));
                 ((ObjectNode) service.at("/Spec/Labels")).put("coop-cloud." + stack + ".recipe", recipeOf(domain));
+                var environment = ((ObjectNode) service.at("/Spec/TaskTemplate/ContainerSpec")).putArray("Env");
+                new AppFiles(abraDir).read(domain).lines().forEach(environment::add);
+                if (rollsBack) {
+                    before.putObject("UpdateStatus").put("State", "rollback_completed");
+                    services.put(stack + "_app", before);
+                }
                 yield acted("abra app deploy " + domain + " " + words.get(3));
             }
             default -> throw new AssertionError("nobody taught the fake abra " + words);

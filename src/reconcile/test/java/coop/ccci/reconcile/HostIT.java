@@ -82,6 +82,9 @@ class HostIT {
                 .last()
                 .asString()
                 .startsWith("drone: changed: ");
+        assertThat(asked("{{json .PreviousSpec}}"))
+                .as("it was deployed, and nothing was changed after that")
+                .isEqualTo("null\n");
         var updated = updatedAt();
 
         assertThat(host("status")).isEqualTo(new CallOutput(0, "swarm: unchanged\ndrone: unchanged\n", ""));
@@ -93,6 +96,14 @@ class HostIT {
         assertThat(updatedAt()).isEqualTo(updated);
         var upgraded = host("reconcile", "drone");
         assertThat(upgraded.output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
+        assertThat(asked("{{.PreviousSpec.Labels}}"))
+                .as("what swarm goes back to is the release from before")
+                .contains("version:1.0.0+1.35.0");
+        assertThat(host("status").code()).isZero();
+
+        call("docker", "service", "rollback", "--detach", "--quiet", stack + "_app");
+        assertThat(host("status").output()).contains("drone: differs: swarm has rolled back the service ");
+        assertThat(host("reconcile", "drone").output()).contains("drone: deployed custom-html 1.1.0+1.35.0 over it");
         assertThat(host("status").code()).isZero();
     }
 
@@ -132,7 +143,11 @@ class HostIT {
     }
 
     private String updatedAt() {
-        return call("docker", "service", "inspect", "--format", "{{.UpdatedAt}}", stack + "_app")
+        return asked("{{.UpdatedAt}}");
+    }
+
+    private String asked(String format) {
+        return call("docker", "service", "inspect", "--format", format, stack + "_app")
                 .output();
     }
 

@@ -7,4 +7,10 @@ package coop.ccci.reconcile.part;
  * @param done what the act has done, in a few words
  * @param act makes it as wished; killed in the middle it may be done again
  */
-public record Difference(String found, String done, Runnable act) {}
+public record Difference(String found, String done, Runnable act) {
+
+    /** Returns whether its act is the one that another has just had, which then did not last. */
+    boolean isAgain(Difference before) {
+        return done.equals(before.done);
+    }
+}

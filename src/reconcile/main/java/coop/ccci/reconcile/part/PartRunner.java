@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * waits until the part does its work. Nothing is kept between two looks, so it may be killed between any two acts.
  */
 public final class PartRunner {
-    /** More acts than any part has: a difference that stays after its act must not be acted on for ever. */
+    /** More acts than any part has: differences that come back in turn must not be acted on for ever. */
     static final int MAX_ACTS = 40;
 
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -55,13 +55,15 @@ public final class PartRunner {
 
     private int act(HostPart part) {
         var acts = 0;
+        var last = Optional.<Difference>empty();
         for (var next = part.difference(); next.isPresent(); next = part.difference()) {
-            if (acts == MAX_ACTS) {
-                throw new PartException("it differs still after " + acts + " acts: "
+            if (last.filter(next.get()::isAgain).isPresent() || acts == MAX_ACTS) {
+                throw new PartException("it differs still after " + acts + (acts == 1 ? " act: " : " acts: ")
                         + next.get().found());
             }
             next.get().act().run();
             say(part, next.get().done());
+            last = next;
             acts++;
         }
         return acts;

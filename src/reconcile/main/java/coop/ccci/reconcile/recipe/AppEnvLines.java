@@ -68,6 +68,17 @@ record AppEnvLines(List<String> lines) {
         return new AppEnvLines(kept);
     }
 
+    /** Returns whether there is a line of this key. */
+    boolean has(String key) {
+        return !linesOf(key).isEmpty();
+    }
+
+    /** Returns the same lines without those of this key. */
+    AppEnvLines without(String key) {
+        return new AppEnvLines(
+                lines.stream().filter(line -> !key(line).equals(key)).toList());
+    }
+
     private List<String> linesOf(String key) {
         return lines.stream().filter(line -> key(line).equals(key)).toList();
     }

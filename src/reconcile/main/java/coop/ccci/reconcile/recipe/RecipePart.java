@@ -7,24 +7,29 @@ import coop.ccci.reconcile.part.Difference;
 import coop.ccci.reconcile.part.HostPart;
 import coop.ccci.reconcile.part.OutsideView;
 import coop.ccci.reconcile.part.PartException;
+import coop.ccci.reconcile.swarm.ServiceStanding;
 import coop.ccci.reconcile.swarm.StackStanding;
 import coop.ccci.reconcile.swarm.SwarmCalls;
-import coop.ccci.reconcile.swarm.SwarmCalls.ServiceStanding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A part that is an app of a Co-op Cloud recipe: made and deployed by abra from one release, with settings of its own and
- * with secrets that are named by their contents. Every service of it has a label with the digest of the wish, so what is
- * deployed says itself whether it is what is wished.
+ * with secrets that are named by their contents. Its service {@code app} has the digest of the wish in its environment, where
+ * abra puts what stands in the app's {@code .env} file, so what is deployed says itself whether it is what is wished
+ * (docs/adr/0035).
  */
 public final class RecipePart implements HostPart {
-    /** The label with the digest of the wish that a service was deployed for. */
-    static final String WISH = "coop.ccci.wish";
+    /** What has the digest of the wish that the app was deployed for; a line of the {@code .env} file during a deploy only. */
+    static final String WISH = "CCCI_WISH";
+
+    /** The service that every recipe has, which gets the lines of the {@code .env} file. */
+    private static final String SERVICE = "app";
 
     private final PartName name;
     private final RecipeWish wish;
@@ -76,7 +81,9 @@ public final class RecipePart implements HostPart {
                     "set " + keys,
                     () -> abra.write(wish, env.get().with(lines)));
         }
-        return secretDifference().or(() -> deployDifference(services, settings)).or(() -> oldSecret(services));
+        return secretDifference()
+                .or(() -> deployDifference(env.get(), services, settings))
+                .or(() -> oldSecret(services));
     }
 
     @Override
@@ -104,25 +111,43 @@ public final class RecipePart implements HostPart {
         return Optional.empty();
     }
 
-    private Optional<Difference> deployDifference(List<ServiceStanding> services, Map<String, String> settings) {
+    private Optional<Difference> deployDifference(
+            AppEnvLines env, List<ServiceStanding> services, Map<String, String> settings) {
         var digest = digest(settings);
         if (services.isEmpty()) {
             return act("it is not deployed", "deployed " + wish.recipe() + " " + wish.version(), () -> deploy(digest));
         }
-        var isAsWished = services.stream()
-                .allMatch(service -> digest.equals(service.labels().get(WISH)));
-        return isAsWished
-                ? Optional.empty()
-                : act(
-                        "what is deployed is not what is wished",
-                        "deployed " + wish.recipe() + " " + wish.version() + " over it",
-                        () -> deploy(digest));
+        return fault(env, services, digest)
+                .flatMap(found -> act(
+                        found, "deployed " + wish.recipe() + " " + wish.version() + " over it", () -> deploy(digest)));
     }
 
-    /** The label comes last: one that was killed before it is deployed once more, which changes nothing. */
+    private Optional<String> fault(AppEnvLines env, List<ServiceStanding> services, String digest) {
+        var rolledBack = services.stream()
+                .filter(ServiceStanding::isRolledBack)
+                .findFirst()
+                .map(service -> "swarm has rolled back the service " + service.name()
+                        + ", docker service ps --no-trunc " + service.name() + " says why");
+        var isAsWished = !env.has(WISH)
+                && services.stream()
+                        .filter(service -> service.name().equals(stack + "_" + SERVICE))
+                        .anyMatch(service -> digest.equals(service.environment().get(WISH)));
+        return rolledBack.or(
+                () -> isAsWished ? Optional.empty() : Optional.of("what is deployed is not what is wished"));
+    }
+
+    /**
+     * The line goes when all services are deployed: one that was killed before is deployed once more, which changes nothing.
+     * And who deploys by hand does so without it.
+     */
     private void deploy(String digest) {
+        rewrite(env -> env.with(Map.of(WISH, digest)));
         abra.deploy(wish);
-        docker.services(stack).forEach(service -> docker.label(service.name(), WISH, digest));
+        rewrite(env -> env.without(WISH));
+    }
+
+    private void rewrite(UnaryOperator<AppEnvLines> change) {
+        abra.env(wish).map(change).ifPresent(lines -> abra.write(wish, lines));
     }
 
     private Optional<Difference> oldSecret(List<ServiceStanding> services) {

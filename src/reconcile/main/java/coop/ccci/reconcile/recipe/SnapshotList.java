@@ -1,8 +1,8 @@
 package coop.ccci.reconcile.recipe;
 
 import coop.ccci.reconcile.part.OutsideView;
+import coop.ccci.reconcile.swarm.ServiceStanding;
 import coop.ccci.reconcile.swarm.SwarmCalls;
-import coop.ccci.reconcile.swarm.SwarmCalls.ServiceStanding;
 import java.util.List;
 import java.util.Optional;
 

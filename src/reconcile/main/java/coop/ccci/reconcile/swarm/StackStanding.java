@@ -1,7 +1,6 @@
 package coop.ccci.reconcile.swarm;
 
 import coop.ccci.reconcile.part.PartException;
-import coop.ccci.reconcile.swarm.SwarmCalls.ServiceStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the reconcilers ask of the {@code docker} command line, and the only place that knows it. A question that Docker
@@ -24,9 +22,6 @@ public final class SwarmCalls {
     private static final Duration LOAD = Duration.ofMinutes(10);
     private static final Duration DEPLOY = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** {@code 1/1}, {@code 1/1 (max 1 per node)}, {@code 0/1 (1/1 completed)}. */
-    private static final Pattern REPLICAS = Pattern.compile("(\\d+)/(\\d+)(?: \\((\\d+)/(\\d+) completed\\))?.*");
 
     private final ProgramCaller programs;
 
@@ -49,23 +44,6 @@ public final class SwarmCalls {
      * @param driver empty while the swarm has not set it up
      */
     public record NetworkState(String driver, String scope, boolean attachable) {}
-
-    /**
-     * A service of a stack.
-     *
-     * @param running how many of its tasks run
-     * @param desired how many should
-     * @param update Docker's word for how its last update went; empty when there was none
-     * @param secrets the names of the secrets that it uses
-     */
-    public record ServiceStanding(
-            String name, int running, int desired, String update, Map<String, String> labels, List<String> secrets) {
-        /** Copies what could change. */
-        public ServiceStanding {
-            labels = Map.copyOf(labels);
-            secrets = List.copyOf(secrets);
-        }
-    }
 
     /** Returns how this engine stands to a swarm. */
     public NodeState node() {
@@ -117,8 +95,8 @@ public final class SwarmCalls {
         words.addAll(ids);
         var services = new ArrayList<ServiceStanding>();
         for (var each : json(asked(words.toArray(String[]::new)))) {
-            services.add(
-                    standing(each, replicas.getOrDefault(each.at("/Spec/Name").asText(), "0/1")));
+            services.add(ServiceStanding.of(
+                    each, replicas.getOrDefault(each.at("/Spec/Name").asText(), "0/1")));
         }
         return List.copyOf(services);
     }
@@ -137,32 +115,6 @@ public final class SwarmCalls {
             tasks.add(TaskStanding.of(each.path("Status")));
         }
         return List.copyOf(tasks);
-    }
-
-    private static ServiceStanding standing(JsonNode service, String replicas) {
-        var labels = new LinkedHashMap<String, String>();
-        service.at("/Spec/Labels")
-                .properties()
-                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        var secrets = new ArrayList<String>();
-        service.at("/Spec/TaskTemplate/ContainerSpec/Secrets")
-                .forEach(secret -> secrets.add(secret.path("SecretName").asText()));
-        var counts = REPLICAS.matcher(replicas);
-        var isKnown = counts.matches();
-        // A job's tasks end: what counts is how many have.
-        var group = isKnown && counts.group(3) != null ? 3 : 1;
-        return new ServiceStanding(
-                service.at("/Spec/Name").asText(),
-                isKnown ? Integer.parseInt(counts.group(group)) : 0,
-                isKnown ? Integer.parseInt(counts.group(group + 1)) : 1,
-                service.at("/UpdateStatus/State").asText(""),
-                labels,
-                secrets);
-    }
-
-    /** Labels a service; its tasks go on. */
-    public void label(String service, String key, String value) {
-        done("service", "update", "--detach", "--quiet", "--label-add", key + "=" + value, service);
     }
 
     /** Returns the names of the secrets of the swarm. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,18 @@ class PartRunnerTest {
             new PartRunner(new Waiter(() -> clock, time -> clock += time.toNanos(), Duration.ofSeconds(1)), said::add);
 
     @Test
-    void a_difference_that_stays_after_its_act_is_not_acted_on_for_ever() {
-        assertThat(runner.reconcile(differing())).isEqualTo(PartOutcome.FAILED);
+    void an_act_that_does_not_last_is_not_done_again() {
+        assertThat(runner.reconcile(differing(() -> "done"))).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said).containsExactly("swarm: done", "swarm: failed: it differs still after 1 act: it differs");
+    }
+
+    @Test
+    void acts_that_never_end_are_not_gone_on_with_for_ever() {
+        var looks = new AtomicInteger();
+
+        assertThat(runner.reconcile(differing(() -> "done " + looks.incrementAndGet())))
+                .isEqualTo(PartOutcome.FAILED);
 
         assertThat(said).hasSize(PartRunner.MAX_ACTS + 1).last().asString().contains("it differs still after 40 acts");
     }
@@ -67,14 +78,19 @@ class PartRunnerTest {
     }
 
     private static HostPart part(Supplier<Optional<String>> problem) {
-        return new FakePart(Optional.empty(), problem);
+        return new FakePart(Optional::empty, problem);
     }
 
-    private static HostPart differing() {
-        return new FakePart(Optional.of(new Difference("it differs", "done", () -> {})), Optional::empty);
+    private static HostPart differing(Supplier<String> done) {
+        return new FakePart(() -> Optional.of(new Difference("it differs", done.get(), () -> {})), Optional::empty);
     }
 
-    private record FakePart(Optional<Difference> difference, Supplier<Optional<String>> look) implements HostPart {
+    private record FakePart(Supplier<Optional<Difference>> first, Supplier<Optional<String>> look) implements HostPart {
+        @Override
+        public Optional<Difference> difference() {
+            return first.get();
+        }
+
         @Override
         public PartName name() {
             return PartName.SWARM;

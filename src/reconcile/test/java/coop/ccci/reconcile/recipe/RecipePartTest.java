@@ -46,7 +46,7 @@ class RecipePartTest {
     }
 
     @Test
-    void from_nothing_the_app_is_made_set_deployed_and_labelled_and_again_nothing_is_done() throws IOException {
+    void from_nothing_the_app_is_made_set_and_deployed_and_again_nothing_is_done() throws IOException {
         assertThat(reconcile(Map.of("WILDCARDS_ENABLED", "1"))).isEqualTo(PartOutcome.CHANGED);
 
         var version = ContentName.version("the first certificate");
@@ -55,8 +55,7 @@ class RecipePartTest {
                         "abra server add",
                         "abra app new " + DOMAIN,
                         "secret create " + STACK + "_ssl_cert_" + version,
-                        "abra app deploy " + DOMAIN + " 3.0.0+v3",
-                        "label " + STACK + "_app");
+                        "abra app deploy " + DOMAIN + " 3.0.0+v3");
         assertThat(host.secrets).containsEntry(STACK + "_ssl_cert_" + version, "the first certificate");
         assertThat(Files.readString(folder.resolve("abra/servers/default/" + DOMAIN + ".env")))
                 .isEqualTo(
@@ -72,7 +71,7 @@ class RecipePartTest {
 
         said.clear();
         assertThat(reconcile(Map.of("WILDCARDS_ENABLED", "1"))).isEqualTo(PartOutcome.UNCHANGED);
-        assertThat(host.acts).hasSize(5);
+        assertThat(host.acts).hasSize(4);
         assertThat(said).containsExactly("proxy: unchanged");
     }
 
@@ -88,7 +87,6 @@ class RecipePartTest {
                 .containsExactly(
                         "secret create " + STACK + "_ssl_cert_" + ContentName.version("the second certificate"),
                         "abra app deploy " + DOMAIN + " 3.0.0+v3",
-                        "label " + STACK + "_app",
                         "secret rm " + STACK + "_ssl_cert_" + ContentName.version("the first certificate"));
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.UNCHANGED);
     }
@@ -102,7 +100,7 @@ class RecipePartTest {
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
 
         assertThat(said).contains("proxy: set RECIPE");
-        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3", "label " + STACK + "_app");
+        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3");
         assertThat(folder.resolve("abra/servers/default/" + DOMAIN + ".env"))
                 .content()
                 .contains("RECIPE=traefik:3.1.0+v3\n");
@@ -111,8 +109,8 @@ class RecipePartTest {
     @Test
     void killed_after_any_act_it_ends_the_same() throws IOException {
         reconcile(Map.of("A", "b c"));
-        var wished = host.services.toString() + host.secrets;
-        for (var kill = 1; kill <= 5; kill++) {
+        var wished = state();
+        for (var kill = 1; kill <= 4; kill++) {
             host = FakeHost.withSwarm(folder.resolve("abra" + kill));
             host.killedAfter = kill;
             assertThat(catchThrowable(() -> reconcile(Map.of("A", "b c")))).isInstanceOf(FakeHost.KilledError.class);
@@ -121,7 +119,7 @@ class RecipePartTest {
                     .as("killed after act " + kill)
                     .isIn(PartOutcome.CHANGED, PartOutcome.UNCHANGED);
 
-            assertThat(host.services.toString() + host.secrets).isEqualTo(wished);
+            assertThat(state()).isEqualTo(wished);
             assertThat(reconcile(Map.of("A", "b c"))).isEqualTo(PartOutcome.UNCHANGED);
         }
     }
@@ -129,11 +127,32 @@ class RecipePartTest {
     @Test
     void what_somebody_has_deployed_over_it_is_deployed_over_again() throws IOException {
         reconcile(Map.of());
-        ((ObjectNode) host.services.get(STACK + "_app").at("/Spec/Labels")).remove(RecipePart.WISH);
+        host.call(List.of("abra", "app", "deploy", DOMAIN, "3.0.0+v3"), "", Duration.ofMinutes(1));
         host.acts.clear();
 
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
-        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.0.0+v3", "label " + STACK + "_app");
+        assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.0.0+v3");
+    }
+
+    @Test
+    void a_release_that_swarm_rolls_back_at_once_is_told_and_is_deployed_once_at_each_reconciliation()
+            throws IOException {
+        reconcile(Map.of());
+        version = "3.1.0+v3";
+        host.rollsBack = true;
+        for (var attempt = 1; attempt <= 2; attempt++) {
+            host.acts.clear();
+            said.clear();
+
+            assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
+
+            assertThat(said).last().asString().contains("swarm has rolled back the service " + STACK + "_app");
+            assertThat(host.acts).containsExactly("abra app deploy " + DOMAIN + " 3.1.0+v3");
+        }
+        host.rollsBack = false;
+
+        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.CHANGED);
+        assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.UNCHANGED);
     }
 
     @Test
@@ -206,14 +225,11 @@ class RecipePartTest {
     @Test
     void an_update_that_swarm_has_given_up_is_told_and_not_waited_for() throws IOException {
         reconcile(Map.of());
-        host.services.get(STACK + "_app").putObject("UpdateStatus").put("State", "rollback_completed");
+        host.services.get(STACK + "_app").putObject("UpdateStatus").put("State", "paused");
 
         assertThat(reconcile(Map.of())).isEqualTo(PartOutcome.FAILED);
 
-        assertThat(said)
-                .last()
-                .asString()
-                .contains("rollback_completed", "docker service ps --no-trunc " + STACK + "_app");
+        assertThat(said).last().asString().contains("paused", "docker service ps --no-trunc " + STACK + "_app");
         assertThat(clock).isZero();
     }
 
@@ -228,6 +244,12 @@ class RecipePartTest {
                 .last()
                 .asString()
                 .contains("after 10 minutes of the service " + STACK + "_app 0 of 1 tasks run");
+    }
+
+    private String state() throws IOException {
+        return host.services.toString()
+                + host.secrets
+                + Files.readString(host.abraDir().resolve("servers/default/" + DOMAIN + ".env"));
     }
 
     private PartOutcome reconcile(Map<String, String> settings) {
