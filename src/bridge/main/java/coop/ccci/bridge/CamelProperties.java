@@ -89,7 +89,7 @@ final class CamelProperties {
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine, Scope scope) {
-        return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "ops", "operator")
+        return Stream.of("ledger", "triggers", "runs", "engines/" + engine, "dashboard", "http", "operator")
                 .filter(group -> scope == Scope.WITH_PAGES || !group.equals("dashboard"))
                 .map(group -> "classpath:routes/" + group + "/*.camel.yaml")
                 .collect(Collectors.joining(","));

@@ -58,8 +58,8 @@ class GiteaRequestRouteTest {
         camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
-                "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"
-                        + "classpath:routes/ops/gitea-*.camel.yaml");
+                "classpath:routes/http/requests.camel.yaml,classpath:routes/http/*-json.camel.yaml,"
+                        + "classpath:routes/http/gitea-*.camel.yaml");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
         var api = Forges.api(new Configuration.Forge(
                 "", fake.url(), token, requestsPerMinute, RepositoryList.of(Set.of()), List.of(), Set.of(), Set.of()));

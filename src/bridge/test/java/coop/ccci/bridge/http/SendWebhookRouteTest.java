@@ -56,7 +56,7 @@ class SendWebhookRouteTest {
         camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
-                "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/send-webhook.camel.yaml");
+                "classpath:routes/http/requests.camel.yaml,classpath:routes/http/send-webhook.camel.yaml");
         camel.addInitialProperty("ccci.webhook.out", host);
         camel.addInitialProperty("ccci.request.timeout-all", String.valueOf(MAX_TIME.toMillis()));
         camel.addMainListener(new MainListenerSupport() {

@@ -37,7 +37,7 @@ class DroneRequestRouteTest {
         camel.addInitialProperty("camel.main.jmxEnabled", "false");
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
-                "classpath:routes/ops/doors.camel.yaml,classpath:routes/ops/*-json.camel.yaml,"
+                "classpath:routes/http/requests.camel.yaml,classpath:routes/http/*-json.camel.yaml,"
                         + "classpath:routes/engines/drone/drone-*.camel.yaml");
         camel.addInitialProperty("ccci.drone.host", fake.url().toString());
         camel.addMainListener(new MainListenerSupport() {
