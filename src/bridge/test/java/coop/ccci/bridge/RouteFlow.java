@@ -53,6 +53,11 @@ record RouteFlow(String route, String when, Map<String, Object> answers, List<St
             return word;
         }
 
+        /** Of a queued run. */
+        public String ending() {
+            return word;
+        }
+
         /** Of a comment. */
         public boolean isCommand() {
             return yes;

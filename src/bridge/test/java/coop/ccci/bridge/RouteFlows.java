@@ -137,8 +137,9 @@ final class RouteFlows {
                 RouteFlow.of("launch-runs", "somebody else's", claim).with(claim, NOTHING),
                 RouteFlow.of("launch-runs", "one that goes", claim, "launch-runs-decide", "direct:start-run")
                         .with("launch-runs-decide", new Told("LAUNCH", false)),
-                RouteFlow.of("launch-runs", "one that is over", claim, "launch-runs-decide", "direct:finish-run")
-                        .with("launch-runs-decide", new Told("FINISH", false)),
+                launch("STOP_ASKED"),
+                launch("WAITED_TOO_LONG"),
+                launch("NOT_WANTED"),
                 RouteFlow.of("launch-runs", "paused", claim, "launch-runs-decide", "launch-runs-wait")
                         .with("launch-runs-decide", new Told("paused", false)),
                 RouteFlow.of("launch-runs", "no room", claim, "launch-runs-decide", "launch-runs-release")
@@ -163,6 +164,11 @@ final class RouteFlows {
                 watch("WAIT", "watch-runs-release"),
                 RouteFlow.of("watch-runs", "somebody else's", "watch-runs-claim")
                         .with("watch-runs-claim", NOTHING));
+    }
+
+    private static RouteFlow launch(String ending) {
+        return RouteFlow.of("launch-runs", ending, "launch-runs-claim", "launch-runs-decide", "direct:finish-run")
+                .with("launch-runs-decide", new Told(ending, false));
     }
 
     private static RouteFlow start(String when, boolean isAbsent, String... passes) {

@@ -4,6 +4,7 @@ import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.run.RunLifecycle.RunAction;
+import coop.ccci.contract.Verdict;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,15 @@ public record RunStep(
     /** Returns what the run needs next, by its name, for the routes. */
     public String next() {
         return action.kind().name();
+    }
+
+    /** Returns why it ends before it began, in a word for the route that counts it: {@code NONE} where it does not. */
+    public String ending() {
+        var isForTime = action.end().filter(end -> end.verdict() == Verdict.TIMED_OUT);
+        var without = isForTime.isPresent() ? "WAITED_TOO_LONG" : "NOT_WANTED";
+        return action.end()
+                .map(end -> run.stop().isPresent() ? "STOP_ASKED" : without)
+                .orElse("NONE");
     }
 
     /** Returns whether its engine was asked and does not have it. */

@@ -9,6 +9,7 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.reason.EngineFault;
 import coop.ccci.bridge.reason.RunReason;
+import coop.ccci.bridge.run.RunLifecycle.RunAction;
 import coop.ccci.bridge.run.RunLifecycle.RunAction.Kind;
 import coop.ccci.contract.Commit;
 import coop.ccci.contract.RecipeName;
@@ -59,10 +60,21 @@ class RunLifecycleTest {
         var run = run(Run.State.QUEUED, Optional.empty(), stop);
         var action = lifecycle.next(run, Optional.empty(), START.plus(waited));
         assertThat(action.kind()).isEqualTo(expected);
+        var ending = RunStep.of(run).with(action).ending();
         if (expected == Kind.FINISH) {
             assertThat(action.end().orElseThrow().verdict())
                     .isEqualTo(isStopped ? Verdict.CANCELLED : Verdict.TIMED_OUT);
+            assertThat(ending).isEqualTo(isStopped ? "STOP_ASKED" : "WAITED_TOO_LONG");
+        } else {
+            assertThat(ending).isEqualTo("NONE");
         }
+    }
+
+    @Test
+    void a_queued_run_of_which_no_comment_holds_any_more() {
+        var end = new Run.End(Verdict.CANCELLED, 0, Optional.of(new RunReason.HeadMoved()), Optional.empty(), START);
+        var run = run(Run.State.QUEUED, Optional.empty(), Optional.empty());
+        assertThat(RunStep.of(run).with(RunAction.finish(end)).ending()).isEqualTo("NOT_WANTED");
     }
 
     static Arguments[] running() {
