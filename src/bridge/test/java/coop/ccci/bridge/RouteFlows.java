@@ -252,7 +252,8 @@ final class RouteFlows {
                                         "pause",
                                         "http",
                                         "bound",
-                                        "read"))),
+                                        "read",
+                                        "check"))),
                 Stream.of(
                                 "find-triggers:admit-triggers",
                                 "find-queued-runs:launch-runs",

@@ -35,6 +35,7 @@ public final class CamelTransport implements RestRequest.Transport {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private final CamelContext context;
     private final Api api;
@@ -194,14 +195,13 @@ public final class CamelTransport implements RestRequest.Transport {
     }
 
     /**
-     * Does the first step of the route {@code …-send}: lets nothing pass while the other system has said that it has enough.
+     * Does the first step of the route {@code …-send}: lets nothing pass while the other system has asked to be left alone.
      *
      * @throws RuntimeException the API's own, as long as that lasts
      */
     public void pause() {
         pause.left().ifPresent(left -> {
-            throw unavailable(
-                    api.name() + " has had enough requests: it is left alone for " + left.toSeconds() + " s", null);
+            throw unavailable(api.name() + " asks to be left alone: no request for " + left.toSeconds() + " s", null);
         });
     }
 
@@ -229,7 +229,7 @@ public final class CamelTransport implements RestRequest.Transport {
     }
 
     /**
-     * Does the last step of the route {@code …-send}: turns what came back into a response.
+     * Does the last step under the circuit breaker: turns what came back into a response.
      *
      * @throws RuntimeException the API's own, when the server says that it cannot answer now or that there were too many
      *     requests
@@ -237,17 +237,39 @@ public final class CamelTransport implements RestRequest.Transport {
     public void read(Exchange exchange) {
         var message = exchange.getMessage();
         var response = RestResponse.of(message, exchange.getProperty(IS_TOO_LONG, false, Boolean.class));
+        var retryAfter = message.getHeader("Retry-After", String.class);
         var hasEnough = response.status() == TOO_MANY_REQUESTS;
-        if (hasEnough) {
-            pause.begin(message.getHeader("Retry-After", String.class));
-        } else {
+        if (hasEnough || (response.status() == UNAVAILABLE && retryAfter != null)) {
+            pause.begin(retryAfter);
+        } else if (response.status() < SERVER_ERROR) {
             pause.end();
         }
-        if (hasEnough || (response.status() >= SERVER_ERROR && !api.isOwnError().test(response))) {
-            throw unavailable(api.name() + " answers " + response.status() + " just now", null);
+        var isOfOneThing = response.status() == SERVER_ERROR && exchange.getProperty(IS_READ, false, Boolean.class);
+        if (hasEnough || (isFault(response) && !isOfOneThing)) {
+            throw notNow(response);
         }
         message.removeHeaders("*");
         message.setBody(response);
+    }
+
+    /**
+     * Does the step behind the circuit breaker. A system that stumbles over the one thing that it was asked about answers 500: who
+     * asks is told, and as the breaker is not, it stays closed for all others.
+     *
+     * @throws RuntimeException the API's own, when it did
+     */
+    public void check(RestResponse response) {
+        if (isFault(response)) {
+            throw notNow(response);
+        }
+    }
+
+    private boolean isFault(RestResponse response) {
+        return response.status() >= SERVER_ERROR && !api.isOwnError().test(response);
+    }
+
+    private RuntimeException notNow(RestResponse response) {
+        return unavailable(api.name() + " answers " + response.status() + " just now", null);
     }
 
     /**

@@ -90,6 +90,11 @@ final class Faults {
             says(() -> ApiResponse.text(429, "slow down").with("Retry-After", Long.toString(retryAfter.toSeconds())));
         }
 
+        /** Answers 503 with the seconds to wait, as a proxy does while the forge is brought to a new version. */
+        public void isAway(Duration retryAfter) {
+            says(() -> ApiResponse.text(503, "back soon").with("Retry-After", Long.toString(retryAfter.toSeconds())));
+        }
+
         /** Sends elsewhere. */
         public void redirectsTo(URI elsewhere) {
             says(() -> ApiResponse.empty(302).with("Location", elsewhere.toString()));

@@ -16,6 +16,7 @@ import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,7 @@ class GiteaRequestRouteTest {
                 "camel.main.routesIncludePattern",
                 "classpath:routes/http/requests.camel.yaml,classpath:routes/http/*-json.camel.yaml,"
                         + "classpath:routes/http/gitea-*.camel.yaml");
+        camel.addInitialProperty("ccci.retry.delay", "10");
         camel.addInitialProperty("ccci.gitea.host", fake.url().toString());
         var api = Forges.api(new Configuration.Forge(
                 "", fake.url(), token, requestsPerMinute, RepositoryList.of(Set.of()), List.of(), Set.of(), Set.of()));
@@ -148,7 +150,7 @@ class GiteaRequestRouteTest {
 
     @Test
     void a_forge_that_has_enough_is_left_alone_for_now() {
-        fake.whenAsked("POST", "/comments$").once().hasEnough(java.time.Duration.ofSeconds(30));
+        fake.whenAsked("POST", "/comments$").once().hasEnough(Duration.ofSeconds(30));
         assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello"))
                 .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("429");
@@ -181,12 +183,32 @@ class GiteaRequestRouteTest {
 
     @Test
     void a_forge_that_asks_to_be_left_alone_is_asked_nothing() {
-        fake.whenAsked("POST", "/comments$").once().hasEnough(java.time.Duration.ofSeconds(30));
+        fake.whenAsked("POST", "/comments$").once().hasEnough(Duration.ofSeconds(30));
         assertThatThrownBy(() -> gitea.write(RECIPE, 1, "hello")).hasMessageContaining("429");
         assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1))
                 .isInstanceOf(ForgeUnavailableException.class)
                 .hasMessageContaining("left alone");
         assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_forge_that_says_for_how_long_it_is_away_is_asked_nothing_meanwhile() {
+        fake.whenAsked("GET", "/pulls/1$").once().isAway(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1)).hasMessageContaining("left alone");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void row_19_pull_requests_that_the_forge_stumbles_over_keep_nobody_from_asking_it() {
+        fake.whenAsked("GET", "/pulls/1$").fails(500);
+        for (var time = 0; time < 3; time++) {
+            assertThatThrownBy(() -> gitea.pullRequest(RECIPE, 1))
+                    .isInstanceOf(ForgeUnavailableException.class)
+                    .hasMessageContaining("500");
+        }
+        fake.repository(RECIPE.toString()).pullRequest(2);
+        assertThat(gitea.pullRequest(RECIPE, 2)).isPresent();
+        assertThat(gitea.write(RECIPE, 2, "hello")).isPositive();
     }
 
     @Test
