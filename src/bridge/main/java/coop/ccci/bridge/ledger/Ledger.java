@@ -46,7 +46,7 @@ public final class Ledger implements AutoCloseable {
     private Ledger(LedgerUrl place, HikariDataSource pool, Clock clock, Duration lease) {
         this.place = place;
         this.pool = pool;
-        this.readers = LedgerConnections.forReaders(place);
+        this.readers = LedgerConnections.forReaders(place, pool);
         this.clock = clock;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         var sql = JdbcClient.create(pool);

@@ -2,11 +2,14 @@ package coop.ccci.bridge.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import coop.ccci.bridge.ledger.Ledger.LedgerUnavailableException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,12 +106,21 @@ final class LedgerConnections {
         DriverManager.getConnection(place.address(), properties).close();
     }
 
-    /** Returns the connections of pages, apart from the others: however many people read, the steps have theirs. */
-    static HikariDataSource forReaders(LedgerUrl place) {
+    /**
+     * Returns the connections of pages, apart from the others: however many people read, the steps have theirs.
+     *
+     * @param others those
+     */
+    static HikariDataSource forReaders(LedgerUrl place, HikariDataSource others) {
         var config = settings(place, "ledger-readers", MAX_OF_READERS);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        config.setExceptionOverride(others.getExceptionOverride());
+        var readers = new HikariDataSource(config);
+        if (others.getExceptionOverride() instanceof ClosedByItself closed) {
+            closed.pools.addAll(List.of(others, readers));
+        }
+        return readers;
     }
 
     private static HikariConfig settings(LedgerUrl place, String name, int most) {
@@ -122,9 +134,30 @@ final class LedgerConnections {
         config.setInitializationFailTimeout(1);
         // What a lock is waited for must be seen once it is had, whatever a server's own default is.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (!place.isH2()) {
+        if (place.isH2()) {
+            config.setExceptionOverride(new ClosedByItself());
+        } else {
             config.setConnectionInitSql("set lock_timeout = '20s'");
         }
         return config;
+    }
+
+    /**
+     * H2 closes a database whose file it cannot write, for want of room for one, and opens it anew only when nobody has a connection
+     * to what it closed: as soon as one connection says so, all are given up.
+     */
+    private static final class ClosedByItself implements SQLExceptionOverride {
+        private static final int DATABASE_IS_CLOSED = 90098;
+
+        private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
+
+        @java.lang.Override
+        public Override adjudicate(SQLException problem) {
+            if (problem.getErrorCode() != DATABASE_IS_CLOSED) {
+                return Override.CONTINUE_EVICT;
+            }
+            pools.forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+            return Override.MUST_EVICT;
+        }
     }
 }
