@@ -54,7 +54,9 @@ public final class Backlog {
                 count("select count(*) from runs where state = 'queued' and attempts >= " + FAILING_AFTER),
                 count("select count(*) from runs where state = 'running' and attempts >= " + FAILING_AFTER),
                 count("select count(*) from reports where settled = false and attempts >= " + FAILING_AFTER)
-                        + count("select count(*) from pull_request_comments where attempts >= " + FAILING_AFTER));
+                        + count("select count(*) from pull_request_comments where attempts >= " + FAILING_AFTER),
+                count("select count(*) from recipe_looks where due = true and attempts >= " + FAILING_AFTER),
+                count("select count(*) from recipe_levels where attempts >= " + FAILING_AFTER));
     }
 
     private Waiting waiting(String query) {
@@ -85,6 +87,8 @@ public final class Backlog {
      * @param queued runs that cannot be launched
      * @param running runs that cannot be watched
      * @param reports answers and comments that cannot be published
+     * @param looks repositories that cannot be looked at
+     * @param levels changes of level that cannot be told
      */
-    public record Failing(int triggers, int queued, int running, int reports) {}
+    public record Failing(int triggers, int queued, int running, int reports, int looks, int levels) {}
 }

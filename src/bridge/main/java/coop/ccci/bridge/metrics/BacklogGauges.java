@@ -42,6 +42,8 @@ public final class BacklogGauges {
         gauges.failing(registry, "queued-runs", Failing::queued);
         gauges.failing(registry, "running-runs", Failing::running);
         gauges.failing(registry, "reports", Failing::reports);
+        gauges.failing(registry, "repositories", Failing::looks);
+        gauges.failing(registry, "level-changes", Failing::levels);
         gauges.gauge(
                 registry,
                 "report.lag.seconds",

@@ -69,6 +69,8 @@ public final class BridgeHealth {
         add(problems, failing.queued(), "queued runs that cannot be launched", "launch-runs");
         add(problems, failing.running(), "runs that cannot be watched", "watch-runs");
         add(problems, failing.reports(), "answers that cannot be published", "report-runs or report-triggers");
+        add(problems, failing.looks(), "repositories that cannot be looked at", "look-at-repository");
+        add(problems, failing.levels(), "changes of level that cannot be told", "tell-level-changes");
         ledger.operation()
                 .otherForges()
                 .waiting(forges)

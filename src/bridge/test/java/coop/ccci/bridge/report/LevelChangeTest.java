@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.LedgerFixture;
 import coop.ccci.bridge.fake.FakeRepository;
 import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
+import coop.ccci.bridge.ledger.Backlog;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.Run;
+import coop.ccci.bridge.operator.BridgeHealth;
 import coop.ccci.contract.RunId;
 import coop.ccci.contract.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,30 @@ class LevelChangeTest {
         assertThat(fixture.recipes().messages()).hasSize(1);
         tell();
         assertThat(repository.opened()).isEmpty();
+    }
+
+    @Test
+    void a_change_that_cannot_be_told_again_and_again_is_told_by_health_until_it_is() {
+        swept(Verdict.PASSED, 5);
+        tell();
+        swept(Verdict.PASSED, 4);
+        fixture.gitea().down();
+        for (var time = 0; time < Backlog.FAILING_AFTER; time++) {
+            assertThat(work()).isEmpty();
+            assertThatThrownBy(this::tell).isInstanceOf(ForgeUnavailableException.class);
+            fixture.clock().forward(Duration.ofMinutes(1));
+        }
+        assertThat(work())
+                .singleElement()
+                .asString()
+                .contains("1 changes of level that cannot be told", "tell-level-changes");
+        fixture.gitea().up();
+        tell();
+        assertThat(work()).isEmpty();
+    }
+
+    private List<String> work() {
+        return BridgeHealth.work(fixture.ledger(), Set.of("gitea"), (key, value) -> {});
     }
 
     @Test
