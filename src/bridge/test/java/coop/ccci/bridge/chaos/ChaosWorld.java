@@ -135,17 +135,18 @@ final class ChaosWorld implements AutoCloseable {
 
     /** Something happens. */
     void act() {
-        switch (random(12)) {
+        switch (random(13)) {
             case 0, 1, 2, 3, 4 -> ask();
             case 5 -> pullRequest().push();
             case 6 -> webhook.loses(1 + random(2));
             case 7 -> webhook.doubles(1 + random(2));
-            case 8 ->
+            case 8 -> webhook.delays(1 + random(3));
+            case 9 ->
                 gitea.whenAsked(any("GET", "POST", "PATCH"), "/")
                         .times(1 + random(2))
                         .fails(502);
-            case 9 -> gitea.whenAsked(any("POST", "PATCH"), "/").once().hangsUpAfterwards();
-            case 10 -> drone.whenAsked("POST", "/builds").once().hangsUpAfterwards();
+            case 10 -> gitea.whenAsked(any("POST", "PATCH"), "/").once().hangsUpAfterwards();
+            case 11 -> drone.whenAsked("POST", "/builds").once().hangsUpAfterwards();
             default -> drone.whenAsked(any("GET", "POST"), "/builds").once().fails(503);
         }
     }
@@ -168,7 +169,7 @@ final class ChaosWorld implements AutoCloseable {
     void calm() {
         gitea.healthy();
         drone.healthy();
-        webhook.loses(0).doubles(0);
+        webhook.loses(0).doubles(0).delays(0);
     }
 
     /** All comments that ask for a run, oldest first. */

@@ -10,8 +10,10 @@ public final class FakeWebhook {
     private String secret;
     private int lost;
     private int doubled;
+    private int late;
     private boolean heldBack;
     private final List<FakeDelivery> kept = new ArrayList<>();
+    private final List<FakeDelivery> delayed = new ArrayList<>();
 
     FakeWebhook(URI target, String secret) {
         this.target = target;
@@ -34,6 +36,22 @@ public final class FakeWebhook {
     public synchronized FakeWebhook doubles(int next) {
         doubled = next;
         return this;
+    }
+
+    /** Sends the next deliveries only behind those after them, the last of them first. */
+    public synchronized FakeWebhook delays(int next) {
+        late = next;
+        return this;
+    }
+
+    /** Returns what was delayed and is to go out now, behind a delivery that was not. */
+    synchronized List<FakeDelivery> late() {
+        if (late > 0) {
+            return List.of();
+        }
+        var now = List.copyOf(delayed);
+        delayed.clear();
+        return now;
     }
 
     /** Keeps deliveries to itself; {@link #kept} has them. */
@@ -63,6 +81,11 @@ public final class FakeWebhook {
         }
         if (heldBack) {
             kept.add(delivery);
+            return 0;
+        }
+        if (late > 0) {
+            late--;
+            delayed.add(0, delivery);
             return 0;
         }
         if (doubled > 0) {

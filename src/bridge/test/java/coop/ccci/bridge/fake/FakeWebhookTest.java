@@ -105,6 +105,20 @@ class FakeWebhookTest {
     }
 
     @Test
+    void deliveries_that_are_delayed_come_behind_the_next_one_and_the_last_of_them_first() {
+        hook.delays(2);
+        pull.comment("maya", "first");
+        pull.comment("maya", "second");
+        gitea.deliveriesAnswered();
+        assertThat(received).isEmpty();
+        pull.comment("maya", "third");
+        gitea.deliveriesAnswered();
+        assertThat(received)
+                .extracting(delivery -> delivery.body().replaceAll("(?s).*\"(first|second|third)\".*", "$1"))
+                .containsExactly("third", "second", "first");
+    }
+
+    @Test
     void a_receiver_that_is_gone_gets_nothing_twice() {
         receiver.stop(0);
         pull.comment("maya", "!testme");

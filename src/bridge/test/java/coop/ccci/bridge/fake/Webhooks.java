@@ -77,6 +77,7 @@ final class Webhooks implements AutoCloseable {
                     FakeDelivery.signed(UUID.randomUUID(), hook.target(), "issue_comment", type, hook.secret(), body);
             for (var copies = hook.copies(delivery); copies > 0; copies--) {
                 queue.execute(() -> answers.add(send(delivery)));
+                hook.late().forEach(late -> queue.execute(() -> answers.add(send(late))));
             }
         }
     }
