@@ -98,6 +98,17 @@ class RouteFlowsTest extends CamelTestSupport {
                 .with("read", new IllegalStateException("away")));
     }
 
+    @Test
+    void an_operators_request_that_fails_is_answered_so() {
+        take(RouteFlow.of(
+                        "admin-pause",
+                        "the ledger is away",
+                        "admin-pause-open",
+                        "admin-pause-act",
+                        "admin-error-answer")
+                .with("admin-pause-act", new IllegalStateException("away")));
+    }
+
     private void take(RouteFlow taken) {
         flow = taken;
         passed.clear();

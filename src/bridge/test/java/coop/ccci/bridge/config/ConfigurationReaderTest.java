@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
     @TempDir
@@ -91,6 +93,17 @@ class ConfigurationReaderTest {
     void a_key_of_the_file_that_means_nothing_is_told() throws IOException {
         environment.put("CCCI_CONFIG", file("cc-ci.properties", "POLL_INTERVALL = 10s\nPOLL_INTERVAL = 10s\n"));
         assertThat(problems()).singleElement().asString().contains("POLL_INTERVALL", "no such setting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.server.port", "camel.management.jolokiaEnabled", "camel.main.routesIncludePattern"})
+    void a_setting_of_camel_that_is_made_of_ours_stops_the_start(String name) throws IOException {
+        environment.put("CCCI_CONFIG", file("cc-ci.properties", name + " = 1\n"));
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(name + ": ")
+                .contains("cannot be given");
     }
 
     @Test

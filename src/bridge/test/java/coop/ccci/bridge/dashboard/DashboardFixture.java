@@ -30,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A ledger and a folder of runs with a history that tests tell, at a time that stands still. */
 final class DashboardFixture implements AutoCloseable {
@@ -48,12 +48,17 @@ final class DashboardFixture implements AutoCloseable {
 
     private final Path runs;
     private final TestClock clock = new TestClock(NOW);
-    private final LedgerUrl url = new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final LedgerUrl url;
     private final Ledger ledger;
     private int lastComment;
 
     DashboardFixture(Path runs) {
+        this(runs, new LedgerUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+    }
+
+    DashboardFixture(Path runs, LedgerUrl url) {
         this.runs = runs;
+        this.url = url;
         this.ledger = Ledger.open(url, clock);
     }
 
@@ -108,12 +113,7 @@ final class DashboardFixture implements AutoCloseable {
 
     /** Changes the ledger behind everybody's back. */
     void sql(String statement) {
-        try (var connection = ledger.dataSource().getConnection();
-                var sql = connection.createStatement()) {
-            sql.execute(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        JdbcClient.create(ledger.dataSource()).sql(statement).update();
     }
 
     @Override

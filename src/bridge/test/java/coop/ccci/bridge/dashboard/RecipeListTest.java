@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.dashboard.RecipeList.StateCount;
+import coop.ccci.bridge.ledger.LedgerDatabase;
 import coop.ccci.bridge.ledger.RunLists.RunFilter;
 import coop.ccci.contract.Results;
 import coop.ccci.contract.Verdict;
@@ -13,23 +14,30 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can be asked of the lists of recipes and runs, of one ledger with every kind of run in it. */
+@ParameterizedClass
+@EnumSource(LedgerDatabase.class)
 class RecipeListTest {
     @TempDir
     static Path runs;
 
     private static DashboardFixture fixture;
 
-    @BeforeAll
-    static void open() {
-        fixture = new DashboardFixture(runs);
+    /** The database is that of {@link #open}. */
+    RecipeListTest(LedgerDatabase database) {}
+
+    @BeforeParameterizedClassInvocation
+    static void open(LedgerDatabase database) {
+        fixture = new DashboardFixture(runs, database.in(runs));
         var failure = new Results.Failure("converge", "It never became healthy.", List.of());
         run("alpha", "1", 90).passed();
         run("beta", "2", 80).failed(failure);
@@ -44,7 +52,7 @@ class RecipeListTest {
         return fixture.asked(recipe, digit, "maya", Duration.ofMinutes(minutes)).launched();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void close() {
         fixture.close();
     }
