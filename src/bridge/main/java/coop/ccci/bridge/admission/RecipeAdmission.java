@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * run waits, so that there is never more than one in the way of those that somebody waits for.
  */
 public final class RecipeAdmission {
-    /** What could not become a run for so long is left alone. */
-    static final Duration DECISION_TIMEOUT = Duration.ofDays(7);
+    /** What could not become a run for so long is left alone: twice as long as a sweep may be spread. */
+    static final Duration DECISION_TIMEOUT = Duration.ofDays(14);
 
     /** So long a trigger waits before it is looked whether it is its turn. */
     static final Duration WAIT = Duration.ofSeconds(30);

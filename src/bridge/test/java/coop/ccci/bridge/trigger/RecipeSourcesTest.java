@@ -130,6 +130,15 @@ class RecipeSourcesTest {
         assertThat(runs()).extracting(Run::repository).containsExactly(OTHER, LedgerFixture.RECIPE);
     }
 
+    /** A sweep may be spread over seven days, and its last test may have to wait for others then. */
+    @Test
+    void a_recipe_whose_turn_comes_more_than_a_week_after_its_sweep_began_is_tested() {
+        sweep("2026-11-23T02:00:00Z");
+        fixture.clock().forward(Duration.ofDays(8));
+        fixture.find("recipe-triggers");
+        assertThat(runs()).hasSize(1);
+    }
+
     @Test
     void what_somebody_waits_for_goes_first_and_counts_nobodys_runs_against_no_limit() {
         sweep("2026-11-23T02:00:00Z");
