@@ -77,7 +77,7 @@ let
       serviceConfig = hardening // {
         Type = "oneshot";
         ExecStart = "${lib.getExe cfg.package} host reconcile ${part}";
-        TimeoutStartSec = "20min";
+        TimeoutStartSec = "30min";
         StateDirectory = "cc-ci";
       };
     };

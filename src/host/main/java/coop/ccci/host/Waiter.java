@@ -66,6 +66,15 @@ public final class Waiter {
         }
     }
 
+    /** Begins a time limit on this clock, and returns what tells how much is left of it: zero when it is over. */
+    public Supplier<Duration> limit(Duration atMost) {
+        var began = nanoTime.getAsLong();
+        return () -> {
+            var left = atMost.minusNanos(nanoTime.getAsLong() - began);
+            return left.isNegative() ? Duration.ZERO : left;
+        };
+    }
+
     private static void sleep(Duration time) {
         try {
             Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);

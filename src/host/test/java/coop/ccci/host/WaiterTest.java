@@ -55,6 +55,17 @@ class WaiterTest {
     }
 
     @Test
+    void a_time_limit_runs_out_on_the_waiter_s_clock_and_no_further() {
+        var left = waiter.limit(Duration.ofSeconds(5));
+
+        assertThat(left.get()).hasSeconds(5);
+        waiter.until(Duration.ofSeconds(4), () -> false);
+        assertThat(left.get()).hasSeconds(1);
+        waiter.until(Duration.ofSeconds(4), () -> false);
+        assertThat(left.get()).isZero();
+    }
+
+    @Test
     void a_condition_that_never_becomes_true_is_given_up_when_the_time_is_over() {
         assertThat(waiter.until(Duration.ofSeconds(5), () -> false)).isFalse();
         assertThat(pauses).containsExactly(EVERY, EVERY, Duration.ofSeconds(1));

@@ -3,10 +3,14 @@ package coop.ccci.reconcile;
 import coop.ccci.reconcile.certificate.IngressProbe;
 import coop.ccci.reconcile.config.HostConfig;
 import coop.ccci.reconcile.config.HostConfigReader;
+import coop.ccci.reconcile.program.CallsInTime;
 import coop.ccci.reconcile.program.ProcessCaller;
+import coop.ccci.reconcile.program.ProgramCaller;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** What every command about the host takes: the file that describes it, and some variables of the environment. */
@@ -31,10 +35,22 @@ final class HostOptions {
         return HostConfigReader.runs(file);
     }
 
+    /** Returns the parts of the host, to be looked at. */
     HostParts parts(HostConfig config) {
-        var abra = abra(environment);
-        var programs = new ProcessCaller(Map.of("ABRA_DIR", abra.toString(), "TERM", "dumb"));
-        return new HostParts(config, programs, abra, ingress(), Clock.systemUTC());
+        return parts(config, programs());
+    }
+
+    /** Returns the parts of the host, whose programs share what is left of a time. */
+    HostParts parts(HostConfig config, Supplier<Duration> left) {
+        return parts(config, new CallsInTime(programs(), left));
+    }
+
+    private HostParts parts(HostConfig config, ProgramCaller programs) {
+        return new HostParts(config, programs, abra(environment), ingress(), Clock.systemUTC());
+    }
+
+    private ProgramCaller programs() {
+        return new ProcessCaller(Map.of("ABRA_DIR", abra(environment).toString(), "TERM", "dumb"));
     }
 
     /** Returns where locks are, as the harness has it. */

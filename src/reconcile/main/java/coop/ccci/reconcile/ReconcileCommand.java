@@ -48,8 +48,8 @@ final class ReconcileCommand implements Callable<Integer> {
         var names = names(config);
         var waiter = Waiter.sleeping(EVERY);
         var runner = new PartRunner(waiter, System.out::println);
-        var parts = options.parts(config);
         if (check) {
+            var parts = options.parts(config);
             return names.stream()
                     .map(name -> runner.check(parts.part(name)))
                     .reduce(PartOutcome.UNCHANGED, PartOutcome::and)
@@ -60,7 +60,8 @@ final class ReconcileCommand implements Callable<Integer> {
         try (var lock = new HostLock(options.locks(), waiter, System.out::println).acquire(who)) {
             assert lock != null;
             return names.stream()
-                    .map(name -> runner.reconcile(parts.part(name)))
+                    .map(name -> runner.reconcile(options.parts(config, waiter.limit(PartRunner.WITH_LAST_ACT))
+                            .part(name)))
                     .reduce(PartOutcome.UNCHANGED, PartOutcome::and)
                     .code();
         }

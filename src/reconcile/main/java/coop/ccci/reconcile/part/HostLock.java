@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * holder dies.
  */
 public final class HostLock {
-    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+    /** For how long it is waited for: as long as one part may take. */
+    public static final Duration AT_MOST = Duration.ofMinutes(14);
 
     private final Path file;
     private final Path holder;
@@ -40,7 +41,7 @@ public final class HostLock {
      *
      * @param who says to others who has it
      * @return the lock, to be closed
-     * @throws PartException when somebody else has it for longer than a reconciliation takes
+     * @throws PartException when somebody else has it for longer than the reconciliation of a part takes
      * @throws UncheckedIOException when its file cannot be written
      */
     public KernelLock acquire(String who) {
@@ -51,11 +52,11 @@ public final class HostLock {
             if (taken.isEmpty()) {
                 lines.accept("waiting for " + describeHolder() + ", which has the lock of this host");
                 waiter.until(
-                        TIMEOUT,
+                        AT_MOST,
                         () -> KernelLock.tryAcquire(file).map(taken::add).isPresent());
             }
             if (taken.isEmpty()) {
-                throw new PartException("after " + TIMEOUT.toMinutes() + " minutes " + describeHolder()
+                throw new PartException("after " + AT_MOST.toMinutes() + " minutes " + describeHolder()
                         + " still has the lock of this host, " + file);
             }
             Files.writeString(holder, who + "\n");

@@ -16,7 +16,13 @@ public final class PartRunner {
     /** More acts than any part has: differences that come back in turn must not be acted on for ever. */
     static final int MAX_ACTS = 40;
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    /** How long one part may take: no act begins later, and nothing is waited for any longer. */
+    public static final Duration AT_MOST = Duration.ofMinutes(13);
+
+    /** How long it may take with the act that was at work then, and a last look: its programs are ended. */
+    public static final Duration WITH_LAST_ACT = AT_MOST.plusMinutes(1);
+
+    private static final Duration WAIT = Duration.ofMinutes(10);
 
     private final Waiter waiter;
     private final Consumer<String> lines;
@@ -45,20 +51,25 @@ public final class PartRunner {
     /** Brings the part to what is wished, with a line for each act; the last line says how it went. */
     public PartOutcome reconcile(HostPart part) {
         return guarded(part, () -> {
-            var acts = act(part);
-            awaitWork(part);
+            var left = waiter.limit(AT_MOST);
+            var acts = act(part, left);
+            awaitWork(part, left.get());
             warn(part);
             say(part, acts == 0 ? "unchanged" : "changed: " + acts + (acts == 1 ? " act" : " acts"));
             return acts == 0 ? PartOutcome.UNCHANGED : PartOutcome.CHANGED;
         });
     }
 
-    private int act(HostPart part) {
+    private int act(HostPart part, Supplier<Duration> left) {
         var acts = 0;
         var last = Optional.<Difference>empty();
         for (var next = part.difference(); next.isPresent(); next = part.difference()) {
             if (last.filter(next.get()::isAgain).isPresent() || acts == MAX_ACTS) {
                 throw new PartException("it differs still after " + acts + (acts == 1 ? " act: " : " acts: ")
+                        + next.get().found());
+            }
+            if (left.get().isZero()) {
+                throw new PartException("after " + AT_MOST.toMinutes() + " minutes it differs still: "
                         + next.get().found());
             }
             next.get().act().run();
@@ -69,10 +80,11 @@ public final class PartRunner {
         return acts;
     }
 
-    private void awaitWork(HostPart part) {
+    private void awaitWork(HostPart part, Duration left) {
+        var isCut = left.compareTo(WAIT) < 0;
         var said = new String[] {""};
         var last = waiter.poll(
-                TIMEOUT,
+                isCut ? left : WAIT,
                 () -> {
                     var problem = part.problem();
                     problem.filter(sentence -> !sentence.equals(said[0])).ifPresent(sentence -> {
@@ -83,7 +95,7 @@ public final class PartRunner {
                 },
                 Optional::isEmpty);
         last.ifPresent(sentence -> {
-            throw new PartException("after " + TIMEOUT.toMinutes() + " minutes " + sentence);
+            throw new PartException("after " + (isCut ? AT_MOST : WAIT).toMinutes() + " minutes " + sentence);
         });
     }
 

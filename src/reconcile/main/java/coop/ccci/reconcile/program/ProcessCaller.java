@@ -32,9 +32,10 @@ public final class ProcessCaller implements ProgramCaller {
 
     @Override
     public CallOutput call(List<String> words, String input, Duration atMost) {
+        var began = System.nanoTime();
         try {
             var process = builder(words).start();
-            return finish(words, process, input, atMost);
+            return finish(words, process, input, atMost, began);
         } catch (IOException e) {
             throw new CallException("cannot start " + words.get(0) + ": " + e.getMessage(), e);
         }
@@ -42,11 +43,12 @@ public final class ProcessCaller implements ProgramCaller {
 
     @Override
     public CallOutput pipe(List<String> first, List<String> second, Duration atMost) {
+        var began = System.nanoTime();
         try {
             var both = ProcessBuilder.startPipeline(
                     List.of(builder(first).redirectError(ProcessBuilder.Redirect.DISCARD), builder(second)));
-            var output = finish(second, both.get(1), "", atMost);
-            if (await(first, both.get(0), atMost) != 0) {
+            var output = finish(second, both.get(1), "", atMost, began);
+            if (await(first, both.get(0), atMost, began) != 0) {
                 throw new CallException(first.get(0) + " failed, and " + second.get(0) + " read what it wrote");
             }
             return output;
@@ -61,7 +63,7 @@ public final class ProcessCaller implements ProgramCaller {
         return builder;
     }
 
-    private static CallOutput finish(List<String> words, Process process, String input, Duration atMost) {
+    private static CallOutput finish(List<String> words, Process process, String input, Duration atMost, long began) {
         var output = read(process.getInputStream());
         var errors = read(process.getErrorStream());
         try (var in = process.getOutputStream()) {
@@ -70,13 +72,13 @@ public final class ProcessCaller implements ProgramCaller {
             // It ended, or closed its input, before it had read all: its exit code says what that means.
             assert e != null;
         }
-        var code = await(words, process, atMost);
+        var code = await(words, process, atMost, began);
         return new CallOutput(code, text(words, output), text(words, errors));
     }
 
-    private static int await(List<String> words, Process process, Duration atMost) {
+    private static int await(List<String> words, Process process, Duration atMost, long began) {
         try {
-            if (process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(atMost.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS)) {
                 return process.exitValue();
             }
             kill(process);

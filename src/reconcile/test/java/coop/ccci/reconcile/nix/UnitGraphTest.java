@@ -3,8 +3,11 @@ package coop.ccci.reconcile.nix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.ccci.reconcile.config.PartName;
+import coop.ccci.reconcile.part.HostLock;
+import coop.ccci.reconcile.part.PartRunner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +53,20 @@ class UnitGraphTest {
                 .containsExactly("0");
         assertThat(unit.words("WantedBy")).containsExactly("cc-ci.target");
         assertThat(unit.words("Requires")).containsExactly("docker.service");
-        assertThat(unit.words("TimeoutStartSec")).containsExactly("20min");
+    }
+
+    /** Else systemd ends it, and nothing says how it went. */
+    @ParameterizedTest
+    @EnumSource
+    void a_part_that_waits_for_the_lock_and_then_takes_its_whole_time_ends_by_itself(PartName part) {
+        var longest = HostLock.AT_MOST.plus(PartRunner.WITH_LAST_ACT).plusMinutes(1);
+
+        assertThat(part(part).words("TimeoutStartSec")).singleElement().satisfies(time -> assertThat(
+                        Duration.parse("PT" + time.replace("min", "M")))
+                .isGreaterThanOrEqualTo(longest));
+        assertThat(HostLock.AT_MOST)
+                .as("one part that has the lock is waited for to its end")
+                .isGreaterThanOrEqualTo(PartRunner.WITH_LAST_ACT);
     }
 
     @ParameterizedTest

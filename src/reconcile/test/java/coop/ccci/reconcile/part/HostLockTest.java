@@ -33,12 +33,12 @@ class HostLockTest {
     }
 
     @Test
-    void one_that_is_held_for_longer_than_any_reconciliation_takes_is_told() {
+    void one_that_is_held_for_longer_than_any_part_takes_is_told() {
         try (var first = lock().acquire("the timer, process 7")) {
             assertThat(first).isNotNull();
             assertThatThrownBy(() -> lock().acquire("a person"))
                     .isInstanceOf(PartException.class)
-                    .hasMessageContaining("after 15 minutes the timer, process 7 still has the lock of this host");
+                    .hasMessageContaining("after 14 minutes the timer, process 7 still has the lock of this host");
         }
     }
 

@@ -8,6 +8,7 @@ import coop.ccci.reconcile.program.CallException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,27 @@ class PartRunnerTest {
                 .isEqualTo(PartOutcome.FAILED);
 
         assertThat(said).hasSize(PartRunner.MAX_ACTS + 1).last().asString().contains("it differs still after 40 acts");
+    }
+
+    @Test
+    void no_act_begins_when_the_time_of_the_part_is_over() {
+        var time = Duration.ofMinutes(5);
+        var part = new FakePart(() -> Optional.of(acting("done at " + clock, time)), Optional::empty);
+
+        assertThat(runner.reconcile(part)).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said).hasSize(4).last().isEqualTo("swarm: failed: after 13 minutes it differs still: it differs");
+    }
+
+    @Test
+    void a_part_is_not_waited_for_when_its_time_is_over() {
+        var acts = new ArrayDeque<>(List.of(acting("done", Duration.ofMinutes(9))));
+        var part = new FakePart(() -> Optional.ofNullable(acts.poll()), () -> Optional.of("it sleeps"));
+
+        assertThat(runner.reconcile(part)).isEqualTo(PartOutcome.FAILED);
+
+        assertThat(said).last().isEqualTo("swarm: failed: after 13 minutes it sleeps");
+        assertThat(Duration.ofNanos(clock)).isEqualTo(PartRunner.AT_MOST);
     }
 
     @Test
@@ -83,6 +105,10 @@ class PartRunnerTest {
 
     private static HostPart differing(Supplier<String> done) {
         return new FakePart(() -> Optional.of(new Difference("it differs", done.get(), () -> {})), Optional::empty);
+    }
+
+    private Difference acting(String done, Duration time) {
+        return new Difference("it differs", done, () -> clock += time.toNanos());
     }
 
     private record FakePart(Supplier<Optional<Difference>> first, Supplier<Optional<String>> look) implements HostPart {

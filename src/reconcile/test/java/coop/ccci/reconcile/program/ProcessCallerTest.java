@@ -60,6 +60,19 @@ class ProcessCallerTest {
     }
 
     @Test
+    void both_together_have_the_time_of_one_call() {
+        var began = System.nanoTime();
+
+        assertThatThrownBy(() -> programs.pipe(
+                        List.of("sh", "-c", "exec >&-; sleep 600"),
+                        List.of("sh", "-c", "cat; sleep 1.8"),
+                        Duration.ofSeconds(2)))
+                .isInstanceOf(CallException.class)
+                .hasMessage("sh did not end within 2 s, and was killed");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3500));
+    }
+
+    @Test
     void the_last_line_of_what_it_said_is_the_reason() {
         assertThat(new CallOutput(1, "out", "first\nFATA no such app\n\n").reason())
                 .isEqualTo("exit code 1: FATA no such app");
