@@ -58,22 +58,32 @@ public final class FlakeFixture {
         Files.writeString(flake.resolve(file), text.replace(old, with));
     }
 
+    /** Returns where the copy is. */
+    Path flake() {
+        return flake;
+    }
+
     NixTool.Ended nix(String command, String attribute, String... more) {
+        return at("path:" + flake, command, attribute, more);
+    }
+
+    /** Looks at the flake at another place, such as a clone of the copy. */
+    NixTool.Ended at(String place, String command, String attribute, String... more) {
         var words = new ArrayList<>(List.of(command.split(" ")));
         for (var input : List.of("nixpkgs", "sops-nix")) {
             words.addAll(List.of("--override-input", input, "path:" + flake.resolve("nix/tests/stand-in/" + input)));
         }
         words.add("--no-write-lock-file");
-        return run(words, attribute, more);
+        return run(words, place + attribute, more);
     }
 
     /** Without the stand-ins, so with what the lock file says. */
     NixTool.Ended nixAsLocked(String command, String... more) {
-        return run(new ArrayList<>(List.of(command.split(" "))), "", more);
+        return run(new ArrayList<>(List.of(command.split(" "))), "path:" + flake, more);
     }
 
-    private NixTool.Ended run(List<String> words, String attribute, String... more) {
-        words.addAll(List.of("--store", folder.resolve("store").toString(), "--offline", "path:" + flake + attribute));
+    private NixTool.Ended run(List<String> words, String reference, String... more) {
+        words.addAll(List.of("--store", folder.resolve("store").toString(), "--offline", reference));
         words.addAll(List.of(more));
         var environment = Map.of(
                 "NIX_CONFIG", SETTINGS,
