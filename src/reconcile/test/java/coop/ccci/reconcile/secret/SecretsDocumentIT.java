@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsDocumentIT {
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB+made/up=\n-----END CERTIFICATE-----\n";
     private static final Duration BUILD = Duration.ofMinutes(20);
+
+    private static final Pattern KEY = Pattern.compile("( *)([a-z_]+):(.*)");
 
     private static Path sops;
 
@@ -165,6 +169,26 @@ class SecretsDocumentIT {
     }
 
     @Test
+    void the_example_has_every_secret_and_opens_with_the_key_that_everybody_has_and_with_no_other() {
+        var example = FlakeFixture.ROOT.resolve("secrets/example");
+        var group = "";
+        var names = new ArrayList<String>();
+        for (var line : opened(example.resolve("key.txt"), example).lines().toList()) {
+            var key = KEY.matcher(line);
+            if (key.matches() && key.group(1).isEmpty()) {
+                group = key.group(2);
+            } else if (key.matches()) {
+                names.add(group + "/" + key.group(2));
+                assertThat(key.group(3)).as(line).isNotBlank().isNotEqualTo(" " + SecretsFile.FILL_IN);
+            }
+        }
+        assertThat(names).containsExactlyInAnyOrderElementsOf(SecretsFile.names());
+
+        assertThat(refused("SOPS_AGE_KEY_FILE=~/cc-ci-key.txt sops --decrypt " + example.resolve("secrets.yaml")))
+                .contains("identity did not match any of the recipients");
+    }
+
+    @Test
     void a_file_that_was_changed_by_hand_and_one_for_nobody_are_refused_in_words_that_the_document_explains()
             throws IOException {
         var explained = Files.readString(FlakeFixture.ROOT.resolve("docs/secrets.md"));
@@ -216,7 +240,11 @@ class SecretsDocumentIT {
     }
 
     private String opened(Path key) {
-        return done(secrets, "SOPS_AGE_KEY_FILE=" + key + " sops --decrypt secrets.yaml");
+        return opened(key, secrets);
+    }
+
+    private String opened(Path key, Path place) {
+        return done(place, "SOPS_AGE_KEY_FILE=" + key + " sops --decrypt secrets.yaml");
     }
 
     private String refused(String command) {
