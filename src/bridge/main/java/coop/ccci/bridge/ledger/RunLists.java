@@ -27,9 +27,9 @@ public final class RunLists {
     /** The newest run of each recipe, the newest that is over, and the newest with a verdict on no pull request. */
     private static final String NEWEST_OF_EACH =
             """
-            select max(id) as id from runs group by recipe
-            union select max(id) as id from runs where finished_at is not null group by recipe
-            union select max(id) as id from runs where pull_request is null and verdict in ('passed', 'failed') group by recipe
+            select max(id) as newest from runs group by recipe
+            union select max(id) from runs where finished_at is not null group by recipe
+            union select max(id) from runs where pull_request is null and verdict in ('passed', 'failed') group by recipe
             """;
 
     /** Those that run, then those that somebody waits for, then the others. */
@@ -91,9 +91,13 @@ public final class RunLists {
                 .list();
     }
 
-    /** Returns what the state of each recipe is made of: its newest runs, newest first, by the recipe's name. */
+    /**
+     * Returns what the state of each recipe is made of: its newest runs, newest first, by the recipe's name. A join and not
+     * "id in": there H2 looks through all of them for each (3 s with 1,000 recipes, and 60 ms).
+     */
     public List<RunSummary> newestOfEachRecipe() {
-        return sql.sql("select " + COLUMNS + " from runs where id in (" + NEWEST_OF_EACH + ") order by recipe, id desc")
+        return sql.sql("select " + COLUMNS + " from (" + NEWEST_OF_EACH + ") each_recipe join runs on id = newest"
+                        + " order by recipe, id desc")
                 .query(RowMappers::summary)
                 .list();
     }

@@ -42,7 +42,8 @@ public final class Runs {
 
     /** Returns the newest run of each recipe, by the recipe's name. */
     public List<Run> newestOfEachRecipe() {
-        return sql.sql("select * from runs where id in (select max(id) from runs group by recipe) order by recipe")
+        return sql.sql("select runs.* from (select max(id) as newest from runs group by recipe) each_recipe"
+                        + " join runs on id = newest order by recipe")
                 .query(RowMappers::run)
                 .list();
     }
