@@ -11,12 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a bridge costs at the busiest hour of a day with 1,000 runs of 10,000 repositories: all slots are taken, each run lasts
- * until the next one has its slot, and the comments come as often as in a day of so many; {@code bench/scale}.
+ * until the next one has its slot, and the comments come as often as in a day of so many; {@code bench/scale}. It is measured when
+ * the runs have gone on for some minutes, as runs do, and all repositories were seen once.
  */
 class ScaleBench {
     private static final int REPOSITORIES = Integer.getInteger("bench.repositories", 10_000);
     private static final int SLOTS = Integer.getInteger("bench.slots", 100);
     private static final int RUNS_A_DAY = Integer.getInteger("bench.runs", 1000);
+    private static final Duration SETTLING = Duration.ofSeconds(Integer.getInteger("bench.settling", 600));
     private static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("bench.seconds", 900));
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int GOAL_PERCENT = 25;
@@ -39,7 +41,7 @@ class ScaleBench {
                     .atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> fixture.drone().builds().size() >= SLOTS);
-            BenchFixture.pass(Duration.ofSeconds(20));
+            BenchFixture.pass(SETTLING);
             var requests = fixture.gitea().requests().size();
             var looks = fixture.drone().requests().size();
             var processor = bridge.processorTime();
