@@ -83,7 +83,7 @@ final class CamelProperties {
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
             "local",
-            Set.of("local-start"),
+            Set.of("local-start", "local-signal"),
             "drone",
             Set.of("drone-create-build", "drone-request", "drone-send", "check-drone"));
 
@@ -102,6 +102,7 @@ final class CamelProperties {
         settings.put("camel.main.name", "cc-ci");
         settings.put(
                 "camel.main.routesIncludePattern", routes(configuration.engine().name(), scope));
+        settings.put("ccci.engine", configuration.engine().name());
         settings.put("camel.main.shutdownTimeout", "15");
         settings.put("camel.main.useMdcLogging", "true");
         // Who is woken looks for all there is to do: one more call while it waits to look changes nothing.

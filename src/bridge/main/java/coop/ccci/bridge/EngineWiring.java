@@ -2,7 +2,6 @@ package coop.ccci.bridge;
 
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.engine.drone.DroneEngine;
 import coop.ccci.bridge.engine.local.LocalEngine;
 import coop.ccci.bridge.engine.local.LocalEngine.HarnessLauncher;
@@ -32,7 +31,7 @@ final class EngineWiring {
         var engine = new DroneEngine(settings, drone, transport, clock);
         camel.bind("droneTransport", transport);
         camel.bind("droneEngine", engine);
-        camel.bind("droneBuildCreation", new BuildCreation(drone.repository()));
+        camel.bind("droneBuildCreation", engine.creation());
         return engine;
     }
 }

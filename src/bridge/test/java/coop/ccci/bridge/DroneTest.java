@@ -7,6 +7,7 @@ import coop.ccci.bridge.fake.FakeDrone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.api.management.ManagedCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,43 @@ class DroneTest {
     }
 
     @Test
+    void a_build_whose_creation_got_no_answer_is_found_soon_and_not_created_again() {
+        drone.whenAsked("POST", "/builds$").once().hangsUpAfterwards();
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**passed**");
+        assertThat(drone.builds()).hasSize(1);
+    }
+
+    @Test
+    void a_build_that_drone_could_not_create_just_now_is_created_soon() {
+        drone.whenAsked("POST", "/builds$").once().fails(503);
+        fixture.start();
+        fixture.pullRequest().comment("maya", "!testme");
+        awaitAnswer("**passed**");
+        assertThat(drone.builds()).hasSize(1);
+        assertThat(processed("start-run-drone"))
+                .as("an operator sees the step to the engine's own route")
+                .isEqualTo(2);
+        assertThat(watched().getManagedRoute("find-queued-runs").getExchangesFailed())
+                .as("the row was put off, and that is all")
+                .isZero();
+    }
+
+    @Test
+    void a_refusal_whose_reason_cannot_be_asked_for_is_no_launch() {
+        fixture.start();
+        drone.whenAsked("POST", "/builds$").once().fails(404);
+        drone.whenAsked("GET", "/cc-ci$").fails(503);
+        fixture.pullRequest().comment("maya", "!testme");
+        BridgeFixture.eventually().untilAsserted(() -> assertThat(processed("drone-create-build-check"))
+                .isPositive());
+        drone.healthy();
+        awaitAnswer("**passed**");
+        assertThat(processed("start-run-record")).isEqualTo(1);
+    }
+
+    @Test
     void a_bridge_that_is_started_again_in_mid_build_goes_on_with_it() {
         fixture.harness().plays(Scenario.WAIT);
         fixture.start();
@@ -90,6 +128,14 @@ class DroneTest {
         fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**passed**");
         assertThat(drone.newest().parameters()).containsEntry("CCCI_RUN_ID", "42");
+    }
+
+    private long processed(String step) {
+        return watched().getManagedProcessor(step).getExchangesTotal();
+    }
+
+    private ManagedCamelContext watched() {
+        return fixture.bridge().context().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
     }
 
     private void awaitAnswer(String... words) {

@@ -123,6 +123,8 @@ public final class LedgerFixture implements AutoCloseable {
     private void startRoutes(Map<String, Object> beans) {
         try {
             routes.disableJMX();
+            routes.getPropertiesComponent().addInitialProperty("ccci.engine", engine.name());
+            routes.addRoutes(engine.route());
             beans.forEach(routes.getRegistry()::bind);
             WorkThreads.register(routes, 1);
             routes.addComponent("seda", new UnheardComponent());

@@ -68,6 +68,11 @@ record RouteFlow(String route, String when, Map<String, Object> answers, List<St
             return yes;
         }
 
+        /** Of an engine's answer. */
+        public boolean hasBegun() {
+            return word.equals("begun");
+        }
+
         /** Of a run's events. */
         public boolean hasNews() {
             return yes;

@@ -17,7 +17,15 @@ final class RouteFlows {
     private RouteFlows() {}
 
     static Stream<RouteFlow> branching() {
-        return Stream.of(ofTriggers(), ofRuns(), ofReports(), ofDoors(), ofHost(), ofPages(), RecipeFlows.all())
+        return Stream.of(
+                        ofTriggers(),
+                        ofRuns(),
+                        EngineFlows.all(),
+                        ofReports(),
+                        ofDoors(),
+                        ofHost(),
+                        ofPages(),
+                        RecipeFlows.all())
                 .flatMap(flows -> flows);
     }
 
@@ -152,10 +160,6 @@ final class RouteFlows {
                                 "launch-runs-revalidate",
                                 "direct:start-run")
                         .with("launch-runs-decide", new Told("LAUNCH_IF_STILL_WANTED", false)),
-                start("absent", true, "start-run-take-room", "start-run-look", "start-run-start", "start-run-record"),
-                start("there", false, "start-run-take-room", "start-run-look", "start-run-record"),
-                RouteFlow.of("start-run", "no room", "start-run-take-room", "start-run-release")
-                        .with("start-run-take-room", new Told("WAIT", false)),
                 watch("FINISH", "direct:finish-run"),
                 watch("LAUNCH_AGAIN", "direct:start-run"),
                 watch("TIME_OUT", "watch-runs-time-out", "watch-runs-release"),
@@ -169,13 +173,6 @@ final class RouteFlows {
     private static RouteFlow launch(String ending) {
         return RouteFlow.of("launch-runs", ending, "launch-runs-claim", "launch-runs-decide", "direct:finish-run")
                 .with("launch-runs-decide", new Told(ending, false));
-    }
-
-    private static RouteFlow start(String when, boolean isAbsent, String... passes) {
-        var all = new ArrayList<>(List.of(passes));
-        all.addAll(List.of("seda:find-queued-runs", "seda:find-running-runs", "seda:find-pull-requests"));
-        return RouteFlow.of("start-run", when, all.toArray(String[]::new))
-                .with("start-run-look", new Told("", isAbsent));
     }
 
     private static RouteFlow watch(String next, String... passes) {

@@ -3,10 +3,13 @@ package coop.ccci.bridge.engine;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What executes runs. All of it may be asked at any time and more than once, by a bridge that has just started and
- * knows nothing but the ledger.
+ * knows nothing but the ledger. A run is begun by a route of the engine's own, to which {@code start-run} leads: it takes the
+ * {@link Run}, which {@link #inspect} did not find, and leaves a {@link LaunchAnswer}, or fails when the engine cannot be asked. A run
+ * that is there after all goes on undisturbed.
  */
 public interface Engine {
     /** Returns its name in the ledger and in the configuration. */
@@ -14,14 +17,6 @@ public interface Engine {
 
     /** Returns how many runs it takes at once. */
     int capacity();
-
-    /**
-     * Begins a run. Called only for one that {@link #inspect} does not find; if it is there after all, it goes on
-     * undisturbed.
-     *
-     * @throws LaunchException when it did not begin
-     */
-    void launch(Run run);
 
     /** Returns what keeps runs from being started, one sentence each; empty when nothing does. */
     List<String> problems();
@@ -35,25 +30,25 @@ public interface Engine {
     /** Ends a run that did not end when asked. */
     void kill(Run run);
 
-    /** A run did not begin. */
-    final class LaunchException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient EngineFault fault;
-
-        /**
-         * Makes one of a launch that failed.
-         *
-         * @param fault why
-         */
-        public LaunchException(EngineFault fault, Throwable cause) {
-            super(fault.toString(), cause);
-            this.fault = fault;
+    /**
+     * What came of a launch.
+     *
+     * @param fault why the run did not begin; empty when it did
+     */
+    record LaunchAnswer(Optional<EngineFault> fault) {
+        /** Returns the answer about a run that has begun. */
+        public static LaunchAnswer begun() {
+            return new LaunchAnswer(Optional.empty());
         }
 
-        /** Returns why. */
-        public EngineFault fault() {
-            return fault;
+        /** Returns the answer about one that has not. */
+        public static LaunchAnswer notBegun(EngineFault why) {
+            return new LaunchAnswer(Optional.of(why));
+        }
+
+        /** Returns whether the run has begun, for the route. */
+        public boolean hasBegun() {
+            return fault.isEmpty();
         }
     }
 

@@ -101,31 +101,11 @@ public final class CamelTransport implements RestRequest.Transport {
             message.setProperty(PURPOSE, purpose);
             message.getMessage().setBody(request);
         });
-        return result(exchange, request.toString(), RestResponse.class);
-    }
-
-    /**
-     * Has another route do something that leads to requests, and says what went wrong there as it is said of a request.
-     *
-     * @param route the endpoint of that route
-     * @param body what it is given
-     * @param type what it gives back
-     * @param own the exception that it may throw besides
-     */
-    public <T> T call(String route, Object body, Class<T> type, Class<? extends RuntimeException> own) {
-        var exchange = template().request(route, message -> message.getMessage().setBody(body));
-        if (own.isInstance(exchange.getException())) {
-            throw own.cast(exchange.getException());
-        }
-        return result(exchange, route, type);
-    }
-
-    private <T> T result(Exchange exchange, String what, Class<T> type) {
         var problem = exchange.getException();
         if (problem != null) {
-            throw toException(what, problem);
+            throw toException(request.toString(), problem);
         }
-        return exchange.getMessage().getBody(type);
+        return exchange.getMessage().getBody(RestResponse.class);
     }
 
     private synchronized ProducerTemplate template() {
@@ -135,8 +115,12 @@ public final class CamelTransport implements RestRequest.Transport {
         return template;
     }
 
-    /** Camel wraps what went wrong, so the causes are looked at, too. */
-    private RuntimeException toException(String request, Exception problem) {
+    /**
+     * Returns what callers are told when the route fails. Camel wraps what went wrong, so the causes are looked at, too.
+     *
+     * @param request what was asked
+     */
+    public RuntimeException toException(String request, Exception problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (api.type().isInstance(cause)) {
                 return api.type().cast(cause);

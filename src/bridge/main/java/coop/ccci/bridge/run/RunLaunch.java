@@ -2,7 +2,7 @@ package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.admission.Revalidation;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.Engine.LaunchException;
+import coop.ccci.bridge.engine.Engine.LaunchAnswer;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,28 +103,32 @@ public final class RunLaunch {
         return step.observed(engine.inspect(step.run()));
     }
 
-    /**
-     * Starts the run. A launch that fails counts as one: the watch sees that nothing came of it and tries again, a few
-     * times.
-     */
-    public RunStep start(RunStep step, Claim claim) {
-        ledger.claims().extend(claim);
-        try {
-            engine.launch(step.run());
-            LOG.info("run launched {}", step);
-            return step;
-        } catch (LaunchException e) {
-            return failed(step, e);
-        }
+    /** Leaves the run for the engine's own route, and what the route knows of it as the property {@code step}. */
+    public void prepare(Exchange exchange) {
+        var step = exchange.getMessage().getBody(RunStep.class);
+        ledger.claims().extend(exchange.getProperty("claim", Claim.class));
+        exchange.setProperty("step", step);
+        exchange.getMessage().setBody(step.run());
     }
 
-    private RunStep failed(RunStep step, LaunchException e) {
-        var problem = ReasonTexts.describe(e.fault());
+    /** Returns a run that has begun. */
+    public RunStep begun(RunStep step) {
+        LOG.info("run launched {}", step);
+        return step;
+    }
+
+    /**
+     * Writes down why a run did not begin. A launch that fails counts as one: the watch sees that nothing came of it and tries
+     * again, a few times.
+     */
+    public RunStep notBegun(RunStep step, LaunchAnswer answer) {
+        var fault = answer.fault().orElseThrow();
+        var problem = ReasonTexts.describe(fault);
         LOG.warn("run not launched run={}: {}", step.run().id(), problem);
         var note = RunEvent.note(clock.instant(), RunEvent.RUN, problem);
         var offset = ledger.queue().eventsOffset(step.run());
         ledger.queue().recordEvents(step.run(), List.of(note), offset, offset);
-        return step.failed(e.fault());
+        return step.failed(fault);
     }
 
     /** Writes down that the run is running. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.builder.RouteBuilder;
 
 /** An engine that remembers what it was asked, and whose runs do what a test says. */
 public final class FakeEngine implements Engine {
@@ -17,6 +18,7 @@ public final class FakeEngine implements Engine {
     private int capacity = 1;
     private boolean dropsLaunches;
     private boolean ignoresStops;
+    private Optional<EngineFault> refusal = Optional.empty();
     private Optional<RuntimeException> trouble = Optional.empty();
 
     /** Takes so many runs at once. */
@@ -28,6 +30,12 @@ public final class FakeEngine implements Engine {
     /** From now on nothing comes of a launch. */
     public FakeEngine dropsLaunches() {
         dropsLaunches = true;
+        return this;
+    }
+
+    /** From now on no run begins, and this is why. */
+    public FakeEngine refuses(EngineFault why) {
+        refusal = Optional.of(why);
         return this;
     }
 
@@ -84,13 +92,25 @@ public final class FakeEngine implements Engine {
         return List.of();
     }
 
-    @Override
-    public void launch(Run run) {
+    /** Returns its own route, which starts runs. */
+    public RouteBuilder route() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:local-start")
+                        .errorHandler(noErrorHandler())
+                        .setBody(exchange -> launch(exchange.getMessage().getBody(Run.class)));
+            }
+        };
+    }
+
+    private LaunchAnswer launch(Run run) {
         throwIfTroubled();
         asked.add("launch " + run.id());
-        if (!dropsLaunches) {
+        if (!dropsLaunches && refusal.isEmpty()) {
             runs.put(run.id(), new RunObservation.Running());
         }
+        return new LaunchAnswer(refusal);
     }
 
     @Override

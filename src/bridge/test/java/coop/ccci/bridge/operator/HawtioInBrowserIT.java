@@ -86,6 +86,8 @@ class HawtioInBrowserIT {
         assertThat(step("admit-triggers-authorise")).hasText("1");
         assertThat(step("admit-triggers-decide")).hasText("1");
         TestBrowser.photograph(page, "hawtio-diagram");
+        openDiagram("start-run");
+        assertThat(step("start-run-local")).hasText("1");
         openDiagram("gitea-request");
         assertThat(step("gitea-request-prepare")).hasText(Pattern.compile("[1-9][0-9]*"));
         openDiagram("find-triggers");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.LedgerFixture;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.ledger.Claims;
@@ -59,6 +60,35 @@ class RunLaunchTest {
         fixture.launchStep();
         assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
         assertThat(fixture.engine().asked()).isEmpty();
+    }
+
+    @Test
+    void a_launch_that_fails_counts_as_one_and_its_reason_is_kept_in_the_end_too() {
+        var run = fixture.requestRun(1);
+        fixture.engine().refuses(new EngineFault.TokenRejected());
+        fixture.launchStep();
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
+        assertThat(fixture.reload(run).launch().orElseThrow().times()).isEqualTo(1);
+        assertThat(fixture.reload(run).launch().orElseThrow().fault()).contains(new EngineFault.TokenRejected());
+        fixture.watchStep();
+        fixture.watchStep();
+        fixture.watchStep();
+        assertThat(fixture.engine().asked()).containsExactly("launch 1", "launch 1", "launch 1");
+        assertThat(end(run).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(ReasonTexts.explain(end(run)).orElseThrow()).contains("DRONE_TOKEN");
+    }
+
+    @Test
+    void a_run_whose_engine_cannot_be_asked_waits_and_is_launched_once_when_it_can() {
+        var run = fixture.requestRun(1);
+        fixture.engine().fails(new EngineUnavailableException("away", null));
+        assertThatThrownBy(fixture::launchStep).isInstanceOf(EngineUnavailableException.class);
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.QUEUED);
+        fixture.engine().isWell();
+        fixture.clock().forward(Duration.ofSeconds(1));
+        fixture.launchStep();
+        assertThat(fixture.reload(run).state()).isEqualTo(Run.State.RUNNING);
+        assertThat(fixture.engine().asked()).containsExactly("launch 1");
     }
 
     @Test

@@ -3,7 +3,6 @@ package coop.ccci.bridge.engine.drone;
 import com.fasterxml.jackson.databind.JsonNode;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
-import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Run;
@@ -12,9 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.apache.camel.Exchange;
 
 /**
  * The builds of one repository, as Drone's API has them. Every method throws {@link
@@ -37,7 +34,6 @@ public final class Builds {
     private final RestRequest.Transport transport;
     private final String repository;
     private final DroneHealth health;
-    private final Function<Run, Optional<Build>> creation;
 
     /** Saves a search; forgetting it costs one. */
     private final Map<RunId, Long> numbers = new LinkedHashMap<>() {
@@ -49,20 +45,11 @@ public final class Builds {
         }
     };
 
-    /**
-     * The builds of that repository.
-     *
-     * @param creation creates the build of a run
-     */
-    Builds(
-            RestRequest.Transport transport,
-            String repository,
-            DroneHealth health,
-            Function<Run, Optional<Build>> creation) {
+    /** The builds of that repository. */
+    Builds(RestRequest.Transport transport, String repository, DroneHealth health) {
         this.transport = transport;
         this.repository = repository;
         this.health = health;
-        this.creation = creation;
     }
 
     /**
@@ -85,33 +72,24 @@ public final class Builds {
         return parameters;
     }
 
+    /** Returns the request that creates the build of a run, at the head of the repository's default branch. */
+    RestRequest creation(Run run) {
+        return RestRequest.postQuery(path("/builds"), parameters(run));
+    }
+
     /**
-     * Creates the build of a run, at the head of the repository's default branch.
+     * Returns the build that Drone created for a run.
      *
-     * @return empty when Drone found no pipeline for it
+     * @return empty when it found no pipeline for it
+     * @throws DroneRefusedException when Drone said no
      */
-    Optional<Build> create(Run run) {
-        var created = health.watching(() -> creation.apply(run));
+    Optional<Build> created(Run run, RestResponse answer) {
+        var created = Optional.of(requireSuccess(creation(run), answer))
+                .filter(success -> success.body().isObject())
+                .map(success -> Build.of(success.body(), success));
         created.filter(build -> build.status() != Build.Status.ERROR)
                 .ifPresent(build -> remember(run.id(), build.number()));
         return created;
-    }
-
-    /** Does the first step of the route {@code drone-create-build}: returns the request that creates the build of a run. */
-    static RestRequest toRequest(String repository, Run run) {
-        return RestRequest.postQuery("/repos/" + repository + "/builds", parameters(run));
-    }
-
-    /**
-     * Does the last step of the route {@code drone-create-build}.
-     *
-     * @return empty when Drone found no pipeline for it
-     * @throws DroneRefusedException when Drone said no
-     */
-    static Optional<Build> created(RestRequest request, RestResponse answer) {
-        return Optional.of(requireSuccess(request, answer))
-                .filter(success -> success.body().isObject())
-                .map(success -> Build.of(success.body(), success));
     }
 
     /** Returns the newest build of a run, with its steps; empty when there is none. */
@@ -239,42 +217,6 @@ public final class Builds {
         /** Returns the HTTP status, 300 to 500. */
         int status() {
             return status;
-        }
-    }
-
-    /** The steps of the route {@code drone-create-build}, and the way to it. */
-    public static final class BuildCreation {
-        private static final String REQUEST = "request";
-
-        private final String repository;
-
-        /** Creates builds of the repository with the pipelines, as {@code owner/name}. */
-        public BuildCreation(String repository) {
-            this.repository = repository;
-        }
-
-        /** Returns what has a run built by the route. */
-        static Function<Run, Optional<Build>> over(CamelTransport transport) {
-            return run -> Optional.ofNullable(
-                    transport.call("direct:drone-create-build", run, Build.class, DroneRefusedException.class));
-        }
-
-        /** Turns a run into the request that creates its build. */
-        public void compose(Exchange exchange) {
-            var request = Builds.toRequest(repository, exchange.getMessage().getBody(Run.class));
-            exchange.setProperty(REQUEST, request);
-            exchange.getMessage().setBody(request);
-        }
-
-        /**
-         * Turns the answer into the build; into nothing when Drone found no pipeline.
-         *
-         * @throws DroneRefusedException when Drone said no
-         */
-        public void check(Exchange exchange) {
-            var request = exchange.getProperty(REQUEST, RestRequest.class);
-            var answer = exchange.getMessage().getBody(RestResponse.class);
-            exchange.getMessage().setBody(Builds.created(request, answer).orElse(null));
         }
     }
 }

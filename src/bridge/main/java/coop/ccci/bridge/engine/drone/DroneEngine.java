@@ -5,7 +5,6 @@ import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
-import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
@@ -19,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +40,7 @@ public final class DroneEngine implements Engine {
     private final Builds builds;
     private final DroneDiagnostics diagnostics;
     private final DroneHealth health;
+    private final BuildCreation creation;
     private final Clock clock;
 
     /**
@@ -50,20 +50,25 @@ public final class DroneEngine implements Engine {
      */
     public DroneEngine(
             Configuration.Engine settings, Configuration.Drone drone, CamelTransport transport, Clock clock) {
-        this(settings, drone, transport, BuildCreation.over(transport), clock);
+        this(settings, drone, transport, transport::toException, clock);
     }
 
-    /** As the other one, creating builds in another way. */
+    /**
+     * As the other one, over any transport.
+     *
+     * @param problems says what went wrong with a request as the transport says it, of the request and the exception
+     */
     DroneEngine(
             Configuration.Engine settings,
             Configuration.Drone drone,
             RestRequest.Transport transport,
-            Function<Run, Optional<Build>> creation,
+            BiFunction<String, Exception, RuntimeException> problems,
             Clock clock) {
         this.settings = settings;
         this.health = new DroneHealth();
-        this.builds = new Builds(transport, drone.repository(), health, creation);
+        this.builds = new Builds(transport, drone.repository(), health);
         this.diagnostics = new DroneDiagnostics(builds, drone);
+        this.creation = new BuildCreation(builds, diagnostics, health, problems);
         this.clock = clock;
     }
 
@@ -86,6 +91,11 @@ public final class DroneEngine implements Engine {
     /** Drone itself answers 500 with a sentence when the repository has no {@code .drone.yml}, for one. */
     private static boolean isOwnError(RestResponse response) {
         return response.status() == 500 && response.body().path("message").isTextual();
+    }
+
+    /** Returns the steps of the route {@code drone-create-build}. */
+    public BuildCreation creation() {
+        return creation;
     }
 
     @Override
@@ -112,24 +122,6 @@ public final class DroneEngine implements Engine {
         var problems = new ArrayList<>(health.problems());
         problems.addAll(RunDirectoryInspector.problems(settings.runs()));
         return problems;
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * @throws EngineUnavailableException when Drone cannot be asked now; whether there is a build shows when it can
-     */
-    @Override
-    public void launch(Run run) {
-        try {
-            var build = builds.create(run).orElseThrow(() -> new LaunchException(diagnostics.noPipeline(), null));
-            if (build.status() == Build.Status.ERROR) {
-                throw new LaunchException(diagnostics.inError(build), null);
-            }
-            LOG.info("build created run={} build={}", run.id(), build.number());
-        } catch (DroneRefusedException e) {
-            throw new LaunchException(diagnostics.fault(e), e);
-        }
     }
 
     /**

@@ -3,11 +3,11 @@ package coop.ccci.bridge.engine.local;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.RunAccount;
 import coop.ccci.bridge.engine.Engine;
-import coop.ccci.bridge.engine.Engine.LaunchException;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.reason.EngineFault;
+import coop.ccci.bridge.report.ReasonTexts;
 import coop.ccci.contract.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,11 +74,6 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public void launch(Run run) {
-        start.start(run);
-    }
-
-    @Override
     public RunObservation inspect(Run run) {
         return RunDirectoryInspector.of(directory(run)).refine(finished -> finished, () -> notBegun(run));
     }
@@ -113,8 +108,9 @@ public final class LocalEngine implements Engine {
     }
 
     /**
-     * The steps of the route {@code local-start}, and the way to it. The harness gets an environment of its own, made of
-     * a fixed list of names: nothing that the bridge holds, least of all its token, can leak into a run.
+     * The steps of the routes {@code local-start} and {@code local-signal}, and the way to the latter. The harness gets an
+     * environment of its own, made of a fixed list of names: nothing that the bridge holds, least of all its token, can leak into
+     * a run.
      */
     public static final class HarnessLauncher {
         private static final int MAX_TEXT_LENGTH = 500;
@@ -131,56 +127,77 @@ public final class LocalEngine implements Engine {
         }
 
         /**
-         * Starts the harness of a run.
-         *
-         * @throws LaunchException when it did not start
-         */
-        void start(Run run) {
-            call(arguments(run));
-        }
-
-        /**
          * Has the account of a run, which is another one, send a signal to whatever holds the run's lock: the bridge may
          * neither see nor end its processes.
          *
-         * @throws LaunchException when that account cannot be had
+         * @throws EngineUnavailableException when that account cannot be had
          */
         void signal(Run run, String signal) {
-            call(RunInvocation.of(settings, environment(run), IS_ROOT, List.of("run", "--signal", signal)));
-        }
-
-        private void call(List<String> arguments) {
-            var exchange = template().request("direct:local-start", message -> message.getMessage()
-                    .setBody(arguments));
-            if (exchange.getException() instanceof LaunchException problem) {
-                throw problem;
-            }
+            var exchange = template().request("direct:local-signal", message -> message.getMessage()
+                    .setBody(
+                            RunInvocation.of(settings, environment(run), IS_ROOT, List.of("run", "--signal", signal))));
             if (exchange.getException() != null) {
-                var detail = String.valueOf(exchange.getException().getMessage());
-                throw new LaunchException(
-                        new EngineFault.CommandFailed(settings.command().toString(), Optional.empty(), detail),
+                throw new EngineUnavailableException(
+                        "SIG" + signal + " was not sent to run " + run.id() + ": "
+                                + exchange.getException().getMessage(),
                         exchange.getException());
             }
         }
 
-        /** Takes the arguments of the program out of the body. */
+        /** Turns a run into the arguments of the program. */
         public void prepare(Message message) {
-            var arguments = message.getBody(List.class);
+            toCommand(message, arguments(message.getBody(Run.class)));
+        }
+
+        /** Takes the arguments of the program out of the body. */
+        public void prepareSignal(Message message) {
+            toCommand(message, message.getBody(List.class));
+        }
+
+        private static void toCommand(Message message, List<?> arguments) {
             message.removeHeaders("*");
             message.setHeader(ExecBinding.EXEC_COMMAND_ARGS, arguments);
             message.setBody(null);
         }
 
-        /** Checks that the command did what it was asked. */
-        public void check(Exchange exchange) {
-            var message = exchange.getMessage();
-            var code = message.getHeader(ExecBinding.EXEC_EXIT_VALUE, Integer.class);
-            if (code == null || code != 0) {
-                var errors = describe(message.getHeader(ExecBinding.EXEC_STDERR, InputStream.class));
-                throw new LaunchException(
-                        new EngineFault.CommandFailed(settings.command().toString(), Optional.ofNullable(code), errors),
-                        null);
-            }
+        /** Turns what the command left into the answer. */
+        public void check(Message message) {
+            answer(message, failure(message));
+        }
+
+        /** Turns what kept the command from being called at all into the answer. */
+        public void fail(Exchange exchange) {
+            var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            var fault = failed(Optional.empty(), String.valueOf(problem.getMessage()));
+            answer(exchange.getMessage(), Optional.of(fault));
+        }
+
+        private static void answer(Message message, Optional<EngineFault> fault) {
+            message.removeHeaders("*");
+            message.setBody(new LaunchAnswer(fault));
+        }
+
+        /**
+         * Checks that the command did what it was asked.
+         *
+         * @throws EngineUnavailableException when it did not
+         */
+        public void checkSignal(Message message) {
+            failure(message).ifPresent(fault -> {
+                throw new EngineUnavailableException(ReasonTexts.describe(fault), null);
+            });
+        }
+
+        private Optional<EngineFault> failure(Message message) {
+            var code = Optional.ofNullable(message.getHeader(ExecBinding.EXEC_EXIT_VALUE, Integer.class));
+            return code.equals(Optional.of(0))
+                    ? Optional.empty()
+                    : Optional.of(
+                            failed(code, describe(message.getHeader(ExecBinding.EXEC_STDERR, InputStream.class))));
+        }
+
+        private EngineFault failed(Optional<Integer> code, String detail) {
+            return new EngineFault.CommandFailed(settings.command().toString(), code, detail);
         }
 
         List<String> arguments(Run run) {

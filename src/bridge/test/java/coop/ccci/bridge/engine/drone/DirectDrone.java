@@ -3,10 +3,8 @@ package coop.ccci.bridge.engine.drone;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
-import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
-import coop.ccci.bridge.ledger.Run;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,12 +26,6 @@ final class DirectDrone implements RestRequest.Transport {
     DirectDrone(URI drone, String token) {
         this.drone = drone;
         this.token = token;
-    }
-
-    /** Creates the build of a run, as the route does. */
-    Optional<Build> create(Run run) {
-        var request = Builds.toRequest(FakeDrone.REPOSITORY, run);
-        return Builds.created(request, send(request));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DroneCancelTest extends DroneEngineFixture {
     @Test
     void to_cancel_a_run_is_to_cancel_its_build_and_to_wait_for_its_harness() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().starts();
         var harness = HarnessFixture.begins(runs, queued);
         engine.cancel(launched);
@@ -22,7 +22,7 @@ class DroneCancelTest extends DroneEngineFixture {
 
     @Test
     void a_drone_that_does_not_hear_is_told_again_by_whoever_asks_again() {
-        engine.launch(queued);
+        launch(queued);
         drone.down();
         engine.cancel(launched);
         drone.up();
@@ -34,7 +34,7 @@ class DroneCancelTest extends DroneEngineFixture {
     @Test
     void to_cancel_what_is_over_or_was_never_there_is_fine() {
         engine.cancel(queued);
-        engine.launch(queued);
+        launch(queued);
         drone.newest().succeeds();
         engine.cancel(launched);
         assertThat(drone.newest().status()).isEqualTo("success");

@@ -1,12 +1,11 @@
 package coop.ccci.bridge.engine.drone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
-import coop.ccci.bridge.engine.Engine.LaunchException;
+import coop.ccci.bridge.engine.Engine.LaunchAnswer;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.ledger.Repository;
@@ -53,10 +52,14 @@ abstract class DroneEngineFixture {
     }
 
     void assertCannotLaunch(String... words) {
-        assertThatThrownBy(() -> engine.launch(queued))
-                .isInstanceOfSatisfying(
-                        LaunchException.class, problem -> assertThat(ReasonTexts.describe(problem.fault()))
-                                .contains(words));
+        assertThat(launch(queued).fault().map(ReasonTexts::describe).orElse("nothing"))
+                .contains(words);
+    }
+
+    /** Creates the build of a run, as the route does. */
+    LaunchAnswer launch(Run run) {
+        var steps = engine.creation();
+        return steps.launched(run, transport().send(steps.request(run)));
     }
 
     String died(Run run) {
@@ -85,8 +88,12 @@ abstract class DroneEngineFixture {
                 Map.of(),
                 Optional.empty(),
                 Optional.of(settings));
-        var transport = new DirectDrone(drone.url(), drone.token());
-        return new DroneEngine(place, settings, transport, transport::create, clock);
+        return new DroneEngine(
+                place, settings, transport(), (request, problem) -> new IllegalStateException(request, problem), clock);
+    }
+
+    private DirectDrone transport() {
+        return new DirectDrone(drone.url(), drone.token());
     }
 
     Run queued(long id, URI source) {

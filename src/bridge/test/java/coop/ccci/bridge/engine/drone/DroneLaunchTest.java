@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DroneLaunchTest extends DroneEngineFixture {
     @Test
     void a_build_is_told_the_six_values_of_its_run_and_nothing_else() {
-        engine.launch(queued);
+        launch(queued);
         assertThat(drone.newest().parameters())
                 .isEqualTo(Map.of(
                         "RECIPE", "custom-html",
@@ -28,13 +28,13 @@ class DroneLaunchTest extends DroneEngineFixture {
 
     @Test
     void a_quick_run_is_told_that_it_is_one() {
-        engine.launch(queued(7, SOURCE, Run.Mode.QUICK));
+        launch(queued(7, SOURCE, Run.Mode.QUICK));
         assertThat(drone.newest().parameters()).hasSize(7).containsEntry("CCCI_MODE", "quick");
     }
 
     @Test
     void row_12_a_value_with_the_signs_of_a_query_is_still_one_value() {
-        engine.launch(queued(7, URI.create("https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z")));
+        launch(queued(7, URI.create("https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z")));
         assertThat(drone.newest().parameters())
                 .hasSize(6)
                 .containsEntry("SRC", "https://git.example.org/x.git?a=b&PATH=/tmp&LD_PRELOAD=/x;y%26z");
@@ -43,7 +43,7 @@ class DroneLaunchTest extends DroneEngineFixture {
     @Test
     void a_build_whose_creation_got_no_answer_is_found_and_not_created_twice() {
         drone.whenAsked("POST", "/builds$").once().hangsUpAfterwards();
-        assertThatThrownBy(() -> engine.launch(queued)).isInstanceOf(EngineUnavailableException.class);
+        assertThatThrownBy(() -> launch(queued)).isInstanceOf(EngineUnavailableException.class);
         assertThat(engine.inspect(queued)).isInstanceOf(RunObservation.Starting.class);
         assertThat(drone.builds()).hasSize(1);
     }

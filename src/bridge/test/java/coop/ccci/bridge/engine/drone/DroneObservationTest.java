@@ -24,7 +24,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_run_is_found_again_among_many_builds_by_an_engine_that_remembers_nothing() {
-        engine.launch(queued);
+        launch(queued);
         drone.othersBuild(250);
         assertThat(engine().inspect(queued)).isInstanceOf(RunObservation.Starting.class);
         drone.builds().get(0).starts();
@@ -52,7 +52,7 @@ class DroneObservationTest extends DroneEngineFixture {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        engine.launch(other);
+        launch(other);
         assertThat(engine.inspect(queued)).isInstanceOf(RunObservation.Absent.class);
     }
 
@@ -66,7 +66,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_launched_run_goes_on_while_drone_is_down_but_not_for_ever() {
-        engine.launch(queued);
+        launch(queued);
         drone.down();
         assertThat(engine.inspect(launched)).isInstanceOf(RunObservation.Running.class);
         clock.forward(
@@ -76,7 +76,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_harness_that_lives_needs_no_drone() {
-        engine.launch(queued);
+        launch(queued);
         var harness = HarnessFixture.begins(runs, queued);
         var asked = drone.requests().size();
         assertThat(engine.inspect(launched)).isInstanceOf(RunObservation.Running.class);
@@ -91,7 +91,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_drone_that_is_restarted_in_mid_build_is_asked_on() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().starts();
         drone.down();
         assertThat(engine.inspect(launched)).isInstanceOf(RunObservation.Running.class);
@@ -102,7 +102,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_build_killed_by_hand_is_over_when_its_harness_has_torn_down() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().starts();
         var harness = HarnessFixture.begins(runs, queued);
         drone.newest().isCancelled();
@@ -117,7 +117,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_build_killed_before_its_harness_began_is_over_after_a_moment_in_which_that_could_still_begin() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().isCancelled();
         assertThat(engine.inspect(launched)).isInstanceOf(RunObservation.Running.class);
         drone.newest().ago(DroneEngine.SETTLE_TIME.plusSeconds(1));
@@ -126,7 +126,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_build_that_drone_ended_for_its_time_has_timed_out() {
-        engine.launch(queued);
+        launch(queued);
         var harness = HarnessFixture.begins(runs, queued);
         drone.newest().starts().isTimedOutAfter(FakeDrone.timeout());
         harness.ends(Verdict.CANCELLED);
@@ -138,7 +138,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_harness_that_ended_of_itself_is_believed_when_drone_cannot_say_otherwise() {
-        engine.launch(queued);
+        launch(queued);
         HarnessFixture.begins(runs, queued).ends(Verdict.CANCELLED);
         drone.down();
         assertThat(engine.inspect(launched)).isInstanceOf(RunObservation.Finished.class);
@@ -146,7 +146,7 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_harness_that_is_killed_leaves_a_run_that_died() {
-        engine.launch(queued);
+        launch(queued);
         HarnessFixture.begins(runs, queued).dies();
         drone.newest().fails(137);
         assertThat(died(launched)).contains("died before it wrote its results");
@@ -154,21 +154,21 @@ class DroneObservationTest extends DroneEngineFixture {
 
     @Test
     void a_build_that_succeeded_without_results_says_what_the_runner_must_share() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().starts().succeeds();
         assertThat(died(launched)).contains("build 1 succeeded", "CCCI_RUNS_DIR must be the same folder");
     }
 
     @Test
     void a_build_that_failed_before_its_harness_began_says_where_to_read() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().starts().fails(3);
         assertThat(died(launched)).contains("failed (exit code 3)", drone.url() + "/operators/cc-ci/1");
     }
 
     @Test
     void a_build_that_nobody_allowed_is_told() {
-        engine.launch(queued);
+        launch(queued);
         drone.newest().isDeclined();
         assertThat(died(launched)).contains("ended as declined");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
-import coop.ccci.bridge.engine.drone.Builds.BuildCreation;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.CamelTransport;
 import coop.ccci.bridge.http.RestRequest;
@@ -38,7 +37,8 @@ class DroneRequestRouteTest {
         camel.addInitialProperty(
                 "camel.main.routesIncludePattern",
                 "classpath:routes/http/requests.camel.yaml,classpath:routes/http/*-json.camel.yaml,"
-                        + "classpath:routes/engines/drone/drone-*.camel.yaml");
+                        + "classpath:routes/engines/drone/drone-request.camel.yaml,"
+                        + "classpath:routes/engines/drone/drone-send.camel.yaml");
         camel.addInitialProperty("ccci.drone.host", fake.url().toString());
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -47,7 +47,6 @@ class DroneRequestRouteTest {
                 camel.bind("droneTransport", transport);
             }
         });
-        camel.bind("droneBuildCreation", new BuildCreation(FakeDrone.REPOSITORY));
         camel.bind("boundedJson", RestResponse.mapper());
         camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
         camel.start();

@@ -1,0 +1,55 @@
+package coop.ccci.bridge;
+
+import coop.ccci.bridge.RouteFlow.Told;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The ways through {@code start-run}, and through the routes of the engines to which it leads. */
+final class EngineFlows {
+    private static final String TAKE_ROOM = "start-run-take-room";
+    private static final String LOOK = "start-run-look";
+    private static final String PREPARE = "start-run-prepare";
+    private static final String RECORD = "start-run-record";
+    private static final String DRONE = "direct:drone-create-build";
+    private static final String EXEC = "exec:/usr/bin/env";
+
+    private EngineFlows() {}
+
+    /** The engine of these tests is Drone. */
+    static Stream<RouteFlow> all() {
+        var away = new IllegalStateException("away");
+        return Stream.of(
+                start("there", TAKE_ROOM, LOOK, RECORD).with(LOOK, new Told("", false)),
+                start("begun by the engine's own route", TAKE_ROOM, LOOK, PREPARE, DRONE, "start-run-begun", RECORD)
+                        .with(LOOK, new Told("", true))
+                        .with(DRONE, new Told("begun", false)),
+                start("not begun", TAKE_ROOM, LOOK, PREPARE, DRONE, "start-run-not-begun", RECORD)
+                        .with(LOOK, new Told("", true))
+                        .with(DRONE, new Told("refused", false)),
+                RouteFlow.of("start-run", "no answer", TAKE_ROOM, LOOK, PREPARE, DRONE, "put-off-row")
+                        .with(LOOK, new Told("", true))
+                        .with(DRONE, away),
+                RouteFlow.of("start-run", "no room", TAKE_ROOM, "start-run-release")
+                        .with(TAKE_ROOM, new Told("WAIT", false)),
+                RouteFlow.of("local-start", "it is called", "local-start-prepare", EXEC, "local-start-check"),
+                RouteFlow.of("local-start", "it cannot be", "local-start-prepare", EXEC, "local-start-fail")
+                        .with(EXEC, away),
+                build("Drone answers", "drone-create-build-check"),
+                build("Drone does not, and the run is put off by start-run", "drone-create-build-unanswered")
+                        .with("direct:drone-request", away)
+                        .with("drone-create-build-unanswered", away));
+    }
+
+    private static RouteFlow start(String when, String... passes) {
+        var all = new ArrayList<>(List.of(passes));
+        all.addAll(List.of("seda:find-queued-runs", "seda:find-running-runs", "seda:find-pull-requests"));
+        return RouteFlow.of("start-run", when, all.toArray(String[]::new));
+    }
+
+    private static RouteFlow build(String when, String... then) {
+        var all = new ArrayList<>(List.of("drone-create-build-compose", "direct:drone-request"));
+        all.addAll(List.of(then));
+        return RouteFlow.of("drone-create-build", when, all.toArray(String[]::new));
+    }
+}
