@@ -3,13 +3,16 @@ package coop.ccci.bridge.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import java.util.regex.Pattern;
 public final class TestBrowser implements AutoCloseable {
     /** How long it is waited for something on a page. */
     private static final double TIMEOUT_MILLIS = 30_000;
+
+    private static final int MAX_VISITS = 3;
 
     private static final String PROGRAM = "chromium";
 
@@ -92,6 +97,26 @@ public final class TestBrowser implements AutoCloseable {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes to an address, some times, until something is seen there. Chromium gives up what it is loading, from this machine
+     * too, whenever a network comes or goes, and the tests beside this one make networks.
+     *
+     * @throws PlaywrightException when it is not seen
+     */
+    public static void goTo(Page page, URI address, Locator awaited) {
+        for (var left = MAX_VISITS - 1; ; left--) {
+            try {
+                page.navigate(address.toString());
+                awaited.waitFor(new Locator.WaitForOptions().setTimeout(TIMEOUT_MILLIS / MAX_VISITS));
+                return;
+            } catch (PlaywrightException e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
         }
     }
 

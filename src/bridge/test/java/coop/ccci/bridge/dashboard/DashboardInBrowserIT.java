@@ -122,7 +122,7 @@ class DashboardInBrowserIT {
 
     private void open(String path, int width) {
         page = browser.pageWithAxe(width, 800);
-        page.navigate(server.at(path).toString());
+        TestBrowser.goTo(page, server.at(path), page.locator("body"));
     }
 
     @ParameterizedTest
@@ -246,7 +246,7 @@ class DashboardInBrowserIT {
     private void openAndMark(String path) {
         page = browser.pageWithAxe(1280, 800);
         page.clock().install();
-        page.navigate(server.at(path).toString());
+        TestBrowser.goTo(page, server.at(path), page.locator("body"));
         page.evaluate("() => { window.isAsItWasOpened = true }");
     }
 

@@ -140,10 +140,8 @@ class HawtioInBrowserIT {
 
     /** Goes to the table of all routes, which is read anew then. */
     private static void openRoutes() {
-        page.navigate(console.address()
-                .resolve("/hawtio/camel/routes?nid=" + ROUTES + "-folder")
-                .toString());
-        assertThat(row("poll-gitea")).isVisible();
+        TestBrowser.goTo(
+                page, console.address().resolve("/hawtio/camel/routes?nid=" + ROUTES + "-folder"), row("poll-gitea"));
     }
 
     private static void openDiagram(String route) {
