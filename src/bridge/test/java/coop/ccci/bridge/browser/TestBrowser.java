@@ -110,7 +110,7 @@ public final class TestBrowser implements AutoCloseable {
         for (var left = MAX_VISITS - 1; ; left--) {
             try {
                 page.navigate(address.toString());
-                awaited.waitFor(new Locator.WaitForOptions().setTimeout(TIMEOUT_MILLIS / MAX_VISITS));
+                awaited.waitFor();
                 return;
             } catch (PlaywrightException e) {
                 if (left == 0) {
