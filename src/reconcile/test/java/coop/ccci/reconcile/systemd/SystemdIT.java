@@ -135,6 +135,14 @@ class SystemdIT {
 
     @Test
     @Order(5)
+    void who_is_logged_in_has_nothing_of_the_environment_of_whoever_booted_the_host() {
+        assertThat(host.ask("env").lines())
+                .contains("HOME=/root")
+                .noneMatch(variable -> variable.startsWith("CCCI_") || variable.startsWith("ABRA_"));
+    }
+
+    @Test
+    @Order(6)
     void what_install_md_says_for_debian_does_the_same_without_a_store() {
         host.ask("rm -r /nix/store/*-docker /nix/store/*-abra /etc/systemd/system/cc-ci*");
         var said = new ArrayList<String>();
