@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class TestBrowser implements AutoCloseable {
     /** How long it is waited for something on a page. */
-    private static final double TIMEOUT_MILLIS = 30_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
     private static final int MAX_VISITS = 3;
 
