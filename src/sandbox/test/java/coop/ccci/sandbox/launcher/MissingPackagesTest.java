@@ -1,14 +1,13 @@
 package coop.ccci.sandbox.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.ccci.sandbox.launcher.BuiltCheckout.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,31 +23,17 @@ class MissingPackagesTest {
     @TempDir
     private Path folder;
 
-    private Path checkout;
-
-    private record Ended(int code, String text) {}
+    private BuiltCheckout checkout;
 
     @BeforeEach
     void a_checkout_that_was_built_on_a_bare_machine() throws IOException {
-        checkout = Files.createDirectories(folder.resolve("checkout"));
-        Files.copy(Path.of("../..", "cc-ci"), checkout.resolve("cc-ci"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createFile(checkout.resolve("pom.xml"));
-        for (var module : List.of("contract", "host", "bridge", "harness", "sandbox", "abra", "reconcile")) {
-            var built = Files.createDirectories(checkout.resolve("src/" + module + "/target"));
-            Files.createFile(built.resolve("ccci-" + module + "-0.2.0.jar"));
-        }
+        checkout = BuiltCheckout.in(folder.resolve("checkout"));
         for (var name : THERE) {
-            program(name, "exec " + onThisMachine(name) + " \"$@\"");
+            checkout.program(name, "exec " + onThisMachine(name) + " \"$@\"");
         }
         for (var name : List.of("java", "javac")) {
-            program(name, "echo started");
+            checkout.program(name, "echo started");
         }
-    }
-
-    private void program(String name, String text) throws IOException {
-        var program = Files.createDirectories(folder.resolve("bin")).resolve(name);
-        Files.writeString(program, "#!/bin/sh\n" + text + "\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
     private static Path onThisMachine(String program) {
@@ -60,21 +45,16 @@ class MissingPackagesTest {
     }
 
     private Ended run(String words) throws Exception {
-        var said = folder.resolve("said");
-        var builder = new ProcessBuilder(Stream.concat(
-                                Stream.of("/bin/sh", checkout.resolve("cc-ci").toString()), Stream.of(words.split(" ")))
-                        .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", folder.resolve("bin").toString());
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("CCCI_NO_INSTALL", "1");
-        builder.environment().put("CCCI_AS_BUILT", "1");
-        var process = builder.start();
-        process.getOutputStream().close();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(said, UTF_8));
+        var environment = Map.of(
+                "PATH",
+                checkout.resolve("bin").toString(),
+                "HOME",
+                folder.toString(),
+                "CCCI_NO_INSTALL",
+                "1",
+                "CCCI_AS_BUILT",
+                "1");
+        return checkout.run(folder, environment, List.of(words.split(" ")));
     }
 
     @ParameterizedTest

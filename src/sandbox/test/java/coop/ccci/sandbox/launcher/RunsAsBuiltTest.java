@@ -7,12 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,60 +19,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the launcher runs in a checkout whose sources are newer than what was built, with programs that are made up. */
 class RunsAsBuiltTest {
     @TempDir
-    private Path checkout;
+    private Path folder;
 
+    private BuiltCheckout checkout;
     private Path called;
     private Path elsewhere;
 
     @BeforeEach
     void a_checkout_that_was_built_and_then_pulled() throws IOException {
+        checkout = BuiltCheckout.in(folder.resolve("checkout"));
         called = checkout.resolve("called");
-        elsewhere = Files.createDirectories(checkout.resolve("elsewhere"));
-        Files.copy(Path.of("../..", "cc-ci"), checkout.resolve("cc-ci"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createDirectories(checkout.resolve("routes"));
-        for (var module : List.of("contract", "host", "bridge", "harness", "sandbox", "abra", "reconcile")) {
-            write("src/" + module + "/main/Main.java", "");
-            write("src/" + module + "/pom.xml", "");
-            write("src/" + module + "/target/ccci-" + module + "-0.2.0.jar", "as built");
-        }
-        write("pom.xml", "<project/>");
+        elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.setLastModifiedTime(
                 checkout.resolve("pom.xml"), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
         for (var program : List.of("java", "javac", "mvn", "unzip")) {
-            program("bin/" + program, "echo " + program + " >> '" + called + "'");
+            checkout.program(program, "echo " + program + " >> '" + called + "'");
         }
     }
 
-    private void write(String name, String text) throws IOException {
-        var file = checkout.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private void program(String name, String text) throws IOException {
-        write(name, "#!/bin/sh\n" + text + "\n");
-        assertThat(checkout.resolve(name).toFile().setExecutable(true)).isTrue();
-    }
-
     private int run(String... words) throws Exception {
-        var command =
-                new java.util.ArrayList<>(List.of(checkout.resolve("cc-ci").toString()));
-        command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command)
-                .directory(elsewhere.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(checkout.resolve("said").toFile());
-        var environment = builder.environment();
+        var environment = new HashMap<>(System.getenv());
         environment.put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("XDG_CACHE_HOME", checkout.resolve("cache").toString());
         environment.put("MAVEN_REPO_LOCAL", checkout.resolve("repository").toString());
         environment.put("CCCI_RUN_ID", "7");
         environment.put("CCCI_RUNS_DIR", checkout.resolve("runs").toString());
         environment.remove("CCCI_SANDBOX_DIR");
-        var process = builder.start();
-        process.getOutputStream().close();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        return checkout.run(elsewhere, environment, List.of(words)).code();
     }
 
     private String called() throws IOException {
@@ -97,7 +69,7 @@ class RunsAsBuiltTest {
     void a_recipe_s_folder_is_looked_for_where_the_command_is_called() throws Exception {
         Files.setLastModifiedTime(
                 checkout.resolve("pom.xml"), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
-        program("bin/java", "pwd >> '" + called + "'");
+        checkout.program("java", "pwd >> '" + called + "'");
         for (var command : List.of("run", "check", "enroll")) {
             assertThat(run(command, "./shop")).isZero();
         }
