@@ -83,11 +83,18 @@ public final class RunLifecycle {
                 .plus(KILL_TIMEOUT);
     }
 
-    /** Returns when a run that goes on is looked at again; one that is asked to end, at once. */
-    static Instant lookedAtAgain(Run run, Instant now) {
+    /**
+     * Returns when a run is looked at again: at once when it is asked to end or something was done about it.
+     *
+     * @param action what it needed now
+     */
+    static Instant lookedAtAgain(Run run, RunAction action, Instant now) {
+        if (run.stop().isPresent() || action.kind() != RunAction.Kind.WAIT) {
+            return now;
+        }
         var since = run.launch().map(Run.Launch::at).orElse(now);
         var share = Duration.between(since, now).dividedBy(LOOKS_PER_AGE);
-        return run.stop().isPresent() ? now : now.plus(share.compareTo(MAX_LOOK_DELAY) < 0 ? share : MAX_LOOK_DELAY);
+        return now.plus(share.compareTo(MAX_LOOK_DELAY) < 0 ? share : MAX_LOOK_DELAY);
     }
 
     private final class AfterLaunch implements RunObservation.Cases<RunAction> {

@@ -101,9 +101,7 @@ public final class RunWatch {
 
     /** Gives a run back that goes on; it is looked at again the later, the longer it has gone on. */
     public void comeBack(RunStep step, Claim claim) {
-        var now = clock.instant();
-        var isLeftAlone = step.action().kind() == RunLifecycle.RunAction.Kind.WAIT;
-        ledger.claims().release(claim, isLeftAlone ? RunLifecycle.lookedAtAgain(step.run(), now) : now);
+        ledger.claims().release(claim, RunLifecycle.lookedAtAgain(step.run(), step.action(), clock.instant()));
     }
 
     /** Writes down how a run ended, which ends the claim. */

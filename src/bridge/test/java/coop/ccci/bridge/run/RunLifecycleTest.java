@@ -141,7 +141,16 @@ class RunLifecycleTest {
     void a_run_that_goes_on_is_looked_at_again_after_a_hundredth_of_its_age(int seconds, int millis) {
         var run = run(Run.State.RUNNING, Optional.of(launch(1)), Optional.empty());
         var now = START.plusSeconds(seconds);
-        assertThat(RunLifecycle.lookedAtAgain(run, now)).isEqualTo(now.plusMillis(millis));
+        assertThat(RunLifecycle.lookedAtAgain(run, RunAction.of(Kind.WAIT), now))
+                .isEqualTo(now.plusMillis(millis));
+    }
+
+    @Test
+    void a_run_that_something_was_done_about_is_looked_at_at_once() {
+        var run = run(Run.State.RUNNING, Optional.of(launch(1)), Optional.empty());
+        var now = START.plusSeconds(7200);
+        assertThat(RunLifecycle.lookedAtAgain(run, RunAction.of(Kind.TIME_OUT), now))
+                .isEqualTo(now);
     }
 
     @Test
@@ -149,7 +158,8 @@ class RunLifecycleTest {
         var stop = stop(Duration.ZERO, Optional.of(Duration.ZERO));
         var run = run(Run.State.RUNNING, Optional.of(launch(1)), Optional.of(stop));
         var now = START.plusSeconds(7200);
-        assertThat(RunLifecycle.lookedAtAgain(run, now)).isEqualTo(now);
+        assertThat(RunLifecycle.lookedAtAgain(run, RunAction.of(Kind.WAIT), now))
+                .isEqualTo(now);
     }
 
     private static Run.Launch launch(int times) {
