@@ -14,14 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger in a file, on a small file system that only its own processes see, and that is full after a moment. */
 class FullDiskTest {
-    private static final List<String> ON_A_SMALL_DISK = List.of(
-            "unshare",
-            "--user",
-            "--map-root-user",
-            "--mount",
-            "sh",
-            "-c",
-            "mount -t tmpfs -o size=12m ccci-full \"$0\" && \"$@\" fill && exec \"$@\" count");
+    private static final String ON_A_SMALL_DISK =
+            "mount -t tmpfs -o size=12m ccci-full \"$0\" && \"$@\" fill && exec \"$@\" count";
 
     @TempDir
     private Path folder;
@@ -29,15 +23,14 @@ class FullDiskTest {
     @Test
     void what_was_acknowledged_is_kept_and_with_room_again_the_ledger_goes_on_by_itself() throws Exception {
         Assumptions.assumeTrue(mayMount(), "who runs this may not mount a file system of his own");
-        var command = new ArrayList<>(ON_A_SMALL_DISK);
-        command.addAll(List.of(
+        var output = withMountsOfItsOwn(
+                ON_A_SMALL_DISK,
                 folder.toString(),
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 FillingLedger.class.getName(),
-                folder.toString()));
-        var output = run(command);
+                folder.toString());
         assertThat(output)
                 .contains("has no room left on its disk: make room there")
                 .contains("with room again: []")
@@ -45,18 +38,14 @@ class FullDiskTest {
     }
 
     private static boolean mayMount() throws Exception {
-        return run(List.of(
-                        "unshare",
-                        "--user",
-                        "--map-root-user",
-                        "--mount",
-                        "sh",
-                        "-c",
-                        "mount -t tmpfs none /tmp && echo" + " mounted"))
+        return withMountsOfItsOwn("mount -t tmpfs none /tmp && echo" + " mounted")
                 .contains("mounted");
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    private static String withMountsOfItsOwn(String script, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script));
+        command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
