@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -23,13 +24,28 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Keys and self-signed certificates, in the files in which a host has them. */
-record CertificateFixture(Path chain, Path key) {
+/**
+ * Keys and self-signed certificates, in the files in which a host has them.
+ *
+ * @param begin from when they are valid
+ * @param end until when
+ */
+record CertificateFixture(Path chain, Path key, Instant begin, Instant end) {
     static final Instant BEGIN = Instant.parse("2026-10-01T00:00:00Z");
     static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
 
     static CertificateFixture in(Path folder) {
-        return new CertificateFixture(folder.resolve("crt"), folder.resolve("key"));
+        return new CertificateFixture(folder.resolve("crt"), folder.resolve("key"), BEGIN, END);
+    }
+
+    /** Those that are valid while a real proxy serves them. */
+    static CertificateFixture validNow(Path folder) {
+        var now = Instant.now();
+        return new CertificateFixture(
+                folder.resolve("crt"),
+                folder.resolve("key"),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(89)));
     }
 
     /** Writes a certificate of one key, and beside it another or the same key; as OpenSSL writes both. */
@@ -58,11 +74,11 @@ record CertificateFixture(Path chain, Path key) {
         return text.toString();
     }
 
-    private static X509Certificate certificate(KeyPair key, List<String> names)
+    private X509Certificate certificate(KeyPair key, List<String> names)
             throws IOException, OperatorCreationException, GeneralSecurityException {
         var subject = new X500Principal("CN=test");
         var builder = new JcaX509v3CertificateBuilder(
-                subject, BigInteger.ONE, Date.from(BEGIN), Date.from(END), subject, key.getPublic());
+                subject, BigInteger.ONE, Date.from(begin), Date.from(end), subject, key.getPublic());
         var all = names.stream()
                 .map(name -> new GeneralName(GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new);
