@@ -40,14 +40,6 @@ public final class Runs {
                 .list();
     }
 
-    /** Returns the newest run of each recipe, by the recipe's name. */
-    public List<Run> newestOfEachRecipe() {
-        return sql.sql("select runs.* from (select max(id) as newest from runs group by recipe) each_recipe"
-                        + " join runs on id = newest order by recipe")
-                .query(RowMappers::run)
-                .list();
-    }
-
     /** Returns the newest runs of a pull request, newest first. */
     public List<Run> newestOf(Repository repository, int pullRequest, int most) {
         return sql.sql(

@@ -98,7 +98,10 @@ class LedgerTest {
         assertThat(queue.hasRoom(other, 1)).isTrue();
         assertThat(ledger.runs().find(run.id()).orElseThrow().end()).contains(end);
         assertThat(ledger.runs().unfinished()).extracting(Run::id).containsExactly(other.id());
-        assertThat(ledger.runs().newestOfEachRecipe()).hasSize(1);
+        assertThat(ledger.lists().newestOfEachRecipe())
+                .as("what waits, and what has ended")
+                .extracting(summary -> summary.run().id())
+                .containsExactly(other.id(), run.id());
     }
 
     @Test
