@@ -8,6 +8,7 @@ import coop.ccci.bridge.ledger.Run;
 import coop.ccci.bridge.ledger.RunQueue;
 import coop.ccci.bridge.ledger.Trigger;
 import coop.ccci.bridge.ledger.Trigger.Comment;
+import coop.ccci.bridge.reason.ReasonJson;
 import coop.ccci.bridge.reason.Refusal;
 import coop.ccci.bridge.reason.RunReason;
 import coop.ccci.bridge.reason.TriggerReason;
@@ -81,8 +82,9 @@ public final class Admission {
      * @throws RetryLaterException when it cannot be decided now
      */
     public Trigger.State write(DecidedTrigger decided, Claim claim) {
-        var state = ledger.inTransaction(() -> decided.decision().match(new Execution(decided.trigger(), claim)));
-        LOG.info("trigger decided {} state={}", decided.trigger().comment(), state.code());
+        var execution = new Execution(decided.trigger(), claim);
+        var state = ledger.inTransaction(() -> decided.decision().match(execution));
+        LOG.info("trigger decided {} state={}{}", decided.trigger().comment(), state.code(), execution.why);
         return state;
     }
 
@@ -100,6 +102,9 @@ public final class Admission {
     private final class Execution implements Decision.Cases<Trigger.State> {
         private final Trigger trigger;
         private final Claim claim;
+
+        /** Why there is no run, for the log. */
+        private String why = "";
 
         Execution(Trigger trigger, Claim claim) {
             this.trigger = trigger;
@@ -165,12 +170,14 @@ public final class Admission {
 
         @Override
         public Trigger.State refuse(Comment.Author author, Refusal refusal) {
+            why = " why=" + ReasonJson.code(refusal);
             return answer(author, new TriggerReason.Refused(refusal));
         }
 
         @Override
-        public Trigger.State ignore(Optional<Comment.Author> author, IgnoreReason why) {
-            return ledger.triggers().ignored(claim, author, why);
+        public Trigger.State ignore(Optional<Comment.Author> author, IgnoreReason reason) {
+            why = " why=" + reason;
+            return ledger.triggers().ignored(claim, author, reason);
         }
 
         @Override
