@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,11 @@ record BuiltCheckout(Path folder) {
             checkout.write("src/" + module + "/main/Main.java", "");
             checkout.write("src/" + module + "/pom.xml", "");
             checkout.write("src/" + module + "/target/ccci-" + module + "-0.2.0.jar", "as built");
+            var archive = "src/" + module + "/target/ccci-" + module + ".jsa";
+            checkout.write(archive, "an archive of its classes");
+            // By the second newer than the jar, as the shell compares.
+            Files.setLastModifiedTime(
+                    checkout.resolve(archive), FileTime.from(Instant.now().plusSeconds(2)));
         }
         return checkout;
     }

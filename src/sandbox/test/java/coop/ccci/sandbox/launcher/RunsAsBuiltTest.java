@@ -24,17 +24,23 @@ class RunsAsBuiltTest {
     private BuiltCheckout checkout;
     private Path called;
     private Path elsewhere;
+    private String javaOptions = "";
 
     @BeforeEach
     void a_checkout_that_was_built_and_then_pulled() throws IOException {
         checkout = BuiltCheckout.in(folder.resolve("checkout"));
         called = checkout.resolve("called");
         elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        Files.setLastModifiedTime(
-                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        pulled(true);
         for (var program : List.of("java", "javac", "mvn", "unzip")) {
             checkout.program(program, "echo " + program + " >> '" + called + "'");
         }
+    }
+
+    private void pulled(boolean isNewer) throws IOException {
+        var hour = Duration.ofHours(isNewer ? 1 : -1);
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plus(hour)));
     }
 
     private int run(String... words) throws Exception {
@@ -44,6 +50,7 @@ class RunsAsBuiltTest {
         environment.put("MAVEN_REPO_LOCAL", checkout.resolve("repository").toString());
         environment.put("CCCI_RUN_ID", "7");
         environment.put("CCCI_RUNS_DIR", checkout.resolve("runs").toString());
+        environment.put("CCCI_JAVA_OPTS", javaOptions);
         environment.remove("CCCI_SANDBOX_DIR");
         return checkout.run(elsewhere, environment, List.of(words)).code();
     }
@@ -66,9 +73,18 @@ class RunsAsBuiltTest {
     }
 
     @Test
+    void options_for_java_of_whoever_calls_come_after_all_of_its_own() throws Exception {
+        pulled(false);
+        checkout.program("java", "echo \"$*\" >> '" + called + "'");
+        javaOptions = "-Xlog:gc -XX:+UseG1GC";
+        assertThat(run("run", "./shop")).isZero();
+        assertThat(called())
+                .containsSubsequence("-XX:+UseSerialGC ", "-Xlog:disable ", "-Xlog:gc -XX:+UseG1GC ", " run");
+    }
+
+    @Test
     void a_recipe_s_folder_is_looked_for_where_the_command_is_called() throws Exception {
-        Files.setLastModifiedTime(
-                checkout.resolve("pom.xml"), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        pulled(false);
         checkout.program("java", "pwd >> '" + called + "'");
         for (var command : List.of("run", "check", "enroll")) {
             assertThat(run(command, "./shop")).isZero();
