@@ -35,7 +35,8 @@ public final class RunLifecycle {
     /** A run that goes on is looked at again after this part of its age, so that no end is told later than that. */
     private static final int LOOKS_PER_AGE = 100;
 
-    static final Duration MAX_LOOK_DELAY = Duration.ofSeconds(5);
+    /** As often as a comment is edited. */
+    static final Duration MAX_LOOK_DELAY = Duration.ofSeconds(10);
 
     private final Duration admissionValidity;
     private final Path runs;
