@@ -187,7 +187,7 @@ final class Chaos implements AutoCloseable {
         var doubled = new ArrayList<String>();
         world.asked().forEach((comment, pullRequest) -> {
             if (comment.reactions().isEmpty()) {
-                lost.add("comment " + comment.id());
+                lost.add("comment " + comment.id() + " by " + comment.author().login());
             } else if (comment.reactions().size() > 1 || !SHOWN_ONCE.containsAll(comment.reactions())) {
                 doubled.add("reactions " + comment.reactions() + " to comment " + comment.id());
             }

@@ -35,7 +35,10 @@ final class ChaosWorld implements AutoCloseable {
     private static final String RECIPE = "recipe-maintainers/custom-html";
     static final int PULL_REQUESTS = 5;
 
-    /** So many that none of them is told so often within an hour to comment again that he is not answered any more. */
+    /**
+     * They comment in turn: of so many who comment by chance, one or two would be told so often within an hour to comment again that
+     * they are not answered any more, and their comments be taken for lost.
+     */
     private static final int PEOPLE = 300;
 
     private final Random random;
@@ -162,7 +165,7 @@ final class ChaosWorld implements AutoCloseable {
     private void ask() {
         var pullRequest = pullRequest();
         var text = random(8) == 0 ? "!testme --quick" : "!testme";
-        asked.put(pullRequest.comment("member-" + random(PEOPLE), text), pullRequest);
+        asked.put(pullRequest.comment("member-" + asked.size() % PEOPLE, text), pullRequest);
     }
 
     /** Nothing goes wrong any more. */
