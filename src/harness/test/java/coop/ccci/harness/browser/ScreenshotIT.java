@@ -93,7 +93,7 @@ class ScreenshotIT {
     void tearDown() {
         over.countDown();
         server.stop(0);
-        await().atMost(Duration.ofSeconds(5)).until(() -> browsers().isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> browsers().isEmpty());
         assertThat(folder.resolve("browser")).doesNotExist();
     }
 
@@ -245,7 +245,7 @@ class ScreenshotIT {
         var picture = screenshot(Duration.ofSeconds(3)).take(DOMAIN, "/", run);
 
         assertThat(picture).isEqualTo(new Picture.None("the landing page was not there within 3 s"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -259,14 +259,14 @@ class ScreenshotIT {
     void a_run_that_is_to_end_ends_its_browser_at_once() throws Exception {
         pages.put("/", "<h1>x</h1><img src='/never'>");
         var ending = new Thread(() -> {
-            await().atMost(Duration.ofSeconds(20)).until(() -> asked.contains(DOMAIN + "/never"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> asked.contains(DOMAIN + "/never"));
             run.end(ExitCode.TERMINATED);
         });
         ending.start();
-        var began = System.nanoTime();
 
-        assertThat(take()).isEqualTo(new Picture.None("the run is to end"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(screenshot(Duration.ofMinutes(1)).take(DOMAIN, "/", run))
+                .as("and not that a minute is over")
+                .isEqualTo(new Picture.None("the run is to end"));
         ending.join();
     }
 
