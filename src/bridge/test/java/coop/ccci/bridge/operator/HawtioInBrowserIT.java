@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import coop.ccci.bridge.BridgeFixture;
 import coop.ccci.bridge.browser.TestBrowser;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,7 +41,6 @@ class HawtioInBrowserIT {
     private static final String STATE = "State";
 
     private static final HasTextOptions SOON = new HasTextOptions().setTimeout(20_000);
-    private static final int VISITS = 5;
 
     @TempDir
     static Path folder;
@@ -146,18 +146,10 @@ class HawtioInBrowserIT {
 
     /** Hawtio may draw a diagram before it has counts, and does not always ask again: whoever looks opens it again, too. */
     private static void assertDiagram(String route, Map<String, String> counts) {
-        for (var visit = 1; ; visit++) {
+        BridgeFixture.eventually().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             openDiagram(route);
-            try {
-                counts.forEach(
-                        (step, count) -> assertThat(step(step)).hasText(Pattern.compile("^" + count + "$"), SOON));
-                return;
-            } catch (AssertionError e) {
-                if (visit == VISITS) {
-                    throw e;
-                }
-            }
-        }
+            counts.forEach((step, count) -> assertThat(step(step)).hasText(Pattern.compile("^" + count + "$"), SOON));
+        });
     }
 
     private static void openDiagram(String route) {
