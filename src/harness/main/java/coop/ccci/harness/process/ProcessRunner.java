@@ -107,10 +107,10 @@ public final class ProcessRunner {
             awaitExit(process.onExit());
         }
         signal("KILL", process.pid());
-        if (process.isAlive()) {
-            // it had no group of its own yet; never for one that has ended, because that would close its streams
-            process.destroyForcibly();
-        }
+        // It may have had no group of its own yet. By its handle: the process would close its streams too, and what it
+        // said
+        // last would be lost.
+        process.toHandle().destroyForcibly();
         try {
             process.waitFor();
         } catch (InterruptedException e) {

@@ -56,12 +56,31 @@ class ProcessRunnerTest {
     @Test
     void a_program_that_takes_too_long_is_killed_with_its_children_even_when_it_ignores_term() {
         var finished = programs.run(
-                shell("trap '' TERM; sleep 300 & echo $! > child; while :; do sleep 1; done", Duration.ofMillis(500)),
+                shell("trap '' TERM; sleep 300 & echo $! > child; while :; do sleep 1; done", Duration.ofSeconds(2)),
                 deadline);
 
         assertThat(finished.killed()).isTrue();
         assertThat(finished.well()).isFalse();
         await().atMost(Duration.ofSeconds(5)).until(() -> !alive("child"));
+    }
+
+    @Test
+    void what_a_killed_program_said_last_is_kept_even_when_it_is_read_after_its_death() {
+        var slow = new ProcessRunner(masker, line -> {
+            if (line.equals("| first")) {
+                await().until(() -> !alive("leader"));
+            }
+        });
+
+        var finished = slow.run(
+                shell(
+                        "trap '' TERM; echo $$ > leader; echo first; head -c 30000 /dev/zero | tr '\\0' x;"
+                                + " echo last; while :; do sleep 1; done",
+                        Duration.ofSeconds(2)),
+                deadline);
+
+        assertThat(finished.killed()).isTrue();
+        assertThat(finished.output()).startsWith("first\n").endsWith("last\n");
     }
 
     @Test

@@ -136,9 +136,11 @@ public final class Subprocess {
         }
     }
 
+    /** By its handle: {@link Process#destroyForcibly} closes its streams too, and what it said last is lost. */
     private static Process kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        return process.destroyForcibly();
+        process.toHandle().destroyForcibly();
+        return process;
     }
 
     /** Returns the program and its first arguments; the rest may be passwords. */

@@ -35,11 +35,32 @@ class SubprocessTest {
     @Test
     void one_that_takes_too_long_is_killed_with_its_children() {
         assertThatThrownBy(() -> Subprocess.of("sh", "-c", "echo begun; sleep 1000")
-                        .within(Duration.ofMillis(300))
+                        .within(Duration.ofSeconds(2))
                         .run())
                 .isInstanceOf(SandboxException.class)
                 .hasMessageContaining("it took longer than")
                 .hasMessageContaining("begun");
+    }
+
+    @Test
+    void what_one_that_took_too_long_said_last_is_told_even_when_it_is_read_after_its_death() {
+        assertThatThrownBy(() -> Subprocess.of("sh", "-c", "echo pid $$; seq 6000; echo last; sleep 1000")
+                        .within(Duration.ofSeconds(2))
+                        .lines(line -> {
+                            if (line.startsWith("pid ")) {
+                                awaitEnd(line.substring(4));
+                            }
+                        })
+                        .run())
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("it took longer than")
+                .hasMessageEndingWith("last");
+    }
+
+    private static void awaitEnd(String pid) {
+        assertThat(WAITER.until(
+                        LIMIT, () -> ProcessHandle.of(Long.parseLong(pid)).isEmpty()))
+                .isTrue();
     }
 
     @Test
