@@ -23,6 +23,7 @@ public final class HostRole implements AutoCloseable {
     public static final Set<String> ROUTES = Set.of("follow-swarm", "look-at-host", "sweep-orphans");
 
     private static final Logger LOG = LoggerFactory.getLogger(HostRole.class);
+    private static final String WATCH = "hostWatch";
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final Main camel;
@@ -72,7 +73,7 @@ public final class HostRole implements AutoCloseable {
         var room = new MachineRoom(configuration.runs(), Path.of("/"));
         camel.bind("docker", docker);
         camel.bind("orphanSweep", sweep);
-        camel.bind("hostWatch", new HostWatch(configuration.runs(), room, docker, sweep, clock));
+        camel.bind(WATCH, new HostWatch(configuration.runs(), room, docker, sweep, clock));
         camel.bind("hostHealthCheck", health(configuration.runs(), clock));
     }
 
@@ -119,7 +120,10 @@ public final class HostRole implements AutoCloseable {
 
     @Override
     public void close() {
+        var watch =
+                Optional.ofNullable(camel.lookup(WATCH, HostWatch.class)); // which it knows no more when it has stopped
         camel.stop();
+        watch.ifPresent(HostWatch::stop);
         lock.close();
     }
 }

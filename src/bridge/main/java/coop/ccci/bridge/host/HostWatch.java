@@ -40,6 +40,7 @@ public final class HostWatch {
     private final HostDocker docker;
     private final OrphanSweep sweep;
     private final Clock clock;
+    private boolean isOver;
 
     HostWatch(Path runs, MachineRoom room, HostDocker docker, OrphanSweep sweep, Clock clock) {
         this.files = new HostFiles(runs);
@@ -58,8 +59,21 @@ public final class HostWatch {
     }
 
     /** Adds it to the events of its run. */
-    public void record(SwarmEvent event) {
-        stacks.runOf(event.stack()).ifPresent(run -> files.append(run, event));
+    public synchronized void record(SwarmEvent event) {
+        if (!isOver) {
+            stacks.runOf(event.stack()).ifPresent(run -> files.append(run, event));
+        }
+    }
+
+    /** Writes nothing any more, for another process may have the role from now on: a timer may still be about to begin. */
+    synchronized void stop() {
+        isOver = true;
+    }
+
+    private synchronized void write(HostState state) {
+        if (!isOver) {
+            files.write(state);
+        }
     }
 
     /** Turns the containers that there are into the state of the host. */
@@ -97,7 +111,7 @@ public final class HostWatch {
 
     /** Writes the state down, and has the events followed anew where they broke off. */
     public void write(HostState state, Exchange exchange) throws Exception {
-        files.write(state);
+        write(state);
         if (docker.isBroken()) {
             LOG.info("docker's events broke off, following them again");
             var routes = exchange.getContext().getRouteController();
@@ -112,7 +126,7 @@ public final class HostWatch {
         var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn("docker cannot be asked: {}", problem.toString());
         docker.markBroken();
-        files.write(new HostState(
+        write(new HostState(
                 clock.instant(),
                 Optional.of("Docker cannot be asked: look whether it runs, and whether DOCKER_HOST is its address"),
                 room.memory(),

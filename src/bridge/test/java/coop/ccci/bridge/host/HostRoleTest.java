@@ -23,6 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +132,20 @@ class HostRoleTest {
     @Test
     void only_one_process_has_the_role() {
         assertThat(HostRole.open(configuration(), false, Clock.systemUTC())).isEmpty();
+    }
+
+    @Test
+    void who_has_given_the_role_up_writes_nothing_any_more() throws IOException {
+        eventually().untilAsserted(() -> assertThat(state()).isPresent());
+        var watch = role.context().getRegistry().lookupByNameAndType("hostWatch", HostWatch.class);
+        role.close();
+        Files.delete(folder.resolve("runs/host-state.json"));
+
+        var late = new DefaultExchange(role.context());
+        late.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("away"));
+        watch.unreachable(late);
+
+        assertThat(state()).isEmpty();
     }
 
     private HostFiles files() {
