@@ -14,7 +14,7 @@ import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.dashboard.PageEndpoint;
 import coop.ccci.bridge.engine.RunDirectoryInspector;
 import coop.ccci.bridge.host.HostRole;
-import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.ConnectionSettings;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Claims;
 import coop.ccci.bridge.ledger.DueWork;
@@ -160,7 +160,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("ledgerHealthCheck", new ReadinessCheck("ledger", ledger::problems));
 
         camel.bind("boundedJson", RestResponse.mapper());
-        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        camel.bind("httpConnectionSettings", new ConnectionSettings());
         var forges = ForgeWiring.bind(camel, configuration, ledger, clock);
         var access = configuration.access();
         var rules = new AdmissionSettings(configuration::repositories, configuration.recipeTests());

@@ -59,6 +59,7 @@ final class CamelProperties {
             "report-triggers",
             "gitea-request",
             "gitea-send",
+            "gitea-call",
             "show-status",
             "admin-cancel",
             "admin-rerun",
@@ -85,7 +86,7 @@ final class CamelProperties {
             "local",
             Set.of("local-start", "local-signal"),
             "drone",
-            Set.of("drone-create-build", "drone-request", "drone-send", "check-drone"));
+            Set.of("drone-create-build", "drone-request", "drone-send", "drone-call", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine, Scope scope) {

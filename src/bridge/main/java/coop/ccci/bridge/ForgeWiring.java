@@ -126,6 +126,7 @@ final class ForgeWiring {
         return List.of(
                 new ForgeRoute(forge.key() + "-request", "request-json", system),
                 new ForgeRoute(forge.key() + "-send", "send-json", system),
+                new ForgeRoute(forge.key() + "-call", "call-json", system),
                 new ForgeRoute("poll-" + forge.key(), "poll-forge", key),
                 new ForgeRoute("poll-repositories-" + forge.key(), "poll-refs", key),
                 new ForgeRoute(

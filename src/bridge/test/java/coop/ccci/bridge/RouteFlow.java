@@ -11,18 +11,27 @@ import java.util.Map;
  * @param when in a few words
  * @param answers what a step leaves as the body, or throws, by the step's id; other steps leave it as it is; what comes in is the one
  *     of {@code from}
+ * @param properties what earlier routes have left with the message
  * @param passes ids of bean steps and addresses of endpoints, in order
  */
-record RouteFlow(String route, String when, Map<String, Object> answers, List<String> passes) {
+record RouteFlow(
+        String route, String when, Map<String, Object> answers, Map<String, Object> properties, List<String> passes) {
     static RouteFlow of(String route, String when, String... passes) {
-        return new RouteFlow(route, when, Map.of(), List.of(passes));
+        return new RouteFlow(route, when, Map.of(), Map.of(), List.of(passes));
     }
 
     /** The same flow, where a step leaves this as the body; {@link Nothing} empties it, an exception is thrown. */
     RouteFlow with(String step, Object answer) {
         var more = new LinkedHashMap<>(answers);
         more.put(step, answer);
-        return new RouteFlow(route, when, more, passes);
+        return new RouteFlow(route, when, more, properties, passes);
+    }
+
+    /** The same flow of a message that comes with this property. */
+    RouteFlow given(String property, Object value) {
+        var more = new LinkedHashMap<>(properties);
+        more.put(property, value);
+        return new RouteFlow(route, when, answers, more, passes);
     }
 
     @Override

@@ -233,24 +233,7 @@ final class RouteFlows {
     private static Stream<RouteFlow> ofDoors() {
         var found = Map.of("id", 1L);
         return Stream.concat(
-                Stream.of("gitea", "drone")
-                        .flatMap(system -> Stream.of(
-                                RouteFlow.of(system + "-request", "a question", "prepare", "direct:" + system + "-send")
-                                        .with("prepare", NOTHING),
-                                RouteFlow.of(
-                                                system + "-request",
-                                                "something to be sent",
-                                                "prepare",
-                                                "direct:" + system + "-send")
-                                        .with("prepare", Map.of("body", "hello")),
-                                RouteFlow.of(
-                                        system + "-send",
-                                        "an answer without a body",
-                                        "pause",
-                                        "http",
-                                        "bound",
-                                        "read",
-                                        "check"))),
+                RequestFlows.all(),
                 Stream.of(
                                 "find-triggers:admit-triggers",
                                 "find-queued-runs:launch-runs",

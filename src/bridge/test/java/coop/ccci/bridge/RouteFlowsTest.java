@@ -9,7 +9,7 @@ import coop.ccci.bridge.camel.DropHeadersFilterStrategy;
 import coop.ccci.bridge.camel.WorkThreads;
 import coop.ccci.bridge.dashboard.PageEndpoint.PageRequest;
 import coop.ccci.bridge.host.HostRole;
-import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.ConnectionSettings;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.webhook.WebhookEndpoint;
 import java.io.IOException;
@@ -119,8 +119,7 @@ class RouteFlowsTest extends CamelTestSupport {
             }
         }
         template().request("direct:flow-" + flow.route(), exchange -> {
-            exchange.setProperty("purpose", "POLL");
-            exchange.setProperty("limit", 100);
+            flow.properties().forEach(exchange::setProperty);
             exchange.getMessage().setBody(flow.answers().getOrDefault("from", new Told("", false)));
         });
         assertThat(passed).as(flow.toString()).containsExactlyElementsOf(flow.passes());
@@ -163,7 +162,7 @@ class RouteFlowsTest extends CamelTestSupport {
         registry.bind("deliveryJson", WebhookEndpoint.beans(null).get("deliveryJson"));
         registry.bind("levelPublisher", stub);
         registry.bind("boundedJson", RestResponse.mapper());
-        registry.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        registry.bind("httpConnectionSettings", new ConnectionSettings());
         registry.bind("pageThreads", ForkJoinPool.commonPool());
         registry.bind("dropHeaders", new DropHeadersFilterStrategy());
         registry.bind("ledgerDataSource", new DriverManagerDataSource("jdbc:h2:mem:flows"));

@@ -12,9 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * Sends requests over a Camel route, and holds the steps of that route. Host and redirects are not decided here but by
@@ -30,6 +28,15 @@ public final class CamelTransport implements RestRequest.Transport {
     private static final String LIMIT = "limit";
     private static final String IS_TOO_LONG = "isTooLong";
     private static final String HAS_JSON = "hasJson";
+
+    /** Those by which the last step knows what was asked, and that no answer to it came in time. */
+    private static final String REQUEST = "request";
+
+    private static final String IS_LATE = "isLate";
+
+    /** What every one of the systems answers at once when it answers anything: who asks. */
+    private static final RestRequest ANYTHING = RestRequest.get("/user");
+
     private static final int OK = 200;
     private static final int REDIRECT = 300;
 
@@ -132,7 +139,7 @@ public final class CamelTransport implements RestRequest.Transport {
                 return unavailable(api.rateLimit() + " are used up", problem);
             }
             if (cause instanceof TimeoutException) {
-                return unavailable(api.name() + " did not answer " + request + " in time", problem);
+                return late(request, problem);
             }
             if (cause instanceof IOException) {
                 return unavailable(api.name() + " cannot be reached: " + cause.getMessage(), problem);
@@ -166,6 +173,11 @@ public final class CamelTransport implements RestRequest.Transport {
         var purpose = exchange.getProperty(PURPOSE, RestRequest.Purpose.OTHER, RestRequest.Purpose.class);
         exchange.setProperty(PURPOSE, purpose);
         exchange.setProperty(LIMIT, purpose.shareOf(api.requests()));
+        exchange.setProperty(REQUEST, request.toString());
+        address(message, request);
+    }
+
+    private void address(Message message, RestRequest request) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, request.method().name());
         message.setHeader(Exchange.HTTP_PATH, api.url().getRawPath() + api.prefix() + request.path());
@@ -187,6 +199,15 @@ public final class CamelTransport implements RestRequest.Transport {
         pause.left().ifPresent(left -> {
             throw unavailable(api.name() + " asks to be left alone: no request for " + left.toSeconds() + " s", null);
         });
+    }
+
+    /**
+     * Does the step after a question that got no answer in time: makes it one that a system answers at once when it answers
+     * anything. That one's answer tells the circuit breaker whose fault it was.
+     */
+    public void askAnything(Exchange exchange) {
+        exchange.setProperty(IS_LATE, true);
+        address(exchange.getMessage(), ANYTHING);
     }
 
     /** Reads as much of the answer as is allowed, and finds out whether that can be JSON. */
@@ -237,15 +258,23 @@ public final class CamelTransport implements RestRequest.Transport {
     }
 
     /**
-     * Does the step behind the circuit breaker. A system that stumbles over the one thing that it was asked about answers 500: who
-     * asks is told, and as the breaker is not, it stays closed for all others.
+     * Does the step behind the circuit breaker. A system that stumbles over the one thing that it was asked about answers 500, or
+     * takes too long for that alone: who asks is told, and as the breaker is not, it stays closed for all others.
      *
      * @throws RuntimeException the API's own, when it did
      */
-    public void check(RestResponse response) {
+    public void check(Exchange exchange) {
+        if (exchange.getProperty(IS_LATE, false, Boolean.class)) {
+            throw late(exchange.getProperty(REQUEST, String.class), null);
+        }
+        var response = exchange.getMessage().getBody(RestResponse.class);
         if (isFault(response)) {
             throw notNow(response);
         }
+    }
+
+    private RuntimeException late(String request, Throwable cause) {
+        return unavailable(api.name() + " did not answer " + request + " in time", cause);
     }
 
     private boolean isFault(RestResponse response) {
@@ -254,19 +283,5 @@ public final class CamelTransport implements RestRequest.Transport {
 
     private RuntimeException notNow(RestResponse response) {
         return unavailable(api.name() + " answers " + response.status() + " just now", null);
-    }
-
-    /**
-     * The settings of the connections: nothing is followed, remembered or repeated without the route knowing. Only reads
-     * may be sent again, and the route decides that.
-     */
-    public static final class ConnectionSettings implements HttpClientConfigurer {
-        @Override
-        public void configureHttpClient(HttpClientBuilder builder) {
-            builder.disableRedirectHandling()
-                    .disableAutomaticRetries()
-                    .disableCookieManagement()
-                    .disableAuthCaching();
-        }
     }
 }

@@ -11,6 +11,7 @@ import coop.ccci.bridge.fake.FakeGitea;
 import coop.ccci.bridge.forge.Forges.ForgeUnavailableException;
 import coop.ccci.bridge.forge.GiteaJson.PullRequestRef;
 import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.ConnectionSettings;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Repository;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /** Requests to Gitea over the routes, as they are wired. */
 class GiteaRequestRouteTest {
     private static final Repository RECIPE = Repository.parse("recipe-maintainers/custom-html");
+
+    private static final Duration TOO_SLOW = Duration.ofSeconds(3);
 
     private final FakeGitea fake = FakeGitea.start();
     private final FakeGitea elsewhere = FakeGitea.start();
@@ -74,7 +77,7 @@ class GiteaRequestRouteTest {
             }
         });
         camel.bind("boundedJson", RestResponse.mapper());
-        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        camel.bind("httpConnectionSettings", new ConnectionSettings());
         camel.start();
         fake.repository(RECIPE.toString()).pullRequest(1);
     }
@@ -130,7 +133,7 @@ class GiteaRequestRouteTest {
     void row_18_the_connections_alone_follow_no_redirect() throws IOException {
         fake.whenAsked("GET", "/version$").once().redirectsTo(elsewhere.url());
         var builder = HttpClientBuilder.create();
-        new CamelTransport.ConnectionSettings().configureHttpClient(builder);
+        new ConnectionSettings().configureHttpClient(builder);
         try (var client = builder.build()) {
             assertThat(client.execute(new HttpGet(fake.url() + "/api/v1/version"), HttpResponse::getCode))
                     .isBetween(300, 399);
@@ -209,6 +212,49 @@ class GiteaRequestRouteTest {
         fake.repository(RECIPE.toString()).pullRequest(2);
         assertThat(gitea.pullRequest(RECIPE, 2)).isPresent();
         assertThat(gitea.write(RECIPE, 2, "hello")).isPositive();
+    }
+
+    @Test
+    void row_19_pull_requests_that_the_forge_takes_too_long_for_keep_nobody_from_asking_it() {
+        var hasty = hasty();
+        try {
+            hasty.fake.whenAsked("GET", "/pulls/1$").isSlow(TOO_SLOW);
+            for (var time = 0; time < 2; time++) {
+                assertThatThrownBy(() -> hasty.gitea.pullRequest(RECIPE, 1))
+                        .isInstanceOf(ForgeUnavailableException.class)
+                        .hasMessageContaining(
+                                "did not answer GET /repos/recipe-maintainers/custom-html/pulls/1 in time");
+            }
+            hasty.fake.repository(RECIPE.toString()).pullRequest(2);
+            assertThat(hasty.gitea.pullRequest(RECIPE, 2)).isPresent();
+        } finally {
+            hasty.close();
+        }
+    }
+
+    @Test
+    void a_forge_that_takes_too_long_for_everything_is_not_asked_for_a_while() {
+        var hasty = hasty();
+        try {
+            hasty.fake.whenAsked("GET", ".*").isSlow(TOO_SLOW);
+            assertThatThrownBy(() -> hasty.gitea.pullRequest(RECIPE, 1))
+                    .isInstanceOf(ForgeUnavailableException.class)
+                    .hasMessageContaining("Read timed out");
+            assertThatThrownBy(() -> hasty.gitea.pullRequest(RECIPE, 1))
+                    .isInstanceOf(ForgeUnavailableException.class)
+                    .hasMessageContaining("failed several times");
+        } finally {
+            hasty.close();
+        }
+    }
+
+    /** Returns one that waits for an answer no longer than half of a second. */
+    private GiteaRequestRouteTest hasty() {
+        close();
+        var hasty = new GiteaRequestRouteTest();
+        hasty.camel.addInitialProperty("ccci.request.timeout", "500");
+        hasty.open();
+        return hasty;
     }
 
     @Test

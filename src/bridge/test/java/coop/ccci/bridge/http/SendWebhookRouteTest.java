@@ -68,7 +68,7 @@ class SendWebhookRouteTest {
             }
         });
         camel.bind("boundedJson", RestResponse.mapper());
-        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        camel.bind("httpConnectionSettings", new ConnectionSettings());
         camel.start();
     }
 

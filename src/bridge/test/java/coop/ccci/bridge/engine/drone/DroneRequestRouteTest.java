@@ -8,6 +8,7 @@ import coop.ccci.bridge.config.Configuration.Secret;
 import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.fake.FakeDrone;
 import coop.ccci.bridge.http.CamelTransport;
+import coop.ccci.bridge.http.ConnectionSettings;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import java.time.Clock;
@@ -38,7 +39,8 @@ class DroneRequestRouteTest {
                 "camel.main.routesIncludePattern",
                 "classpath:routes/http/requests.camel.yaml,classpath:routes/http/*-json.camel.yaml,"
                         + "classpath:routes/engines/drone/drone-request.camel.yaml,"
-                        + "classpath:routes/engines/drone/drone-send.camel.yaml");
+                        + "classpath:routes/engines/drone/drone-send.camel.yaml,"
+                        + "classpath:routes/engines/drone/drone-call.camel.yaml");
         camel.addInitialProperty("ccci.drone.host", fake.url().toString());
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -48,7 +50,7 @@ class DroneRequestRouteTest {
             }
         });
         camel.bind("boundedJson", RestResponse.mapper());
-        camel.bind("httpConnectionSettings", new CamelTransport.ConnectionSettings());
+        camel.bind("httpConnectionSettings", new ConnectionSettings());
         camel.start();
     }
 
