@@ -22,10 +22,14 @@ public final class PartRunner {
     /** How long it may take with the act that was at work then, and a last look: its programs are ended. */
     public static final Duration WITH_LAST_ACT = AT_MOST.plusMinutes(1);
 
+    /** For how long looks may fail one after another because of the machine: Docker may just be being restarted. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration WAIT = Duration.ofMinutes(10);
 
     private final Waiter waiter;
     private final Consumer<String> lines;
+    private Duration patience = PATIENCE;
 
     /**
      * Creates a runner.
@@ -53,7 +57,7 @@ public final class PartRunner {
         return guarded(part, () -> {
             var left = waiter.limit(AT_MOST);
             var acts = act(part, left);
-            awaitWork(part, left.get());
+            awaitWork(part, left);
             warn(part);
             say(part, acts == 0 ? "unchanged" : "changed: " + acts + (acts == 1 ? " act" : " acts"));
             return acts == 0 ? PartOutcome.UNCHANGED : PartOutcome.CHANGED;
@@ -63,7 +67,8 @@ public final class PartRunner {
     private int act(HostPart part, Supplier<Duration> left) {
         var acts = 0;
         var last = Optional.<Difference>empty();
-        for (var next = part.difference(); next.isPresent(); next = part.difference()) {
+        Supplier<Optional<Difference>> first = () -> look(part, part::difference, left);
+        for (var next = first.get(); next.isPresent(); next = first.get()) {
             if (last.filter(next.get()::isAgain).isPresent() || acts == MAX_ACTS) {
                 throw new PartException("it differs still after " + acts + (acts == 1 ? " act: " : " acts: ")
                         + next.get().found());
@@ -80,13 +85,43 @@ public final class PartRunner {
         return acts;
     }
 
-    private void awaitWork(HostPart part, Duration left) {
+    /**
+     * Looks, and again while a program fails that tells what there is: one that fails for a moment would leave the part as it is
+     * until the next hour. Who has waited in vain does not wait for the next look too.
+     */
+    private <T> T look(HostPart part, Supplier<T> look, Supplier<Duration> left) {
+        var limit = waiter.limit(patience);
+        var failure = new CallException[1];
+        var seen = waiter.poll(
+                shorter(patience, left.get()),
+                () -> {
+                    try {
+                        return Optional.of(look.get());
+                    } catch (CallException e) {
+                        if (failure[0] == null && !limit.get().isZero()) {
+                            say(part, "waiting: " + e.getMessage());
+                        }
+                        failure[0] = e;
+                        return Optional.<T>empty();
+                    }
+                },
+                Optional::isPresent);
+        patience = seen.isPresent() ? PATIENCE : limit.get();
+        return seen.orElseThrow(() -> failure[0]);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void awaitWork(HostPart part, Supplier<Duration> all) {
+        var left = all.get();
         var isCut = left.compareTo(WAIT) < 0;
         var said = new String[] {""};
         var last = waiter.poll(
-                isCut ? left : WAIT,
+                shorter(left, WAIT),
                 () -> {
-                    var problem = part.problem();
+                    var problem = look(part, part::problem, all);
                     problem.filter(sentence -> !sentence.equals(said[0])).ifPresent(sentence -> {
                         said[0] = sentence;
                         say(part, "waiting: " + sentence);

@@ -67,7 +67,67 @@ class PartRunnerTest {
                     throw new CallException("docker info failed, exit code 1: it sleeps");
                 })))
                 .isEqualTo(PartOutcome.ENVIRONMENT);
+        assertThat(said)
+                .containsExactly(
+                        "swarm: waiting: docker info failed, exit code 1: it sleeps",
+                        "swarm: failed: docker info failed, exit code 1: it sleeps");
+        assertThat(Duration.ofNanos(clock)).isEqualTo(PartRunner.PATIENCE);
+    }
+
+    @Test
+    void a_look_that_docker_does_not_answer_is_taken_again_while_docker_comes_back() {
+        Runnable docker = () -> {
+            if (clock < Duration.ofSeconds(40).toNanos()) {
+                throw new CallException("docker info failed, exit code 1: it is being restarted");
+            }
+        };
+        var acts = new ArrayDeque<>(List.of(acting("done", Duration.ofSeconds(1))));
+        var part = new FakePart(
+                () -> {
+                    docker.run();
+                    return Optional.ofNullable(acts.poll());
+                },
+                Optional::empty);
+
+        assertThat(runner.reconcile(part)).isEqualTo(PartOutcome.CHANGED);
+
+        assertThat(said)
+                .containsExactly(
+                        "swarm: waiting: docker info failed, exit code 1: it is being restarted",
+                        "swarm: done",
+                        "swarm: changed: 1 act");
+    }
+
+    @Test
+    void a_docker_that_has_been_waited_for_in_vain_is_not_waited_for_again_by_the_next_part() {
+        var isAway = new boolean[] {true};
+        var part = new FakePart(
+                () -> {
+                    if (isAway[0]) {
+                        throw new CallException("docker info failed, exit code 1: it sleeps");
+                    }
+                    return Optional.empty();
+                },
+                Optional::empty);
+        runner.reconcile(part);
+        runner.reconcile(part);
+        assertThat(Duration.ofNanos(clock)).isEqualTo(PartRunner.PATIENCE);
+
+        isAway[0] = false;
+        runner.reconcile(part);
+        isAway[0] = true;
+        runner.reconcile(part);
+        assertThat(Duration.ofNanos(clock)).isEqualTo(PartRunner.PATIENCE.multipliedBy(2));
+    }
+
+    @Test
+    void a_mere_look_waits_for_nothing() {
+        assertThat(runner.check(part(() -> {
+                    throw new CallException("docker info failed, exit code 1: it sleeps");
+                })))
+                .isEqualTo(PartOutcome.ENVIRONMENT);
         assertThat(said).containsExactly("swarm: failed: docker info failed, exit code 1: it sleeps");
+        assertThat(clock).isZero();
     }
 
     @Test
