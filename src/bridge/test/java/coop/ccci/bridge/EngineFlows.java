@@ -1,8 +1,10 @@
 package coop.ccci.bridge;
 
 import coop.ccci.bridge.RouteFlow.Told;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The ways through {@code start-run}, and through the routes of the engines to which it leads. */
@@ -12,6 +14,7 @@ final class EngineFlows {
     private static final String PREPARE = "start-run-prepare";
     private static final String RECORD = "start-run-record";
     private static final String DRONE = "direct:drone-create-build";
+    private static final String ACCOUNT = "check-drone-account";
     private static final String EXEC = "exec:/usr/bin/env";
 
     private EngineFlows() {}
@@ -35,6 +38,12 @@ final class EngineFlows {
                 RouteFlow.of("local-start", "it is called", "local-start-prepare", EXEC, "local-start-check"),
                 RouteFlow.of("local-start", "it cannot be", "local-start-prepare", EXEC, "local-start-fail")
                         .with(EXEC, away),
+                RouteFlow.of("check-drone", "all is well", ACCOUNT, "check-drone-repository", "check-drone-remember")
+                        .with(ACCOUNT, Optional.empty()),
+                RouteFlow.of("check-drone", "a stranger", ACCOUNT, "check-drone-remember")
+                        .with(ACCOUNT, Optional.of("the token is not valid")),
+                RouteFlow.of("check-drone", "it does not answer", ACCOUNT)
+                        .with(ACCOUNT, new EngineUnavailableException("away", null)),
                 build("Drone answers", "drone-create-build-check"),
                 build("Drone does not, and the run is put off by start-run", "drone-create-build-unanswered")
                         .with("direct:drone-request", away)

@@ -69,6 +69,14 @@ final class RouteFlows {
                                 .with("admit-triggers-read", new Told("", true))
                                 .with("admit-triggers-decide", new Told(outcome[0], true))),
                 Stream.of(
+                        RouteFlow.of("answer-help", "it is shown", "answer-help-write", "seda:find-reports")
+                                .with("answer-help-write", new Told("shown", true)),
+                        RouteFlow.of("answer-help", "one of too many", "answer-help-write")
+                                .with("answer-help-write", NO),
+                        RouteFlow.of("refuse-trigger", "it is shown", "refuse-trigger-write", "seda:find-reports")
+                                .with("refuse-trigger-write", new Told("shown", true)),
+                        RouteFlow.of("refuse-trigger", "one of too many", "refuse-trigger-write")
+                                .with("refuse-trigger-write", NO),
                         RouteFlow.of("admit-triggers", "somebody else's", "admit-triggers-claim")
                                 .with("admit-triggers-claim", NOTHING),
                         RouteFlow.of("admit-triggers", "its forge does not answer")

@@ -81,11 +81,10 @@ public final class Admission {
      * @return what has become of the trigger
      * @throws RetryLaterException when it cannot be decided now
      */
-    public Trigger.State write(DecidedTrigger decided, Claim claim) {
-        var execution = new Execution(decided.trigger(), claim);
-        var state = ledger.inTransaction(() -> decided.decision().match(execution));
-        LOG.info("trigger decided {} state={}{}", decided.trigger().comment(), state.code(), execution.why);
-        return state;
+    public Outcome write(DecidedTrigger decided, Claim claim) {
+        var outcome = ledger.inTransaction(() -> decided.decision().match(new Execution(decided.trigger(), claim)));
+        LOG.info("trigger decided {} {}", decided.trigger().comment(), outcome);
+        return outcome;
     }
 
     /** Leaves a trigger alone that could not be decided for too long; false when it is not so old yet. */
@@ -99,12 +98,9 @@ public final class Admission {
     }
 
     /** Carries a decision out. Each case writes the trigger's new state, which it returns, or throws. */
-    private final class Execution implements Decision.Cases<Trigger.State> {
+    private final class Execution implements Decision.Cases<Outcome> {
         private final Trigger trigger;
         private final Claim claim;
-
-        /** Why there is no run, for the log. */
-        private String why = "";
 
         Execution(Trigger trigger, Claim claim) {
             this.trigger = trigger;
@@ -116,7 +112,7 @@ public final class Admission {
          * of the pull request's older commits make way.
          */
         @Override
-        public Trigger.State admit(Decision.Admit admit) {
+        public Outcome admit(Decision.Admit admit) {
             ledger.queue().lockAdmission();
             var comment = trigger.comment();
             var active = ledger.runs().active().stream().filter(Run::isOfPerson).toList();
@@ -141,7 +137,7 @@ public final class Admission {
             older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, superseded));
             ledger.triggers().admitted(claim, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
             ledger.reports().open(trigger);
-            return Trigger.State.ADMITTED;
+            return new Outcome(Trigger.State.ADMITTED, "");
         }
 
         private RunId add(Decision.Admit admit) {
@@ -158,40 +154,38 @@ public final class Admission {
         }
 
         @Override
-        public Trigger.State act(Decision.Act act) {
+        public Outcome act(Decision.Act act) {
             return act.action()
                     .apply(ledger, trigger.comment())
-                    .map(reason -> answer(act.author(), reason))
+                    .map(reason -> answer(act.author(), reason, ""))
                     .orElseGet(() -> {
                         ledger.reports().open(trigger);
-                        return ledger.triggers().answered(claim, act.author());
+                        return new Outcome(ledger.triggers().answered(claim, act.author()), "");
                     });
         }
 
         @Override
-        public Trigger.State refuse(Comment.Author author, Refusal refusal) {
-            why = " why=" + ReasonJson.code(refusal);
-            return answer(author, new TriggerReason.Refused(refusal));
+        public Outcome refuse(Comment.Author author, Refusal refusal) {
+            return answer(author, new TriggerReason.Refused(refusal), ReasonJson.code(refusal));
         }
 
         @Override
-        public Trigger.State ignore(Optional<Comment.Author> author, IgnoreReason reason) {
-            why = " why=" + reason;
-            return ledger.triggers().ignored(claim, author, reason);
+        public Outcome ignore(Optional<Comment.Author> author, IgnoreReason reason) {
+            return new Outcome(ledger.triggers().ignored(claim, author, reason), reason.toString());
         }
 
         @Override
-        public Trigger.State waitFor(Decision.WaitReason reason) {
+        public Outcome waitFor(Decision.WaitReason reason) {
             throw new RetryLaterException("the comment cannot be decided yet: " + reason);
         }
 
-        private Trigger.State answer(Comment.Author author, TriggerReason reason) {
+        private Outcome answer(Comment.Author author, TriggerReason reason, String why) {
             var since = clock.instant().minus(HOUR);
             if (ledger.triggers().answersTo(trigger.comment().repository().forge(), author, since) >= MAX_ANSWERS) {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
             }
             ledger.reports().open(trigger);
-            return ledger.triggers().answered(claim, author, reason);
+            return new Outcome(ledger.triggers().answered(claim, author, reason), why);
         }
     }
 
@@ -202,6 +196,24 @@ public final class Admission {
         /** Makes one with a sentence that says what is waited for. */
         public RetryLaterException(String message) {
             super(message);
+        }
+    }
+
+    /**
+     * What has become of a trigger.
+     *
+     * @param state its state now
+     * @param why there is no run, as the metrics name it; empty when there is one, or when none was asked for
+     */
+    public record Outcome(Trigger.State state, String why) {
+        /** Returns whether its author is to see something of it. */
+        public boolean isShown() {
+            return state != Trigger.State.IGNORED;
+        }
+
+        @Override
+        public String toString() {
+            return "state=" + state.code() + (why.isEmpty() ? "" : " why=" + why);
         }
     }
 

@@ -94,9 +94,9 @@ public final class Builds {
 
     /** Returns the newest build of a run, with its steps; empty when there is none. */
     Optional<Build> find(Run run) {
-        var requireSuccess = remembered(run.id()).or(() -> search(run));
-        requireSuccess.ifPresent(number -> remember(run.id(), number));
-        return requireSuccess.flatMap(this::build).filter(build -> isOf(run, build));
+        var known = remembered(run.id()).or(() -> search(run));
+        known.ifPresent(number -> remember(run.id(), number));
+        return known.flatMap(this::build).filter(build -> isOf(run, build));
     }
 
     /** Ends a build; one that is over stays as it is. */
@@ -118,7 +118,7 @@ public final class Builds {
         return Optional.of(CiRepository.of(requireSuccess(request, answer).body()));
     }
 
-    /** Returns the login name that the token belongs to. A repository that is public would show itself to a wrong token, too. */
+    /** Returns the login name that the token belongs to. */
     String login() {
         return require(RestRequest.get("/user")).body().path("login").asText();
     }

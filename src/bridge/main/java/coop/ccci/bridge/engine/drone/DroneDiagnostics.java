@@ -10,6 +10,7 @@ import coop.ccci.contract.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out what keeps Drone from building a run, and why a build did not end as a run should. */
 final class DroneDiagnostics {
@@ -30,11 +31,22 @@ final class DroneDiagnostics {
         this.repository = drone.repository();
     }
 
-    /** Asks Drone who the bridge is to it, and for the repository. */
-    Optional<EngineFault> check() {
-        try {
+    /** Asks Drone who the bridge is to it. A repository that is public would show itself to a wrong token, too. */
+    Optional<EngineFault> checkAccount() {
+        return unlessRefused(() -> {
             builds.login();
-            return builds.repository().map(this::inactive).orElseGet(() -> Optional.of(unknown()));
+            return Optional.empty();
+        });
+    }
+
+    /** Asks Drone for the repository. */
+    Optional<EngineFault> checkRepository() {
+        return unlessRefused(() -> builds.repository().map(this::inactive).orElseGet(() -> Optional.of(unknown())));
+    }
+
+    private Optional<EngineFault> unlessRefused(Supplier<Optional<EngineFault>> question) {
+        try {
+            return question.get();
         } catch (DroneRefusedException e) {
             return Optional.of(fault(e));
         }

@@ -108,13 +108,29 @@ public final class DroneEngine implements Engine {
         return settings.capacity();
     }
 
-    /** Does the step of the route {@code check-drone}. */
-    public void check() {
-        try {
-            health.obstacle(diagnostics.check());
-        } catch (EngineUnavailableException e) {
-            LOG.debug("drone does not answer: {}", e.getMessage());
-        }
+    /**
+     * Does the step of the route {@code check-drone} that asks Drone who the bridge is to it.
+     *
+     * @return why it would not take a run
+     * @throws EngineUnavailableException when it does not answer, which health knows then
+     */
+    public Optional<EngineFault> checkAccount() {
+        return diagnostics.checkAccount();
+    }
+
+    /**
+     * Does the step that asks it for the repository.
+     *
+     * @return why it would not take a run
+     * @throws EngineUnavailableException when it does not answer, which health knows then
+     */
+    public Optional<EngineFault> checkRepository() {
+        return diagnostics.checkRepository();
+    }
+
+    /** Does the step that remembers for health why Drone would not take a run; empty when it would. */
+    public void remember(Optional<EngineFault> fault) {
+        health.obstacle(fault);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.ccci.bridge.TestClock;
 import coop.ccci.bridge.config.Configuration;
 import coop.ccci.bridge.config.Configuration.Secret;
+import coop.ccci.bridge.engine.Engine.EngineUnavailableException;
 import coop.ccci.bridge.engine.Engine.LaunchAnswer;
 import coop.ccci.bridge.engine.RunObservation;
 import coop.ccci.bridge.fake.FakeDrone;
@@ -72,8 +73,17 @@ abstract class DroneEngineFixture {
         return (RunObservation.Stopped) engine.inspect(run);
     }
 
+    /** Looks as the route {@code check-drone} does. */
+    void check() {
+        try {
+            engine.remember(engine.checkAccount().or(engine::checkRepository));
+        } catch (EngineUnavailableException e) {
+            assertThat(engine.problems()).as("health knows it").isNotEmpty();
+        }
+    }
+
     String obstacle() {
-        engine.check();
+        check();
         return String.join("; ", engine.problems());
     }
 

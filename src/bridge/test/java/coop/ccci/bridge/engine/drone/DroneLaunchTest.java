@@ -91,10 +91,10 @@ class DroneLaunchTest extends DroneEngineFixture {
     @Test
     void health_says_nothing_when_all_is_well_and_tells_when_drone_is_silent() {
         assertThat(engine.problems()).containsExactly("Drone has not answered yet");
-        engine.check();
+        check();
         assertThat(engine.problems()).isEmpty();
         drone.down();
-        engine.check();
+        check();
         assertThat(obstacle()).contains("cannot be reached");
     }
 }
