@@ -120,7 +120,7 @@ class ScreenshotIT {
     }
 
     private Picture take() {
-        return screenshot(Screenshot.TIMEOUT).take(DOMAIN, "/", run);
+        return screenshot(Duration.ofMinutes(2)).take(DOMAIN, "/", run);
     }
 
     private int colours() throws IOException {
@@ -245,7 +245,7 @@ class ScreenshotIT {
         var picture = screenshot(Duration.ofSeconds(3)).take(DOMAIN, "/", run);
 
         assertThat(picture).isEqualTo(new Picture.None("the landing page was not there within 3 s"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

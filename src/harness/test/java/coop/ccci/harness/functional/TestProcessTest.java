@@ -119,7 +119,7 @@ class TestProcessTest {
         assertThatThrownBy(() -> run(
                         "@Test void waits() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"))
                 .isInstanceOf(CancelledException.class);
-        assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

@@ -61,7 +61,7 @@ class ProcessRunnerTest {
 
         assertThat(finished.killed()).isTrue();
         assertThat(finished.well()).isFalse();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !alive("child"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !alive("child"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ProcessRunnerTest {
     void a_child_that_outlives_its_program_is_killed_with_the_group() {
         programs.run(shell("sleep 300 >/dev/null 2>&1 & echo $! > child", Duration.ofSeconds(30)), deadline);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !alive("child"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !alive("child"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ProcessRunnerTest {
         assertThatThrownBy(() -> programs.run(shell("touch started; sleep 300", Duration.ofMinutes(5)), deadline))
                 .isInstanceOfSatisfying(
                         CancelledException.class, over -> assertThat(over.why()).isEqualTo(ExitCode.TERMINATED));
-        assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
