@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The stand-in on a real swarm, with the sample recipe. Needs the sandbox, or a swarm with its network and image. */
@@ -234,6 +235,9 @@ class AbraIT extends SwarmFixture {
         set("ENABLE_BACKUPS", "false");
         done("app", "deploy", domain, "-n", "-o", "-C", "-D");
 
+        assertThat(docker.inspected("service", List.of(stack + "_app", stack + "_gone")))
+                .as("an app of another test that goes away meanwhile changes nothing for this one")
+                .hasSize(1);
         assertThat(done("app", "ps", domain).out())
                 .containsPattern("(?m)^app +")
                 .containsPattern("(?m)^extra +");

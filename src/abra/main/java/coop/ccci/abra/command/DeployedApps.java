@@ -2,9 +2,7 @@ package coop.ccci.abra.command;
 
 import coop.ccci.abra.recipe.LabelOverlay;
 import coop.ccci.abra.swarm.DockerCli;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What is deployed on a server, as the labels of the services named {@code app} say. */
@@ -20,21 +18,17 @@ final class DeployedApps {
                 .filter(name -> name.endsWith(SUFFIX))
                 .toList();
         var stacks = new HashMap<String, Labels>();
-        if (!names.isEmpty()) {
-            var arguments = new ArrayList<>(List.of("service", "inspect"));
-            arguments.addAll(names);
-            docker.json(arguments).forEach(service -> {
-                var name = service.path("Spec").path("Name").asText();
-                var stack = name.substring(0, name.length() - SUFFIX.length());
-                var labels = new HashMap<String, String>();
-                service.path("Spec")
-                        .path("Labels")
-                        .properties()
-                        .forEach(label ->
-                                labels.put(label.getKey(), label.getValue().asText()));
-                stacks.put(stack, new Labels(stack, labels));
-            });
-        }
+        docker.inspected("service", names).forEach(service -> {
+            var name = service.path("Spec").path("Name").asText();
+            var stack = name.substring(0, name.length() - SUFFIX.length());
+            var labels = new HashMap<String, String>();
+            service.path("Spec")
+                    .path("Labels")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
+            stacks.put(stack, new Labels(stack, labels));
+        });
         return stacks;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * The {@code docker} program. It is preferred to a library because {@code stack deploy} exists only there, because it
@@ -71,15 +72,6 @@ public final class DockerCli {
     }
 
     /**
-     * Runs a command that writes one JSON value, as {@code inspect} does.
-     *
-     * @throws FatalException when it fails
-     */
-    public JsonNode json(List<String> arguments) {
-        return parse(call(arguments).output());
-    }
-
-    /**
      * Runs a command that writes one JSON value a line, as the {@code ls} commands do with {@code {{json .}}}.
      *
      * @throws FatalException when it fails
@@ -88,6 +80,27 @@ public final class DockerCli {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--format", "{{json .}}"));
         return call(all).output().lines().map(DockerCli::parse).toList();
+    }
+
+    /**
+     * Inspects objects of one kind. One that went away since it was listed is left out: Docker's exit code is 1 then, and it
+     * prints the others all the same.
+     *
+     * @param kind as {@code docker inspect --type} has it
+     * @param ids or names
+     * @throws FatalException when what it writes is not JSON
+     */
+    public List<JsonNode> inspected(String kind, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var arguments = new ArrayList<>(List.of("inspect", "--type", kind));
+        arguments.addAll(ids);
+        var result = call(arguments).result();
+        return result.output().isBlank()
+                ? List.of()
+                : StreamSupport.stream(parse(result.output()).spliterator(), false)
+                        .toList();
     }
 
     /**

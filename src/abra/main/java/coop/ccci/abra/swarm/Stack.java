@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** A stack on the swarm, known by the label that {@code docker stack deploy} puts on everything of it. */
 public final class Stack {
@@ -59,7 +58,7 @@ public final class Stack {
 
     /** Returns the {@code docker service inspect} object of each service. */
     public List<JsonNode> inspectServices() {
-        return inspected("service", services());
+        return docker.inspected("service", services());
     }
 
     /** Returns the {@code docker inspect} object of each task that should run. */
@@ -67,7 +66,9 @@ public final class Stack {
         var result = docker.call(List.of(
                         "stack", "ps", "--quiet", "--no-trunc", "--filter", "desired-state=running", name.value()))
                 .result();
-        return result.exit() == 0 ? inspected("task", result.output().lines().toList()) : List.of();
+        return result.exit() == 0
+                ? docker.inspected("task", result.output().lines().toList())
+                : List.of();
     }
 
     /** Returns its containers on this node, running or not, one object of {@code docker ps} each. */
@@ -138,19 +139,5 @@ public final class Stack {
             docker.call(List.of("network", "rm", network)).result();
         }
         return left.isEmpty();
-    }
-
-    private List<JsonNode> inspected(String kind, List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        var arguments = new ArrayList<>(List.of("inspect", "--type", kind));
-        arguments.addAll(ids);
-        // an object that went away since it was listed makes the exit code 1; the others are printed all the same
-        var result = docker.call(arguments).result();
-        return result.output().isBlank()
-                ? List.of()
-                : StreamSupport.stream(DockerCli.parse(result.output()).spliterator(), false)
-                        .toList();
     }
 }

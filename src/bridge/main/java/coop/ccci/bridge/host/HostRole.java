@@ -120,8 +120,8 @@ public final class HostRole implements AutoCloseable {
 
     @Override
     public void close() {
-        var watch =
-                Optional.ofNullable(camel.lookup(WATCH, HostWatch.class)); // which it knows no more when it has stopped
+        // Looked up before: it knows nothing more when it has stopped.
+        var watch = Optional.ofNullable(camel.lookup(WATCH, HostWatch.class));
         camel.stop();
         watch.ifPresent(HostWatch::stop);
         lock.close();
