@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param about what is wrong with the recipe, one sentence for people
  * @param exit the exit code of the harness
  * @param verdict the verdict in the results
- * @param stage where the first thing goes wrong; absent when nothing does
+ * @param stage where the first thing goes wrong, {@code converge or serve} where that depends on how soon the engine tells of
+ *     it; absent when nothing does
  * @param reason a piece of the sentence that says what went wrong
  * @param shows pieces of the lines that help a person to understand it
  * @param notes pieces of what is worth telling besides

@@ -56,6 +56,14 @@ class ComparisonTest {
     }
 
     @Test
+    void one_of_two_stages_is_enough_where_either_may_be_and_another_is_a_difference() throws IOException {
+        assertThat(differences(EXPECTED.replace("stage: converge", "stage: converge or serve")))
+                .isEmpty();
+        assertThat(differences(EXPECTED.replace("stage: converge", "stage: serve or upgrade")))
+                .containsExactly("the stage that fails: expected serve or upgrade, seen converge");
+    }
+
+    @Test
     void red_for_another_reason_is_a_difference() throws IOException {
         assertThat(differences(EXPECTED.replace("without ever staying up", "swarm paused the update")))
                 .singleElement()
