@@ -170,7 +170,7 @@ final class HarnessFixture implements AutoCloseable {
 
     /** Runs in this process. */
     Ran run() {
-        return run(Duration.ofMinutes(1));
+        return run(Duration.ofMinutes(5));
     }
 
     /** Begins to run in this process. */
