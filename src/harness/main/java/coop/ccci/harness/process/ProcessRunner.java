@@ -107,9 +107,8 @@ public final class ProcessRunner {
             awaitExit(process.onExit());
         }
         signal("KILL", process.pid());
-        // It may have had no group of its own yet. By its handle: the process would close its streams too, and what it
-        // said
-        // last would be lost.
+        // It may have had no group of its own yet. By its handle: the process would close its streams too, and lose
+        // what was said last.
         process.toHandle().destroyForcibly();
         try {
             process.waitFor();

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * @param folder where it is; {@code bin} in it is for programs that are made up, too
  */
 record BuiltCheckout(Path folder) {
-    /** What a call has ended with. */
-    record Ended(int code, String text) {}
-
     static BuiltCheckout in(Path folder) throws IOException {
         var checkout = new BuiltCheckout(Files.createDirectories(folder));
         Files.copy(Path.of("../..", "cc-ci"), folder.resolve("cc-ci"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -1,6 +1,5 @@
 package coop.ccci.sandbox.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +39,6 @@ class CountTestsTest {
 
     private Path marker;
 
-    private record Ended(int code, String text) {}
-
     @BeforeEach
     void a_run_of_the_tests_has_begun() throws IOException {
         marker = Files.createFile(checkout.resolve("marker"));
@@ -56,16 +52,11 @@ class CountTestsTest {
     }
 
     private Ended count() throws Exception {
-        var process = new ProcessBuilder(
-                        "/bin/sh",
-                        Path.of("../count-tests").toAbsolutePath().toString(),
-                        checkout.toString(),
-                        marker.toString())
-                .redirectErrorStream(true)
-                .start();
-        var text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), text);
+        return Ended.of(new ProcessBuilder(
+                "/bin/sh",
+                Path.of("../count-tests").toAbsolutePath().toString(),
+                checkout.toString(),
+                marker.toString()));
     }
 
     @Test

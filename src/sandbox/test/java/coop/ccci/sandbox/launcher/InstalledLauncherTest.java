@@ -1,6 +1,5 @@
 package coop.ccci.sandbox.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -29,8 +28,6 @@ class InstalledLauncherTest {
 
     private Path checkout;
     private Path prefix;
-
-    private record Ended(int code, String text) {}
 
     @BeforeEach
     void setUp() throws IOException {
@@ -106,8 +103,7 @@ class InstalledLauncherTest {
     @Test
     void it_works_for_a_unit_that_has_no_home() throws Exception {
         install();
-        var builder =
-                new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "host", "idle").redirectErrorStream(true);
+        var builder = new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "host", "idle");
         builder.environment().clear();
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
 
@@ -148,7 +144,7 @@ class InstalledLauncherTest {
     void without_java_an_installed_launcher_says_so() throws Exception {
         install();
         Files.delete(folder.resolve("bin/java"));
-        var builder = new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "run", "x").redirectErrorStream(true);
+        var builder = new ProcessBuilder(prefix.resolve("bin/cc-ci").toString(), "run", "x");
         for (var name : List.of("readlink", "dirname", "sed")) {
             Files.createSymbolicLink(
                     folder.resolve("bin").resolve(name), Path.of("/usr/bin").resolve(name));
@@ -184,17 +180,14 @@ class InstalledLauncherTest {
     }
 
     private Ended call(String... words) throws Exception {
-        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        var builder = new ProcessBuilder(words);
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         return ended(builder);
     }
 
     private static Ended ended(ProcessBuilder builder) throws Exception {
         builder.environment().put("LC_ALL", "C.UTF-8");
-        var process = builder.start();
-        process.getOutputStream().close();
-        var text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), text);
+        return Ended.of(builder);
     }
 
     private void program(String name, String text) throws IOException {

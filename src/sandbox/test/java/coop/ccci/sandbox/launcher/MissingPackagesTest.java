@@ -2,7 +2,6 @@ package coop.ccci.sandbox.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.ccci.sandbox.launcher.BuiltCheckout.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
