@@ -125,13 +125,12 @@ public final class UnitHost implements AutoCloseable {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                ProcessTree.kill(process);
             }
         } catch (IOException e) {
-            process.destroyForcibly();
+            ProcessTree.kill(process);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            ProcessTree.kill(process);
             Thread.currentThread().interrupt();
         }
     }

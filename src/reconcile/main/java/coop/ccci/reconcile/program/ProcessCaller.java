@@ -2,6 +2,7 @@ package coop.ccci.reconcile.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coop.ccci.host.ProcessTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,19 +82,13 @@ public final class ProcessCaller implements ProgramCaller {
             if (process.waitFor(atMost.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS)) {
                 return process.exitValue();
             }
-            kill(process);
+            ProcessTree.kill(process);
             throw new CallException(words.get(0) + " did not end within " + atMost.toSeconds() + " s, and was killed");
         } catch (InterruptedException e) {
-            kill(process);
+            ProcessTree.kill(process);
             Thread.currentThread().interrupt();
             throw new CallException("interrupted while " + words.get(0) + " ran", e);
         }
-    }
-
-    /** Not for one that has ended: Java closes its streams, and what it said last is lost. */
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 
     /** Returns what a program has said, which ends with it unless it has left something running that could go on. */

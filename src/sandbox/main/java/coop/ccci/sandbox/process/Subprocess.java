@@ -1,5 +1,6 @@
 package coop.ccci.sandbox.process;
 
+import coop.ccci.host.ProcessTree;
 import coop.ccci.sandbox.config.SandboxException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Subprocess {
             var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             var process = builder.start();
-            var ender = new Thread(() -> kill(process), "end of " + describe());
+            var ender = new Thread(() -> ProcessTree.kill(process), "end of " + describe());
             try {
                 tie(ender);
                 return follow(process);
@@ -97,7 +98,10 @@ public final class Subprocess {
         var kept = new ArrayDeque<String>();
         process.getOutputStream().close();
         var watch = process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        var killed = watch.exceptionally(late -> kill(process));
+        var ended = watch.exceptionally(late -> {
+            ProcessTree.kill(process);
+            return process;
+        });
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.accept(line);
@@ -107,7 +111,7 @@ public final class Subprocess {
                 }
             }
         }
-        var code = killed.join().waitFor();
+        var code = ended.join().waitFor();
         var text = String.join("\n", kept);
         if (watch.isCompletedExceptionally()) {
             throw new TimeoutException("it took longer than " + limit.toSeconds() + " s\n" + text);
@@ -134,13 +138,6 @@ public final class Subprocess {
             // This process ends: the hook runs, or has run.
             assert e != null;
         }
-    }
-
-    /** By its handle: {@link Process#destroyForcibly} closes its streams too, and what it said last is lost. */
-    private static Process kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
-        return process;
     }
 
     /** Returns the program and its first arguments; the rest may be passwords. */
