@@ -83,6 +83,21 @@ class CountTestsTest {
                         """));
     }
 
+    /** What was there stands first, what was waited for and how long stands last. */
+    @Test
+    void shows_beginning_and_end_of_a_long_message_between_words() throws Exception {
+        report(
+                "surefire",
+                "RouteIT",
+                RED.replace("Expecting actual:", "Expecting " + "lörem ipsüm ".repeat(200) + "end"));
+
+        assertThat(count().text().lines().findFirst().orElseThrow())
+                .matches(
+                        "failed: coop\\.ccci\\.RouteIT\\.a_page_opens: Expecting lörem (lörem|ipsüm| )+ … (lörem|ipsüm| )+"
+                                + " end \"<p> &amp;\"")
+                .hasSizeBetween(700, 900);
+    }
+
     @Test
     void leaves_out_what_an_earlier_run_wrote() throws Exception {
         report("surefire", "AppTest", GREEN);
