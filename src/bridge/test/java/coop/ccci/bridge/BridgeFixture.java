@@ -110,7 +110,7 @@ public final class BridgeFixture implements AutoCloseable {
 
     /** Waits for something to become true. */
     public static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(50));
     }
 
     /** What the bot wrote on the pull request. */

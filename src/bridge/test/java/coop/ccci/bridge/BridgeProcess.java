@@ -66,7 +66,7 @@ final class BridgeProcess implements AutoCloseable {
 
     int exitCode() {
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output()).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(output()).isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

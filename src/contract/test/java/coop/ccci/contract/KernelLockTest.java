@@ -58,7 +58,7 @@ class KernelLockTest {
         } finally {
             holder.destroyForcibly();
         }
-        assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(holder.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(KernelLock.isHeld(file)).isFalse();
     }
 

@@ -133,7 +133,7 @@ final class FakeDocker implements AutoCloseable {
 
     private void remove(HttpExchange exchange, Path file) throws IOException {
         Files.writeString(state.resolve("removing"), "");
-        await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(state.resolve("hold-removals")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> !Files.exists(state.resolve("hold-removals")));
         if (file.getFileName().toString().contains("sticky")) {
             send(exchange, 409, "{\"message\":\"it is in use\"}");
         } else if (file.getParent().endsWith("networks")

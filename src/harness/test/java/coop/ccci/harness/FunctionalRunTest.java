@@ -202,8 +202,8 @@ class FunctionalRunTest {
     void lint_goes_on_beside_the_deploy_and_is_waited_for_at_the_end() throws Exception {
         fixture.steer("lint", RecordedLint.of("clean.txt"));
         fixture.steer("wait-on-lint", "");
-        var run = fixture.begin(Deadline.lasting(Duration.ofMinutes(1)));
-        await().atMost(Duration.ofSeconds(60))
+        var run = fixture.begin(Deadline.lasting(Duration.ofMinutes(5)));
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> fixture.calls().lines().anyMatch(line -> line.startsWith("app rm")));
         fixture.unsteer("wait-on-lint");
 

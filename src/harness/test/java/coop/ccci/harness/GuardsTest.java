@@ -139,7 +139,7 @@ class GuardsTest {
     void row_16_no_secret_stands_in_the_arguments_of_any_process_of_a_run() throws Exception {
         fixture.steer("hang-on-deploy", "");
         var harness = fixture.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/hanging")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/hanging")));
 
         var seen = ProcessHandle.current()
                 .descendants()

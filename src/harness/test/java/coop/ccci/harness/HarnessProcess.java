@@ -66,7 +66,7 @@ public final class HarnessProcess {
     /** Waits for its end. */
     public int exit() {
         try {
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("the harness does not end:\n" + console());
             }
@@ -78,7 +78,7 @@ public final class HarnessProcess {
 
     /** Waits until a stage has begun. */
     public HarnessProcess reach(String stage) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive()
                         || events().stream()

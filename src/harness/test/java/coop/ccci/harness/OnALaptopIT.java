@@ -118,13 +118,13 @@ class OnALaptopIT {
                             recorder,
                             new Stopwatch(),
                             clock)
-                    .clean(Deadline.lasting(Duration.ofMinutes(2)));
+                    .clean(Deadline.lasting(Duration.ofMinutes(5)));
         }
     }
 
     /** Waits until it waits for somebody, for the nth time. */
     private static void awaitTurn(HarnessProcess watching, int turn) {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> watching.log().split("Ctrl-C takes the app away", -1).length > turn);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a fake of Docker that answers in the words of a real one. */
 class PrepullTest {
-    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(1));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(5));
 
     @TempDir
     Path state;

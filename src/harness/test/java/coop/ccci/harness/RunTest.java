@@ -211,7 +211,7 @@ class RunTest {
     void docker_gone_in_mid_run_is_an_error_of_the_machine_and_the_app_stays_registered() {
         fixture.steer("task", "starting");
         var closing = CompletableFuture.runAsync(() -> {
-            await().until(() -> Files.exists(folder.resolve("state/deployed.env")));
+            await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/deployed.env")));
             fixture.docker.close();
         });
 

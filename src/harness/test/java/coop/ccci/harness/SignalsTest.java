@@ -32,7 +32,7 @@ class SignalsTest {
     }
 
     private void hanging() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("state/hanging")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/hanging")));
     }
 
     private void nothingIsLeft() {
@@ -104,7 +104,7 @@ class SignalsTest {
         fixture.steer("wait-on-lint", "");
         fixture.steer("hang-on-deploy", "");
         var harness = fixture.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/linting")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/linting")));
         hanging();
 
         harness.signal("TERM");
@@ -119,7 +119,7 @@ class SignalsTest {
     void a_term_during_teardown_waits_for_it_to_end() {
         fixture.steer("wait-on-undeploy", "");
         var harness = fixture.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/waiting")));
 
         harness.signal("TERM").signal("TERM");
         fixture.unsteer("wait-on-undeploy");
@@ -134,7 +134,7 @@ class SignalsTest {
         fixture.steer("wait-on-undeploy", "");
         var deadline = Deadline.lasting(Duration.ofMinutes(5));
         var run = fixture.begin(deadline);
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/waiting")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/waiting")));
         deadline.end(ExitCode.DEADLINE);
         fixture.unsteer("wait-on-undeploy");
 

@@ -188,7 +188,7 @@ class TeardownTest {
         HarnessFixture.write(servers.resolve("default/traefik." + HarnessFixture.ZONE + ".env"), "RECIPE=traefik\n");
         var before = fixture.docker.objects();
 
-        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofMinutes(5))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
         assertThat(teardown(Teardown.ABRA_TIMEOUT).of(APP).isClean()).isTrue();
 
@@ -201,14 +201,13 @@ class TeardownTest {
         wholeStack();
         try (var held = locks().tryTake(APP).orElseThrow()) {
             assertThat(held).isNotNull();
-            assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
-                    .contains("1 of living runs");
+            assertThat(janitor().clean(Deadline.lasting(Duration.ofMinutes(5)))).contains("1 of living runs");
             assertThat(fixture.docker.objects()).hasSize(6);
             held.unregister();
         }
         assertThat(fixture.files("locks")).as("as after a reboot").isEmpty();
 
-        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30)))).contains("1 left by dead runs");
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofMinutes(5)))).contains("1 left by dead runs");
 
         nothingIsLeft();
         assertThat(fixture.files("locks")).isEmpty();
@@ -218,18 +217,18 @@ class TeardownTest {
     void of_two_janitors_at_once_one_tears_down_and_the_other_leaves_it_alone() {
         wholeStack();
         fixture.steer("hold-removals", "");
-        var first = CompletableFuture.supplyAsync(() -> janitor().clean(Deadline.lasting(Duration.ofMinutes(1))));
-        await().atMost(Duration.ofSeconds(20))
+        var first = CompletableFuture.supplyAsync(() -> janitor().clean(Deadline.lasting(Duration.ofMinutes(5))));
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> Files.exists(folder.resolve("state").resolve("removing")));
 
-        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofMinutes(5))))
                 .isEqualTo("0 left by dead runs, 1 of living runs");
         assertThat(fixture.docker.objects()).hasSize(6);
         fixture.unsteer("hold-removals");
 
-        assertThat(first).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("1 left by dead runs, 0 of living runs");
+        assertThat(first).succeedsWithin(Duration.ofMinutes(5)).isEqualTo("1 left by dead runs, 0 of living runs");
         nothingIsLeft();
-        assertThat(janitor().clean(Deadline.lasting(Duration.ofSeconds(30))))
+        assertThat(janitor().clean(Deadline.lasting(Duration.ofMinutes(5))))
                 .isEqualTo("0 left by dead runs, 0 of living runs");
     }
 
@@ -241,11 +240,11 @@ class TeardownTest {
             lock.keepUntil(now.plus(Janitor.KEEPS));
         }
 
-        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(1))))
+        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(5))))
                 .endsWith(", 1 kept");
         assertThat(fixture.docker.objects()).isNotEmpty();
         // a time that no run writes protects nothing
-        assertThat(janitorAt(now.minusSeconds(1)).clean(Deadline.lasting(Duration.ofMinutes(1))))
+        assertThat(janitorAt(now.minusSeconds(1)).clean(Deadline.lasting(Duration.ofMinutes(5))))
                 .startsWith("1 left by dead runs");
         nothingIsLeft();
         assertThat(fixture.files("locks")).isEmpty();
@@ -254,7 +253,7 @@ class TeardownTest {
         try (var lock = locks().tryTake(APP).orElseThrow()) {
             lock.keepUntil(now.plus(Janitor.KEEPS));
         }
-        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(1)), true))
+        assertThat(janitorAt(now).clean(Deadline.lasting(Duration.ofMinutes(5)), true))
                 .startsWith("1 left by dead runs");
         nothingIsLeft();
     }

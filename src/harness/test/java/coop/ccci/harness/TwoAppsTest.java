@@ -208,8 +208,8 @@ class TwoAppsTest extends WholeRuns {
         write("change", "x");
         fixture.propose("change");
 
-        var run = fixture.begin(Deadline.lasting(Duration.ofMinutes(2)));
-        await().atMost(Duration.ofSeconds(60))
+        var run = fixture.begin(Deadline.lasting(Duration.ofMinutes(5)));
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> fixture.calls()
                                 .lines()
                                 .filter(call -> call.startsWith("app new"))
@@ -233,7 +233,7 @@ class TwoAppsTest extends WholeRuns {
         }
         hook("pre-upgrade.sh", "touch '" + folder.resolve("state/hang-on-deploy") + "'\n");
         var killed = fixture.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("state/hanging")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(folder.resolve("state/hanging")));
         killed.signal("KILL").exit();
         assertThat(fixture.docker.objects()).isNotEmpty();
         assertThat(fixture.files("locks")).hasSize(1);

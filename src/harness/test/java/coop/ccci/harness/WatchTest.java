@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A recipe that is watched while somebody works on it, on fakes of abra, Docker and Traefik. */
 class WatchTest extends WholeRuns {
-    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(2));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(5));
     private final ShownLines terminal = new ShownLines();
 
     private CompletableFuture<ExitCode> watch() {
@@ -50,7 +50,7 @@ class WatchTest extends WholeRuns {
 
     /** Waits until it waits for somebody, for the nth time. */
     private void awaitTurn(int turn) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> log().split("Ctrl-C takes the app away", -1).length > turn);
+        await().atMost(Duration.ofMinutes(5)).until(() -> log().split("Ctrl-C takes the app away", -1).length > turn);
     }
 
     @Test

@@ -121,7 +121,7 @@ interface Victim {
                 }
                 try {
                     process.destroyForcibly();
-                    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
                     process = null;
                     return Files.exists(place) ? Optional.of(Files.readString(place)) : Optional.empty();
                 } catch (IOException e) {

@@ -98,7 +98,7 @@ final class Webhooks implements AutoCloseable {
     /** Waits until everything that was to be sent was answered. */
     List<Integer> settled() {
         try {
-            queue.submit(() -> {}).get(30, TimeUnit.SECONDS);
+            queue.submit(() -> {}).get(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while deliveries were under way", e);

@@ -27,7 +27,7 @@ import java.util.UUID;
  */
 public final class RealGitea implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI url = URI.create(variable("GITEA_URL"));

@@ -157,7 +157,7 @@ class HostRoleTest {
     }
 
     private static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(50));
     }
 
     private static String event(String action, String id, String stack, String service, String more) {

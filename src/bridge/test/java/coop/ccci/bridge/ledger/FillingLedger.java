@@ -49,7 +49,7 @@ final class FillingLedger {
                 .count();
         System.out.println("full: " + ledger.problems((key, value) -> {}));
         Files.delete(ballast);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isWritten(ledger, acknowledged + 1));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> isWritten(ledger, acknowledged + 1));
         System.out.println("with room again: " + ledger.problems((key, value) -> {}));
         Files.writeString(count, String.valueOf(acknowledged + 1));
         Runtime.getRuntime().halt(0);

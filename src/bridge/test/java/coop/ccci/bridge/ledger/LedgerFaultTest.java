@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class LedgerFaultTest {
             server.startAgain();
             // Connections that broke with the server are told from good ones by using them.
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(5))
                     .ignoreExceptionsInstanceOf(DataAccessException.class)
                     .untilAsserted(
                             () -> assertThat(ledger.recordTrigger(new Comment(RECIPE, 1, 7), Trigger.Channel.POLL))

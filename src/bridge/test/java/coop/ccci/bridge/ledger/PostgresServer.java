@@ -84,7 +84,7 @@ public final class PostgresServer implements AutoCloseable {
     public void startAgain() {
         tell("start");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::answers);
     }
@@ -93,7 +93,7 @@ public final class PostgresServer implements AutoCloseable {
     public void crash() {
         tell("crash");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !answers());
     }
@@ -138,7 +138,7 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

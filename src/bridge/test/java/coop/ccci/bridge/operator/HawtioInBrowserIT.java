@@ -146,7 +146,7 @@ class HawtioInBrowserIT {
 
     /** Hawtio may draw a diagram before it has counts, and does not always ask again: whoever looks opens it again, too. */
     private static void assertDiagram(String route, Map<String, String> counts) {
-        BridgeFixture.eventually().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+        BridgeFixture.eventually().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             openDiagram(route);
             counts.forEach((step, count) -> assertThat(step(step)).hasText(Pattern.compile("^" + count + "$"), SOON));
         });

@@ -41,7 +41,7 @@ class NothingLocalTest {
                 new ProcessRunner(new Masker(), line -> {}),
                 new Stopwatch());
         var app = RunApp.ofDomain(new Zone("ci.test"), "cust-abcdef.ci.test").orElseThrow();
-        var deadline = Deadline.lasting(Duration.ofMinutes(1));
+        var deadline = Deadline.lasting(Duration.ofMinutes(5));
 
         assertThatThrownBy(() -> abra.command(app, new PostCommand("app", "--local", List.of()), deadline))
                 .isInstanceOf(IllegalArgumentException.class)

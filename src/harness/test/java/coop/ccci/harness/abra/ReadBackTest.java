@@ -27,7 +27,7 @@ class ReadBackTest {
     private static final RunApp APP =
             RunApp.ofDomain(new Zone("ci.test"), "cust-abcdef.ci.test").orElseThrow();
 
-    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(1));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(5));
 
     @TempDir
     Path folder;

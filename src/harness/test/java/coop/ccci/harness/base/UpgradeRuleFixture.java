@@ -40,7 +40,7 @@ abstract class UpgradeRuleFixture {
     final UpgradePath pick(Commit commit, Optional<String> override, Optional<String> target) {
         var source = RecipeSource.parse(folder.resolve("recipe").toString());
         var history = new Clone(source, Optional.of(commit), Optional.empty())
-                .into(folder.resolve("clone-" + ++clones), Deadline.lasting(Duration.ofMinutes(1)));
+                .into(folder.resolve("clone-" + ++clones), Deadline.lasting(Duration.ofMinutes(5)));
         return new UpgradeRule(history, one -> Optional.ofNullable(failed.get(one))).pick(override, target);
     }
 

@@ -36,7 +36,7 @@ class FolderCheckTest {
                         work.resolve("tests"),
                         new ProcessRunner(new Masker(), line -> {}),
                         System.getenv(),
-                        Deadline.lasting(Duration.ofMinutes(1)))
+                        Deadline.lasting(Duration.ofMinutes(5)))
                 .look()
                 .findings();
     }

@@ -61,7 +61,7 @@ class RecipePlaceTest {
                         Optional.empty(),
                         Optional.empty(),
                         work,
-                        Deadline.lasting(Duration.ofMinutes(1)))
+                        Deadline.lasting(Duration.ofMinutes(5)))
                 .orElseThrow();
     }
 

@@ -94,7 +94,7 @@ class PageParameterIT {
                         Tier.FUNCTIONAL,
                         new AppAddress(DOMAIN, ZONE, ingress, authority.toString(), "unix:///nowhere.sock", List.of()),
                         Duration.ofMinutes(1),
-                        Deadline.lasting(Duration.ofMinutes(1)));
+                        Deadline.lasting(Duration.ofMinutes(5)));
     }
 
     @Test

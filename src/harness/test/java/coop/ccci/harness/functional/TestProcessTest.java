@@ -33,7 +33,7 @@ class TestProcessTest {
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final StringBuilder said = new StringBuilder();
     private final Masker masker = new Masker();
-    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(2));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(5));
 
     @TempDir
     Path recipe;
@@ -112,14 +112,14 @@ class TestProcessTest {
     @Test
     void the_end_of_the_run_ends_the_tests() {
         var ended = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(new TestFolder(run).report()));
+            await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(new TestFolder(run).report()));
             deadline.end(ExitCode.TERMINATED);
         });
 
         assertThatThrownBy(() -> run(
                         "@Test void waits() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"))
                 .isInstanceOf(CancelledException.class);
-        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(ended).succeedsWithin(Duration.ofMinutes(5));
     }
 
     @Test

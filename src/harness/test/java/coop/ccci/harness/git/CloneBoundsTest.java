@@ -54,7 +54,7 @@ class CloneBoundsTest {
     }
 
     private void refused(Commit commit) {
-        assertThatThrownBy(() -> clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1))))
+        assertThatThrownBy(() -> clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(5))))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED))
                 .hasMessageContaining("larger than a recipe may be: it has more than 1 MiB");
@@ -119,7 +119,7 @@ class CloneBoundsTest {
             int levels, int names, int bytes, String told) throws Exception {
         var commit = nested(levels, names, bytes);
 
-        assertThatThrownBy(() -> clone(commit, CloneBounds.MAX_BYTES, Deadline.lasting(Duration.ofMinutes(1))))
+        assertThatThrownBy(() -> clone(commit, CloneBounds.MAX_BYTES, Deadline.lasting(Duration.ofMinutes(5))))
                 .isInstanceOfSatisfying(
                         RunException.class, fault -> assertThat(fault.exit()).isEqualTo(ExitCode.FAILED))
                 .hasMessageContaining("is larger than a recipe may be: it has " + told);
@@ -128,7 +128,7 @@ class CloneBoundsTest {
 
     @Test
     void a_recipe_of_many_folders_is_written() throws Exception {
-        var history = clone(nested(9, 2, 1), MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
+        var history = clone(nested(9, 2, 1), MEBIBYTE, Deadline.lasting(Duration.ofMinutes(5)));
 
         assertThat(history.checkout().isUntouched()).isTrue();
     }
@@ -136,7 +136,7 @@ class CloneBoundsTest {
     @Test
     void a_recipe_of_ordinary_size_is_cloned() throws Exception {
         var commit = recipe.commit("main", Map.of("compose.yml", "services: {}\n", "f", noise(200_000)));
-        var history = clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
+        var history = clone(commit, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(history.checkout().isUntouched()).isTrue();
     }
 
@@ -144,8 +144,8 @@ class CloneBoundsTest {
     void row_19_no_file_is_written_when_the_time_is_over() throws Exception {
         var first = recipe.commit("main", Map.of("compose.yml", "services: {}\n"));
         var second = recipe.commit("main", Map.of("compose.yml", "services: {}\n", "f", "later"));
-        var history = clone(first, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(1)));
-        var over = Deadline.lasting(Duration.ofMinutes(1));
+        var history = clone(first, MEBIBYTE, Deadline.lasting(Duration.ofMinutes(5)));
+        var over = Deadline.lasting(Duration.ofMinutes(5));
         assertThat(new UntilOver(over).isCancelled()).isFalse();
         over.end(ExitCode.DEADLINE);
 
@@ -159,7 +159,7 @@ class CloneBoundsTest {
     @Test
     void row_19_nothing_goes_on_when_the_time_is_over() throws Exception {
         var commit = recipe.commit("main", Map.of("f", noise(200_000)));
-        var over = Deadline.lasting(Duration.ofMinutes(1));
+        var over = Deadline.lasting(Duration.ofMinutes(5));
         over.end(ExitCode.TERMINATED);
         assertThatThrownBy(() -> clone(commit, MEBIBYTE, over)).isInstanceOf(CancelledException.class);
     }

@@ -44,7 +44,7 @@ class CloneTest {
 
     private History clone(Optional<Commit> wanted) {
         return new Clone(RecipeSource.parse(folder.resolve("recipe").toString()), wanted, Optional.empty())
-                .into(folder.resolve("clone-" + ++clones), Deadline.lasting(Duration.ofMinutes(1)));
+                .into(folder.resolve("clone-" + ++clones), Deadline.lasting(Duration.ofMinutes(5)));
     }
 
     private History clone(Map<String, String> files) throws Exception {
@@ -92,9 +92,9 @@ class CloneTest {
                 .singleElement()
                 .asString()
                 .startsWith("vendor/plugin, vendor/theme are submodules, which abra does not fetch");
-        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(1)));
+        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(ScratchClone.of(
-                                history.checkout(), folder.resolve("scratch"), Deadline.lasting(Duration.ofMinutes(1)))
+                                history.checkout(), folder.resolve("scratch"), Deadline.lasting(Duration.ofMinutes(5)))
                         .isUntouched())
                 .isTrue();
     }
@@ -106,10 +106,10 @@ class CloneTest {
         var history = clone(Optional.of(second));
 
         assertThat(text(history, "README.md")).isEqualTo("one\n");
-        history.checkout().at(first).restore(Deadline.lasting(Duration.ofMinutes(1)));
+        history.checkout().at(first).restore(Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(text(history, "Readme.md")).isEqualTo("one\n");
         assertThat(history.checkout().folder().resolve("README.md")).doesNotExist();
-        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(1)));
+        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(text(history, "readme.md")).isEqualTo("two\n");
     }
 
@@ -142,9 +142,9 @@ class CloneTest {
         var second = recipe.commit("main", Map.of("conf", "3", "data/x", "4"));
         var history = clone(Optional.of(second));
 
-        history.checkout().at(first).restore(Deadline.lasting(Duration.ofMinutes(1)));
+        history.checkout().at(first).restore(Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(text(history, "conf/a")).isEqualTo("1");
-        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(1)));
+        history.checkout().restore(Deadline.lasting(Duration.ofMinutes(5)));
         assertThat(text(history, "conf")).isEqualTo("3");
         assertThat(Files.isDirectory(history.checkout().folder().resolve("data"), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();

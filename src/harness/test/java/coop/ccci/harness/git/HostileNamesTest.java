@@ -59,7 +59,7 @@ class HostileNamesTest {
         }
         var history = new Clone(
                         RecipeSource.parse(folder.resolve("recipe").toString()), Optional.of(tip), Optional.empty())
-                .into(folder.resolve("clone"), Deadline.lasting(Duration.ofMinutes(1)));
+                .into(folder.resolve("clone"), Deadline.lasting(Duration.ofMinutes(5)));
 
         assertThat(history.checkout().isUntouched()).isTrue();
         assertThat(names().filter(HostileNamesTest::isTaken)).hasSize((int) names().count());

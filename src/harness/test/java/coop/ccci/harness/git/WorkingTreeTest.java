@@ -36,7 +36,7 @@ class WorkingTreeTest {
                 assertThat(second).isNotEqualTo(first);
                 var clone = work.resolve("clone");
                 new Clone(RecipeSource.parse(tree.place().toString()), Optional.of(second), Optional.empty())
-                        .into(clone, Deadline.lasting(Duration.ofMinutes(1)));
+                        .into(clone, Deadline.lasting(Duration.ofMinutes(5)));
                 assertThat(clone.resolve("compose.yml")).hasContent("another");
                 assertThat(clone.resolve("gone")).doesNotExist();
                 assertThat(clone.resolve("noise.log")).doesNotExist();

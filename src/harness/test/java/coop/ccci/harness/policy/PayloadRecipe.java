@@ -72,7 +72,7 @@ final class PayloadRecipe {
                     .setCommitter("c", "c@example.org")
                     .setSign(false)
                     .call();
-            new Checkout(folder, new Commit(commit.name())).restore(Deadline.lasting(Duration.ofMinutes(1)));
+            new Checkout(folder, new Commit(commit.name())).restore(Deadline.lasting(Duration.ofMinutes(5)));
         }
         Compose.requireReadable(folder);
         var env = SampleFile.filledIn(folder, APP.domain()).orElseThrow();

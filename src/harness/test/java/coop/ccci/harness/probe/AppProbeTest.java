@@ -102,7 +102,7 @@ class AppProbeTest {
     }
 
     private Answer ask(String path) {
-        return probe.ask(DOMAIN, path, StatusRule.DEFAULT, Deadline.lasting(Duration.ofMinutes(1)));
+        return probe.ask(DOMAIN, path, StatusRule.DEFAULT, Deadline.lasting(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -134,14 +134,14 @@ class AppProbeTest {
     void row_19_a_head_without_end_is_not_read_and_is_the_app_s_fault() {
         assertThat(ask("/headers").describe()).contains("whose head is longer than 200 fields");
         assertThat(ask("/long-header").describe()).contains("longer than 32768 characters");
-        assertThat(probe.fetch(DOMAIN, "/headers", Deadline.lasting(Duration.ofMinutes(1))))
+        assertThat(probe.fetch(DOMAIN, "/headers", Deadline.lasting(Duration.ofMinutes(5))))
                 .isInstanceOfSatisfying(HttpResult.Failed.class, failed -> assertThat(failed.why())
                         .isInstanceOf(Answer.NotTheApp.class));
     }
 
     @Test
     void row_19_of_a_body_that_grows_when_it_is_unpacked_only_so_much_is_kept() {
-        assertThat(probe.fetch(DOMAIN, "/bomb", Deadline.lasting(Duration.ofMinutes(1))))
+        assertThat(probe.fetch(DOMAIN, "/bomb", Deadline.lasting(Duration.ofMinutes(5))))
                 .isInstanceOfSatisfying(HttpResult.Received.class, received -> assertThat(received.text())
                         .hasSize(HttpResult.MAX_BYTES));
         assertThat(ask("/bomb")).matches(Answer::isFromApp);
@@ -149,7 +149,7 @@ class AppProbeTest {
 
     @Test
     void what_is_fetched_is_what_the_app_itself_says() {
-        assertThat(probe.fetch(DOMAIN, "/", Deadline.lasting(Duration.ofMinutes(1))))
+        assertThat(probe.fetch(DOMAIN, "/", Deadline.lasting(Duration.ofMinutes(5))))
                 .isEqualTo(new HttpResult.Received(302, Optional.empty(), Optional.of("/en/?from=home"), ""));
     }
 }

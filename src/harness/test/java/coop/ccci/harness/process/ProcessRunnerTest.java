@@ -19,7 +19,7 @@ class ProcessRunnerTest {
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final Masker masker = new Masker();
     private final ProcessRunner programs = new ProcessRunner(masker, log::add);
-    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(1));
+    private final Deadline deadline = Deadline.lasting(Duration.ofMinutes(5));
 
     @TempDir
     Path folder;
@@ -61,14 +61,14 @@ class ProcessRunnerTest {
 
         assertThat(finished.killed()).isTrue();
         assertThat(finished.well()).isFalse();
-        await().atMost(Duration.ofSeconds(30)).until(() -> !alive("child"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> !alive("child"));
     }
 
     @Test
     void what_a_killed_program_said_last_is_kept_even_when_it_is_read_after_its_death() {
         var slow = new ProcessRunner(masker, line -> {
             if (line.equals("| first")) {
-                await().until(() -> !alive("leader"));
+                await().atMost(Duration.ofMinutes(5)).until(() -> !alive("leader"));
             }
         });
 
@@ -87,20 +87,21 @@ class ProcessRunnerTest {
     void a_child_that_outlives_its_program_is_killed_with_the_group() {
         programs.run(shell("sleep 300 >/dev/null 2>&1 & echo $! > child", Duration.ofSeconds(30)), deadline);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !alive("child"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> !alive("child"));
     }
 
     @Test
     void the_end_of_the_lifetime_ends_the_program() {
         var ended = CompletableFuture.runAsync(() -> {
-            await().until(() -> folder.resolve("started").toFile().exists());
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> folder.resolve("started").toFile().exists());
             deadline.end(ExitCode.TERMINATED);
         });
 
         assertThatThrownBy(() -> programs.run(shell("touch started; sleep 300", Duration.ofMinutes(5)), deadline))
                 .isInstanceOfSatisfying(
                         CancelledException.class, over -> assertThat(over.why()).isEqualTo(ExitCode.TERMINATED));
-        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(ended).succeedsWithin(Duration.ofMinutes(5));
     }
 
     @Test
@@ -152,7 +153,8 @@ class ProcessRunnerTest {
         builder.environment().put(name, value);
         var process = builder.start();
         // the mark is there once the program has taken the place of the one that starts it
-        await().until(() -> process.info().command().orElse("").contains("sleep"));
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> process.info().command().orElse("").contains("sleep"));
         return process;
     }
 

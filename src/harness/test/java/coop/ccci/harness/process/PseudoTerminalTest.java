@@ -22,7 +22,7 @@ class PseudoTerminalTest {
                                 Map.of("PATH", System.getenv("PATH"), "TERM", "dumb"),
                                 Duration.ofSeconds(30),
                                 true),
-                        Deadline.lasting(Duration.ofMinutes(1)));
+                        Deadline.lasting(Duration.ofMinutes(5)));
     }
 
     @Test

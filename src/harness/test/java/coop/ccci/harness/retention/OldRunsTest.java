@@ -37,7 +37,7 @@ class OldRunsTest {
     }
 
     private int clean() {
-        return clean(Deadline.lasting(Duration.ofMinutes(1)));
+        return clean(Deadline.lasting(Duration.ofMinutes(5)));
     }
 
     private RunDirectory run(long id, int daysAgo) throws IOException {
@@ -99,7 +99,7 @@ class OldRunsTest {
     @Test
     void a_run_that_is_to_end_does_not_clean_up_after_others() throws IOException {
         var old = run(1, 40);
-        var over = Deadline.lasting(Duration.ofMinutes(1));
+        var over = Deadline.lasting(Duration.ofMinutes(5));
         over.end(ExitCode.TERMINATED);
 
         assertThat(clean(over)).isZero();

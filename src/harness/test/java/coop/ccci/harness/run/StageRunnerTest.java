@@ -21,7 +21,7 @@ class StageRunnerTest {
     private Path runs;
 
     private ExitCode endsWith(boolean isCancelled) throws IOException {
-        var deadline = Deadline.lasting(Duration.ofMinutes(1));
+        var deadline = Deadline.lasting(Duration.ofMinutes(5));
         try (var recorder = new Recorder(new RunDirectory(runs), Clock.systemUTC(), new Masker(), Progress.none())) {
             var stages = new StageRunner(recorder, deadline);
             assertThatThrownBy(() -> stages.run(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(300)
 class DockerFilterTest {
     private static final String OWN =
             "{\"Id\":\"c1\",\"Config\":{\"Labels\":{\"com.docker.stack.namespace\":\"a_test\"}}}";

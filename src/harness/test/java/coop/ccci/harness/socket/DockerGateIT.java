@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gate before a real swarm, with Docker's own command line in the place of abra: no policy has read these files. */
 class DockerGateIT {
     private static final String HOST = System.getenv().getOrDefault("DOCKER_HOST", DockerApi.DEFAULT_HOST);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final List<String> log = new ArrayList<>();
     private final ProcessRunner programs = new ProcessRunner(new Masker(), log::add);

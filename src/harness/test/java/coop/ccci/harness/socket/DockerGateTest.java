@@ -31,7 +31,7 @@ class DockerGateTest {
         return new DockerGate(
                 new DockerGate.Wishes("unix:///var/run/docker.sock", "elsewhere", Map.of(), false, rules),
                 new ProcessRunner(new Masker(), line -> {}),
-                Deadline.lasting(Duration.ofMinutes(1)),
+                Deadline.lasting(Duration.ofMinutes(5)),
                 told -> {},
                 line -> {});
     }

@@ -128,7 +128,7 @@ class LedgerScriptTest {
     /** As swarm does, by the stack's stop signal. */
     private void stop(Process process) throws Exception {
         run(List.of("kill", "-INT", String.valueOf(process.pid())), "");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
 
     private String sql(String account, String password, String text) {

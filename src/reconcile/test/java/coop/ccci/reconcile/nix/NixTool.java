@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * on this machine the test is skipped, with the reason; where nobody has tried yet, it fails.
  */
 record NixTool(Path program) {
-    private static final long TIMEOUT_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 300;
 
     record Ended(int code, String output, String errors) {}
 

@@ -65,7 +65,7 @@ class DemoLockTest {
     @Test
     void a_demo_that_was_killed_is_in_nobodys_way() throws Exception {
         first.destroyForcibly();
-        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.waitFor(5, TimeUnit.MINUTES)).isTrue();
         DemoLock.acquireForDemo(folder, DASHBOARD).close();
         DemoLock.acquireForDown(folder).close();
         try (var lock = DemoLock.acquireForDown(folder)) {

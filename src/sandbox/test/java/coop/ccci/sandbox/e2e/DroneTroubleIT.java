@@ -92,7 +92,7 @@ class DroneTroubleIT {
                     Map.of("content", content, "message", "Pipelines [CI SKIP]"));
         }
         fixture.drone().http().post("/api/user/repos");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() ->
                         !fixture.drone().http().get("/api/repos/" + repository).isMissingNode());
     }

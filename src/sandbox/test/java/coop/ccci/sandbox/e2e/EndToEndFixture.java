@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class EndToEndFixture implements AfterEachCallback {
     /** Longer than any run of a sample takes, also on a busy machine. */
-    static final Duration A_RUN = Duration.ofMinutes(2);
+    static final Duration A_RUN = Duration.ofMinutes(6);
 
     private static final GiteaApi.RepositoryName SAMPLE =
             new GiteaApi.RepositoryName(GiteaAccounts.ORGANISATION, "custom-html");

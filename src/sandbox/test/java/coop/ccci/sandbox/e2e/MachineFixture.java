@@ -88,7 +88,7 @@ final class MachineFixture {
     /** Everything that runs there is killed by the kernel with the first process of its pid namespace. */
     void tearDown() throws Exception {
         ProcessHandle.of(init).ifPresent(ProcessHandle::destroyForcibly);
-        assertThat(outside.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(outside.waitFor(5, TimeUnit.MINUTES)).isTrue();
         FileTrees.delete(folder);
     }
 

@@ -66,7 +66,7 @@ record BuiltCheckout(Path folder) {
         builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return new Ended(process.exitValue(), Files.readString(said, UTF_8));
     }
 }

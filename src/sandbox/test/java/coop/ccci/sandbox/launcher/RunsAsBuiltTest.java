@@ -68,7 +68,7 @@ class RunsAsBuiltTest {
     @Test
     void a_run_of_the_bridge_is_what_the_bridge_was_started_with() throws Exception {
         assertThat(run("run", "--detach")).isZero();
-        await().atMost(Duration.ofSeconds(30)).until(() -> called().contains("java"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> called().contains("java"));
         assertThat(called()).isEqualTo("java\n");
     }
 
@@ -98,6 +98,6 @@ class RunsAsBuiltTest {
     void a_run_of_the_bridge_builds_what_is_missing() throws Exception {
         Files.delete(checkout.resolve("src/harness/target/ccci-harness-0.2.0.jar"));
         assertThat(run("run", "--detach")).isZero();
-        await().atMost(Duration.ofSeconds(30)).until(() -> called().contains("mvn"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> called().contains("mvn"));
     }
 }

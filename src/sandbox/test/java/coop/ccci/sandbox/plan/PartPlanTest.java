@@ -144,7 +144,7 @@ class PartPlanTest {
             }
             meeting.countDown();
             try {
-                assertThat(meeting.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(meeting.await(5, TimeUnit.MINUTES)).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
     private static final Waiter WAITER = Waiter.sleeping(Duration.ofMillis(50));
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Starts the harness of each build, as the exec runner does, tells Drone how it ended, and ends it with its build. */
 public final class FakeRunner {
-    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final HarnessFolder harness;
     private final Path runs;

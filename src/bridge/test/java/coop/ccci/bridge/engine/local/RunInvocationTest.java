@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class RunInvocationTest {
     private static final RunAccount NOBODY = new RunAccount("nobody", Path.of("/nonexistent"));
     private static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -87,7 +87,7 @@ class RunInvocationTest {
                 "CCCI_RUN_ID",
                 "7");
         var run = started(RunInvocation.of(settings(holder, Optional.of(NOBODY)), environment, true, List.of("run")));
-        await().until(() -> Stream.concat(Stream.of(run.toHandle()), run.descendants())
+        await().atMost(Duration.ofMinutes(5)).until(() -> Stream.concat(Stream.of(run.toHandle()), run.descendants())
                 .anyMatch(process -> hasOpen(process, lock)));
         var ccCi = Path.of("../../cc-ci").toRealPath();
         var readable = Files.copy(ccCi, folder.resolve("cc-ci"));

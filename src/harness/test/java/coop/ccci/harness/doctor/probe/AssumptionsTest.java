@@ -33,11 +33,11 @@ class AssumptionsTest {
         try (var host = new FakeHost(folder, Set.of());
                 var docker = new DockerApi(host.swarm.host())) {
             var settings = new DoctorSettings(java.util.Map.of(), java.util.Optional.empty());
-            var abra = AbraCalls.of(settings, host.machine(Deadline.lasting(Duration.ofMinutes(1))));
+            var abra = AbraCalls.of(settings, host.machine(Deadline.lasting(Duration.ofMinutes(5))));
             var tiny = new TinyRecipe("busybox");
             try (var workspace = ProbeWorkspace.make(host.temporary, tiny);
                     var session = new DeepProbeSession(settings, abra, docker, workspace.folder())) {
-                var probes = host.doctor(Deadline.lasting(Duration.ofMinutes(1)))
+                var probes = host.doctor(Deadline.lasting(Duration.ofMinutes(5)))
                         .probes(new EngineFacts(docker), tiny, abra, workspace, session);
 
                 assertThat(every().filter(one -> one.help().isEmpty()).map(Assumption::id))

@@ -122,7 +122,7 @@ class DoctorTest {
     @Test
     void asked_to_end_while_the_app_runs_it_tears_it_down_first() {
         try (var host = new FakeHost(folder, Set.of())) {
-            var deadline = Deadline.lasting(Duration.ofMinutes(1));
+            var deadline = Deadline.lasting(Duration.ofMinutes(5));
             host.abra.onCall = call -> {
                 if (call.startsWith("app backup create") && !call.endsWith("--help")) {
                     assertThat(host.swarm.left()).isNotEmpty();

@@ -95,7 +95,7 @@ public final class FakeHost implements AutoCloseable {
     }
 
     public Examination examine(boolean deep) {
-        return doctor(Deadline.lasting(Duration.ofMinutes(1))).examine(deep, result -> {});
+        return doctor(Deadline.lasting(Duration.ofMinutes(5))).examine(deep, result -> {});
     }
 
     List<String> files(String below) {

@@ -75,12 +75,12 @@ class PipelinesTest {
         awaitFile("begun");
         shell.destroy();
         awaitFile("told");
-        assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(shell.exitValue()).isEqualTo(143);
     }
 
     private void awaitFile(String name) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.exists(home.resolve(name)));
     }
