@@ -92,6 +92,11 @@ record RouteFlow(
             return yes && word.equals("shown");
         }
 
+        /** Of a comment that is left alone. */
+        public boolean isMissed() {
+            return yes && word.equals("missed");
+        }
+
         /** Of a comment to be shown. */
         public boolean isTooSoon() {
             return yes && word.equals("too soon");

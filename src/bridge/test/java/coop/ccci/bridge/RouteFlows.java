@@ -81,6 +81,10 @@ final class RouteFlows {
                                 .with("admit-triggers-claim", NOTHING),
                         RouteFlow.of("admit-triggers", "its forge does not answer")
                                 .with("from", new Told("later", true)),
+                        RouteFlow.of("ignore-trigger", "its author may wonder", "ignore-trigger-write")
+                                .with("ignore-trigger-write", new Told("missed", true)),
+                        RouteFlow.of("ignore-trigger", "nobody does", "ignore-trigger-write")
+                                .with("ignore-trigger-write", NO),
                         RouteFlow.of(
                                         "admit-triggers",
                                         "no command asks nothing more",

@@ -82,9 +82,7 @@ public final class Admission {
      * @throws RetryLaterException when it cannot be decided now
      */
     public Outcome write(DecidedTrigger decided, Claim claim) {
-        var outcome = ledger.inTransaction(() -> decided.decision().match(new Execution(decided.trigger(), claim)));
-        LOG.info("trigger decided {} {}", decided.trigger().comment(), outcome);
-        return outcome;
+        return ledger.inTransaction(() -> decided.decision().match(new Execution(decided.trigger(), claim)));
     }
 
     /** Leaves a trigger alone that could not be decided for too long; false when it is not so old yet. */
@@ -137,7 +135,7 @@ public final class Admission {
             older.forEach(run -> ledger.queue().requestStop(run, Verdict.SUPERSEDED, superseded));
             ledger.triggers().admitted(claim, admit.author(), same.map(Run::id).orElseGet(() -> add(admit)));
             ledger.reports().open(trigger);
-            return new Outcome(Trigger.State.ADMITTED, "");
+            return new Outcome(comment, Trigger.State.ADMITTED);
         }
 
         private RunId add(Decision.Admit admit) {
@@ -160,7 +158,7 @@ public final class Admission {
                     .map(reason -> answer(act.author(), reason, ""))
                     .orElseGet(() -> {
                         ledger.reports().open(trigger);
-                        return new Outcome(ledger.triggers().answered(claim, act.author()), "");
+                        return new Outcome(trigger.comment(), ledger.triggers().answered(claim, act.author()));
                     });
         }
 
@@ -171,7 +169,8 @@ public final class Admission {
 
         @Override
         public Outcome ignore(Optional<Comment.Author> author, IgnoreReason reason) {
-            return new Outcome(ledger.triggers().ignored(claim, author, reason), reason.toString());
+            var state = ledger.triggers().ignored(claim, author, reason);
+            return new Outcome(trigger.comment(), state, reason.toString(), reason.isOfCommand());
         }
 
         @Override
@@ -185,7 +184,7 @@ public final class Admission {
                 return ignore(Optional.of(author), IgnoreReason.TOO_MANY_ANSWERS);
             }
             ledger.reports().open(trigger);
-            return new Outcome(ledger.triggers().answered(claim, author, reason), why);
+            return new Outcome(trigger.comment(), ledger.triggers().answered(claim, author, reason), why, true);
         }
     }
 
@@ -200,12 +199,18 @@ public final class Admission {
     }
 
     /**
-     * What has become of a trigger.
+     * What has become of a trigger, as the routes log it.
      *
+     * @param comment the comment
      * @param state its state now
      * @param why there is no run, as the metrics name it; empty when there is one, or when none was asked for
+     * @param isMissed whether somebody may wonder what has become of it
      */
-    public record Outcome(Trigger.State state, String why) {
+    public record Outcome(Comment comment, Trigger.State state, String why, boolean isMissed) {
+        private Outcome(Comment comment, Trigger.State state) {
+            this(comment, state, "", true);
+        }
+
         /** Returns whether its author is to see something of it. */
         public boolean isShown() {
             return state != Trigger.State.IGNORED;
@@ -213,7 +218,7 @@ public final class Admission {
 
         @Override
         public String toString() {
-            return "state=" + state.code() + (why.isEmpty() ? "" : " why=" + why);
+            return comment + " state=" + state.code() + (why.isEmpty() ? "" : " why=" + why);
         }
     }
 

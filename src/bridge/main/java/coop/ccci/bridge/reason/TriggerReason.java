@@ -114,6 +114,11 @@ public sealed interface TriggerReason {
         NEWER_COMMIT,
 
         /** The settings name its forge no more, and the operator has ended what waited of it. */
-        FORGE_GONE
+        FORGE_GONE;
+
+        /** Returns whether somebody asked for something, and may wonder why nothing came of it. */
+        public boolean isOfCommand() {
+            return this != DELETED && this != NO_COMMAND;
+        }
     }
 }
