@@ -53,6 +53,7 @@ final class CamelProperties {
             "launch-runs",
             "start-run",
             "watch-runs",
+            "observe-run",
             "finish-run",
             "report-runs",
             "show-runs",
@@ -84,9 +85,9 @@ final class CamelProperties {
     /** Those of each engine besides. */
     static final Map<String, Set<String>> ROUTES_OF_ENGINES = Map.of(
             "local",
-            Set.of("local-start", "local-signal"),
+            Set.of("local-observe", "local-start", "local-signal"),
             "drone",
-            Set.of("drone-create-build", "drone-request", "drone-send", "drone-call", "check-drone"));
+            Set.of("drone-observe", "drone-create-build", "drone-request", "drone-send", "drone-call", "check-drone"));
 
     /** Returns the routes by folder: a pattern over all folders loses the folder's name when the routes are read out of a jar. */
     private static String routes(String engine, Scope scope) {

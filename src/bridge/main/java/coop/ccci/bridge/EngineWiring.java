@@ -23,7 +23,9 @@ final class EngineWiring {
     private static Engine bindLocal(Main camel, Configuration.Engine settings, Clock clock) {
         var start = new HarnessLauncher(settings, camel.getCamelContext());
         camel.bind("harnessLauncher", start);
-        return new LocalEngine(settings, start, clock);
+        var engine = new LocalEngine(settings, start, clock);
+        camel.bind("localEngine", engine);
+        return engine;
     }
 
     private static Engine bindDrone(Main camel, Configuration.Engine settings, Configuration.Drone drone, Clock clock) {

@@ -104,13 +104,16 @@ class DroneTest {
     }
 
     @Test
-    void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run() {
+    void a_build_that_is_cancelled_on_drones_page_is_a_cancelled_run() throws JMException {
         fixture.harness().plays(Scenario.WAIT);
         fixture.start();
         fixture.pullRequest().comment("maya", "!testme");
         awaitAnswer("**running**");
         drone.newest().isCancelled();
         awaitAnswer("**cancelled**", "its build 1 was cancelled in Drone");
+        assertThat(processed("drone-observe-ask"))
+                .as("an operator sees how often Drone had to be asked")
+                .isPositive();
     }
 
     @Test

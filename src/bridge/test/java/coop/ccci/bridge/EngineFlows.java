@@ -15,6 +15,7 @@ final class EngineFlows {
     private static final String RECORD = "start-run-record";
     private static final String DRONE = "direct:drone-create-build";
     private static final String ACCOUNT = "check-drone-account";
+    private static final String OBSERVE = "direct:drone-observe";
     private static final String EXEC = "exec:/usr/bin/env";
 
     private EngineFlows() {}
@@ -35,6 +36,20 @@ final class EngineFlows {
                         .with(DRONE, away),
                 RouteFlow.of("start-run", "no room", TAKE_ROOM, "start-run-release")
                         .with(TAKE_ROOM, new Told("WAIT", false)),
+                RouteFlow.of("observe-run", "by the engine's own route", OBSERVE),
+                RouteFlow.of("observe-run", "no answer, and it goes on without", OBSERVE, "observe-run-unanswered")
+                        .with(OBSERVE, away),
+                RouteFlow.of("observe-run", "no answer, which watch-runs hears of", OBSERVE, "observe-run-unanswered")
+                        .with(OBSERVE, away)
+                        .with("observe-run-unanswered", away),
+                RouteFlow.of("local-observe", "it has shown itself", "local-observe-look")
+                        .with("local-observe-look", new Told("", false)),
+                RouteFlow.of("local-observe", "it has not", "local-observe-look", "local-observe-not-shown")
+                        .with("local-observe-look", new Told("", true)),
+                RouteFlow.of("drone-observe", "its harness shows enough", "drone-observe-look")
+                        .with("drone-observe-look", new Told("", false)),
+                RouteFlow.of("drone-observe", "Drone knows better", "drone-observe-look", "drone-observe-ask")
+                        .with("drone-observe-look", new Told("", true)),
                 RouteFlow.of("local-start", "it is called", "local-start-prepare", EXEC, "local-start-check"),
                 RouteFlow.of("local-start", "it cannot be", "local-start-prepare", EXEC, "local-start-fail")
                         .with(EXEC, away),

@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Channel;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
@@ -154,11 +155,8 @@ public final class LedgerFixture implements AutoCloseable {
         }
         var failure = failures.poll();
         failures.clear();
-        if (failure instanceof RuntimeException known) {
-            throw known;
-        }
         if (failure != null) {
-            throw new IllegalStateException("the route does not look for work", failure);
+            throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
     }
 
@@ -166,7 +164,8 @@ public final class LedgerFixture implements AutoCloseable {
     private final class FailureCollector extends EventNotifierSupport {
         @Override
         public void notify(CamelEvent event) {
-            if (event instanceof CamelEvent.ExchangeFailureHandledEvent failure) {
+            if (event instanceof CamelEvent.ExchangeFailureHandledEvent failure
+                    && failure.getFailureHandler() instanceof Channel) { // and no doCatch, with which a route goes on
                 failures.add(failure.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
             }
         }

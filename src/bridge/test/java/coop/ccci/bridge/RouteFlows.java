@@ -190,7 +190,7 @@ final class RouteFlows {
     private static RouteFlow watch(String next, String... passes) {
         var all = new ArrayList<>(List.of(
                 "watch-runs-claim",
-                "watch-runs-observe",
+                "direct:observe-run",
                 "watch-runs-read-events",
                 "seda:find-pull-requests",
                 "watch-runs-decide"));

@@ -9,7 +9,8 @@ import java.util.Optional;
  * What executes runs. All of it may be asked at any time and more than once, by a bridge that has just started and
  * knows nothing but the ledger. A run is begun by a route of the engine's own, to which {@code start-run} leads: it takes the
  * {@link Run}, which {@link #inspect} did not find, and leaves a {@link LaunchAnswer}, or fails when the engine cannot be asked. A run
- * that is there after all goes on undisturbed.
+ * that is there after all goes on undisturbed. Another route, to which {@code observe-run} leads, does by steps what {@link #inspect}
+ * does at once.
  */
 public interface Engine {
     /** Returns its name in the ledger and in the configuration. */

@@ -2,6 +2,7 @@ package coop.ccci.bridge.run;
 
 import coop.ccci.bridge.engine.Engine;
 import coop.ccci.bridge.engine.RunObservation;
+import coop.ccci.bridge.http.CaughtFailure;
 import coop.ccci.bridge.ledger.Claims.Claim;
 import coop.ccci.bridge.ledger.Ledger;
 import coop.ccci.bridge.ledger.Run;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,22 +52,30 @@ public final class RunWatch {
         this.clock = clock;
     }
 
-    /** Asks the engine what has become of a run. One that cannot be asked is asked again later, but not for ever. */
-    public RunStep observe(Run run) {
-        try {
-            return RunStep.of(run).observed(engine.inspect(run));
-        } catch (RuntimeException e) {
-            if (clock.instant().isBefore(RunLifecycle.givenUpAt(run))) {
-                throw e;
-            }
-            LOG.warn("run given up run={}, its engine cannot be asked", run.id(), e);
-            var fault = new EngineFault.Unreachable(String.valueOf(e.getMessage()));
-            return RunStep.of(run).observed(new RunObservation.Died(fault));
+    /**
+     * Does the step of the route {@code observe-run} about an engine that did not answer. It is asked again later, but not for
+     * ever: then the run has died.
+     *
+     * @throws Exception what the engine's route failed with, while it is asked again
+     */
+    public void unanswered(Exchange exchange) throws Exception {
+        var run = exchange.getProperty("run", Run.class);
+        var problem = CaughtFailure.take(exchange);
+        if (clock.instant().isBefore(RunLifecycle.givenUpAt(run))) {
+            throw problem;
         }
+        LOG.warn("run given up run={}, its engine cannot be asked", run.id(), problem);
+        var fault = new EngineFault.Unreachable(String.valueOf(problem.getMessage()));
+        exchange.getMessage().setBody(new RunObservation.Died(fault));
     }
 
-    /** Keeps what is new in the run's event file; after the observation, because what a finished run wrote is all there then. */
-    public RunStep readEvents(RunStep step) {
+    /**
+     * Keeps what is new in the run's event file; after the observation, because what a finished run wrote is all there then.
+     *
+     * @param observation what the engine's route has left
+     */
+    public RunStep readEvents(Run run, RunObservation observation) {
+        var step = RunStep.of(run).observed(observation);
         var offset = ledger.queue().eventsOffset(step.run());
         var part = new EventFile(RunDirectory.of(runs, step.run().id()).events()).readFrom(offset);
         part.ifPresent(news -> ledger.queue().recordEvents(step.run(), news.events(), offset, news.end()));

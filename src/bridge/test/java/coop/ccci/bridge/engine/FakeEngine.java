@@ -92,7 +92,7 @@ public final class FakeEngine implements Engine {
         return List.of();
     }
 
-    /** Returns its own route, which starts runs. */
+    /** Returns its own routes, which start runs and look at them. */
     public RouteBuilder route() {
         return new RouteBuilder() {
             @Override
@@ -100,6 +100,9 @@ public final class FakeEngine implements Engine {
                 from("direct:local-start")
                         .errorHandler(noErrorHandler())
                         .setBody(exchange -> launch(exchange.getMessage().getBody(Run.class)));
+                from("direct:local-observe")
+                        .errorHandler(noErrorHandler())
+                        .setBody(exchange -> inspect(exchange.getMessage().getBody(Run.class)));
             }
         };
     }

@@ -160,7 +160,7 @@ class PublishTest {
         later();
         assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
         fixture.clock().forward(VerdictComment.GIVE_UP_AFTER.plusHours(1));
-        assertThatThrownBy(fixture::reportStep).isInstanceOf(ForgeRefusedException.class);
+        fixture.reportStep();
         assertThat(fixture.ledger().pullRequestComments().unreported()).isZero();
         later();
         fixture.reportStep();

@@ -2,6 +2,7 @@ package coop.ccci.bridge.engine.drone;
 
 import coop.ccci.bridge.engine.Engine.LaunchAnswer;
 import coop.ccci.bridge.engine.drone.Builds.DroneRefusedException;
+import coop.ccci.bridge.http.CaughtFailure;
 import coop.ccci.bridge.http.RestRequest;
 import coop.ccci.bridge.http.RestResponse;
 import coop.ccci.bridge.ledger.Run;
@@ -49,11 +50,7 @@ public final class BuildCreation {
      */
     public void unanswered(Exchange exchange) {
         var request = request(exchange.getProperty(RUN, Run.class)).toString();
-        var problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        // To Camel the failure is settled, as the routes of requests have told their caller; but that is who puts the
-        // run off.
-        exchange.getExchangeExtension().setFailureHandled(false);
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+        var problem = CaughtFailure.take(exchange);
         health.watching(() -> {
             throw problems.apply(request, problem);
         });

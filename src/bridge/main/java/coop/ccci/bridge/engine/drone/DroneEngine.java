@@ -147,10 +147,30 @@ public final class DroneEngine implements Engine {
      */
     @Override
     public RunObservation inspect(Run run) {
-        return RunDirectoryInspector.of(directory(run))
-                .refine(
-                        finished -> wasEndedByOthers(run, finished) ? whoEnded(run, finished) : finished,
-                        () -> inspectBuild(run));
+        var seen = look(run);
+        return isToBeAsked(run, seen) ? ask(run, seen) : seen;
+    }
+
+    /** Does the first step of the route {@code drone-observe}: returns what the run's harness shows. */
+    public RunObservation look(Run run) {
+        return RunDirectoryInspector.of(directory(run));
+    }
+
+    /** Returns whether Drone knows better: of a run that has not shown itself, or that somebody else has ended. */
+    public boolean isToBeAsked(Run run, RunObservation seen) {
+        return seen.refine(
+                        finished -> wasEndedByOthers(run, finished) ? new RunObservation.Absent() : finished,
+                        RunObservation.Absent::new)
+                .isAbsent();
+    }
+
+    /**
+     * Does the step that asks Drone for the run's build.
+     *
+     * @throws EngineUnavailableException as {@link #inspect} does
+     */
+    public RunObservation ask(Run run, RunObservation seen) {
+        return seen.refine(finished -> whoEnded(run, finished), () -> inspectBuild(run));
     }
 
     private RunObservation inspectBuild(Run run) {

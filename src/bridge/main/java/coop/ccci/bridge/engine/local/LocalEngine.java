@@ -75,10 +75,17 @@ public final class LocalEngine implements Engine {
 
     @Override
     public RunObservation inspect(Run run) {
-        return RunDirectoryInspector.of(directory(run)).refine(finished -> finished, () -> notBegun(run));
+        var seen = look(run);
+        return seen.isAbsent() ? notShown(run) : seen;
     }
 
-    private RunObservation notBegun(Run run) {
+    /** Does the first step of the route {@code local-observe}: returns what the run's harness shows. */
+    public RunObservation look(Run run) {
+        return RunDirectoryInspector.of(directory(run));
+    }
+
+    /** Does the step about a run whose harness has shown nothing: returns whether it may still, or is not there. */
+    public RunObservation notShown(Run run) {
         var isFresh = run.launch()
                 .map(launch -> clock.instant().isBefore(launch.at().plus(START_TIMEOUT)))
                 .orElse(false);
