@@ -75,11 +75,10 @@ public final class RunWatch {
      * @param observation what the engine's route has left
      */
     public RunStep readEvents(Run run, RunObservation observation) {
-        var step = RunStep.of(run).observed(observation);
-        var offset = ledger.queue().eventsOffset(step.run());
-        var part = new EventFile(RunDirectory.of(runs, step.run().id()).events()).readFrom(offset);
-        part.ifPresent(news -> ledger.queue().recordEvents(step.run(), news.events(), offset, news.end()));
-        return step.with(part.isPresent());
+        var offset = ledger.queue().eventsOffset(run);
+        var part = new EventFile(RunDirectory.of(runs, run.id()).events()).readFrom(offset);
+        part.ifPresent(news -> ledger.queue().recordEvents(run, news.events(), offset, news.end()));
+        return RunStep.of(run).observed(observation).with(part.isPresent());
     }
 
     /** Returns the run with what it needs next. */

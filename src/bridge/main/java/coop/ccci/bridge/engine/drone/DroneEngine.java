@@ -190,7 +190,7 @@ public final class DroneEngine implements Engine {
                     : new RunObservation.Starting();
         }
         // Read after the build was seen over: what its harness wrote is all there then.
-        return RunDirectoryInspector.of(directory(run))
+        return look(run)
                 .refine(
                         finished -> wasEndedByOthers(run, finished) ? stopped(build, Optional.of(finished)) : finished,
                         () -> endedWithoutResults(run, build));
